@@ -1,0 +1,231 @@
+//! One letter: its text as it came, and what the stages wrote about it.
+
+use crate::finding::{Hit, Id, Mention};
+use crate::relation::{Entity, Relation};
+use crate::segment::{Footnote, Sentence, Token, Zone, ZoneKind};
+use griffier_text::{LineIndex, NormalizedText, Span};
+use std::sync::OnceLock;
+
+/// The file format a text came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// The name used in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+/// Where a letter came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path as given, `-` for standard input.
+    pub path: String,
+    /// Its format.
+    pub format: Format,
+    /// SHA-256 of the bytes as read, in hexadecimal.
+    pub sha256: String,
+    /// Number of bytes as read.
+    pub bytes: u64,
+}
+
+/// Something a user should know; never an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The place, if there is one.
+    pub span: Option<Span>,
+    /// Stable and searchable: `ingest::converted`, `date::no-anchor`.
+    pub code: &'static str,
+    /// One clause, lower case, no full stop.
+    pub message: String,
+}
+
+/// What a letter says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Its date, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Its subject line.
+    pub subject: Option<String>,
+    /// Its own identifiers.
+    pub identifiers: Vec<Id>,
+}
+
+/// One letter with its layers. Layers are written once, each by the stage that owns it.
+#[derive(Debug)]
+pub struct Document {
+    id: String,
+    source: Source,
+    text: String,
+    lines: LineIndex,
+    view: OnceLock<NormalizedText>,
+    zones: Layer<Vec<Zone>>,
+    tokens: Layer<Vec<Token>>,
+    sentences: Layer<Vec<Sentence>>,
+    footnotes: Layer<Vec<Footnote>>,
+    meta: Layer<Meta>,
+    mentions: Layer<Vec<Mention>>,
+    entities: Layer<Vec<Entity>>,
+    relations: Layer<Vec<Relation>>,
+    hits: Vec<Hit>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A value that one stage sets once; until then it reads as empty.
+#[derive(Debug, Default)]
+struct Layer<T> {
+    value: T,
+    written: bool,
+}
+
+impl<T> Layer<T> {
+    fn set(&mut self, value: T) {
+        debug_assert!(!self.written, "a layer is written once");
+        if !self.written {
+            self.value = value;
+            self.written = true;
+        }
+    }
+}
+
+macro_rules! layers {
+    ($($(#[$doc:meta])* $name:ident $set:ident: [$item:ty];)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $name(&self) -> &[$item] { &self.$name.value }
+            #[doc = concat!("Writes the layer that [`Document::", stringify!($name), "`] reads; a second call changes nothing.")]
+            pub fn $set(&mut self, value: Vec<$item>) { self.$name.set(value); }
+        )*
+    };
+}
+
+impl Document {
+    /// A letter without layers. `text` must stay under 4 GiB (ingest checks it).
+    pub fn new(id: String, source: Source, text: String) -> Self {
+        let lines = LineIndex::new(&text);
+        Self {
+            id,
+            source,
+            text,
+            lines,
+            view: OnceLock::new(),
+            zones: Layer::default(),
+            tokens: Layer::default(),
+            sentences: Layer::default(),
+            footnotes: Layer::default(),
+            meta: Layer::default(),
+            mentions: Layer::default(),
+            entities: Layer::default(),
+            relations: Layer::default(),
+            hits: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+    /// A letter from a string, for tests and for callers without a file.
+    pub fn from_text(id: &str, text: &str) -> Self {
+        let source = Source {
+            path: id.to_owned(),
+            format: Format::Text,
+            sha256: String::new(),
+            bytes: text.len() as u64,
+        };
+        Self::new(id.to_owned(), source, text.to_owned())
+    }
+    /// The identifier in output: the file name without its extension.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+    /// Where the letter came from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+    /// The text; every span of every layer is bytes of it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+    /// The words at `span`; empty if the span is not on character edges of this text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+    /// The lines of the text.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+    /// The view in which names are compared, built at first use.
+    pub fn view(&self) -> &NormalizedText {
+        self.view.get_or_init(|| NormalizedText::new(&self.text))
+    }
+    layers! {
+        /// The parts of the letter, sorted and disjoint.
+        zones set_zones: [Zone];
+        /// Tokens in reading order.
+        tokens set_tokens: [Token];
+        /// Sentences in reading order.
+        sentences set_sentences: [Sentence];
+        /// Notes with their marks, in the order of the notes.
+        footnotes set_footnotes: [Footnote];
+        /// Mentions in reading order, an outer one before its inner ones.
+        mentions set_mentions: [Mention];
+        /// The things the mentions mean, sorted by id.
+        entities set_entities: [Entity];
+        /// Statements, sorted.
+        relations set_relations: [Relation];
+    }
+    /// What the letter says of itself.
+    pub fn meta(&self) -> &Meta {
+        &self.meta.value
+    }
+    /// Writes what the letter says of itself.
+    pub fn set_meta(&mut self, meta: Meta) {
+        self.meta.set(meta);
+    }
+    /// What finders claim, in the order in which they ran.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+    /// Adds the claims of one finder; a hit that is not on character edges of the text is a bug of the finder and dropped.
+    pub fn push_hits(&mut self, hits: Vec<Hit>) {
+        let text = &self.text;
+        self.hits.extend(hits.into_iter().filter(|hit| {
+            let sound = !hit.span.is_empty() && text.get(hit.span.range()).is_some();
+            debug_assert!(sound, "a hit off the text: {hit:?}");
+            sound
+        }));
+    }
+    /// What a user should know, in the order it came up.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+    /// Adds something a user should know.
+    pub fn push_diagnostic(&mut self, span: Option<Span>, code: &'static str, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { span, code, message: message.into() });
+    }
+    /// The kind of zone at byte `offset`; between zones that of the zone before.
+    pub fn zone_at(&self, offset: usize) -> ZoneKind {
+        let zones = self.zones();
+        let i = zones.partition_point(|zone| zone.span.start() <= offset);
+        i.checked_sub(1).map_or(ZoneKind::Body, |i| zones[i].kind)
+    }
+    /// The sentence that byte `offset` lies in, else the next one's predecessor; `None` without sentences before it.
+    pub fn sentence_at(&self, offset: usize) -> Option<Sentence> {
+        let sentences = self.sentences();
+        let i = sentences.partition_point(|sentence| sentence.span.start() <= offset);
+        i.checked_sub(1).map(|i| sentences[i])
+    }
+    /// The tokens that begin within `span`.
+    pub fn tokens_in(&self, span: Span) -> &[Token] {
+        let tokens = self.tokens();
+        let from = tokens.partition_point(|token| token.span.start() < span.start());
+        let to = tokens.partition_point(|token| token.span.start() < span.end());
+        &tokens[from..to]
+    }
+}

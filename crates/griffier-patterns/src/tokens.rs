@@ -1,0 +1,75 @@
+//! Reading tokens: the small vocabulary in which recognisers are written.
+
+use griffier_doc::{Document, Token, TokenKind};
+use griffier_text::Span;
+
+/// The tokens of a letter with their words. Every index past the end reads as an empty word, so that a recogniser can
+/// look ahead without counting.
+#[derive(Clone, Copy)]
+pub(crate) struct Tokens<'d> {
+    doc: &'d Document,
+    tokens: &'d [Token],
+}
+
+impl<'d> Tokens<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        Self { doc, tokens: doc.tokens() }
+    }
+    pub fn len(self) -> usize {
+        self.tokens.len()
+    }
+    /// The word at `i` as written.
+    pub fn word(self, i: usize) -> &'d str {
+        self.tokens.get(i).map_or("", |token| self.doc.slice(token.span))
+    }
+    /// The span at `i`; past the end the empty span at the end of the text.
+    pub fn span(self, i: usize) -> Span {
+        let end = self.doc.text().len();
+        self.tokens.get(i).map_or(Span::at(end, end), |token| token.span)
+    }
+    /// The bytes from token `from` up to and with token `to`.
+    pub fn cover(self, from: usize, to: usize) -> Span {
+        self.span(from).cover(self.span(to))
+    }
+    pub fn kind(self, i: usize) -> Option<TokenKind> {
+        self.tokens.get(i).map(|token| token.kind)
+    }
+    /// Whether the word at `i` is `word`, ASCII case aside.
+    pub fn is(self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+    /// Whether the word at `i` is one of `words`, ASCII case aside.
+    pub fn is_any(self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(i, word))
+    }
+    /// Whether the words from `i` on are `words`, ASCII case aside.
+    pub fn are(self, i: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+    }
+    /// Whether the word at `i` begins with a capital letter.
+    pub fn is_capitalised(self, i: usize) -> bool {
+        self.word(i).chars().next().is_some_and(char::is_uppercase)
+    }
+    /// Whether no white space stands between token `i` and the one before it.
+    pub fn is_glued(self, i: usize) -> bool {
+        i > 0 && i < self.len() && self.span(i - 1).end() == self.span(i).start()
+    }
+    /// Number of line breaks between token `i` and the one before it.
+    pub fn breaks_before(self, i: usize) -> usize {
+        if i == 0 || i >= self.len() {
+            return 0;
+        }
+        let gap = Span::at(self.span(i - 1).end(), self.span(i).start());
+        self.doc.slice(gap).bytes().filter(|&byte| byte == b'\n').count()
+    }
+    /// The value of the word at `i` if it is only ASCII digits, nine at most.
+    pub fn digits(self, i: usize) -> Option<u32> {
+        let word = self.word(i);
+        let plain = (1..=9).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        if plain { word.parse().ok() } else { None }
+    }
+    /// The index of the first token that begins at or after byte `offset`.
+    pub fn index_at(self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start() < offset)
+    }
+}

@@ -1,0 +1,14 @@
+//! Counting bytes: spans of a text, its lines, and a normalised view that maps back to it.
+//!
+//! Nothing here knows Dutch, letters or entities. Every offset is a byte offset; other units are derived at the
+//! edge by [`LineIndex`].
+
+mod lines;
+mod normalized;
+mod slug;
+mod span;
+
+pub use lines::{LineIndex, Position, Unit};
+pub use normalized::{NormSpan, NormalizedText, fold_char, normalize_name};
+pub use slug::slug;
+pub use span::Span;

@@ -1,0 +1,279 @@
+//! The view in which names are compared: folded case and diacritics, one space for any white space, no marks.
+//!
+//! What the view changes, and only that:
+//! - letters lose case and diacritics (`É` → `e`, `ij` ligatures and `æ` become two letters);
+//! - a run of white space (no-break spaces and one line break included) becomes one space; a run with a blank line in
+//!   it becomes one `\n`, so that no name runs over a paragraph;
+//! - a line break after a hyphen inside a word disappears (`AI-⏎factories` → `ai-factories`);
+//! - soft hyphens, zero-width characters and the Markdown marks `*`, `_` (beside a word) and `\` disappear;
+//! - curly quotes become straight ones, every dash a hyphen.
+//!
+//! The original text is never touched; [`NormalizedText::to_original`] leads back to it.
+
+use crate::span::Span;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// A half-open byte range of a [`NormalizedText`]: another type than [`Span`], so that the two cannot be mixed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NormSpan {
+    /// First byte in the view.
+    pub start: u32,
+    /// One past the last byte in the view.
+    pub end: u32,
+}
+
+/// From `norm` on, byte `norm + k` of the view is byte `orig + k` of the text, until the next shift.
+#[derive(Clone, Copy, Debug)]
+struct Shift {
+    norm: u32,
+    orig: u32,
+}
+
+/// The normalised view of one text.
+#[derive(Clone, Debug, Default)]
+pub struct NormalizedText {
+    text: String,
+    shifts: Vec<Shift>,
+}
+
+impl NormalizedText {
+    /// Builds the view of `original` in one pass; memory is linear in the text.
+    pub fn new(original: &str) -> Self {
+        Builder::new(original).build()
+    }
+    /// The view itself.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+    /// The bytes of `original` that `span` of the view stands for: from the first character that gave its first byte up
+    /// to the end of the character that gave its last. Marks at the edges stay outside.
+    pub fn to_original(&self, original: &str, span: NormSpan) -> Span {
+        if span.end <= span.start {
+            let mut at = self.origin(span.start).min(original.len());
+            while !original.is_char_boundary(at) {
+                at += 1;
+            }
+            return Span::at(at, at);
+        }
+        let start = self.origin(span.start);
+        let last = self.origin(span.end - 1);
+        let mut end = last + 1;
+        while !original.is_char_boundary(end) {
+            end += 1;
+        }
+        // Combining marks belong to the letter before them.
+        let marks = original[end..].chars().take_while(|&c| c > '\u{2ff}' && is_combining_mark(c));
+        end += marks.map(char::len_utf8).sum::<usize>();
+        Span::at(start, end)
+    }
+    fn origin(&self, norm: u32) -> usize {
+        let i = self.shifts.partition_point(|shift| shift.norm <= norm);
+        match i.checked_sub(1).and_then(|i| self.shifts.get(i)) {
+            Some(shift) => (shift.orig + (norm - shift.norm)) as usize,
+            None => norm as usize,
+        }
+    }
+    /// The first byte of the view at or after byte `offset` of the original text.
+    pub fn from_original(&self, offset: usize) -> usize {
+        let i = self.shifts.partition_point(|shift| (shift.orig as usize) < offset);
+        let (norm, orig) = match i.checked_sub(1) {
+            Some(i) => (self.shifts[i].norm as usize, self.shifts[i].orig as usize),
+            None => (0, 0),
+        };
+        let limit = self.shifts.get(i).map_or(self.text.len(), |next| next.norm as usize);
+        (norm + (offset - orig)).min(limit)
+    }
+}
+
+struct Builder<'t> {
+    original: &'t str,
+    text: String,
+    shifts: Vec<Shift>,
+    /// Where the next byte of the view would come from if nothing had been changed.
+    expected: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn new(original: &'t str) -> Self {
+        Self { original, text: String::with_capacity(original.len()), shifts: Vec::new(), expected: 0 }
+    }
+
+    fn push(&mut self, c: char, from: usize) {
+        if self.expected != from {
+            self.shifts.push(Shift { norm: self.text.len() as u32, orig: from as u32 });
+        }
+        self.text.push(c);
+        self.expected = from + c.len_utf8();
+    }
+
+    fn build(mut self) -> NormalizedText {
+        let bytes = self.original.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at = match byte {
+                b'a'..=b'z' | b'0'..=b'9' => {
+                    self.push(byte as char, at);
+                    at + 1
+                }
+                b'A'..=b'Z' => {
+                    self.push(byte.to_ascii_lowercase() as char, at);
+                    at + 1
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.white_space(at),
+                b'*' | b'\\' => at + 1,
+                b'_' if self.at_word_edge(at) => at + 1,
+                0..=0x7f => {
+                    self.push(byte as char, at);
+                    at + 1
+                }
+                _ => self.non_ascii(at),
+            };
+        }
+        NormalizedText { text: self.text, shifts: self.shifts }
+    }
+
+    /// A `_` between two letters or digits is part of a name (`rapport_2024`); at a word's edge it marks emphasis.
+    fn at_word_edge(&self, at: usize) -> bool {
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (before, after) = (&self.original[..at], &self.original[at + 1..]);
+        !(word(before.chars().next_back()) && word(after.chars().next()))
+    }
+
+    fn white_space(&mut self, from: usize) -> usize {
+        let rest = &self.original[from..];
+        let mut breaks = 0;
+        let mut len = 0;
+        for c in rest.chars() {
+            match c {
+                '\n' => breaks += 1,
+                c if c.is_whitespace() || is_invisible(c) => {}
+                _ => break,
+            }
+            len += c.len_utf8();
+        }
+        let next = rest[len..].chars().next();
+        if breaks == 1 && self.text.ends_with('-') && self.joins(next) {
+            return from + len;
+        }
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.push(if breaks > 1 { '\n' } else { ' ' }, from);
+        } else if breaks > 1 && self.text.ends_with(' ') {
+            // A mark stood between the two runs of white space.
+            self.text.pop();
+            self.push('\n', from);
+        }
+        from + len
+    }
+
+    /// Whether a word that a hyphen and a line break cut goes on with `next`.
+    fn joins(&self, next: Option<char>) -> bool {
+        let before = self.text.as_bytes().iter().rev().nth(1);
+        before.is_some_and(u8::is_ascii_alphanumeric) && next.is_some_and(char::is_alphanumeric)
+    }
+
+    fn non_ascii(&mut self, from: usize) -> usize {
+        let Some(c) = self.original[from..].chars().next() else { return from + 1 };
+        if c.is_whitespace() {
+            return self.white_space(from);
+        }
+        if !is_invisible(c) {
+            fold_char(c, |folded| self.push(folded, from));
+        }
+        from + c.len_utf8()
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Gives the characters that `c` becomes in the view: none, one or two.
+pub fn fold_char(c: char, mut push: impl FnMut(char)) {
+    if c.is_ascii() {
+        return push(c.to_ascii_lowercase());
+    }
+    match c {
+        '‘' | '’' | '‚' | '‛' | '´' | '′' => push('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => push('"'),
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => push('-'),
+        '\u{133}' | '\u{132}' => "ij".chars().for_each(push),
+        'æ' | 'Æ' => "ae".chars().for_each(push),
+        'œ' | 'Œ' => "oe".chars().for_each(push),
+        'ß' => "ss".chars().for_each(push),
+        'ø' | 'Ø' => push('o'),
+        'ł' | 'Ł' => push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => push('d'),
+        'ı' => push('i'),
+        '\u{fb01}' => "fi".chars().for_each(push),
+        '\u{fb02}' => "fl".chars().for_each(push),
+        '\u{fb00}' => "ff".chars().for_each(push),
+        c if is_combining_mark(c) => {}
+        c => decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                part.to_lowercase().for_each(&mut push);
+            }
+        }),
+    }
+}
+
+/// A name as the view shows it, for lists that are compared with the view.
+pub fn normalize_name(name: &str) -> String {
+    NormalizedText::new(name.trim()).text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(original: &str, view: &str) {
+        assert_eq!(NormalizedText::new(original).as_str(), view);
+    }
+
+    #[test]
+    fn folds_what_names_vary_in_and_nothing_else() {
+        check("Één Coöperatie", "een cooperatie");
+        check("Tweede Kamer\nder\u{a0} Staten-Generaal", "tweede kamer der staten-generaal");
+        check("AI-\nfactories", "ai-factories");
+        check("NAVO-\nEU", "navo-eu");
+        check("*Human Security*, **vet**", "human security, vet");
+        check("veilig\u{ad}heid", "veiligheid");
+        check("alinea.\n\nVolgende", "alinea.\nvolgende");
+        check("‘dual-use’ – 2023", "'dual-use' - 2023");
+        check("kst_1 _nadruk_", "kst_1 nadruk");
+    }
+
+    #[test]
+    fn spans_lead_back_without_the_marks_around_them() {
+        let text = "zie *Human\nSecurity*\u{a0}en Één";
+        let view = NormalizedText::new(text);
+        for (needle, expected) in [("human security", "Human\nSecurity"), ("een", "Één")] {
+            let start = view.as_str().find(needle).unwrap() as u32;
+            let span = NormSpan { start, end: start + needle.len() as u32 };
+            assert_eq!(&text[view.to_original(text, span).range()], expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_span_of_the_view_is_on_character_edges_of_the_text(text in "[ -~é\n*_“ßﬁ́\u{a0}\u{ad}-]{0,60}") {
+            let view = NormalizedText::new(&text);
+            let edges: Vec<usize> = (0..=view.as_str().len()).filter(|&i| view.as_str().is_char_boundary(i)).collect();
+            for (i, &start) in edges.iter().enumerate() {
+                for &end in &edges[i..] {
+                    let span = view.to_original(&text, NormSpan { start: start as u32, end: end as u32 });
+                    prop_assert!(text.get(span.range()).is_some());
+                }
+            }
+        }
+
+        #[test]
+        fn the_view_of_a_line_is_its_own_view(text in "[ -~é“\u{a0}]{0,60}") {
+            let once = NormalizedText::new(&text);
+            let twice = NormalizedText::new(once.as_str());
+            prop_assert_eq!(once.as_str().trim_end(), twice.as_str().trim_end());
+        }
+    }
+}
