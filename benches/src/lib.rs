@@ -1,1 +1,9 @@
-//! Under construction.
+//! Speed: the corpus that is measured, the stages that are measured over it, and what each must find there.
+//!
+//! What is absent on purpose: timing (criterion does it, in `benches/stages.rs`) and any claim about quality.
+
+pub mod corpus;
+#[cfg(feature = "stages")]
+pub mod counts;
+#[cfg(feature = "stages")]
+pub mod stages;

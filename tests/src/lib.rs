@@ -1,1 +1,23 @@
-//! Under construction.
+//! Annotated text: Markdown files in which each heading is a test and mentions are marked where they stand.
+//!
+//! ````markdown
+//! # Dates
+//! types: DATE
+//!
+//! ## A day of this year
+//! Why this is so, in a line of prose.
+//!
+//! ```text date=2021-10-11
+//! Op [[8 juli jl.|DATE 2021-07-08]] sprak ik uw Kamer.
+//! ```
+//! ````
+//!
+//! This crate reads, renders and compares such text. It does not run the pipeline: the tests in `it/` do.
+
+mod cases;
+mod compare;
+mod marks;
+
+pub use cases::{Block, Case, Suite, SuiteError};
+pub use compare::{Found, difference, found_in};
+pub use marks::{Mark, parse, render};

@@ -1,1 +1,175 @@
-//! Under construction.
+//! From the bytes of a file to a [`Document`]: file formats and character encodings.
+//!
+//! A format is one module and one row of `READERS`. What is absent on purpose: opening files, walking folders and
+//! standard input (the caller does that), and every rule about what a letter says.
+//!
+//! A UTF-8 file's text IS the file, a byte order mark included, so that offsets count into the file; later stages treat
+//! the mark as invisible. Any other encoding is converted, and a diagnostic says that offsets count into the converted
+//! text.
+
+mod encoding;
+mod error;
+mod foreign;
+mod markdown;
+mod text;
+
+pub use error::{IngestError, IngestErrorKind};
+
+use encoding::Decoded;
+use error::Problem;
+use griffier_doc::{Document, Format, Source};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// What knows one format.
+struct Reader {
+    format: Format,
+    /// Extensions in lower case, without the dot.
+    extensions: &'static [&'static str],
+    /// Whether the bytes alone show the format, whatever the file is called.
+    recognizes: fn(&[u8]) -> bool,
+    read: fn(Vec<u8>) -> Result<Decoded, Problem>,
+}
+
+/// Every format, the more particular first; the last one takes what no other claims.
+const READERS: [&Reader; 2] = [&markdown::READER, &text::READER];
+
+/// The largest file whose offsets fit a span.
+const LIMIT: usize = u32::MAX as usize;
+
+/// Makes a document without layers from the bytes of a file.
+///
+/// `path` is what the record will name as its source; `-` stands for standard input. The document's id is the file name
+/// without its last extension (`stdin` for `-`).
+///
+/// # Errors
+/// When the file holds no text, is no text, or is too large. The error does not repeat `path`.
+///
+/// ```
+/// let doc = griffier_ingest::ingest(b"Geachte voorzitter,".to_vec(), "brieven/kst-1.txt")?;
+/// assert_eq!((doc.id(), doc.text()), ("kst-1", "Geachte voorzitter,"));
+/// # Ok::<(), griffier_ingest::IngestError>(())
+/// ```
+pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
+    within(LIMIT, bytes.len())?;
+    if let Some(looks_like) = foreign::recognize(&bytes) {
+        return Err(Problem::NotText { looks_like }.into());
+    }
+    let reader = reader_for(&bytes, path);
+    let source = Source {
+        path: path.to_owned(),
+        format: reader.format,
+        sha256: hexadecimal(&Sha256::digest(&bytes)),
+        bytes: bytes.len() as u64,
+    };
+    let decoded = (reader.read)(bytes)?;
+    within(LIMIT, decoded.text.len())?;
+    let mut doc = Document::new(letter_id(path), source, decoded.text);
+    if let Some(note) = decoded.note {
+        doc.push_diagnostic(note.span, note.code, note.message);
+    }
+    Ok(doc)
+}
+
+/// The extensions of files that [`ingest`] reads, in lower case and without the dot: what a walk through a folder takes.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.extensions).copied()
+}
+
+/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file.
+fn reader_for(bytes: &[u8], path: &str) -> &'static Reader {
+    let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    let by_content = READERS.iter().find(|reader| (reader.recognizes)(bytes));
+    let by_name = || READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()));
+    by_content.or_else(by_name).copied().unwrap_or(&text::READER)
+}
+
+fn within(limit: usize, len: usize) -> Result<(), Problem> {
+    if len > limit { Err(Problem::TooLarge { bytes: len as u64 }) } else { Ok(()) }
+}
+
+fn letter_id(path: &str) -> String {
+    let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    match stem {
+        "" | "-" => "stdin".to_owned(),
+        stem => stem.to_owned(),
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_text_of_a_utf8_file_is_the_file() {
+        for file in ["Één brief\r\n", "\u{feff}Één brief\n"] {
+            let doc = ingest(file.as_bytes().to_vec(), "a/b.c.txt").unwrap();
+            assert_eq!(doc.text(), file);
+            assert_eq!(doc.source().bytes, file.len() as u64);
+            assert!(doc.diagnostics().is_empty());
+            assert_eq!(doc.id(), "b.c");
+            assert_eq!(doc.view().as_str().trim(), "een brief");
+        }
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_the_bytes_as_read() {
+        // The known value for "abc" of FIPS 180-4.
+        let doc = ingest(b"abc".to_vec(), "-").unwrap();
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!((doc.source().sha256.as_str(), doc.id()), (expected, "stdin"));
+        let converted = ingest(b"\xff\xfea\0b\0".to_vec(), "x").unwrap();
+        assert_eq!((converted.text(), converted.source().bytes), ("ab", 6));
+    }
+
+    #[track_caller]
+    fn check_format(name: &str, text: &str, format: Format) {
+        assert_eq!(ingest(text.as_bytes().to_vec(), name).unwrap().source().format, format);
+    }
+
+    #[test]
+    fn name_and_content_tell_the_format() {
+        check_format("brief.txt", "Geachte voorzitter,", Format::Text);
+        check_format("brief.MD", "Geachte voorzitter,", Format::Markdown);
+        check_format("brief.txt", "# Kamerbrief\n\nZie **bijlage**.\n", Format::Markdown);
+        check_format("brief", "Geachte voorzitter,", Format::Text);
+        check_format("brief.docx", "toch gewoon tekst", Format::Text);
+    }
+
+    #[test]
+    fn a_file_too_large_for_its_offsets_is_refused() {
+        assert!(within(LIMIT, LIMIT).is_ok());
+        let error = IngestError::from(within(LIMIT, LIMIT + 1).unwrap_err());
+        assert_eq!(error.kind(), IngestErrorKind::TooLarge);
+        assert_eq!(
+            error.to_string(),
+            "too large: 4294967295 bytes is the most for one letter and this has 4294967296; split it"
+        );
+    }
+
+    #[test]
+    fn a_folder_walk_takes_every_format() {
+        assert_eq!(extensions().collect::<Vec<_>>(), ["md", "markdown", "txt", "text"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_a_document_or_an_error(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(doc) = ingest(bytes.clone(), "x.txt") {
+                prop_assert!(!doc.text().trim().is_empty());
+                let kept = doc.text().as_bytes() == bytes;
+                prop_assert_eq!(kept, doc.diagnostics().is_empty());
+            }
+        }
+    }
+}

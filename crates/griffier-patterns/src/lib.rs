@@ -3,6 +3,8 @@
 //! A recogniser reads a segmented [`griffier_doc::Document`] (and the hits of the gazetteer, which ran before) and
 //! returns hits. It decides the form and the value, never which thing in the world is meant.
 
+mod atoms;
+mod abbreviation;
 mod citation;
 mod date;
 mod motion;
@@ -10,5 +12,24 @@ mod name;
 mod office;
 mod person;
 mod quantity;
+mod reader;
+mod reading;
+mod recognize;
+#[cfg(test)]
+mod test_tokens;
 mod tokens;
 mod url;
+
+pub use date::{estimated_anchor, letter_date, recognize_dates};
+pub use quantity::recognize_quantities;
+pub use url::recognize_urls;
+
+pub use abbreviation::{Definition, definitions, occurrences};
+pub use name::recognize_names;
+pub use office::recognize_offices;
+pub use person::recognize_persons;
+
+pub use citation::recognize_citations;
+pub use motion::{recognize_members, recognize_motions};
+
+pub use recognize::recognize;

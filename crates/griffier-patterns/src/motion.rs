@@ -1,1 +1,371 @@
-//! Under construction.
+//! Motions, amendments and initiatives by their movers, and members of parliament named as such.
+//!
+//! Decides where a motion's name begins and ends, who moved it and with which party; how a surname is written stands in
+//! [`surname`]. Ministers and other titles are not here, nor which person or paper is meant.
+
+mod surname;
+
+#[cfg(test)]
+mod tests;
+
+use crate::reader::Reader;
+use griffier_doc::{Document, Hit, MentionType, Role, Target};
+use griffier_text::Span;
+use std::collections::BTreeSet;
+use surname::{Case, Name};
+
+/// The rule for names without a title.
+const LOOSE: &str = "motion.loose";
+/// Confidence in a motion whose form leaves no doubt.
+const SURE: f32 = 0.9;
+/// Most lines with names under a printed motion.
+const NAME_LINES: usize = 40;
+
+/// Motions (also amendments and initiatives) with the people who moved them, in reading order. A mover has the role
+/// [`Role::Mover`] and, where brackets give it, the attribute `party`.
+pub fn recognize_motions(doc: &Document) -> Vec<Hit> {
+    scan(doc).motions
+}
+
+/// Members named after `lid`, `leden`, `Kamerlid` outside the name of a motion, in reading order, with [`Role::Lid`].
+pub fn recognize_members(doc: &Document) -> Vec<Hit> {
+    scan(doc).members
+}
+
+#[derive(Default)]
+struct Found {
+    motions: Vec<Hit>,
+    members: Vec<Hit>,
+}
+
+/// One pass: what belongs to a motion is not read again as a member.
+fn scan(doc: &Document) -> Found {
+    let text = Reader::new(doc.text());
+    let mut found = Found::default();
+    let mut at = 0;
+    while let Some(start) = text.next_start(at) {
+        let end = read_at(text, start, &mut found);
+        at = end.unwrap_or(start).max(text.step(start));
+    }
+    drop_places(doc, &mut found.motions);
+    found.motions.sort_by_key(|hit| hit.span);
+    found
+}
+
+/// Drops a motion whose only mover, without title or `c.s.`, is a place of the gazetteer ("motie Oekraïne").
+fn drop_places(doc: &Document, motions: &mut Vec<Hit>) {
+    let listed = |kind: MentionType| -> BTreeSet<Span> {
+        doc.hits().iter().filter(|hit| hit.kind == kind).map(|hit| hit.span).collect()
+    };
+    let (places, people) = (listed(MentionType::Location), listed(MentionType::Person));
+    let is_place = |motion: &Hit, name: &Hit| {
+        motion.span.end() == name.span.end() && places.contains(&name.span) && !people.contains(&name.span)
+    };
+    // Every motion is followed by its movers, a doubtful one by its only mover.
+    let mut rest = std::mem::take(motions).into_iter().peekable();
+    while let Some(hit) = rest.next() {
+        let doubtful = hit.kind == MentionType::Motion && hit.confidence < SURE;
+        if doubtful && rest.next_if(|name| is_place(&hit, name)).is_some() {
+            continue;
+        }
+        motions.push(hit);
+    }
+}
+
+fn read_at(text: Reader, at: usize, found: &mut Found) -> Option<usize> {
+    if !matches!(text.byte(at)?.to_ascii_lowercase(), b'm' | b'g' | b'n' | b'a' | b's' | b'i' | b'l' | b'k') {
+        return None;
+    }
+    if text.before(at).is_some_and(char::is_alphabetic) && !text.byte(at)?.is_ascii_uppercase() {
+        return None;
+    }
+    let word = text.word(at);
+    if word.eq_ignore_ascii_case("gaat") {
+        return read_name_lines(text, at, &mut found.motions);
+    }
+    read_motion(text, at, word, &mut found.motions)
+        .or_else(|| read_members(text, at, word, &mut found.members))
+}
+
+/// What is moved.
+fn is_motion_noun(word: &str) -> bool {
+    const NOUNS: [&str; 12] = [
+        "motie",
+        "moties",
+        "amendement",
+        "amendementen",
+        "subamendement",
+        "initiatiefnota",
+        "initiatiefwetsvoorstel",
+        "initiatiefvoorstel",
+        "initiatiefwet",
+        "spreekmotie",
+        "subamendementen",
+        "initiatiefwetsvoorstellen",
+    ];
+    NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun))
+}
+
+/// Past `gewijzigde`, `nader gewijzigde` and the like.
+fn past_adjectives(text: Reader, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..3 {
+        let adjective = text.take_any(end, &["gewijzigde", "gewijzigd", "nader", "nadere"]);
+        let Some(after) = adjective else { break };
+        end = text.gap(after);
+    }
+    end
+}
+
+/// A motion that begins at `at`.
+fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Option<usize> {
+    let noun_at = if word.len() > 4 { past_adjectives(text, at) } else { at };
+    let noun = text.word(noun_at);
+    if !is_motion_noun(noun) {
+        return None;
+    }
+    let case = if noun.chars().all(char::is_uppercase) { Case::Capitals } else { Case::Mixed };
+    let after = noun_at + noun.len();
+    if let Some(names_at) = text.dash(after) {
+        let movers = read_movers(text, names_at, case, List::Compound)?;
+        push_motion(at, &movers, "motion.compound", hits);
+        return Some(read_more_compounds(text, movers.end, case, hits));
+    }
+    let from = text.gap(after);
+    // `Van` with a capital opens a surname.
+    let small = case == Case::Capitals || text.char(from) == Some('v');
+    let after_van = text.take_word(from, "van").filter(|_| small).map(|end| text.gap(end));
+    let (names_at, list, rule) = match after_van {
+        Some(next) => match past_member_title(text, next) {
+            Some(names_at) => (names_at, List::Titled, "motion.titled"),
+            // `motie van Klink`, `motie van der Lee`
+            None if surname::is_small_prefix(text, next) => (from, List::Loose, LOOSE),
+            None => (next, List::Loose, LOOSE),
+        },
+        None if from == after => return None,
+        None => (past_member_title(text, from).unwrap_or(from), List::Loose, LOOSE),
+    };
+    let movers = read_movers(text, names_at, case, list)?;
+    push_motion(at, &movers, rule, hits);
+    Some(movers.end)
+}
+
+/// `moties-Van Dijk en -Klaver`: each further hyphen is another motion.
+fn read_more_compounds(text: Reader, from: usize, case: Case, hits: &mut Vec<Hit>) -> usize {
+    let mut end = from;
+    loop {
+        let sign = text.gap(end);
+        let comma = text.take_char(sign, ',').map(|after| text.gap(after));
+        let joint = text.take_word(sign, "en").map(|after| text.gap(after)).or(comma);
+        let Some(dash_at) = joint else { return end };
+        let names = text.dash(dash_at).and_then(|names_at| read_movers(text, names_at, case, List::Compound));
+        let Some(movers) = names else { return end };
+        push_motion(dash_at, &movers, "motion.compound", hits);
+        end = movers.end;
+    }
+}
+
+/// Past `het lid`, `de leden`, `de heer`, `Kamerlid`, with `toenmalig` and the like before the noun.
+fn past_member_title(text: Reader, at: usize) -> Option<usize> {
+    let mut from = text.take_any(at, &["het", "de"]).map_or(at, |after| text.gap(after));
+    if let Some(after) = text.take_any(from, &["toenmalige", "toenmalig", "voormalige", "voormalig", "oud"]) {
+        from = text.gap(text.dash(after).unwrap_or(after));
+    }
+    let nouns = [
+        "leden",
+        "lid",
+        "kamerleden",
+        "kamerlid",
+        "heer",
+        "heren",
+        "mevrouw",
+        "dames",
+        "senator",
+        "senatoren",
+    ];
+    let end = text.take_any(from, &nouns)?;
+    let names_at = text.gap(end);
+    (names_at > end).then_some(names_at)
+}
+
+/// What kind of list of movers is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// After a title: commas and `en` join names.
+    Titled,
+    /// Right after the noun: what a comma joins must look like a further name.
+    Loose,
+    /// After a hyphen: only `/` and `en` join names.
+    Compound,
+    /// After `het lid`: one name.
+    One,
+}
+
+/// Names of movers or members.
+struct Movers {
+    names: Vec<Name>,
+    /// Past the last name or `c.s.`.
+    end: usize,
+}
+
+fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers> {
+    let first = surname::read(text, at, case)?;
+    let mut movers = Movers { end: first.end, names: Vec::new() };
+    let mut next = Some(first);
+    while let Some(mut name) = next {
+        let mut after = name.end;
+        movers.end = after;
+        if let Some(end) = past_cum_suis(text, after) {
+            (movers.end, after) = (end, end);
+        }
+        if let Some((party, end)) = surname::read_party(text, after) {
+            name.party = Some(party);
+            after = end;
+            if let Some(end) = past_cum_suis(text, after) {
+                (movers.end, after) = (end, end);
+            }
+        }
+        movers.names.push(name);
+        next = read_next(text, after, case, list);
+    }
+    Some(movers)
+}
+
+/// The name after a comma, `en` or `/`.
+fn read_next(text: Reader, at: usize, case: Case, list: List) -> Option<Name> {
+    if list == List::One {
+        return None;
+    }
+    let sign = text.gap(at);
+    if let Some(after) = text.take_char(sign, '/') {
+        return surname::read(text, text.gap(after), case);
+    }
+    let comma = text.take_char(sign, ',').map(|after| text.gap(after));
+    let joint = text.take_word(comma.unwrap_or(sign), "en").or_else(|| text.take_char(sign, '&'));
+    let from = joint.map(|after| text.gap(after)).or(comma)?;
+    if comma.is_some() && list == List::Compound {
+        return None;
+    }
+    let from = skip_repeated_title(text, from);
+    let name = surname::read(text, from, case)?;
+    let goes_on = || {
+        let next = text.gap(name.end);
+        text.char(next) == Some(',')
+            || text.char(next) == Some('/')
+            || text.take_word(next, "en").is_some()
+            || past_cum_suis(text, name.end).is_some()
+            || surname::read_party(text, name.end).is_some()
+    };
+    let certain = list != List::Loose || joint.is_some() || goes_on();
+    certain.then_some(name)
+}
+
+/// `de leden X en het lid Y`
+fn skip_repeated_title(text: Reader, at: usize) -> usize {
+    let article = text.take_any(at, &["het", "de"]).map(|after| text.gap(after));
+    let title = article.and_then(|next| text.take_any(next, &["lid", "heer"]));
+    title.or_else(|| text.take_any(at, &["mevrouw"])).map_or(at, |after| text.gap(after))
+}
+
+/// Past `c.s.` (`cum suis`, "and those with him").
+fn past_cum_suis(text: Reader, at: usize) -> Option<usize> {
+    let from = text.gap(at);
+    ["c.s.", "c.s", "c.s ", "cs."]
+        .iter()
+        .find_map(|form| text.take(from, form))
+        .filter(|&end| from > at && !text.is_inside(end))
+}
+
+fn push_motion(from: usize, movers: &Movers, rule: &'static str, hits: &mut Vec<Hit>) {
+    let doubt = rule == LOOSE && movers.names.len() == 1;
+    let confidence = if doubt { 0.8 } else { SURE };
+    let hit = Hit::rule(Span::at(from, movers.end), MentionType::Motion, Target::Name, rule);
+    hits.push(hit.with_confidence(confidence));
+    hits.extend(movers.names.iter().map(|name| person(name, Role::Mover, rule)));
+}
+
+fn person(name: &Name, role: Role, rule: &'static str) -> Hit {
+    let hit =
+        Hit::rule(Span::at(name.start, name.end), MentionType::Person, Target::Name, rule).with_role(role);
+    match &name.party {
+        Some(party) => hit.with_attr("party", party.clone()),
+        None => hit,
+    }
+}
+
+/// `het lid Klink`, `de leden X (VVD) en Y`, `Kamerlid X`.
+fn read_members(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Option<usize> {
+    let lower = word.to_ascii_lowercase();
+    let (list, needs_article) = match lower.as_str() {
+        "lid" => (List::One, true),
+        "leden" => (List::Titled, true),
+        "kamerlid" => (List::One, false),
+        "kamerleden" => (List::Titled, false),
+        _ => return None,
+    };
+    if needs_article && !follows_article(text, at) {
+        return None;
+    }
+    let from = at + word.len();
+    let names_at = text.gap(from);
+    if names_at == from {
+        return None;
+    }
+    let case =
+        if word.len() > 1 && word.chars().all(char::is_uppercase) { Case::Capitals } else { Case::Mixed };
+    let movers = read_movers(text, names_at, case, list)?;
+    hits.extend(movers.names.iter().map(|name| person(name, Role::Lid, "motion.member")));
+    Some(movers.end)
+}
+
+/// Whether the word before `lid` makes it a person: never an ordinal ("tweede lid").
+fn follows_article(text: Reader, at: usize) -> bool {
+    let head = text.look_back(at, 24);
+    let last = head.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let words = [
+        "het",
+        "de",
+        "van",
+        "door",
+        "aan",
+        "voormalig",
+        "voormalige",
+        "toenmalig",
+        "toenmalige",
+        "oud",
+        "dit",
+        "en",
+    ];
+    words.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// The names under a printed motion, one a line after "en gaat over tot de orde van de dag."
+fn read_name_lines(text: Reader, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    let mut end = at;
+    for word in ["gaat", "over", "tot", "de", "orde", "van", "de", "dag"] {
+        end = text.take_word(text.gap(end), word)?;
+    }
+    end = text.take_char(end, '.').or_else(|| text.take_char(end, ',')).unwrap_or(end);
+    for _ in 0..NAME_LINES {
+        let line = past_blank_lines(text, end);
+        let name = [Case::Mixed, Case::Capitals].into_iter().find_map(|case| surname::read(text, line, case));
+        let Some(name) = name.filter(|_| line > end) else { break };
+        // `Stoffer,⏎Van der Plas en⏎Eerdmans`
+        let comma = text.take_char(name.end, ',').unwrap_or(name.end);
+        let stop = text.take_word(text.spaces(comma), "en").unwrap_or(comma);
+        if !text.closes_line(stop) {
+            break;
+        }
+        hits.push(person(&name, Role::Mover, "motion.name-line"));
+        end = stop;
+    }
+    Some(end)
+}
+
+fn past_blank_lines(text: Reader, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..3 {
+        end = text.gap(end);
+    }
+    end
+}

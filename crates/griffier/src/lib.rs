@@ -1,1 +1,25 @@
-//! Under construction.
+//! The whole way of a letter: bytes in, mentions, links and relations out. What library users depend on.
+//!
+//! ```
+//! use griffier::{Document, MentionType, Pipeline};
+//!
+//! let letter = "Den Haag, 15 december 2023\n\nGeachte voorzitter,\n\nDe NAVO komt op 11 juli jl. bijeen.\n";
+//! let mut doc = Document::from_text("brief", letter);
+//! Pipeline::new().run(&mut doc);
+//! let dates: Vec<_> = doc.mentions().iter().filter(|m| m.kind == MentionType::Date).collect();
+//! assert_eq!(dates[1].link.id().map(|id| id.as_ref()), Some("2023-07-11"));
+//! assert_eq!(doc.slice(dates[1].span), "11 juli jl.");
+//! ```
+//!
+//! One letter at a time: [`Pipeline::run`]. Many files, in parallel and in order: [`batch`]. No output format lives here
+//! (see `griffier-export`) and nothing prints.
+
+pub mod batch;
+mod pipeline;
+pub mod stages;
+
+pub use griffier_doc::*;
+pub use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
+pub use griffier_ingest::{IngestError, ingest};
+pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
+pub use pipeline::Pipeline;

@@ -1,0 +1,82 @@
+//! Criterion benches: each stage over a slice of the corpus, and the whole pipeline over all of it.
+//!
+//! Every iteration checks how much was found (`counts.tsv`): a stage that finds less is not faster, it is broken.
+
+use criterion::{
+    BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
+};
+use griffier::batch::in_order;
+use griffier::{Document, Pipeline};
+use griffier_benches::corpus::Letter;
+use griffier_benches::counts::{self, FULL, SLICE};
+use griffier_benches::stages::{Stage, letters, prepare, run};
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+fn size(letters: &[Letter]) -> Throughput {
+    Throughput::Bytes(letters.iter().map(|letter| letter.text.len() as u64).sum())
+}
+
+fn single_stages(criterion: &mut Criterion) {
+    let knowledge = Pipeline::new().knowledge();
+    let letters = letters(SLICE.bytes).unwrap_or_default();
+    let mut group = criterion.benchmark_group("stage");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(5));
+    group.throughput(size(&letters));
+    for stage in Stage::ALL {
+        group.bench_function(stage.name(), |bencher| {
+            bencher.iter_batched(
+                || prepare(&letters, stage, knowledge),
+                |mut docs| {
+                    counts::check(SLICE, stage.name(), run(&mut docs, stage, knowledge));
+                    docs
+                },
+                BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// The whole pipeline over the full corpus with that many threads; what it found.
+fn annotate(letters: &[Letter], pipeline: &Pipeline) -> usize {
+    let mut found = 0;
+    let work = |letter: &Letter| {
+        let mut doc = Document::from_text(&letter.id, &letter.text);
+        pipeline.run(&mut doc);
+        doc.mentions().len()
+    };
+    in_order(letters, work, |_, mentions| {
+        found += mentions;
+        ControlFlow::Continue(())
+    });
+    found
+}
+
+fn end_to_end(criterion: &mut Criterion) {
+    let pipeline = Pipeline::new();
+    let letters = letters(FULL.bytes).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut group = criterion.benchmark_group("annotate");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat);
+    group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(20));
+    group.throughput(size(&letters));
+    for threads in [1, cores] {
+        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { continue };
+        group.bench_function(BenchmarkId::new("threads", threads), |bencher| {
+            bencher.iter(|| {
+                let found = pool.install(|| annotate(&letters, &pipeline));
+                counts::check(FULL, "annotate", found);
+                found
+            });
+        });
+        if cores == 1 {
+            break;
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, single_stages, end_to_end);
+criterion_main!(benches);

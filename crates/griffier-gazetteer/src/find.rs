@@ -1,0 +1,129 @@
+//! Walks the word trie over a letter's normalised view.
+
+use crate::knowledge::{KnowledgeBase, Listing};
+use crate::trie::{self, START, extend, is_word};
+use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
+use griffier_text::{NormSpan, Span};
+
+/// Confidence of a form that names one kind of thing only, and of one that needs context.
+const SAFE: f32 = 0.95;
+const NEEDS_CONTEXT: f32 = 0.5;
+
+impl KnowledgeBase {
+    /// The listed names of a letter: every one that begins and ends at word boundaries (a hyphen is one, so `NAVO` is
+    /// found in `NAVO-bondgenoten`) and has the capitals its row demands. At one place several may begin; which of
+    /// them stand is overlap resolution's choice. One hit for each type a form can have.
+    pub fn find(self, doc: &Document) -> Vec<Hit> {
+        let view = doc.view();
+        let bytes = view.as_str().as_bytes();
+        let table = self.trie();
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            if !is_word(bytes[at]) {
+                at += 1;
+                continue;
+            }
+            let mut hash = START;
+            let mut first_end = None;
+            let mut end = at;
+            while end < bytes.len() {
+                hash = extend(hash, bytes[end]);
+                end += 1;
+                if !is_word(bytes[end - 1]) || bytes.get(end).is_some_and(|&next| is_word(next)) {
+                    continue;
+                }
+                first_end.get_or_insert(end);
+                let Some(node) = trie::probe(table, hash) else { break };
+                if let Some(number) = node.surface.checked_sub(1) {
+                    let span = NormSpan { start: at as u32, end: end as u32 };
+                    self.claim(doc, number, span, &mut hits);
+                }
+                if !node.goes_on {
+                    break;
+                }
+            }
+            at = first_end.unwrap_or(end);
+        }
+        hits
+    }
+
+    fn claim(self, doc: &Document, number: u32, place: NormSpan, hits: &mut Vec<Hit>) {
+        let view = doc.view();
+        if view.as_str().get(place.start as usize..place.end as usize) != Some(self.surface_form(number)) {
+            return;
+        }
+        let span = view.to_original(doc.text(), place);
+        let mut kinds: Vec<(MentionType, bool)> = Vec::new();
+        for listing in self.listings(number) {
+            let kind = (listing.entity.kind(), listing.portfolio);
+            if listing.adjective || kinds.contains(&kind) || !self.has_case(listing, doc, span, place) {
+                continue;
+            }
+            kinds.push(kind);
+            let span = self.with_edges(listing, doc, span);
+            hits.push(hit(listing, number, span));
+        }
+    }
+
+    /// The trie knows names from their first to their last letter or digit; marks that belong to one (`'s-Gravenhage`,
+    /// `SDE++`) are taken in where the text has them.
+    fn with_edges(self, listing: Listing, doc: &Document, span: Span) -> Span {
+        let written = self.string(listing.written);
+        let is_mark = |c: char| !c.is_alphanumeric();
+        let (lead, trail) = (
+            written.len() - written.trim_start_matches(is_mark).len(),
+            written.trim_end_matches(is_mark).len(),
+        );
+        let (before, after) = doc
+            .text()
+            .split_at_checked(span.start())
+            .map_or(("", ""), |(before, _)| (before, doc.text().get(span.end()..).unwrap_or("")));
+        let same =
+            |a: char, b: char| a == b || (matches!(a, '\'' | '’' | '‘') && matches!(b, '\'' | '’' | '‘'));
+        let grow =
+            |marks: &mut dyn Iterator<Item = char>, text: &mut dyn Iterator<Item = char>| -> Option<usize> {
+                let mut bytes = 0;
+                for mark in marks {
+                    bytes += text.next().filter(|&c| same(c, mark))?.len_utf8();
+                }
+                Some(bytes)
+            };
+        let left = grow(&mut written[..lead].chars().rev(), &mut before.chars().rev()).unwrap_or(0);
+        let right = grow(&mut written[trail..].chars(), &mut after.chars()).unwrap_or(0);
+        Span::at(span.start() - left, span.end() + right)
+    }
+
+    fn has_case(self, listing: Listing, doc: &Document, span: Span, place: NormSpan) -> bool {
+        let capital = |at: u32| {
+            let start = place.start + at;
+            let word = doc.view().to_original(doc.text(), NormSpan { start, end: start + 1 });
+            doc.slice(word).chars().next().is_some_and(char::is_uppercase)
+        };
+        listing.case.allows(self.string(listing.written), doc.slice(span), capital)
+    }
+
+    /// The meanings of surface `number` whose demand on capitals the words at `span` meet.
+    pub fn listings_at(self, doc: &Document, number: u32, span: Span) -> Vec<Listing> {
+        let mut start = doc.view().from_original(span.start()) as u32;
+        // Marks at the edge of the name are no part of the surface form.
+        while doc.view().as_str().as_bytes().get(start as usize).is_some_and(|&byte| !is_word(byte)) {
+            start += 1;
+        }
+        let place = NormSpan { start, end: start + self.surface_form(number).len() as u32 };
+        self.listings(number).filter(|&listing| self.has_case(listing, doc, span, place)).collect()
+    }
+}
+
+fn hit(listing: Listing, number: u32, span: Span) -> Hit {
+    let confidence = if listing.needs_context { NEEDS_CONTEXT } else { SAFE };
+    Hit {
+        span,
+        kind: listing.entity.kind(),
+        target: Target::Listed(number),
+        role: listing.portfolio.then_some(Role::Portfolio),
+        origin: Origin::Gazetteer(listing.entity.row()),
+        confidence,
+        attrs: Vec::new(),
+    }
+}

@@ -1,0 +1,87 @@
+//! A trie over words, stored as one hash table: the automaton that names are found with.
+//!
+//! A node is a prefix of a listed name that ends at the end of a word; its key is the hash of the prefix. From a word
+//! start the matcher extends the hash byte by byte and probes at every word end, so one walk yields all names that begin
+//! there, short and long, and most words of a text cost one probe. A found name is compared byte for byte, so a hash
+//! collision can cost time but never a wrong hit. The table is read in place. Why not an Aho-Corasick automaton:
+//! `docs/adr/0002-word-trie.md`.
+
+use crate::bytes::word;
+use std::collections::BTreeMap;
+
+/// Hash of the empty prefix (FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>).
+pub(crate) const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of a prefix that is one byte longer.
+#[inline]
+pub(crate) fn extend(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// Whether a byte of the normalised view belongs to a word.
+#[inline]
+pub(crate) fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+/// A node: which surface ends here, and whether longer names go on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Node {
+    /// Number of the surface plus one; 0 if none ends here.
+    pub surface: u32,
+    pub goes_on: bool,
+}
+
+const GOES_ON: u32 = 1 << 31;
+const SLOT: usize = 2;
+
+/// The table as words: slots of (check, payload), a power of two of them, at most half full.
+pub(crate) fn build<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u32> {
+    let mut nodes: BTreeMap<u64, Node> = BTreeMap::new();
+    for (number, surface) in surfaces.enumerate() {
+        let bytes = surface.as_bytes();
+        let mut hash = START;
+        for (i, &byte) in bytes.iter().enumerate() {
+            hash = extend(hash, byte);
+            let at_end = i + 1 == bytes.len();
+            if is_word(byte) && (at_end || !is_word(bytes[i + 1])) {
+                let node = nodes.entry(hash).or_default();
+                if at_end {
+                    node.surface = number as u32 + 1;
+                } else {
+                    node.goes_on = true;
+                }
+            }
+        }
+    }
+    let slots = (nodes.len() * 2).next_power_of_two().max(2);
+    let mut table = vec![0; slots * SLOT];
+    for (hash, node) in nodes {
+        let mut slot = hash as usize & (slots - 1);
+        while table[slot * SLOT + 1] != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        table[slot * SLOT] = (hash >> 32) as u32;
+        table[slot * SLOT + 1] = node.surface | if node.goes_on { GOES_ON } else { 0 };
+    }
+    table
+}
+
+/// Looks a prefix up in the table that [`build`] made.
+#[inline]
+pub(crate) fn probe(table: &[u8], hash: u64) -> Option<Node> {
+    let slots = table.len() / (4 * SLOT);
+    // A power of two in any table that `build` made: the remainder is a mask.
+    let mut slot = hash as usize & slots.saturating_sub(1);
+    for _ in 0..slots {
+        let payload = word(table, slot * SLOT + 1);
+        if payload == 0 {
+            return None;
+        }
+        if word(table, slot * SLOT) == (hash >> 32) as u32 {
+            return Some(Node { surface: payload & !GOES_ON, goes_on: payload & GOES_ON != 0 });
+        }
+        slot = if slot + 1 == slots { 0 } else { slot + 1 };
+    }
+    None
+}

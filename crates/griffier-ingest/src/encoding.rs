@@ -1,0 +1,199 @@
+//! Character encodings: what the bytes of a text file say in UTF-8, and what had to be changed for it.
+
+use crate::error::Problem;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use griffier_text::Span;
+
+/// The text of a file.
+pub(crate) struct Decoded {
+    pub(crate) text: String,
+    /// What the user should know when the text is not the bytes of the file.
+    pub(crate) note: Option<Note>,
+}
+
+/// A diagnostic of decoding.
+pub(crate) struct Note {
+    pub(crate) span: Option<Span>,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+}
+
+const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// One control character in so many bytes makes a file binary; form feeds and the like stay far below.
+const CONTROLS_OF_BINARY: usize = 32;
+
+/// How many bytes the encoding is guessed from, and how many of them may come before the first one that is not ASCII.
+const GUESS_SAMPLE: usize = 256 * 1024;
+const GUESS_CONTEXT: usize = 1024;
+
+/// Reads a text file of unknown encoding.
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
+    let utf16 = [UTF_16LE, UTF_16BE].into_iter().zip([b"\xff\xfe", b"\xfe\xff"]);
+    if let Some((encoding, bom)) = utf16.into_iter().find(|(_, bom)| bytes.starts_with(*bom)) {
+        return sound(convert(&bytes[bom.len()..], encoding));
+    }
+    // Before any guess at an encoding: noise reads as text in every single-byte one.
+    refuse_binary(&bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => sound(Decoded { text, note: None }),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            sound(if is_damaged_utf8(bytes) { repair(bytes) } else { convert(bytes, guess(bytes)) })
+        }
+    }
+}
+
+/// The text, if there is any.
+fn sound(decoded: Decoded) -> Result<Decoded, Problem> {
+    refuse_binary(decoded.text.as_bytes())?;
+    let blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\0');
+    if decoded.text.chars().all(blank) { Err(Problem::Empty) } else { Ok(decoded) }
+}
+
+fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
+    // 0x1a ends files of old systems, 0x1b is a terminal's escape.
+    let control = |&&byte: &&u8| matches!(byte, 0..=0x07 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f);
+    let controls = bytes.iter().filter(control).count();
+    if controls > bytes.len() / CONTROLS_OF_BINARY {
+        return Err(Problem::NotText { looks_like: "binary data" });
+    }
+    Ok(())
+}
+
+/// Whether bytes that are no UTF-8 were meant as such: more sound sequences of several bytes than broken ones. A text in
+/// a single-byte encoding holds next to no sound ones by chance.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    bytes.starts_with(UTF8_BOM) || sound > broken
+}
+
+fn repair(bytes: &[u8]) -> Decoded {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let broken = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    // The text up to the first broken sequence is the file's own, so the lengths agree.
+    let first = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    let message = format!(
+        "broken sequences of UTF-8 read as U+FFFD: {broken}; offsets count into the repaired text, not into the file"
+    );
+    let span = Some(Span::at(first, first + char::REPLACEMENT_CHARACTER.len_utf8()));
+    Decoded { text, note: Some(Note { span, code: "ingest::damaged", message }) }
+}
+
+/// The likeliest single-byte encoding. Dutch papers come in no other kind, so a guess at an East Asian one is wrong.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    // ASCII tells nothing, and the detector is slow: it sees a part that begins shortly before the first other byte.
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0).saturating_sub(GUESS_CONTEXT);
+    let sample = &bytes[from..bytes.len().min(from + GUESS_SAMPLE)];
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, true);
+    let encoding = detector.guess(Some(b"nl"), Utf8Detection::Deny);
+    if encoding.is_single_byte() { encoding } else { WINDOWS_1252 }
+}
+
+fn convert(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let name = encoding.name().to_ascii_lowercase();
+    let message =
+        format!("read as {name}; offsets count into the text converted to UTF-8, not into the file");
+    Decoded { text: text.into_owned(), note: Some(Note { span: None, code: "ingest::converted", message }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{IngestErrorKind, ingest};
+
+    #[track_caller]
+    fn check(bytes: &[u8], text: &str, note: Option<(&str, &str)>) {
+        let doc = ingest(bytes.to_vec(), "brief.txt").unwrap();
+        assert_eq!(doc.text(), text);
+        let notes: Vec<_> = doc.diagnostics().iter().map(|d| (d.code, d.message.as_str())).collect();
+        assert_eq!(notes, note.into_iter().collect::<Vec<_>>());
+    }
+
+    #[track_caller]
+    fn check_refused(bytes: &[u8], kind: IngestErrorKind) {
+        assert_eq!(
+            ingest(bytes.to_vec(), "brief.txt").map(|doc| doc.text().to_owned()).unwrap_err().kind(),
+            kind
+        );
+    }
+
+    #[test]
+    fn single_byte_files_are_converted_and_say_so() {
+        let message =
+            "read as windows-1252; offsets count into the text converted to UTF-8, not into the file";
+        check(
+            b"De co\xf6rdinatie kost \x80 2,5 miljard; \x93ge\xefnformeerd\x94 \x96 zie \xe9\xe9n bijlage.",
+            "De coördinatie kost € 2,5 miljard; “geïnformeerd” – zie één bijlage.",
+            Some(("ingest::converted", message)),
+        );
+    }
+
+    #[test]
+    fn the_encoding_of_a_long_file_is_guessed_from_its_first_foreign_letters() {
+        let plain = "Geachte voorzitter, ".repeat(20_000);
+        let doc = ingest([plain.as_bytes(), b"co\xf6rdinatie"].concat(), "brief.txt").unwrap();
+        assert!(doc.text().ends_with("voorzitter, coördinatie"));
+    }
+
+    #[test]
+    fn utf16_files_with_a_mark_are_converted_without_it() {
+        let text = "Eén brief van € 5 😀";
+        for (bom, encode, name) in [
+            (*b"\xff\xfe", u16::to_le_bytes as fn(u16) -> [u8; 2], "utf-16le"),
+            (*b"\xfe\xff", u16::to_be_bytes, "utf-16be"),
+        ] {
+            let bytes: Vec<u8> = bom.into_iter().chain(text.encode_utf16().flat_map(encode)).collect();
+            let message =
+                format!("read as {name}; offsets count into the text converted to UTF-8, not into the file");
+            check(&bytes, text, Some(("ingest::converted", &message)));
+        }
+    }
+
+    #[test]
+    fn utf8_with_few_broken_bytes_stays_utf8() {
+        let message = "broken sequences of UTF-8 read as U+FFFD: 1; offsets count into the repaired text, not into the file";
+        let mut bytes = "één coördinatie ".as_bytes().to_vec();
+        bytes.extend(b"\xe2\x82 slot");
+        check(&bytes, "één coördinatie \u{fffd} slot", Some(("ingest::damaged", message)));
+        let doc = ingest(bytes, "x").unwrap();
+        assert_eq!(doc.diagnostics()[0].span.map(|span| doc.slice(span)), Some("\u{fffd}"));
+    }
+
+    #[test]
+    fn stray_control_characters_do_not_make_a_text_binary() {
+        let page = format!("{}\u{c}{}\0\u{1a}", "Geachte voorzitter, ".repeat(5), "Hoogachtend, ".repeat(5));
+        check(page.as_bytes(), &page, None);
+    }
+
+    #[test]
+    fn what_holds_no_text_is_refused() {
+        check_refused(b"", IngestErrorKind::Empty);
+        check_refused(b" \r\n\t\xc2\xa0", IngestErrorKind::Empty);
+        check_refused("\u{feff}\n".as_bytes(), IngestErrorKind::Empty);
+        check_refused(b"\xff\xfe", IngestErrorKind::Empty);
+        check_refused(b"a\0b\0c\0d\0", IngestErrorKind::NotText);
+        check_refused(b"\x01\x02\x03\xf0\xf1\xf2", IngestErrorKind::NotText);
+        check_refused(b"\xff\xfe\0\0\0\0\x01\0", IngestErrorKind::NotText);
+    }
+
+    #[test]
+    fn messages_say_what_to_do() {
+        let message = |bytes: &[u8]| ingest(bytes.to_vec(), "x").map(|_| ()).unwrap_err().to_string();
+        assert_eq!(
+            message(b""),
+            "empty: no text in it; check that the letter was saved or downloaded in full"
+        );
+        assert_eq!(
+            message(b"\0\x01\x02"),
+            "not text: looks like binary data; this version reads .txt and .md, so save or extract its text first"
+        );
+    }
+}

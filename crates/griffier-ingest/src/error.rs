@@ -1,0 +1,42 @@
+//! Why a file gave no document, and what to do about it.
+
+/// Why a file gave no document. The message is for people; [`IngestError::kind`] is for programs.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct IngestError(#[from] Problem);
+
+impl IngestError {
+    /// What kind of error this is.
+    pub fn kind(&self) -> IngestErrorKind {
+        match self.0 {
+            Problem::Empty => IngestErrorKind::Empty,
+            Problem::NotText { .. } => IngestErrorKind::NotText,
+            Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
+        }
+    }
+}
+
+/// The kinds of [`IngestError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IngestErrorKind {
+    /// Nothing but white space.
+    Empty,
+    /// Another kind of file.
+    NotText,
+    /// Offsets would not fit.
+    TooLarge,
+}
+
+/// The error inside, free to change.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Problem {
+    #[error("empty: no text in it; check that the letter was saved or downloaded in full")]
+    Empty,
+    #[error(
+        "not text: looks like {looks_like}; this version reads .txt and .md, so save or extract its text first"
+    )]
+    NotText { looks_like: &'static str },
+    #[error("too large: {} bytes is the most for one letter and this has {bytes}; split it", crate::LIMIT)]
+    TooLarge { bytes: u64 },
+}

@@ -1,0 +1,97 @@
+//! Files that are no text, told by their first bytes, so that the message can name them.
+
+use memchr::memmem;
+
+/// First bytes and what they show. Formats of the zip family are told apart by [`zip_family`].
+const MAGIC: [(&[u8], &str); 12] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .msg)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\0", "a TIFF image"),
+    (b"MM\0*", "a TIFF image"),
+    (b"\x7fELF", "a program"),
+    (b"\xff\xfe\0\0", "UTF-32 text"),
+];
+
+/// How markup files begin, in lower case.
+const MARKUP: [(&[u8], &str); 3] =
+    [(b"<!doctype html", "an HTML page"), (b"<html", "an HTML page"), (b"<?xml", "an XML file")];
+
+/// Names near the start of a zip archive that show what it holds.
+const ZIP_MEMBERS: [(&[u8], &str); 5] = [
+    (b"word/", "a Word document (.docx)"),
+    (b"xl/", "an Excel workbook (.xlsx)"),
+    (b"ppt/", "a PowerPoint file (.pptx)"),
+    (b"opendocument.text", "an OpenDocument text (.odt)"),
+    (b"application/epub+zip", "an EPUB book"),
+];
+
+/// How far into a zip archive names are looked for.
+const ZIP_SAMPLE: usize = 8 * 1024;
+
+/// What a file that is no text looks like; `None` for what may be text.
+pub(crate) fn recognize(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(zip_family(bytes));
+    }
+    let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) || content.starts_with(magic));
+    let markup = MARKUP
+        .iter()
+        .find(|(start, _)| content.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    magic.or(markup).map(|&(_, name)| name)
+}
+
+fn zip_family(bytes: &[u8]) -> &'static str {
+    let sample = &bytes[..bytes.len().min(ZIP_SAMPLE)];
+    let member = ZIP_MEMBERS.iter().find(|(name, _)| memmem::find(sample, name).is_some());
+    member.map_or("a ZIP archive", |&(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{IngestErrorKind, ingest};
+
+    #[track_caller]
+    fn check(bytes: &[u8], looks_like: Option<&str>) {
+        let message = looks_like.map(|name| {
+            format!("not text: looks like {name}; this version reads .txt and .md, so save or extract its text first")
+        });
+        let error = ingest(bytes.to_vec(), "brief.txt").err();
+        assert_eq!(error.as_ref().map(ToString::to_string), message);
+        assert!(error.is_none_or(|error| error.kind() == IngestErrorKind::NotText));
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_named() {
+        check(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", Some("a PDF"));
+        check(b"\r\n%PDF-1.4\n", Some("a PDF"));
+        check(
+            b"PK\x03\x04\x14\0\x06\0\x08\0..[Content_Types].xml..word/document.xml",
+            Some("a Word document (.docx)"),
+        );
+        check(b"PK\x03\x04\x14\0\0\0..brief.txt", Some("a ZIP archive"));
+        check(
+            b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.textPK",
+            Some("an OpenDocument text (.odt)"),
+        );
+        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0", Some("an old Office document (.doc, .xls, .msg)"));
+        check(b"{\\rtf1\\ansi Geachte}", Some("an RTF document"));
+        check(b"\xef\xbb\xbf<!DOCTYPE html><p>Geachte", Some("an HTML page"));
+        check(b"<?xml version=\"1.0\"?><brief/>", Some("an XML file"));
+        check(b"\xff\xfe\0\0a\0\0\0", Some("UTF-32 text"));
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_other_formats_is_text() {
+        check(b"De brief begint met %PDF-1.7 en eindigt met <html>.", None);
+        check(b"PK is een afkorting.", None);
+        check(b"<htm", None);
+        check(b"7z", None);
+    }
+}

@@ -1,0 +1,54 @@
+//! The things that a letter's mentions mean, each once.
+
+use crate::letter::Letter;
+use crate::reading::Reading;
+use griffier_doc::{Entity, Id, Link, MentionType};
+use std::collections::BTreeMap;
+
+/// One entity for each identifier; numbers, addresses and calendar values are their own identifiers and left out.
+pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
+    let mut entities: BTreeMap<Id, Entity> = BTreeMap::new();
+    for reading in readings {
+        if matches!(reading.kind, MentionType::Date | MentionType::Quantity | MentionType::Url) {
+            continue;
+        }
+        let (id, nil) = match &reading.link {
+            Some(Link::One(id)) => (id, false),
+            Some(Link::Nil { id, .. }) => (id, true),
+            _ => continue,
+        };
+        let label: Id = letter.words(reading.span).into();
+        match entities.get_mut(id) {
+            // The fullest name the letter gives.
+            Some(entity) if entity.nil && entity.label.len() < label.len() => entity.label = label,
+            Some(_) => {}
+            None => {
+                entities.insert(id.clone(), entity(letter, reading, id, label, nil));
+            }
+        }
+        add_holder(letter, reading, &mut entities);
+    }
+    entities.into_values().collect()
+}
+
+fn entity(letter: &Letter, reading: &Reading, id: &Id, label: Id, nil: bool) -> Entity {
+    if let Some(known) = letter.kb.entity(id) {
+        let same_as = known.same_as().map(Id::Borrowed).collect();
+        return Entity { id: id.clone(), kind: known.kind(), label: known.label().into(), same_as, nil: false };
+    }
+    let url = reading.attrs.iter().find(|attr| attr.key == "url").map(|attr| attr.value.clone());
+    Entity { id: id.clone(), kind: reading.kind, label, same_as: url.into_iter().collect(), nil }
+}
+
+/// A holder may be named nowhere in the letter; the reader wants to know who it was all the same.
+fn add_holder(letter: &Letter, reading: &Reading, entities: &mut BTreeMap<Id, Entity>) {
+    let Some(holder) = reading.attrs.iter().find(|attr| attr.key == "holder") else { return };
+    let Some(person) = letter.kb.entity(&holder.value) else { return };
+    entities.entry(holder.value.clone()).or_insert_with(|| Entity {
+        id: holder.value.clone(),
+        kind: MentionType::Person,
+        label: person.label().into(),
+        same_as: person.same_as().map(Id::Borrowed).collect(),
+        nil: false,
+    });
+}

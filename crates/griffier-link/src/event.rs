@@ -1,0 +1,156 @@
+//! Meetings: a listed one, the dated instance of a listed series, or one by its form and date.
+
+use crate::letter::Letter;
+use crate::reading::Reading;
+use griffier_doc::{Link, MentionType, Origin, Target};
+use griffier_gazetteer::{Day, EntityRef};
+use griffier_text::{Span, normalize_name, slug};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest text, in bytes, between a meeting and the date that places it.
+const REACH: usize = 90;
+
+/// One meeting as the text gives it.
+struct Meeting {
+    /// Index of the reading.
+    reading: usize,
+    /// What it is called: a row's identifier, or `event:<slug of the words>`.
+    base: String,
+    /// The row, if there is one only.
+    row: Option<EntityRef>,
+    /// The date the sentence gives it.
+    date: Option<String>,
+}
+
+/// Links events. Mentions of one name share the date that one of them has, if it is the only one in the letter.
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let meetings: Vec<Meeting> = (0..readings.len())
+        .filter(|&i| {
+            let reading = &readings[i];
+            reading.kind == MentionType::Event && reading.link.is_none() && reading.alias_of.is_none()
+        })
+        .map(|i| meeting(letter, readings, i))
+        .collect();
+    let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for meeting in &meetings {
+        dates.entry(&meeting.base).or_default();
+    }
+    let bases: Vec<String> = meetings.iter().map(|meeting| full_name(&dates, &meeting.base)).collect();
+    let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (meeting, base) in meetings.iter().zip(&bases) {
+        dates.entry(base).or_default().extend(meeting.date.as_deref());
+    }
+    for (meeting, base) in meetings.iter().zip(&bases) {
+        let date = meeting.date.as_deref().or_else(|| only(dates.get(base.as_str())));
+        let row = meeting.row.or_else(|| letter.kb.entity(base));
+        settle(letter, &mut readings[meeting.reading], base, row, date);
+    }
+}
+
+fn meeting(letter: &Letter, readings: &[Reading], i: usize) -> Meeting {
+    let row = match readings[i].listings[..] {
+        [only] => Some(only.entity),
+        _ => None,
+    };
+    let base = match row {
+        Some(row) => row.id().to_owned(),
+        None => format!("event:{}", slug(&bare(&letter.words(readings[i].span)))),
+    };
+    Meeting { reading: i, base, row, date: date_after(letter, readings, i) }
+}
+
+fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<EntityRef>, date: Option<&str>) {
+    let Some(row) = row else {
+        let id = match date {
+            Some(date) => format!("{base}-{date}"),
+            None => base.to_owned(),
+        };
+        let reason = "no list has this meeting";
+        reading.set(Link::Nil { id: id.into(), reason }, "a meeting by its form, told apart by its date");
+        return;
+    };
+    let mut instances = row.instances().peekable();
+    let series = instances.peek().is_some();
+    let (id, why) = match date {
+        _ if !series => (row.id().to_owned(), "the list has this name"),
+        Some(date) => match instance_on(row, date) {
+            Some(instance) => (instance.id().to_owned(), "the meeting of this series on the date given"),
+            None => (format!("{}-{date}", row.id()), "a meeting of a listed series, told apart by its date"),
+        },
+        None => match letter.day.and_then(|day| instance_by_cue(letter, reading, row, day)) {
+            Some(instance) => (instance.id().to_owned(), "the next or last meeting of this series, as the words say"),
+            None => (row.id().to_owned(), "a series; the letter does not say which meeting of it"),
+        },
+    };
+    reading.origin = Origin::Gazetteer(row.row());
+    reading.set(Link::One(id.into()), why);
+}
+
+fn instance_on(series: EntityRef, date: &str) -> Option<EntityRef> {
+    let (first, last) = (Day::first(date)?, Day::last(date)?);
+    let mut on = series.instances().filter(|event| event.valid_from() <= last && first <= event.valid_to());
+    on.next().filter(|_| on.next().is_none())
+}
+
+/// "aankomende" and "komende" mean the next meeting of a series, "afgelopen" and "laatste" the one before.
+fn instance_by_cue(letter: &Letter, reading: &Reading, series: EntityRef, day: Day) -> Option<EntityRef> {
+    let before = letter.doc.text().get(..reading.span.start())?.trim_end();
+    let cue = before.rsplit(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
+    let near = |event: &EntityRef| event.valid_from().0.abs_diff(day.0) < 20_000;
+    if cue.ends_with("komende") || cue == "volgende" {
+        series.instances().filter(|event| event.valid_from() >= day).min_by_key(|event| event.valid_from()).filter(near)
+    } else if ["afgelopen", "laatste", "vorige", "recente"].contains(&cue.as_str()) {
+        series.instances().filter(|event| event.valid_from() <= day).max_by_key(|event| event.valid_from()).filter(near)
+    } else {
+        None
+    }
+}
+
+fn only<'d>(dates: Option<&BTreeSet<&'d str>>) -> Option<&'d str> {
+    let dates = dates?;
+    dates.first().copied().filter(|_| dates.len() == 1)
+}
+
+/// A bare head ("Top") stands for the one event of the letter whose name ends in it ("NAVO-top").
+fn full_name(dates: &BTreeMap<&str, BTreeSet<&str>>, base: &str) -> String {
+    let word = base.strip_prefix("event:").unwrap_or(base);
+    let tail = format!("-{word}");
+    let mut longer = dates.keys().filter(|other| other.ends_with(&tail));
+    match (word.contains('-'), longer.next(), longer.next()) {
+        (false, Some(only), None) => (*only).to_owned(),
+        _ => base.to_owned(),
+    }
+}
+
+/// The name in lower case without articles and prepositions, so that word order's small change does not split an event.
+fn bare(words: &str) -> String {
+    const SMALL: [&str; 12] = ["de", "het", "een", "van", "voor", "over", "inzake", "in", "op", "met", "en", "te"];
+    let normalized = normalize_name(words);
+    normalized.split(' ').filter(|word| !SMALL.contains(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// The value of the date that follows the meeting in its sentence ("van 14 juni", "op 8 juli jl.", "met de vaste
+/// commissie … op 25 mei 2021"), with no other event between.
+fn date_after(letter: &Letter, readings: &[Reading], event: usize) -> Option<String> {
+    let span = readings[event].span;
+    let rest = letter.rest_of_sentence(span.end());
+    let next = readings[event + 1..].iter().filter(|reading| reading.span.start() >= span.end());
+    for reading in next.take_while(|reading| reading.span.start() < rest.end().min(span.end() + REACH)) {
+        match (reading.kind, &reading.target) {
+            (MentionType::Event, _) => return None,
+            (MentionType::Date, Target::Value(value)) => {
+                let between = Span::at(span.end(), reading.span.start());
+                return places(letter.doc.slice(between)).then(|| value.clone());
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the words between a meeting and a date say that the one is on the other.
+fn places(between: &str) -> bool {
+    let last = between.split_whitespace().next_back().unwrap_or("").trim_start_matches('(');
+    let near = between.trim().is_empty() || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
+    near && !between.contains([';', ':']) && !between.contains(". ")
+}

@@ -1,0 +1,126 @@
+//! What linking must know of the letter as a whole: its day, its chamber, its notes.
+
+use crate::reading::Reading;
+use griffier_doc::{Document, Id, Link, Meta, MentionType, Role, Target, TokenKind, ZoneKind};
+use griffier_gazetteer::{Day, KnowledgeBase};
+use griffier_text::Span;
+use std::collections::BTreeMap;
+
+/// The two chambers, as the knowledge base names them.
+const TWEEDE_KAMER: &str = "org:tweede-kamer";
+const EERSTE_KAMER: &str = "org:eerste-kamer";
+
+/// A letter under linking.
+pub(crate) struct Letter<'d> {
+    pub doc: &'d Document,
+    pub kb: KnowledgeBase,
+    /// The letter's own date as printed, ISO.
+    pub date: Option<String>,
+    /// The day that offices and seats are looked up for: the letter's own, or the latest day its text gives.
+    pub day: Option<Day>,
+    /// The chamber it is written to or printed by.
+    pub chamber: &'static str,
+    /// The note that the mark at a span calls.
+    notes: BTreeMap<Span, Span>,
+}
+
+impl<'d> Letter<'d> {
+    pub fn read(doc: &'d Document, kb: KnowledgeBase) -> Self {
+        let date = doc.hits().iter().find(|hit| hit.role == Some(Role::LetterDate)).and_then(|hit| match &hit.target {
+            Target::Value(iso) => Some(iso.clone()),
+            _ => None,
+        });
+        let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
+        let notes = doc.footnotes().iter().flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note))).collect();
+        Self { doc, kb, date, day, chamber: chamber(doc), notes }
+    }
+
+    /// The words at `span`, one space for any white space.
+    pub fn words(&self, span: Span) -> String {
+        self.doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first note that a mark in `window` calls, with its mark.
+    pub fn note_called_in(&self, window: Span) -> Option<(Span, Span)> {
+        let marks = self.doc.tokens_in(window).iter().filter(|token| token.kind == TokenKind::NoteMark);
+        marks.map(|token| token.span).find_map(|mark| Some((mark, *self.notes.get(&mark)?)))
+    }
+
+    /// The rest of the sentence after byte `offset`.
+    pub fn rest_of_sentence(&self, offset: usize) -> Span {
+        let end = self.doc.sentence_at(offset).map_or(offset, |sentence| sentence.span.end());
+        Span::at(offset, end.max(offset))
+    }
+
+    pub fn meta(&self, readings: &[Reading]) -> Meta {
+        let mut identifiers: Vec<Id> = Vec::new();
+        for reading in readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier)) {
+            if let Some(Link::One(id)) = &reading.link
+                && !identifiers.contains(id)
+            {
+                identifiers.push(id.clone());
+            }
+        }
+        Meta { date: self.date.clone(), subject: self.subject(), identifiers }
+    }
+
+    /// What stands after "Betreft" or "Onderwerp" in the metadata, over its line breaks.
+    fn subject(&self) -> Option<String> {
+        let zone = self.doc.zones().iter().filter(|zone| zone.kind == ZoneKind::Metadata);
+        zone.map(|zone| zone.span).find_map(|span| {
+            let text = self.doc.slice(span);
+            let mut lines = text.lines().skip_while(|line| label_of(line).is_none());
+            let first = label_of(lines.next()?)?;
+            let rest = lines.skip_while(|line| first.is_empty() && line.trim().is_empty());
+            let rest = rest.take_while(|line| !line.trim().is_empty() && !is_field(line));
+            let subject = std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ");
+            let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!subject.is_empty()).then_some(subject)
+        })
+    }
+}
+
+fn label_of(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['#', '*', ' ', '|']);
+    ["Betreft", "Onderwerp"].iter().find_map(|label| {
+        let rest = line.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).map(|_| &line[label.len()..])?;
+        let separated = rest.is_empty() || rest.starts_with([':', ' ', '\t', '*']);
+        separated.then(|| rest.trim_start_matches([':', '*', ' ', '\t']).trim())
+    })
+}
+
+/// Whether a line starts another field of the metadata block.
+fn is_field(line: &str) -> bool {
+    let word = line.trim_start_matches(['#', '*', ' ']).split([' ', ':', '(', '\t']).next().unwrap_or("");
+    ["Datum", "Kenmerk", "Bijlage", "Bijlagen", "Onze", "Ons", "Uw", "Contactpersoon", "Pagina"].contains(&word)
+}
+
+fn chamber(doc: &Document) -> &'static str {
+    // The addressee decides; an office named in the letterhead is next, the first chamber named in the head is last.
+    let head = doc.zones().iter().find(|zone| zone.kind == ZoneKind::Body).map_or(doc.text().len(), |zone| zone.span.start());
+    let named = |hit: &&griffier_doc::Hit| {
+        let words = griffier_text::normalize_name(doc.slice(hit.span));
+        let chamber = if words.contains("eerste kamer") {
+            Some(EERSTE_KAMER)
+        } else if words.contains("tweede kamer") {
+            Some(TWEEDE_KAMER)
+        } else {
+            None
+        };
+        chamber.map(|chamber| (hit.role != Some(Role::Addressee), hit.span, chamber))
+    };
+    let kinds = [MentionType::Office, MentionType::Organisation];
+    let hits = doc.hits().iter().filter(|hit| kinds.contains(&hit.kind));
+    let hits = hits.filter(|hit| hit.role == Some(Role::Addressee) || hit.span.start() < head);
+    hits.filter_map(|hit| named(&hit)).min().map_or(TWEEDE_KAMER, |(_, _, chamber)| chamber)
+}
+
+/// The latest day among the dates of the text that is a day or month and not a plan for years ahead: a letter without
+/// a date was written about then.
+fn latest_day(doc: &Document) -> Option<Day> {
+    let days = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).filter_map(|hit| match &hit.target {
+        Target::Value(iso) if iso.len() >= 7 && !iso.contains('/') && !iso.contains("--") => Day::last(iso),
+        _ => None,
+    });
+    days.max()
+}

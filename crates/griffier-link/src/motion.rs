@@ -1,0 +1,99 @@
+//! Motions: known by the paper that the text or its footnote names, else by their movers.
+
+use crate::letter::Letter;
+use crate::reading::Reading;
+use griffier_doc::{Id, Link, MentionType, Role, ZoneKind};
+use griffier_text::Span;
+use std::collections::BTreeMap;
+
+/// The paper of a motion and how it is known.
+type Paper = (Id, &'static str);
+
+/// Longest text, in bytes, between a motion and the paper in brackets that identifies it.
+const REACH: usize = 60;
+
+/// Links motions; every mention by the same movers means the motion that one of them identifies, if only one does.
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let motions: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].kind == MentionType::Motion).collect();
+    let mut papers: BTreeMap<String, Vec<Id>> = BTreeMap::new();
+    let mut known: Vec<(usize, String, Option<Paper>)> = Vec::new();
+    for i in motions {
+        let movers = movers(readings, i);
+        let paper = own_paper(letter, readings, i)
+            .or_else(|| paper_after(letter, readings, i))
+            .or_else(|| paper_in_note(letter, readings, i));
+        if let Some((paper, _)) = &paper {
+            let papers = papers.entry(movers.clone()).or_default();
+            if !papers.contains(paper) {
+                papers.push(paper.clone());
+            }
+        }
+        known.push((i, movers, paper));
+    }
+    for (i, movers, paper) in known {
+        let by_movers = papers.get(&movers).filter(|papers| papers.len() == 1).and_then(|papers| papers.first());
+        let paper = paper.or_else(|| by_movers.map(|id| (id.clone(), "the paper named where the letter cites this motion")));
+        let year = letter.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("?");
+        match paper {
+            Some((paper, why)) => readings[i].set(Link::One(format!("motion:{paper}").into()), why),
+            None => {
+                let id = format!("motion:{movers}-{year}");
+                readings[i].set(Link::Nil { id: id.into(), reason: "the text names no paper" }, "known by its movers");
+            }
+        }
+    }
+}
+
+/// The movers named inside motion `i`, as one key.
+fn movers(readings: &[Reading], i: usize) -> String {
+    let outer = readings[i].span;
+    let inner = readings[i + 1..].iter().take_while(|reading| outer.contains(reading.span));
+    let people = inner.filter(|reading| reading.kind == MentionType::Person);
+    let ids: Vec<&str> = people
+        .filter_map(|reading| reading.link.as_ref().and_then(Link::id))
+        .map(|id| id.strip_prefix("person:").unwrap_or(id))
+        .collect();
+    if ids.is_empty() { "onbekend".to_owned() } else { ids.join("+") }
+}
+
+fn paper(reading: &Reading) -> Option<Id> {
+    let Some(Link::One(id)) = &reading.link else { return None };
+    let first = id.split('|').next()?;
+    (reading.kind == MentionType::Reference && first.starts_with("kst-")).then(|| first.to_owned().into())
+}
+
+/// In the heading of a printed motion the motion is the paper itself.
+fn own_paper(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
+    let zone = letter.doc.zone_at(readings[i].span.start());
+    let starts = letter.doc.sentence_at(readings[i].span.start())?.span.start() + REACH >= readings[i].span.start();
+    let capitals = letter.doc.slice(readings[i].span).starts_with(|c: char| c.is_uppercase());
+    if !(matches!(zone, ZoneKind::Metadata | ZoneKind::Heading | ZoneKind::Letterhead) && starts && capitals) {
+        return None;
+    }
+    let own = readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier));
+    own.filter_map(paper).next().map(|id| (id, "the heading of the paper itself"))
+}
+
+fn paper_after(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
+    let span = readings[i].span;
+    let after = readings[i + 1..].iter().skip_while(|reading| reading.span.start() < span.end());
+    let near = after.take_while(|reading| reading.span.start() < span.end() + REACH).find(|r| {
+        matches!(r.kind, MentionType::Reference | MentionType::Motion)
+    })?;
+    let between = letter.doc.slice(Span::at(span.end(), near.span.start()));
+    let bound = between.trim_start().starts_with(['(', ',', '[']) || between.trim_start().starts_with("c.s.");
+    let plain = !between.contains([';', ')', ':']) && !between.contains(". ");
+    (bound && plain).then(|| paper(near)).flatten().map(|id| (id, "the paper named right after it"))
+}
+
+fn paper_in_note(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
+    let end = readings[i].span.end();
+    let rest = letter.rest_of_sentence(end);
+    // Another motion before the mark claims the note.
+    let next = readings[i + 1..].iter().find(|r| r.kind == MentionType::Motion && r.span.start() >= end);
+    let limit = next.map_or(rest.end(), |next| next.span.start().min(rest.end()));
+    let (_, note) = letter.note_called_in(Span::at(end, limit))?;
+    let from = readings.partition_point(|reading| reading.span.start() < note.start());
+    let inside = readings[from..].iter().take_while(|reading| reading.span.start() < note.end());
+    inside.filter_map(paper).next().map(|id| (id, "the paper in the note its mark calls"))
+}

@@ -1,0 +1,74 @@
+//! Names that are listed, values that are their own identifiers, and names by form that no list has.
+
+use crate::letter::Letter;
+use crate::office::valid_listings;
+use crate::reading::Reading;
+use griffier_doc::{Link, MentionType, Target};
+use griffier_text::slug;
+use std::collections::BTreeMap;
+
+/// Links everything but offices, people, events and motions.
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let named = crate::reading::supported(readings);
+    let mut unlisted: BTreeMap<MentionType, Vec<String>> = BTreeMap::new();
+    for reading in readings.iter_mut() {
+        if reading.link.is_some() || reading.alias_of.is_some() || is_other_work(reading) {
+            continue;
+        }
+        if let Target::Value(value) = &reading.target {
+            let (link, why) = (Link::One(value.clone().into()), "the words give the value");
+            reading.set(link, why);
+            continue;
+        }
+        // Only bodies come and go under one name; an act or a summit is named before and after its time.
+        let listings = match reading.kind {
+            MentionType::Organisation => valid_listings(letter, &reading.listings),
+            _ => reading.listings.clone(),
+        };
+        // Of several rows the one that the letter also names otherwise.
+        let elsewhere: Vec<_> = listings.iter().filter(|l| named.contains(l.entity.id())).copied().collect();
+        let listings = if elsewhere.len() == 1 { elsewhere } else { listings };
+        if listings.is_empty() {
+            unlisted.entry(reading.kind).or_default().push(slug(&letter.words(reading.span)));
+        } else {
+            let why = if reading.why.is_empty() { "the list has this name".to_owned() } else { reading.why.clone() };
+            reading.set_listed(&listings, &why);
+        }
+    }
+    for slugs in unlisted.values_mut() {
+        slugs.sort_unstable();
+        slugs.dedup();
+    }
+    for reading in readings.iter_mut().filter(|reading| reading.link.is_none()) {
+        if reading.alias_of.is_some() || is_other_work(reading) {
+            continue;
+        }
+        let Some(slugs) = unlisted.get(&reading.kind) else { continue };
+        nil(letter, slugs, reading);
+    }
+}
+
+fn is_other_work(reading: &Reading) -> bool {
+    use MentionType::{Event, Motion, Office, Person};
+    matches!(reading.kind, Motion | Office | Person | Event)
+}
+
+/// The identifier of the fullest name: a name that another one continues (`Plan van aanpak X`, `Plan van aanpak X
+/// Defensie`) is short for that.
+fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
+    if reading.kind == MentionType::Date {
+        let reason = "a relative date, and the letter's own date is not known";
+        let id = format!("date:{}", slug(&letter.words(reading.span)));
+        reading.set(Link::Nil { id: id.into(), reason }, reason);
+        return;
+    }
+    let own = slug(&letter.words(reading.span));
+    let at = slugs.partition_point(|other| *other < own);
+    // Sorted, so the names that continue this one follow it.
+    let longer = slugs[at..].iter().take_while(|other| other.starts_with(&own));
+    let longer = longer.filter(|other| other.as_bytes().get(own.len()) == Some(&b'-') && own.matches('-').count() >= 2);
+    let fullest = longer.max_by_key(|other| other.len()).unwrap_or(&own);
+    let id = format!("{}:{fullest}", reading.kind.id_prefix());
+    let reason = "no list has this name";
+    reading.set(Link::Nil { id: id.into(), reason }, format!("{reason}; found by its form"));
+}

@@ -1,0 +1,96 @@
+//! Offices: the one valid on the letter's day, and who held it then.
+
+use crate::letter::Letter;
+use crate::reading::Reading;
+use griffier_doc::{Attr, Id, Link, MentionType, Role};
+use griffier_gazetteer::{Day, EntityRef, Listing};
+use griffier_text::slug;
+
+/// Links every office and names its holder on the letter's day.
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let offices = readings.iter_mut().filter(|r| r.kind == MentionType::Office && r.alias_of.is_none());
+    for reading in offices {
+        let listings = valid_listings(letter, &reading.listings);
+        let foreign = is_foreign(letter, reading);
+        if foreign || listings.is_empty() {
+            let reason = if foreign { "an office of another state" } else { "no list has this office" };
+            let id = format!("office:{}", slug(&letter.words(reading.span)));
+            reading.set(Link::Nil { id: id.into(), reason }, reason);
+            continue;
+        }
+        let why = match letter.day {
+            Some(_) if listings.len() < reading.listings.len() => "the office of this name at the letter's date",
+            _ => "the only office of this name",
+        };
+        reading.set_listed(&listings, why);
+        if let [only] = listings[..] {
+            let former = is_former(letter, reading);
+            let holder = letter.day.filter(|_| !former).and_then(|day| holder(only.entity, day));
+            reading.attrs.extend(holder.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
+        }
+    }
+}
+
+/// Of several rows of one name (offices, ministries) those that existed on the letter's day; of none or without a day, those in use longest.
+pub(crate) fn valid_listings(letter: &Letter, listings: &[Listing]) -> Vec<Listing> {
+    let Some(day) = letter.day else { return undated(listings) };
+    let valid: Vec<Listing> = listings.iter().filter(|l| l.entity.is_valid_on(day)).copied().collect();
+    if valid.len() > 1 {
+        // On the day of a reshuffle both exist: the one that holds on.
+        let last = valid.iter().map(|l| l.entity.valid_to()).max();
+        let later: Vec<Listing> = valid.iter().filter(|l| Some(l.entity.valid_to()) == last).copied().collect();
+        let safe: Vec<Listing> = later.iter().filter(|l| !l.needs_context).copied().collect();
+        return if safe.is_empty() { later } else { safe };
+    }
+    if valid.is_empty() { nearest(listings, day) } else { valid }
+}
+
+fn undated(listings: &[Listing]) -> Vec<Listing> {
+    let open: Vec<Listing> = listings.iter().filter(|l| l.entity.valid_to() == Day::MAX).copied().collect();
+    if open.is_empty() { listings.to_vec() } else { open }
+}
+
+/// The row whose time is nearest: a letter names an office shortly before its decree or long after its end.
+fn nearest(listings: &[Listing], day: Day) -> Vec<Listing> {
+    let distance = |l: &Listing| match l.entity {
+        e if day < e.valid_from() => e.valid_from().0 - day.0,
+        e => day.0.saturating_sub(e.valid_to().0),
+    };
+    let best = listings.iter().map(distance).min();
+    listings.iter().filter(|l| Some(distance(l)) == best).copied().collect()
+}
+
+/// Who held `office` on `day`; on the day of a change the one who came.
+pub(crate) fn holder(office: EntityRef, day: Day) -> Option<EntityRef> {
+    let held = office.holders_on(day);
+    let regular: Vec<_> = held.iter().filter(|tenure| !tenure.acting).collect();
+    let latest = regular.iter().map(|tenure| tenure.from).max();
+    let mut holders = regular.iter().filter(|tenure| Some(tenure.from) == latest);
+    match (holders.next(), holders.next()) {
+        (Some(only), None) => Some(only.person),
+        (None, _) => held.first().map(|tenure| tenure.person),
+        (Some(_), Some(_)) => None,
+    }
+}
+
+/// "toenmalig", "voormalig", "oud-": whoever is meant is not the holder of the day.
+fn is_former(letter: &Letter, reading: &Reading) -> bool {
+    let before = word_before(letter, reading).to_lowercase();
+    ["toenmalig", "voormalig", "gewezen", "vorige", "oud-", "ex-"].iter().any(|word| before.starts_with(word))
+}
+
+/// Whether a national adjective other than the Dutch stands before a bare Dutch office ("de Britse minister van Defensie").
+fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
+    let dutch = reading.listings.iter().any(|l| matches!(l.entity.subkind(), "minister" | "staatssecretaris"));
+    let word = word_before(letter, reading);
+    if !dutch || reading.role == Some(Role::SignedAs) || !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let mut nations = letter.kb.surface(word).into_iter().flat_map(|number| letter.kb.listings(number));
+    nations.any(|listing| listing.adjective && listing.entity.id() != "country:NL")
+}
+
+fn word_before<'d>(letter: &Letter<'d>, reading: &Reading) -> &'d str {
+    let before = letter.doc.text().get(..reading.span.start()).unwrap_or("").trim_end();
+    before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("")
+}

@@ -1,0 +1,131 @@
+//! Overlap resolution: mentions nest, never cross, and no two have one span.
+
+use crate::reading::Reading;
+use griffier_doc::MentionType::{
+    self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference, Technology,
+    Treaty, Url,
+};
+use griffier_text::Span;
+
+/// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
+/// one stays where its type can stand inside the outer's. Sorted by span.
+pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
+    readings.sort_by_key(|reading| (std::cmp::Reverse(weight(reading)), reading.span));
+    let mut kept = Kept::default();
+    let mut order: Vec<usize> = Vec::with_capacity(readings.len());
+    for (i, reading) in readings.iter().enumerate() {
+        if kept.accepts(&readings, reading) {
+            kept.insert(reading.span, i);
+            order.push(i);
+        }
+    }
+    let mut keep = vec![false; readings.len()];
+    order.into_iter().for_each(|i| keep[i] = true);
+    let mut at = 0;
+    readings.retain(|_| {
+        at += 1;
+        keep[at - 1]
+    });
+    readings.sort_by_key(|reading| reading.span);
+    readings
+}
+
+/// Drops an inner reading that means the same as one around it (`Grondstoffenstrategie` in `Nationale
+/// Grondstoffenstrategie`), and one of its type that only begins it (`Tweede Kamer` in `Tweede Kamer der Staten-Generaal`).
+pub(crate) fn drop_repeated(readings: &mut Vec<Reading>) {
+    let mut around: Vec<(Span, MentionType, Option<griffier_doc::Link>)> = Vec::new();
+    readings.retain(|reading| {
+        while around.last().is_some_and(|(span, ..)| !span.contains(reading.span)) {
+            around.pop();
+        }
+        let repeats = around.iter().any(|(span, kind, link)| {
+            *link == reading.link || (*kind == reading.kind && span.start() == reading.span.start())
+        });
+        if !repeats {
+            around.push((reading.span, reading.kind, reading.link.clone()));
+        }
+        !repeats
+    });
+}
+
+/// Length by confidence; a role or a value says more than a form.
+fn weight(reading: &Reading) -> u64 {
+    let sure = (reading.confidence * 100.0) as u64;
+    let strict = matches!(reading.kind, Url | Reference | Date | Quantity);
+    reading.span.len() as u64 * sure * 100 + u64::from(strict) * 50 + u64::from(20 - rank(reading.kind))
+}
+
+/// Of two types at one span the lower rank stands.
+fn rank(kind: MentionType) -> u8 {
+    match kind {
+        Url => 0,
+        Reference => 1,
+        Date => 2,
+        Quantity => 3,
+        Motion => 4,
+        Office => 5,
+        Person => 6,
+        Event => 7,
+        Treaty => 8,
+        Law => 9,
+        Policy => 10,
+        Organisation => 11,
+        Location => 12,
+        Technology => 13,
+    }
+}
+
+/// The accepted spans by start, so that a new one is compared only with what can touch it.
+#[derive(Default)]
+struct Kept {
+    spans: std::collections::BTreeMap<usize, Vec<(Span, usize)>>,
+    longest: usize,
+}
+
+impl Kept {
+    fn insert(&mut self, span: Span, index: usize) {
+        self.longest = self.longest.max(span.len());
+        self.spans.entry(span.start()).or_default().push((span, index));
+    }
+    fn accepts(&self, readings: &[Reading], reading: &Reading) -> bool {
+        let span = reading.span;
+        let from = span.start().saturating_sub(self.longest);
+        let near = self.spans.range(from..span.end()).flat_map(|(_, spans)| spans);
+        near.filter(|(other, _)| other.overlaps(span)).all(|&(other, index)| {
+            if other == span || other.crosses(span) {
+                false
+            } else if other.contains(span) {
+                may_nest(&readings[index], reading)
+            } else {
+                may_nest(reading, &readings[index])
+            }
+        })
+    }
+}
+
+/// Whether `inner` is worth a mention of its own inside `outer`.
+fn may_nest(outer: &Reading, inner: &Reading) -> bool {
+    let safe = !inner.listings.is_empty() && inner.listings.iter().any(|listing| !listing.needs_context);
+    let named = safe || inner.alias_of.is_some();
+    match (outer.kind, inner.kind) {
+        (Url, Reference) => true,
+        (Url | Date | Quantity | Person, _) => false,
+        (Reference, kind) => kind == Date || (kind == Organisation && safe),
+        (_, Date) => true,
+        (Motion, Person) => true,
+        (Motion, _) => false,
+        // The portfolio inside an office or a committee's name is not opened.
+        (Office, Organisation | Location) => named,
+        (Office, _) => false,
+        (Organisation, Organisation | Location | Technology | Person | Policy | Law) => named,
+        (Organisation, _) => false,
+        // The second half of a hyphenated name (`Zuid-Amerika`) is no place of its own.
+        (Location, Location) => named && !(outer.span.end() == inner.span.end() && inner.after_hyphen),
+        (Location, Organisation) => named,
+        (Location, _) => false,
+        (Technology, Technology) => true,
+        (Technology, kind) => kind == Organisation && named,
+        (_, Quantity) => false,
+        (Law | Treaty | Policy | Event, _) => true,
+    }
+}

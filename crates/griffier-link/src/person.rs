@@ -1,0 +1,255 @@
+//! People: the full name, or the surname with the office, seat or initials that make it one person's.
+
+use crate::letter::Letter;
+use crate::office;
+use crate::reading::Reading;
+use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Role};
+use griffier_gazetteer::{Day, EntityRef};
+use griffier_text::{normalize_name, slug};
+use std::collections::BTreeMap;
+
+/// Scores of the evidence for a candidate; one must reach [`ENOUGH`] and beat the next to be the link.
+const FULL_NAME: f32 = 0.9;
+const IN_OFFICE: f32 = 0.9;
+const SEATED: f32 = 0.9;
+const ONCE_IN_OFFICE: f32 = 0.6;
+const ONCE_SEATED: f32 = 0.6;
+const NAMED_BEFORE: f32 = 0.3;
+const ENOUGH: f32 = 0.55;
+
+/// Links people: those with a full name or a role first, then bare surnames to someone the letter has named.
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let signed = holders_signing(readings);
+    let mut named: BTreeMap<String, Id> = BTreeMap::new();
+    let bare = |reading: &Reading| reading.needs_context && reading.role.is_none();
+    for pass in [false, true] {
+        let people = readings.iter_mut().filter(|r| r.kind == MentionType::Person && r.link.is_none());
+        for reading in people.filter(|reading| bare(reading) == pass) {
+            resolve(letter, &signed, &named, reading);
+            remember(letter, reading, &mut named);
+        }
+    }
+    name_holders(letter, readings);
+}
+
+/// The holders of the offices this letter is signed as.
+fn holders_signing(readings: &[Reading]) -> Vec<Id> {
+    let signed = readings.iter().filter(|reading| reading.role == Some(Role::SignedAs));
+    signed.filter_map(|reading| reading.attrs.iter().find(|a| a.key == "holder")).map(|a| a.value.clone()).collect()
+}
+
+fn resolve(letter: &Letter, signed: &[Id], named: &BTreeMap<String, Id>, reading: &mut Reading) {
+    let words = letter.words(reading.span);
+    if reading.needs_context && reading.role.is_none() {
+        // A surname alone: only of someone the letter has named.
+        if let Some(id) = named.get(&surname_key(&words)).filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref())) {
+            reading.confidence = 0.75;
+            reading.set(Link::One(id.clone()), "the person of this name that the letter named before");
+        }
+        return;
+    }
+    for party in reading.attrs.iter_mut().filter(|attr| attr.key == "party") {
+        party.value = party_id(letter, &party.value).unwrap_or_else(|| party.value.clone());
+    }
+    let mut scored: Vec<Candidate> = candidates(letter, reading, &words)
+        .into_iter()
+        .map(|(person, full)| score(letter, signed, named, reading, person, full))
+        .filter(|candidate| candidate.score >= ENOUGH)
+        .collect();
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
+    scored.dedup_by(|a, b| a.id == b.id);
+    match scored.as_slice() {
+        [] => nil(reading, &words, named),
+        [best, rest @ ..] if rest.first().is_none_or(|next| next.score + 0.05 < best.score) => {
+            reading.confidence = reading.confidence.min(best.score.min(0.98)).max(0.6);
+            reading.set(Link::One(best.id.clone()), best.why.clone());
+        }
+        _ => reading.set(Link::Many(scored), "several people of this name fit"),
+    }
+}
+
+fn nil(reading: &mut Reading, words: &str, named: &BTreeMap<String, Id>) {
+    let reason = "no list has a person of this name with this role at this time";
+    let known = named.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
+    let id = known.unwrap_or_else(|| format!("person:{}", slug(words)).into());
+    reading.set(Link::Nil { id, reason }, reason);
+}
+
+/// People the words can name, and whether they do so in full: the listed form, else the listed surname under initials or
+/// a given name that agree.
+fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, bool)> {
+    let listed = |name: &str| -> Vec<(EntityRef, bool)> {
+        let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
+        listings.filter(|l| l.entity.kind() == MentionType::Person).map(|l| (l.entity, !l.needs_context)).collect()
+    };
+    let whole = listed(words);
+    if !whole.is_empty() || !reading.listings.is_empty() && reading.role.is_none() {
+        return whole;
+    }
+    let parts: Vec<&str> = words.split(' ').collect();
+    for from in 1..parts.len() {
+        let people = listed(&parts[from..].join(" "));
+        if !people.is_empty() {
+            let agrees = |person: &EntityRef| first_names_agree(&parts[..from], *person);
+            return people.into_iter().filter(|(person, _)| agrees(person)).map(|(person, _)| (person, true)).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Whether initials or given names ("Ank Th.B.", "M.A.M.") fit a person.
+fn first_names_agree(first: &[&str], person: EntityRef) -> bool {
+    let (given, initials) = (normalize_name(person.given()), normalize_name(person.initials()));
+    let Some(head) = first.first().map(|word| normalize_name(word)) else { return false };
+    let initial = head.chars().next();
+    if head.contains('.') {
+        return initial == given.chars().next() || (!initials.is_empty() && initial == initials.chars().next());
+    }
+    head == given || given.starts_with(&head) || head.starts_with(&given) && !given.is_empty()
+}
+
+fn score(
+    letter: &Letter,
+    signed: &[Id],
+    named: &BTreeMap<String, Id>,
+    reading: &Reading,
+    person: EntityRef,
+    full: bool,
+) -> Candidate {
+    let id = Id::Borrowed(person.id());
+    let mut score: f32 = if full { FULL_NAME } else { 0.0 };
+    let mut why = if full { "full name on the list".to_owned() } else { String::new() };
+    let (evidence, words) = match reading.role {
+        Some(Role::Signatory) if signed.contains(&id) => (1.0, "holds the office signed as"),
+        Some(Role::Signatory | Role::Minister | Role::Staatssecretaris) => in_office(letter.day, person),
+        Some(Role::Lid | Role::Mover) => seated(letter, reading, person),
+        Some(Role::Titled) => in_office(letter.day, person),
+        _ => (0.0, ""),
+    };
+    if evidence > 0.0 {
+        if !why.is_empty() {
+            why.push_str("; ");
+        }
+        why.push_str(words);
+    }
+    score = score.max(evidence) + if full && evidence > 0.0 { 0.1 } else { 0.0 };
+    if named.values().any(|known| *known == id) {
+        score += NAMED_BEFORE;
+    }
+    Candidate { id, score: score.min(1.5), why }
+}
+
+fn in_office(day: Option<Day>, person: EntityRef) -> (f32, &'static str) {
+    let Some(day) = day else {
+        let any = person.offices().next().is_some();
+        return if any { (ONCE_IN_OFFICE, "held office; the letter gives no date") } else { (0.0, "") };
+    };
+    if person.offices().any(|tenure| tenure.from <= day && day <= tenure.to) {
+        (IN_OFFICE, "held office at the letter's date")
+    } else if person.offices().any(|tenure| tenure.from <= day && years_between(tenure.to, day) <= 12) {
+        (ONCE_IN_OFFICE, "held office some years before the letter's date")
+    } else {
+        (0.0, "")
+    }
+}
+
+fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'static str) {
+    let party = reading.attrs.iter().find(|attr| attr.key == "party").map(|attr| attr.value.as_ref());
+    let mut best: (f32, &'static str) = (0.0, "");
+    for seat in person.memberships() {
+        let Some(day) = letter.day else {
+            best = (ONCE_SEATED, "sat in a chamber; the letter gives no date");
+            continue;
+        };
+        let mut found: (f32, &'static str) = if seat.dated && seat.from <= day && day <= seat.to {
+            (SEATED, "sat in the chamber at the letter's date")
+        } else if !seat.dated && same_term(seat.from, day) {
+            (SEATED - 0.05, "sat in the chamber in the same term")
+        } else if seat.from <= day && years_between(seat.to.min(day), day) <= 8 {
+            (ONCE_SEATED, "sat in the chamber some years before the letter's date")
+        } else {
+            continue;
+        };
+        if seat.body.id() != letter.chamber {
+            found.0 -= 0.15;
+        }
+        if let (Some(named), Some(of)) = (party, seat.party) {
+            found.0 += if named == of.id() { 0.2 } else { -0.2 };
+        }
+        if found.0 > best.0 {
+            best = found;
+        }
+    }
+    best
+}
+
+/// Days on which a new Tweede Kamer met first (`gazetteers/memberships.tsv` has rows that only name one day of a term).
+const TERMS: [Day; 9] = [
+    Day(2002_05_23),
+    Day(2003_01_30),
+    Day(2006_11_30),
+    Day(2010_06_17),
+    Day(2012_09_20),
+    Day(2017_03_23),
+    Day(2021_03_31),
+    Day(2023_12_06),
+    Day(2025_11_12),
+];
+
+fn same_term(a: Day, b: Day) -> bool {
+    let term = |day: Day| TERMS.partition_point(|start| *start <= day);
+    term(a) == term(b)
+}
+
+fn years_between(earlier: Day, later: Day) -> u32 {
+    later.0.saturating_sub(earlier.0) / 10_000
+}
+
+fn party_id(letter: &Letter, name: &str) -> Option<Id> {
+    let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
+    listings.map(|l| l.entity).find(|entity| entity.subkind() == "party").map(|entity| entity.id().into())
+}
+
+/// Surname without what may stand before it, for looking up who was named before.
+fn surname_key(words: &str) -> String {
+    normalize_name(words)
+}
+
+fn remember(letter: &Letter, reading: &Reading, named: &mut BTreeMap<String, Id>) {
+    let Some(id) = reading.link.as_ref().and_then(Link::id) else { return };
+    let words = letter.words(reading.span);
+    named.entry(surname_key(&words)).or_insert_with(|| id.clone());
+    let last = words.rsplit(' ').next().unwrap_or("");
+    named.entry(surname_key(last)).or_insert_with(|| id.clone());
+    if let Some(person) = letter.kb.entity(id) {
+        // Every listed surname form of the person, through the words of the label from the end.
+        let label: Vec<&str> = person.label().split(' ').collect();
+        for from in 1..label.len() {
+            named.entry(surname_key(&label[from..].join(" "))).or_insert_with(|| id.clone());
+        }
+    }
+}
+
+/// Where a signatory stands beside the role, the signature says who held the office.
+fn name_holders(letter: &Letter, readings: &mut [Reading]) {
+    let roles: Vec<usize> = positions(readings, Role::SignedAs);
+    let people: Vec<usize> = positions(readings, Role::Signatory);
+    if roles.len() != people.len() {
+        return;
+    }
+    for (role, person) in roles.into_iter().zip(people) {
+        let Some(Link::One(id)) = readings[person].link.clone() else { continue };
+        let office = readings[role].link.as_ref().and_then(Link::id).and_then(|id| letter.kb.entity(id));
+        let held = office.zip(letter.day).is_some_and(|(office, day)| {
+            office.holders_on(day).iter().any(|tenure| tenure.person.id() == id) || office::holder(office, day).is_none()
+        });
+        if held {
+            readings[role].attrs.retain(|attr| attr.key != "holder");
+            readings[role].attrs.push(Attr::new("holder", id));
+        }
+    }
+}
+
+fn positions(readings: &[Reading], role: Role) -> Vec<usize> {
+    (0..readings.len()).filter(|&i| readings[i].role == Some(role)).collect()
+}

@@ -1,0 +1,142 @@
+//! Readings: what the hits at one span say together, with what the knowledge base knows of it.
+
+use crate::context;
+use crate::letter::Letter;
+use griffier_doc::{Attr, Hit, Link, MentionType, Origin, Role, Target};
+use griffier_gazetteer::Listing;
+use griffier_text::Span;
+use std::collections::BTreeSet;
+
+/// One possible mention: a span with a type, and what is known of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    pub span: Span,
+    pub kind: MentionType,
+    pub target: Target,
+    /// The meanings the list gives, if the target is on it.
+    pub listings: Vec<Listing>,
+    /// Whether only a homonym stands here, without support by the rest of the letter so far.
+    pub needs_context: bool,
+    /// Whether a hyphen stands right before it.
+    pub after_hyphen: bool,
+    pub role: Option<Role>,
+    pub origin: Origin,
+    pub confidence: f32,
+    pub attrs: Vec<Attr>,
+    /// The span of the full form of which this is the letter's own abbreviation.
+    pub alias_of: Option<Span>,
+    pub link: Option<Link>,
+    pub why: String,
+}
+
+impl Reading {
+    pub fn set(&mut self, link: Link, why: impl Into<String>) {
+        self.link = Some(link);
+        self.why = why.into();
+    }
+    /// Links to the one listing that is left; several become candidates, none leaves the reading open.
+    pub fn set_listed(&mut self, listings: &[Listing], why: &str) {
+        match listings {
+            [] => {}
+            [only] => {
+                self.origin = Origin::Gazetteer(only.entity.row());
+                self.set(Link::One(only.entity.id().into()), why);
+            }
+            several => {
+                let share = 1.0 / several.len() as f32;
+                let candidates = several.iter().map(|listing| griffier_doc::Candidate {
+                    id: listing.entity.id().into(),
+                    score: share,
+                    why: format!("'{}' is a name of it", self.span_form(listing)),
+                });
+                let link = Link::Many(candidates.collect());
+                self.set(link, "several rows have this name and nothing in the letter decides");
+            }
+        }
+    }
+    fn span_form(&self, listing: &Listing) -> &'static str {
+        listing.entity.label()
+    }
+}
+
+/// The readings of a letter's hits, in order of span; at one span one for each type.
+pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
+    let mut hits: Vec<&Hit> = letter.doc.hits().iter().filter(|hit| hit.role != Some(Role::Portfolio)).collect();
+    hits.sort_by_key(|hit| (hit.span, hit.kind));
+    let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
+    let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
+    let supported = supported(&readings);
+    context::settle(letter, &supported, &mut readings);
+    readings
+}
+
+/// Makes one reading of hits with one span and type: the best target, the first role, every attribute.
+fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
+    let best = group.iter().max_by_key(|hit| rank(letter, hit))?;
+    let listings = listings(letter, best);
+    let mut attrs: Vec<Attr> = Vec::new();
+    for attr in group.iter().flat_map(|hit| &hit.attrs) {
+        if !attrs.iter().any(|known| known.key == attr.key) {
+            attrs.push(attr.clone());
+        }
+    }
+    let confidence = group.iter().map(|hit| hit.confidence).fold(0.0, f32::max);
+    Some(Reading {
+        span: best.span,
+        kind: best.kind,
+        target: best.target.clone(),
+        needs_context: group.iter().all(|hit| matches!(hit.target, Target::Listed(_)))
+            && listings.iter().all(|listing| listing.needs_context),
+        listings,
+        after_hyphen: letter.doc.text().get(..best.span.start()).is_some_and(|before| before.ends_with('-')),
+        role: group.iter().find_map(|hit| hit.role),
+        origin: best.origin.clone(),
+        confidence,
+        attrs,
+        alias_of: None,
+        link: None,
+        why: String::new(),
+    })
+}
+
+fn rank(letter: &Letter, hit: &Hit) -> (u8, bool) {
+    let rank = match &hit.target {
+        Target::Value(_) => 3,
+        Target::Listed(_) => 2,
+        Target::Lookup(name) if letter.kb.surface(name).is_some() => 2,
+        Target::Lookup(_) => 1,
+        Target::Name => 0,
+    };
+    (rank, matches!(hit.target, Target::Lookup(_)))
+}
+
+fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
+    let of_kind = |listing: &Listing| {
+        listing.entity.kind() == hit.kind && !listing.portfolio && !listing.adjective
+    };
+    match &hit.target {
+        Target::Listed(number) => {
+            letter.kb.listings_at(letter.doc, *number, hit.span).into_iter().filter(of_kind).collect()
+        }
+        Target::Lookup(name) => {
+            let surface = letter.kb.surface(name);
+            surface.map_or(Vec::new(), |number| letter.kb.listings(number).filter(of_kind).collect())
+        }
+        Target::Name => {
+            let surface = letter.kb.surface(letter.doc.slice(hit.span));
+            surface.map_or(Vec::new(), |number| letter.kb.listings_at(letter.doc, number, hit.span).into_iter().filter(of_kind).collect())
+        }
+        Target::Value(_) => Vec::new(),
+    }
+}
+
+/// The entities that a safe name in the letter stands for, and the organisations of its offices: a homonym that could
+/// mean one of them does.
+pub(crate) fn supported(readings: &[Reading]) -> BTreeSet<&'static str> {
+    let safe = readings.iter().flat_map(|reading| &reading.listings).filter(|listing| !listing.needs_context);
+    safe.flat_map(|listing| {
+        let organisation = listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);
+        std::iter::once(listing.entity.id()).chain(organisation.map(|entity| entity.id()))
+    })
+    .collect()
+}

@@ -1,0 +1,221 @@
+//! Atoms: runs of digits, runs of letters and single marks, for the recognisers that read numbers.
+//!
+//! Tokens keep an identifier or `58,1` whole; a date, an amount or a year is read from the parts (`14–16`, `Q1/Q2`,
+//! `van4 november` of a damaged text), so the grammar of those forms stands on atoms and does not depend on where a
+//! token ends. Web addresses and footnote marks stay whole and opaque.
+
+use griffier_doc::{Document, TokenKind};
+
+/// What an atom is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// ASCII digits.
+    Digits,
+    /// Letters and combining marks.
+    Letters,
+    /// One other character.
+    Mark(char),
+    /// A web address or a footnote mark.
+    Opaque,
+    /// Before the first or past the last atom.
+    Edge,
+}
+
+/// What stands between an atom and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Nothing.
+    None,
+    /// White space on one line.
+    Space,
+    /// One line break.
+    Line,
+    /// A blank line, or an edge of the text.
+    Blank,
+}
+
+#[derive(Clone, Copy)]
+struct Atom {
+    start: u32,
+    end: u32,
+    kind: Kind,
+    gap: Gap,
+}
+
+/// The atoms of a letter. Every index off the ends reads as [`Kind::Edge`] with an empty word.
+pub(crate) struct Atoms<'d> {
+    text: &'d str,
+    atoms: Vec<Atom>,
+}
+
+impl<'d> Atoms<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        let mut lexer =
+            Lexer { text: doc.text(), atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8), last: None };
+        for token in doc.tokens() {
+            let (start, end) = (token.span.start(), token.span.end());
+            match token.kind {
+                TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque),
+                _ => lexer.split(start, end),
+            }
+        }
+        Self { text: doc.text(), atoms: lexer.atoms }
+    }
+    pub fn len(&self) -> usize {
+        self.atoms.len()
+    }
+    pub fn kind(&self, i: usize) -> Kind {
+        self.atoms.get(i).map_or(Kind::Edge, |atom| atom.kind)
+    }
+    /// What stands before atom `i`.
+    pub fn gap(&self, i: usize) -> Gap {
+        self.atoms.get(i).map_or(Gap::Blank, |atom| atom.gap)
+    }
+    /// Whether atom `i` follows the one before it without white space.
+    pub fn glued(&self, i: usize) -> bool {
+        self.gap(i) == Gap::None
+    }
+    /// Whether at most one line break stands before atom `i`.
+    pub fn near(&self, i: usize) -> bool {
+        self.gap(i) <= Gap::Line
+    }
+    pub fn start(&self, i: usize) -> usize {
+        self.atoms.get(i).map_or(self.text.len(), |atom| atom.start as usize)
+    }
+    pub fn end(&self, i: usize) -> usize {
+        self.atoms.get(i).map_or(self.text.len(), |atom| atom.end as usize)
+    }
+    /// Atom `i` as written.
+    pub fn word(&self, i: usize) -> &'d str {
+        self.atoms.get(i).and_then(|atom| self.text.get(atom.start as usize..atom.end as usize)).unwrap_or("")
+    }
+    /// Number of digits of atom `i`; 0 if it is no number.
+    pub fn width(&self, i: usize) -> usize {
+        match self.kind(i) {
+            Kind::Digits => self.end(i) - self.start(i),
+            _ => 0,
+        }
+    }
+    /// The number at `i`, if it has between 1 and `width` digits (nine at most).
+    pub fn number(&self, i: usize, width: usize) -> Option<u32> {
+        if (1..=width.min(9)).contains(&self.width(i)) { self.word(i).parse().ok() } else { None }
+    }
+    pub fn is_mark(&self, i: usize, mark: char) -> bool {
+        self.kind(i) == Kind::Mark(mark)
+    }
+    pub fn is_letters(&self, i: usize) -> bool {
+        self.kind(i) == Kind::Letters
+    }
+    /// Whether atom `i` is `word`, ASCII case aside.
+    pub fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+    /// Whether atom `i` is one of `words`, ASCII case aside.
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+    /// Whether the atoms from `i` on are `words`, each on the line of the one before it or the next.
+    pub fn are(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(k, word)| self.is(i + k, word) && (k == 0 || self.near(i + k)))
+    }
+    pub fn is_capitalised(&self, i: usize) -> bool {
+        self.word(i).chars().next().is_some_and(char::is_uppercase)
+    }
+    /// Whether atom `i` is a hyphen, dash or minus.
+    pub fn is_dash(&self, i: usize) -> bool {
+        matches!(self.kind(i), Kind::Mark('-' | '‐' | '‑' | '‒' | '–' | '—' | '−'))
+    }
+    /// Whether atom `i` is a single quotation mark.
+    pub fn is_apostrophe(&self, i: usize) -> bool {
+        matches!(self.kind(i), Kind::Mark('\'' | '’' | '‘'))
+    }
+    /// The index of the atom before `i`; past every end if there is none.
+    pub fn before(&self, i: usize) -> usize {
+        i.checked_sub(1).unwrap_or(usize::MAX)
+    }
+}
+
+struct Lexer<'d> {
+    text: &'d str,
+    atoms: Vec<Atom>,
+    /// Where the last atom ended.
+    last: Option<usize>,
+}
+
+impl Lexer<'_> {
+    fn push(&mut self, start: usize, end: usize, kind: Kind) {
+        let gap = match self.last {
+            None => Gap::Blank,
+            Some(last) if last >= start => Gap::None,
+            Some(last) => {
+                match self.text.as_bytes()[last..start].iter().filter(|&&byte| byte == b'\n').take(2).count()
+                {
+                    0 => Gap::Space,
+                    1 => Gap::Line,
+                    _ => Gap::Blank,
+                }
+            }
+        };
+        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap });
+        self.last = Some(end);
+    }
+
+    fn split(&mut self, start: usize, end: usize) {
+        let Some(word) = self.text.get(start..end) else { return };
+        // Most tokens are one atom.
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.push(start, end, Kind::Letters);
+        }
+        let mut chars = word.char_indices().peekable();
+        while let Some((from, first)) = chars.next() {
+            let mut to = from + first.len_utf8();
+            let same: fn(char) -> bool = match first {
+                '0'..='9' => |c| c.is_ascii_digit(),
+                c if is_letter(c) => is_letter,
+                _ => |_| false,
+            };
+            while let Some(&(at, c)) = chars.peek()
+                && same(c)
+            {
+                to = at + c.len_utf8();
+                chars.next();
+            }
+            let kind = match first {
+                '0'..='9' => Kind::Digits,
+                c if is_letter(c) => Kind::Letters,
+                c if c.is_whitespace() || c == '\u{ad}' => continue,
+                c => Kind::Mark(c),
+            };
+            self.push(start + from, start + to, kind);
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || (!c.is_ascii() && (c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_tokens::document;
+
+    #[test]
+    fn atoms_are_digits_letters_and_single_marks() {
+        let doc = document("Q1/Q2 2024,\nvan4 vóór\n\n€ 58,1%");
+        let atoms = Atoms::new(&doc);
+        let words: Vec<&str> = (0..atoms.len()).map(|i| atoms.word(i)).collect();
+        assert_eq!(
+            words,
+            ["Q", "1", "/", "Q", "2", "2024", ",", "van", "4", "vóór", "€", "58", ",", "1", "%"]
+        );
+        let gaps: Vec<Gap> = (0..atoms.len()).map(|i| atoms.gap(i)).collect();
+        assert_eq!(
+            &gaps[4..11],
+            [Gap::None, Gap::Space, Gap::None, Gap::Line, Gap::None, Gap::Space, Gap::Blank]
+        );
+        assert_eq!(atoms.kind(99), Kind::Edge);
+        assert_eq!(atoms.word(atoms.before(0)), "");
+    }
+}

@@ -1,0 +1,101 @@
+//! Case law and decentral rules: `ECLI:NL:HR:2005:AR5213`, `LJN AR5213`, `CVDR186651_6`, `zaak C-311/18`.
+
+use super::Citation;
+use crate::reader::Reader;
+
+const RULE: &str = "citation.case-law";
+
+/// A judgment or a decentral rule by its identifier.
+pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
+    if text.before(at).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let from = at + word.len();
+    let (citation, end) = match word {
+        "ECLI" => read_ecli(text, at, from)?,
+        "LJN" => read_ljn(text, at, from)?,
+        "CVDR" => read_cvdr(text, at, from)?,
+        "C" => read_case_number(text, at, from)?,
+        _ => return None,
+    };
+    found.push(citation);
+    Some(end)
+}
+
+/// Country, court, year, ordinal.
+fn read_ecli(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
+    let country_at = text.take_char(from, ':')?;
+    let country = text.word(country_at);
+    let court_at = text.take_char(country_at + country.len(), ':')?;
+    let court = run(text, court_at, 10);
+    let year_at = text.take_char(court_at + court.len(), ':')?;
+    let year = text.digits(year_at);
+    let ordinal_at = text.take_char(year_at + year.len(), ':')?;
+    let ordinal = run(text, ordinal_at, 30).trim_end_matches('.');
+    let end = ordinal_at + ordinal.len();
+    if country.len() != 2 || court.is_empty() || year.len() != 4 || ordinal.is_empty() {
+        return None;
+    }
+    let id = text.slice(at, end).to_uppercase();
+    let url = match country {
+        "EU" => format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=ecli:{id}"),
+        _ => format!("https://deeplink.rechtspraak.nl/uitspraak?id={id}"),
+    };
+    let citation = Citation::new(at, end, id, RULE);
+    Some((if matches!(country, "EU" | "NL") { citation.with_url(url) } else { citation }, end))
+}
+
+/// Letters, digits and full stops, at most `most`.
+fn run(text: Reader<'_>, at: usize, most: usize) -> &str {
+    let count =
+        text.rest(at).bytes().take(most).take_while(|&c| c.is_ascii_alphanumeric() || c == b'.').count();
+    text.slice(at, at + count)
+}
+
+/// `LJN AR5213`, `LJN: AR5213`, `LJN-nummer AR5213`.
+fn read_ljn(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
+    let mut next = text.take(from, "-nummer").unwrap_or(from);
+    next = text.gap(text.take_char(next, ':').unwrap_or(next));
+    let letters = text.word(next);
+    let digits = text.digits(next + letters.len());
+    let end = next + letters.len() + digits.len();
+    let fits = letters.len() == 2 && digits.len() == 4 && !text.is_inside(end);
+    fits.then(|| (Citation::new(at, end, format!("LJN:{}{digits}", letters.to_uppercase()), RULE), end))
+}
+
+/// `CVDR186651_6`, `CVDR186651/6`, `CVDR 186651`.
+fn read_cvdr(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
+    let next = text.spaces(from);
+    let number = text.digits(next);
+    let mut end = next + number.len();
+    if !(3..=8).contains(&number.len()) {
+        return None;
+    }
+    let version = text
+        .take_char(end, '_')
+        .or_else(|| text.take_char(end, '/'))
+        .map(|after| (after, text.digits(after)));
+    let mut id = format!("CVDR{number}");
+    let mut url = format!("https://lokaleregelgeving.overheid.nl/{id}");
+    if let Some((after, version)) = version.filter(|(_, digits)| (1..=3).contains(&digits.len())) {
+        id = format!("{id}_{version}");
+        url = format!("{url}/{version}");
+        end = after + version.len();
+    }
+    (!text.is_inside(end)).then(|| (Citation::new(at, end, id, RULE).with_url(url), end))
+}
+
+/// `C-311/18`, where the words before speak of a case.
+fn read_case_number(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
+    let number_at = text.dash(from)?;
+    let number = text.digits(number_at);
+    let year_at = text.take_char(number_at + number.len(), '/')?;
+    let year = text.digits(year_at);
+    let end = year_at + year.len();
+    let head = text.look_back(at, 80);
+    let speaks = ["zaak", "zaken", "Zaak", "Zaken", "arrest", "Arrest", "HvJ", "Hof"]
+        .iter()
+        .any(|word| head.contains(word));
+    let fits = speaks && (1..=4).contains(&number.len()) && year.len() == 2 && !text.is_inside(end);
+    fits.then(|| (Citation::new(at, end, format!("C-{number}/{year}"), RULE), end))
+}

@@ -1,0 +1,218 @@
+//! The head of a printed paper: its dossier lines (`30 821   Nationale Veiligheid`), its number (`Nr. 204 BRIEF VAN …`,
+//! `L BRIEF VAN …`), the number of an answer in the Aanhangsel, and the one line that some prints have instead
+//! (`36410-V-70`). All of them are identifiers of the letter itself.
+
+use super::dossier::{self, Dossier, Evidence};
+use super::kamerstuk::paper_url;
+use super::{Citation, numbers, session, vragen};
+use crate::reader::Reader;
+use griffier_doc::Class;
+
+const RULE: &str = "citation.head";
+/// How far into the text a head is looked for, in bytes.
+const REACH: usize = 12_000;
+/// Most lines from the first dossier line to the number.
+const LINES: usize = 24;
+/// What papers call themselves after their number.
+const PAPERS: [&str; 24] = [
+    "BRIEF",
+    "MOTIE",
+    "GEWIJZIGDE",
+    "NADER",
+    "AMENDEMENT",
+    "VERSLAG",
+    "LIJST",
+    "NOTA",
+    "VOORSTEL",
+    "MEMORIE",
+    "ADVIES",
+    "VOORLOPIG",
+    "EINDVERSLAG",
+    "JAARVERSLAG",
+    "KONINKLIJKE",
+    "RAPPORT",
+    "BESLUIT",
+    "FICHE",
+    "AANBIEDINGSBRIEF",
+    "NADERE",
+    "BIJLAGE",
+    "SUBAMENDEMENT",
+    "INITIATIEFNOTA",
+    "TWEEDE",
+];
+
+/// The lines of the head that are not empty, each without white space around it.
+struct Lines<'d> {
+    text: Reader<'d>,
+    spans: Vec<(usize, usize)>,
+}
+
+impl<'d> Lines<'d> {
+    fn new(text: Reader<'d>) -> Self {
+        let head = text.slice(0, text.edge(REACH));
+        let mut spans = Vec::new();
+        let mut at = 0;
+        for line in head.split_inclusive('\n') {
+            let lead = line.len() - line.trim_start().len();
+            let body = line.trim();
+            if !body.is_empty() {
+                spans.push((at + lead, at + lead + body.len()));
+            }
+            at += line.len();
+        }
+        Self { text, spans }
+    }
+    fn get(&self, i: usize) -> &'d str {
+        self.spans.get(i).map_or("", |&(from, to)| self.text.slice(from, to))
+    }
+}
+
+/// The identifiers in the head.
+pub(super) fn read(text: Reader) -> Vec<Citation> {
+    let lines = Lines::new(text);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < lines.spans.len() {
+        if let Some(next) = read_paper(&lines, i, &mut found) {
+            i = next;
+            continue;
+        }
+        read_glued(&lines, i, &mut found);
+        read_answer(&lines, i, &mut found);
+        i += 1;
+    }
+    found
+}
+
+/// A dossier line: the dossier, then nothing or a title.
+fn dossier_line(lines: &Lines, i: usize) -> Option<Dossier> {
+    let &(from, to) = lines.spans.get(i)?;
+    let text = lines.text;
+    let mut found = dossier::read(text, from, Evidence::Bare).filter(|dossier| dossier.glued.is_none())?;
+    let mut next = text.spaces(found.end);
+    // `36 410 A   Vaststelling …`
+    let letter = text.word(next);
+    let title = text.char(text.spaces(next + letter.len())).is_some_and(char::is_uppercase);
+    if letter.len() == 1 && dossier::is_chapter(letter) && !found.has_part && (title || next + 1 >= to) {
+        found.id = format!("{}-{letter}", found.id);
+        found.end = next + 1;
+        next = text.spaces(found.end);
+    }
+    let titled = text.char(next).is_some_and(|c| c.is_uppercase() || matches!(c, '«' | '‘' | '“' | '"'));
+    (next >= to || titled).then_some(found)
+}
+
+/// Dossier lines and the number line under them; answers the line after the head.
+fn read_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let first = dossier_line(lines, i)?;
+    let number = (i + 1..lines.spans.len().min(i + LINES))
+        .find_map(|j| number_line(lines, j).map(|number| (j, number)));
+    let after_session = (i.saturating_sub(4)..i).any(|k| lines.get(k).contains("ergaderjaar"));
+    let last = match &number {
+        Some((j, _)) => *j,
+        None if after_session => i + 1,
+        None => return None,
+    };
+    for k in i..last {
+        if let Some(dossier) = dossier_line(lines, k) {
+            let from = lines.spans[k].0;
+            let id = format!("dossier-{}", dossier.id);
+            let url = paper_url(&id);
+            found.push(Citation::new(from, dossier.end, id, RULE).with_url(url).owned(true));
+        }
+    }
+    let Some((j, (from, to, number))) = number else { return Some(last) };
+    let id = format!("kst-{}-{number}", first.id);
+    let url = paper_url(&id);
+    found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
+    Some(j + 1)
+}
+
+/// `Nr. 204 BRIEF VAN …`, `Nr. 1928`, `L BRIEF VAN …`: where the number stands, and the number.
+fn number_line(lines: &Lines, j: usize) -> Option<(usize, usize, String)> {
+    let &(from, to) = lines.spans.get(j)?;
+    let text = lines.text;
+    let names_paper = |word: &str| PAPERS.contains(&word);
+    if let Some(mark) = text.take(from, "Nr.").or_else(|| text.take(from, "Nr ")) {
+        let number_at = text.spaces(mark);
+        let digits = text.digits(number_at);
+        let mut end = number_at + digits.len();
+        let tail = text.word(end);
+        if tail.len() == 1 && tail.starts_with(char::is_lowercase) {
+            end += 1;
+        }
+        let word = text.word(text.spaces(end));
+        let heads = end >= to
+            || (word.len() >= 4 && word.chars().all(char::is_uppercase))
+            || text.char(end) == Some('*');
+        return ((1..=5).contains(&digits.len()) && heads && !text.is_inside(end))
+            .then(|| (from, end, text.slice(number_at, end).to_owned()));
+    }
+    let letters = text.word(from);
+    let end = from + letters.len();
+    let word = text.word(text.spaces(end));
+    let alone = end >= to && names_paper(lines.get(j + 1).split(' ').next().unwrap_or(""));
+    let fits = (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    (fits && (alone || (end < to && names_paper(word)))).then(|| (from, end, letters.to_owned()))
+}
+
+/// `36410-V-70` on a line of its own among the first.
+fn read_glued(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
+    let Some(&(from, to)) = lines.spans.get(i).filter(|_| i < 8) else { return };
+    let dossier = dossier::read(lines.text, from, Evidence::Announced);
+    let Some(dossier) = dossier.filter(|dossier| dossier.end == to) else { return };
+    if let Some(number) = dossier.glued.filter(|_| !dossier.is_ambiguous) {
+        let id = format!("kst-{}-{number}", dossier.id);
+        let url = paper_url(&id);
+        found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
+    }
+}
+
+/// `545` under the heading of the Aanhangsel, or `AH 604` over the number of the questions.
+fn read_answer(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
+    let Some(&(from, to)) = lines.spans.get(i) else { return };
+    let text = lines.text;
+    if let Some(mark) = text.take(from, "AH ") {
+        let digits = text.digits(mark);
+        let next_is_number = lines.spans.get(i + 1).is_some_and(|&(at, _)| numbers::starts_number(text, at));
+        let first = answered_in(lines, i + 1)
+            .filter(|_| next_is_number && mark + digits.len() == to && !digits.is_empty());
+        if let Some(first) = first {
+            let id = format!("ah-tk-{first}{}-{digits}", first + 1);
+            let url = vragen::publication_url(&id);
+            found.push(
+                Citation::new(from, to, id, RULE).with_class(Class::Inferred).with_url(url).owned(true),
+            );
+        }
+        return;
+    }
+    let digits = text.digits(from);
+    if digits.is_empty() || digits.len() > 4 || from + digits.len() != to {
+        return;
+    }
+    let above = i.saturating_sub(5)..i;
+    let session = above.clone().find_map(|k| {
+        let line = lines.get(k);
+        let at = lines.spans[k].0 + line.find("ergaderjaar")? + "ergaderjaar".len();
+        line.contains("Aanhangsel").then(|| session::read(text, text.gap(at))).flatten()
+    });
+    let Some(session) = session.filter(|_| lines.get(i + 1).starts_with("Vragen van")) else { return };
+    let id = format!("ah-tk-{}-{digits}", session.joined());
+    let url = vragen::publication_url(&id);
+    found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
+}
+
+/// The year the session of an answer opened in, from "(ontvangen 20 november 2024)".
+fn answered_in(lines: &Lines, i: usize) -> Option<u32> {
+    (i..i + 6).find_map(|k| {
+        let line = lines.get(k);
+        let date = line.get(line.find("(ontvangen ")? + 11..)?;
+        let mut words = date.split(|c: char| !c.is_alphanumeric()).skip(1);
+        let month = words.next()?;
+        let year: u32 = words.next()?.parse().ok()?;
+        // A session opens on the third Tuesday of September.
+        let early =
+            ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus"].contains(&month);
+        if month == "september" { None } else { Some(if early { year - 1 } else { year }) }
+    })
+}

@@ -1,0 +1,190 @@
+//! References of departments: what stands after `Onze Referentie`, `Ons kenmerk`, `Kenmerk`, `Uw kenmerk`, and the few
+//! forms that need no label (`BZDOC-1708183576-83`).
+
+use super::{Citation, numbers};
+use crate::reader::{Reader, is_dash};
+
+const RULE: &str = "citation.mark";
+/// Longest line of values that is looked at, in bytes.
+const LINE: usize = 160;
+/// Most values under one label.
+const VALUES: usize = 3;
+
+/// A label with its values, or a reference that speaks for itself.
+pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
+    if text.before(at).is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    match word {
+        "BZDOC" | "MinBuZa" | "MINBUZA" | "MinBuza" | "IENW" | "IenW" | "IENM" | "IenM" => {
+            read_unlabeled(text, at, found)
+        }
+        _ => {
+            let (label_end, own) = read_label(text, at, word)?;
+            let from = past_label(text, label_end);
+            if !text.opens_line(at) || own.is_none() {
+                // `Datum 1 mei 2021  Onze referentie …`: two columns on one line.
+                let own = matches!(word, "Onze" | "Ons");
+                return read_in_sentence(text, label_end, own, found);
+            }
+            read_values(text, from, own == Some(true), found)
+        }
+    }
+}
+
+/// Past a label; whether what follows is the letter's own (`None`: only inside a sentence).
+fn read_label(text: Reader, at: usize, word: &str) -> Option<(usize, Option<bool>)> {
+    let end = at + word.len();
+    let next = text.spaces(end);
+    let noun = text.word(next);
+    let is_noun = ["kenmerk", "referentie", "ref", "referentienummer", "briefkenmerk"]
+        .iter()
+        .any(|label| noun.eq_ignore_ascii_case(label));
+    match word {
+        "Onze" | "Ons" | "ONZE" | "ONS" if is_noun => Some((next + noun.len(), Some(true))),
+        "Uw" | "UW" if is_noun || noun == "brief" => Some((next + noun.len(), Some(false))),
+        "Kenmerk" | "KENMERK" | "Referentie" | "Briefkenmerk" | "Zaaknummer" | "Referentienummer" => {
+            Some((end, Some(true)))
+        }
+        "kenmerk" | "referentie" | "zaaknummer" | "referentienummer" => Some((end, None)),
+        _ => None,
+    }
+}
+
+/// Past what may stand between a label and its value: colons, Markdown marks, blank lines.
+fn past_label(text: Reader, at: usize) -> usize {
+    let mut end = at;
+    let mut breaks = 0;
+    for c in text.rest(at).chars().take(40) {
+        match c {
+            '\n' if breaks == 3 => break,
+            '\n' => breaks += 1,
+            ':' | '*' | '|' | '.' => {}
+            c if c.is_whitespace() => {}
+            _ => break,
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+/// The values under a label at the start of a line.
+fn read_values(text: Reader, from: usize, own: bool, found: &mut Vec<Citation>) -> Option<usize> {
+    let mut end = push_value(text, from, own, found)?;
+    for _ in 1..VALUES {
+        let next = past_label(text, end);
+        let breaks = text.slice(end, next).contains('\n');
+        let strict =
+            read_code(text, next).filter(|&stop| text.closes_line(stop) && is_strict(text.slice(next, stop)));
+        if !breaks || strict.is_none() {
+            break;
+        }
+        end = push_value(text, next, own, found)?;
+    }
+    Some(end)
+}
+
+/// `met kenmerk 2023-0000123456`.
+fn read_in_sentence(text: Reader, label_end: usize, own: bool, found: &mut Vec<Citation>) -> Option<usize> {
+    let mut from = text.gap(label_end);
+    if let Some(after) = text.take_char(from, ':').or_else(|| text.take_any(from, &["nr", "nummer"])) {
+        from = text.gap(text.take_char(after, '.').unwrap_or(after));
+    }
+    let end = read_code(text, from)?;
+    is_strict(text.slice(from, end)).then(|| push_value(text, from, own, found)).flatten()
+}
+
+/// `BZDOC-1708183576-83`, `MinBuZa-2021.123-45`, `IENW/BSK-2021/123456`.
+fn read_unlabeled(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let end = read_code(text, at)?;
+    let code = text.slice(at, end);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    (digits >= 5 && !code.contains(' ')).then(|| push_value(text, at, false, found)).flatten()
+}
+
+/// Writes down the reference at `at`: several registration numbers between slashes are one each.
+fn push_value(text: Reader, at: usize, own: bool, found: &mut Vec<Citation>) -> Option<usize> {
+    let end = read_code(text, at)?;
+    if numbers::starts_number(text, at) {
+        let mut from = at;
+        while let Some((citation, to)) = numbers::read_number(text, from).filter(|_| from < end) {
+            found.push(citation.owned(own));
+            let next = text.spaces(to);
+            from = text
+                .take_char(next, '/')
+                .or_else(|| text.take_char(next, ','))
+                .map_or(end, |after| text.spaces(after));
+        }
+        return Some(end);
+    }
+    let id: String = text
+        .slice(at, end)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if is_dash(c) { '-' } else { c })
+        .collect();
+    found.push(Citation::new(at, end, id, RULE).owned(own));
+    Some(end)
+}
+
+/// The end of a reference at `at`: parts with digits, joined by slashes, before them perhaps a code of letters
+/// (`DGBI-I&K / 45530968`, `ZK 0000052100`).
+fn read_code(text: Reader, at: usize) -> Option<usize> {
+    let line_end = text.line_end(at, LINE);
+    let (mut from, mut end, mut open) = (at, at, true);
+    while from < line_end && open {
+        let part = part_at(text, from, line_end);
+        let has_digit = part.bytes().any(|byte| byte.is_ascii_digit());
+        let is_joint = matches!(part, "/" | "-" | "–");
+        if part.is_empty() || !(has_digit || is_joint || is_letter_code(part)) {
+            break;
+        }
+        let stop = from + part.len();
+        if has_digit {
+            end = stop;
+        }
+        let next = text.spaces(stop);
+        let wide = text.slice(stop, next).chars().count() > 2;
+        // After digits only a slash goes on.
+        open = !wide
+            && (!has_digit
+                || matches!(part_at(text, next, line_end), "/" | "-" | "–")
+                || part.ends_with('/'));
+        from = next;
+    }
+    let code = text.slice(at, end);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    (digits >= 3 && code.len() >= 4 && !looks_like_date(code)).then_some(end)
+}
+
+/// The run of characters of a reference at `at`, without the punctuation that closes it.
+fn part_at(text: Reader<'_>, at: usize, line_end: usize) -> &str {
+    let inside =
+        |c: char| c.is_alphanumeric() || is_dash(c) || matches!(c, '/' | '&' | '.' | '_' | '+' | ':');
+    let end = text.slice(at, line_end).find(|c: char| !inside(c)).map_or(line_end, |i| at + i);
+    text.slice(at, end).trim_end_matches(['.', ':', '-'])
+}
+
+/// `DGBI-I&K`, `MinBuZa`, `ZK`: capitals, no word of the language.
+fn is_letter_code(part: &str) -> bool {
+    let capitals = part.chars().filter(|c| c.is_uppercase()).count();
+    let small = part.chars().filter(|c| c.is_lowercase()).count();
+    part.len() <= 16 && capitals >= 2 && small <= capitals + 3
+}
+
+/// A reference that needs no label on its line: five digits at least, and not only digits.
+fn is_strict(code: &str) -> bool {
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 5 && (digits < code.len() || digits >= 7)
+}
+
+fn looks_like_date(code: &str) -> bool {
+    let mut parts = code.split(|c: char| is_dash(c) || matches!(c, '/' | '.'));
+    let mut next = || {
+        parts
+            .next()
+            .map_or(0, |part| if part.bytes().all(|byte| byte.is_ascii_digit()) { part.len() } else { 9 })
+    };
+    let lengths = (next(), next(), next());
+    matches!(lengths, (1..=2, 1..=2, 4) | (4, 1..=2, 1..=2))
+}

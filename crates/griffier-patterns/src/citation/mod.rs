@@ -1,0 +1,154 @@
+//! Citations and identifiers of official documents, one family a file.
+//!
+//! One pass over the text stops at every place where a word or a number begins and asks the families that know such a
+//! beginning. A family answers with the place up to which it read; what it read is not read again. Here are the pass
+//! and what all families share, no form of any family.
+
+mod case_law;
+mod dossier;
+mod eu;
+mod gazette;
+mod head;
+mod kamerstuk;
+mod law;
+mod marks;
+mod numbers;
+mod paper_number;
+mod session;
+mod vragen;
+
+#[cfg(test)]
+mod tests;
+
+use crate::reader::Reader;
+use griffier_doc::{Class, Document, Hit, MentionType, Role, Target, ZoneKind};
+use griffier_text::Span;
+use std::collections::BTreeSet;
+
+/// The citations of the letter, in reading order, disjoint except that a part of a law holds the number of that law.
+/// Their target is the canonical identifier; several identifiers of one citation are joined by `|`.
+pub fn recognize_citations(doc: &Document) -> Vec<Hit> {
+    let text = Reader::new(doc.text());
+    let mut found = head::read(text);
+    let head_count = found.len();
+    let mut at = 0;
+    while let Some(start) = text.next_start(at) {
+        let end = read_at(text, start, &mut found);
+        at = end.unwrap_or(start).max(text.step(start));
+    }
+    for citation in &mut found {
+        // The line at the foot of every page.
+        let footer = citation.rule == kamerstuk::RULE && text.rest(citation.from).starts_with(['T', 'E']);
+        citation.own |= footer && doc.zone_at(citation.from) == ZoneKind::PageFurniture;
+    }
+    settle(found, head_count)
+}
+
+/// Asks the families for a citation that begins at `at`.
+fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let first = text.byte(at)?;
+    if first.is_ascii_digit() {
+        return numbers::read_digits(text, at, found)
+            .or_else(|| law::read_celex(text, at, found))
+            .or_else(|| kamerstuk::read_bare(text, at, found));
+    }
+    let word = text.word(at);
+    match first.to_ascii_lowercase() {
+        b'k' => kamerstuk::read(text, at, word, found)
+            .or_else(|| vragen::read(text, at, word, found))
+            .or_else(|| marks::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found))),
+        b'a' => vragen::read(text, at, word, found)
+            .or_else(|| law::read_article(text, at, word, found))
+            .or_else(|| eu::read_act(text, at, word, found)),
+        b'h' => vragen::read(text, at, word, found),
+        b't' => kamerstuk::read(text, at, word, found)
+            .or_else(|| numbers::read_toezegging(text, at, word, found))
+            .or_else(|| gazette::read(text, at, word, found)),
+        b'e' => kamerstuk::read(text, at, word, found).or_else(|| case_law::read(text, at, word, found)),
+        b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
+        b'c' => case_law::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
+        b'l' => case_law::read(text, at, word, found),
+        b'b' => law::read(text, at, word, found)
+            .or_else(|| gazette::read(text, at, word, found))
+            .or_else(|| marks::read(text, at, word, found))
+            .or_else(|| eu::read_act(text, at, word, found)),
+        b'j' => law::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
+        b's' => gazette::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
+        b'g' | b'w' => gazette::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
+        b'p' => gazette::read(text, at, word, found).or_else(|| eu::read_journal(text, at, word, found)),
+        b'v' | b'r' | b'u' => {
+            eu::read_act(text, at, word, found).or_else(|| marks::read(text, at, word, found))
+        }
+        b'o' | b'm' | b'i' | b'z' => marks::read(text, at, word, found),
+        _ => None,
+    }
+}
+
+/// One citation before it becomes a hit.
+#[derive(Clone, Debug)]
+struct Citation {
+    from: usize,
+    to: usize,
+    /// The identifiers it cites; empty when none can be derived.
+    ids: Vec<String>,
+    class: Class,
+    url: Option<String>,
+    /// Whether the letter says it of itself.
+    own: bool,
+    rule: &'static str,
+}
+
+impl Citation {
+    fn new(from: usize, to: usize, id: impl Into<String>, rule: &'static str) -> Self {
+        Self { from, to, ids: vec![id.into()], class: Class::Exact, url: None, own: false, rule }
+    }
+    fn with_url(mut self, url: String) -> Self {
+        self.url = Some(url);
+        self
+    }
+    fn with_class(mut self, class: Class) -> Self {
+        self.class = class;
+        self
+    }
+    fn owned(mut self, own: bool) -> Self {
+        self.own = own;
+        self
+    }
+    fn into_hit(self) -> Hit {
+        let value = self.ids.join("|");
+        let target = if value.is_empty() { Target::Name } else { Target::Value(value) };
+        let mut hit = Hit::rule(Span::at(self.from, self.to), MentionType::Reference, target, self.rule)
+            .with_confidence(if self.class == Class::Exact { 0.97 } else { 0.85 })
+            .with_attr("class", self.class.name());
+        if self.own {
+            hit = hit.with_role(Role::OwnIdentifier);
+        }
+        match self.url {
+            Some(url) => hit.with_attr("url", url),
+            None => hit,
+        }
+    }
+}
+
+/// Drops what the head of the paper read better, spreads ownership to every citation with an identifier of the letter
+/// itself, and sorts.
+fn settle(mut found: Vec<Citation>, head_count: usize) -> Vec<Hit> {
+    let body = found.split_off(head_count);
+    let head: Vec<Span> = found.iter().map(|citation| Span::at(citation.from, citation.to)).collect();
+    let clear = |citation: &Citation| {
+        let span = Span::at(citation.from, citation.to);
+        !head.iter().any(|taken| taken.overlaps(span))
+    };
+    found.extend(body.into_iter().filter(clear));
+    let own: BTreeSet<String> = found
+        .iter()
+        .filter(|citation| citation.own)
+        .flat_map(|citation| citation.ids.iter().cloned())
+        .collect();
+    for citation in &mut found {
+        citation.own |= !citation.ids.is_empty() && citation.ids.iter().all(|id| own.contains(id));
+    }
+    let mut hits: Vec<Hit> = found.into_iter().map(Citation::into_hit).collect();
+    hits.sort_by_key(|hit| hit.span);
+    hits
+}

@@ -1,0 +1,539 @@
+//! The grammar of calendar expressions over atoms: what they look like, never which year they fall in.
+//!
+//! Every rule looks a bounded number of atoms ahead. Days and clock times are in `days`, years in `years`.
+
+use super::calendar::Unit;
+use super::resolve::{Expr, Point, YearRef};
+use super::words::{self, Feast, Part, Recess, Season, Spelling, Word};
+use crate::atoms::{Atoms, Kind};
+
+/// Where an expression ends: the atom after it, and the byte, which may lie inside the last atom (`mei 20231`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    pub atom: usize,
+    pub byte: usize,
+}
+
+/// What a rule read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parsed {
+    pub end: End,
+    /// `None` for what only looks like a date (`31 februari`): it is skipped whole.
+    pub expr: Option<Expr>,
+    pub confidence: f32,
+}
+
+/// What joins two parts of one expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    Dash,
+    Slash,
+    /// `en`, `&`
+    And,
+    Comma,
+    /// `t/m`, `tot en met`
+    Through,
+    /// `tot`
+    Until,
+}
+
+/// The rules, over one letter.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'a, 'd> {
+    pub atoms: &'a Atoms<'d>,
+}
+
+/// Words before a month that make it one even without a year; after the weak ones only in lower case (`de heer Mei`).
+const MONTH_CUES: &[&str] =
+    &["in", "sinds", "vanaf", "eind", "begin", "medio", "half", "halverwege", "maand", "maanden", "periode"];
+const WEAK_MONTH_CUES: &[&str] = &[
+    "van",
+    "voor",
+    "vóór",
+    "na",
+    "tot",
+    "per",
+    "uiterlijk",
+    "rond",
+    "tussen",
+    "naar",
+    "over",
+    "sedert",
+    "met",
+    "of",
+    "en",
+];
+/// Words before `de zomer`, `het najaar` that place it.
+const SEASON_CUES: &[&str] =
+    &["voor", "vóór", "na", "sinds", "vanaf", "tot", "rond", "tegen", "begin", "eind", "van"];
+
+impl Parsed {
+    pub fn new(end: End, expr: Expr, confidence: f32) -> Self {
+        Self { end, expr: Some(expr), confidence }
+    }
+}
+
+impl Grammar<'_, '_> {
+    /// The expression that begins at atom `i`.
+    pub fn parse(self, i: usize) -> Option<Parsed> {
+        match self.atoms.kind(i) {
+            Kind::Digits => self
+                .iso(i)
+                .or_else(|| self.numeric(i))
+                .or_else(|| self.days(i))
+                .or_else(|| self.ordinal(i))
+                .or_else(|| self.years(i)),
+            Kind::Letters => self.words(i),
+            _ => None,
+        }
+    }
+
+    fn words(self, i: usize) -> Option<Parsed> {
+        match self.word(i) {
+            Some(Word::Month(..)) => self.months(i, self.is_month_cued(i)),
+            Some(Word::Weekday(weekday)) if self.atoms.near(i + 1) => self.weekday(i, weekday),
+            Some(Word::Part(part)) => self.part(i, part),
+            Some(Word::Ordinal(_)) => self.ordinal(i),
+            Some(Word::Week) => self.week(i),
+            Some(Word::Season(season)) => self.season(i, season),
+            Some(Word::Recess(recess)) => Some(self.recess(i, recess)),
+            Some(Word::Feast(feast)) => self.feast(i, feast),
+            Some(Word::Decades) => self.decade(i),
+            Some(Word::Relative(by)) => self.relative(i, by),
+            Some(Word::Last) => self.leading(i, YearRef::Last),
+            Some(Word::Coming) => self.leading(i, YearRef::Coming),
+            None => self.numbered_period(i),
+            _ => None,
+        }
+    }
+
+    pub fn word(self, i: usize) -> Option<Word> {
+        if self.atoms.is_letters(i) { words::word(self.atoms.word(i)) } else { None }
+    }
+    /// The end before atom `i`.
+    pub fn end_before(self, i: usize) -> End {
+        End { atom: i, byte: self.atoms.end(i.saturating_sub(1)) }
+    }
+
+    /// The joint at `i` and the atom after it.
+    pub fn joint(self, i: usize) -> Option<(Joint, usize)> {
+        let a = self.atoms;
+        if !a.near(i) {
+            return None;
+        }
+        let (joint, next) = match a.kind(i) {
+            Kind::Mark('/') => (Joint::Slash, i + 1),
+            Kind::Mark(',') => (Joint::Comma, i + 1),
+            Kind::Mark('&') => (Joint::And, i + 1),
+            Kind::Mark(_) if a.is_dash(i) => (Joint::Dash, i + 1),
+            Kind::Letters if a.is(i, "en") => (Joint::And, i + 1),
+            Kind::Letters if a.is(i, "t") && a.is_mark(i + 1, '/') && a.is(i + 2, "m") => {
+                (Joint::Through, i + 3)
+            }
+            Kind::Letters if a.are(i, &["tot", "en", "met"]) => (Joint::Through, i + 3),
+            Kind::Letters if a.is(i, "tot") => (Joint::Until, i + 1),
+            _ => return None,
+        };
+        a.near(next).then_some((joint, next))
+    }
+
+    /// Whether a joint makes one range of what stands on its two sides, the first of which begins at `i`.
+    pub fn is_range(self, joint: Joint, i: usize) -> bool {
+        match joint {
+            Joint::Dash | Joint::Through => true,
+            Joint::Until => self.atoms.is_any(self.atoms.before(i), &["van", "vanaf", "periode", "jaren"]),
+            _ => false,
+        }
+    }
+
+    /// The year after a month, quarter or season, and where it ends; without one the end before `i`.
+    pub fn tail(self, i: usize) -> (End, YearRef) {
+        self.postposed(i)
+            .or_else(|| self.stated_year(i))
+            .or_else(|| self.year_phrase(i))
+            .unwrap_or((self.end_before(i), YearRef::Unstated))
+    }
+
+    /// `2024`, and past a `jl.` that says the same again.
+    fn stated_year(self, i: usize) -> Option<(End, YearRef)> {
+        let (year, end) = self.year_after(i)?;
+        let end = self.postposed(end.atom).map_or(end, |(again, _)| again);
+        Some((end, YearRef::Known(year)))
+    }
+
+    /// `van 2024`, `dit jaar`, `van dat jaar`, `van het volgende jaar`.
+    fn year_phrase(self, i: usize) -> Option<(End, YearRef)> {
+        let a = self.atoms;
+        if !a.near(i) {
+            return None;
+        }
+        let mut k = i;
+        if a.is(k, "van") && a.near(k + 1) {
+            k += 1;
+            if let Some((year, end)) = self.year_after(k) {
+                return Some((end, YearRef::Known(year)));
+            }
+            k += usize::from(a.is(k, "het"));
+        }
+        let is_year = |k| a.near(k) && a.is_any(k, &["jaar", "kalenderjaar"]);
+        let year = match self.word(k) {
+            Some(Word::Relative(by)) => YearRef::Relative(by),
+            Some(Word::Coming) if a.is_any(k, &["komend", "komende"]) => YearRef::Relative(1),
+            Some(Word::That) => YearRef::That,
+            _ if k > i + 1 && is_year(k) => return Some((self.end_before(k + 1), YearRef::Relative(0))),
+            _ => return None,
+        };
+        is_year(k + 1).then(|| (self.end_before(k + 2), year))
+    }
+
+    /// A month at `i`: its number, its spelling, the atom after it.
+    pub fn month(self, i: usize) -> Option<(i8, Spelling, usize)> {
+        let Some(Word::Month(month, spelling)) = self.word(i) else { return None };
+        if spelling == Spelling::English && !self.atoms.is_capitalised(i) {
+            return None;
+        }
+        let dot = spelling == Spelling::Short && self.atoms.is_mark(i + 1, '.') && self.atoms.glued(i + 1);
+        Some((month, spelling, i + 1 + usize::from(dot)))
+    }
+
+    fn is_month_cued(self, i: usize) -> bool {
+        let before = self.atoms.before(i);
+        self.atoms.near(i)
+            && (self.atoms.is_any(before, MONTH_CUES)
+                || (self.atoms.is_any(before, WEAK_MONTH_CUES) && !self.atoms.is_capitalised(i)))
+    }
+
+    /// `mei 2023`, `april jl.`, `januari – juni 2024`, `april en mei`; without a year only where `cued`.
+    fn months(self, i: usize, cued: bool) -> Option<Parsed> {
+        let (month, spelling, next) = self.month(i)?;
+        if let Some(parsed) = self.american(i, month, next) {
+            return Some(parsed);
+        }
+        let unit = Unit::Month(month);
+        if let Some((joint, second)) = self.joint(next)
+            && let Some((other, Spelling::Full, after)) = self.month(second)
+        {
+            let (end, year) = self.tail(after);
+            let to = Point { unit: Unit::Month(other), year };
+            let rising = other > month || matches!(year, YearRef::Known(_));
+            let range = joint != Joint::Comma
+                && (self.is_range(joint, i) || other == month + 1 || joint == Joint::Until);
+            if range && rising && (cued || year != YearRef::Unstated) {
+                return Some(Parsed::new(end, Expr::range(Point { unit, year: YearRef::Unstated }, to), 0.9));
+            }
+        }
+        let (end, year) = self.tail(next);
+        if year == YearRef::Unstated && !(cued && spelling == Spelling::Full) {
+            return None;
+        }
+        let from = Point { unit, year };
+        if matches!(year, YearRef::Known(_))
+            && let Some((joint, second)) = self.joint(end.atom)
+            && self.is_range(joint, i)
+            && let Some((other, _, after)) = self.month(second)
+            && let (end, to @ YearRef::Known(_)) = self.tail(after)
+        {
+            return Some(Parsed::new(
+                end,
+                Expr::range(from, Point { unit: Unit::Month(other), year: to }),
+                0.9,
+            ));
+        }
+        let confidence = if year == YearRef::Unstated { 0.8 } else { 0.95 };
+        Some(Parsed::new(end, Expr::point(unit, year), confidence))
+    }
+
+    /// `eind 2022`, `begin Q3 2024`, `medio juni`, `het einde van dit jaar`.
+    fn part(self, i: usize, part: Part) -> Option<Parsed> {
+        let a = self.atoms;
+        let mut k = i + 1;
+        if !a.near(k) {
+            return None;
+        }
+        let of = a.is(k, "van") && a.near(k + 1);
+        k += usize::from(of);
+        let mut parsed = match self.word(k) {
+            Some(Word::Month(..)) => self.months(k, true),
+            Some(Word::Ordinal(_)) => self.ordinal(k),
+            Some(Word::Relative(by)) => self.relative(k, by),
+            Some(Word::Decades) => self.decade(k),
+            Some(Word::Season(season)) => self.season(k, season),
+            Some(_) => None,
+            None if of && a.are(k, &["het", "jaar"]) => {
+                Some(Parsed::new(self.end_before(k + 2), Expr::point(Unit::Year, YearRef::Relative(0)), 0.8))
+            }
+            None if a.kind(k) == Kind::Digits => self.year_of_part(k),
+            None => self.numbered_period(k),
+        }?;
+        let expr = parsed.expr.as_mut()?;
+        // `eind mei en juni` says nothing of June.
+        if expr.to.is_some() || expr.part.is_some() {
+            return None;
+        }
+        expr.part = Some(part);
+        Some(parsed)
+    }
+
+    /// `dit jaar`, `vorige maand`, `dit najaar`, `volgend zomerreces`.
+    fn relative(self, i: usize, by: i8) -> Option<Parsed> {
+        if !self.atoms.near(i + 1) {
+            return None;
+        }
+        let year = YearRef::Relative(by);
+        let (unit, year) = match self.word(i + 1) {
+            Some(Word::Season(season)) => (Unit::Season(season as u8), year),
+            Some(Word::Recess(recess)) => (Unit::Recess(recess), if by > 0 { YearRef::Coming } else { year }),
+            _ if self.atoms.is_any(i + 1, &["jaar", "kalenderjaar"]) => (Unit::Year, year),
+            _ if self.atoms.is(i + 1, "maand") => (Unit::Month(1), YearRef::Months(by)),
+            _ => return None,
+        };
+        Some(Parsed::new(self.end_before(i + 2), Expr::point(unit, year), 0.75))
+    }
+
+    /// `afgelopen juni`, `komend najaar`, `aanstaande maandag 3 juni`.
+    fn leading(self, i: usize, year: YearRef) -> Option<Parsed> {
+        let k = i + 1;
+        if !self.atoms.near(k) {
+            return None;
+        }
+        let mut parsed = match self.word(k) {
+            Some(Word::Month(..)) => self.months(k, true),
+            Some(Word::Weekday(weekday)) => self.weekday(k, weekday),
+            Some(Word::Season(season)) => Some(Parsed::new(
+                self.end_before(k + 1),
+                Expr::point(Unit::Season(season as u8), YearRef::Unstated),
+                0.8,
+            )),
+            Some(Word::Recess(recess)) => Some(self.recess(k, recess)),
+            Some(Word::Feast(feast)) => self.feast(k, feast),
+            None if self.atoms.kind(k) == Kind::Digits => self.days(k),
+            _ => None,
+        }?;
+        let expr = parsed.expr.as_mut()?;
+        if expr.to.is_none() && expr.from.year == YearRef::Unstated {
+            expr.from.year = year;
+        }
+        Some(parsed)
+    }
+
+    /// `eerste`, `1e`, `laatste`: the number and the atom after it.
+    fn ordinal_number(self, i: usize) -> Option<(u8, usize)> {
+        if let Some(Word::Ordinal(number)) = self.word(i) {
+            return Some((number, i + 1));
+        }
+        let number = self.atoms.number(i, 1).filter(|number| (1..=4).contains(number))?;
+        let suffix = self.atoms.glued(i + 1) && self.atoms.is_any(i + 1, &["e", "ste", "de"]);
+        suffix.then_some((number as u8, i + 2))
+    }
+
+    /// `eerste kwartaal van 2024`, `tweede helft 2023`, `eerste halfjaar`, `tweede kerstdag`.
+    fn ordinal(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let (first, mut k) = self.ordinal_number(i)?;
+        let mut second = None;
+        if let Some((Joint::And | Joint::Slash | Joint::Dash | Joint::Comma, next)) = self.joint(k)
+            && let Some((number, after)) = self.ordinal_number(next)
+        {
+            second = Some(number);
+            k = after;
+        }
+        if !a.near(k) {
+            return None;
+        }
+        let word = self.word(k)?;
+        let (end, year) = self.tail(k + 1);
+        if year == YearRef::Unstated && (word == Word::Half || a.is_any(k + 1, &["van", "na"])) {
+            return None;
+        }
+        let unit = |number: u8| match word {
+            Word::Quarter if number <= 4 => Some(Unit::Quarter(if number == 0 { 4 } else { number })),
+            Word::Half | Word::HalfYear if number <= 2 => {
+                Some(Unit::Half(if number == 0 { 2 } else { number }))
+            }
+            Word::FeastDay(feast) if number == 1 => Some(Unit::Feast(feast)),
+            Word::FeastDay(feast) if number == 2 => feast.second().map(Unit::Feast),
+            _ => None,
+        };
+        let from = Point { unit: unit(first)?, year };
+        let expr = match second {
+            Some(second) => Expr::range(from, Point { unit: unit(second)?, year }),
+            None => Expr::point(from.unit, year),
+        };
+        Some(Parsed::new(end, expr, if year == YearRef::Unstated { 0.8 } else { 0.95 }))
+    }
+
+    /// The number of `Q3` or `H1` at `i`, capital or small, standing alone.
+    fn numbered(self, i: usize, letter: &str, most: u32) -> Option<u8> {
+        let a = self.atoms;
+        let number =
+            a.number(i + 1, if most > 9 { 2 } else { 1 }).filter(|number| (1..=most).contains(number))?;
+        let alone = !a.glued(i + 2) || !(a.is_letters(i + 2) || a.kind(i + 2) == Kind::Digits);
+        let before = a.kind(a.before(i));
+        let left = !a.glued(i) || (before != Kind::Letters && before != Kind::Digits);
+        (a.is(i, letter) && a.glued(i + 1) && alone && left).then_some(number as u8)
+    }
+
+    /// `Q1 2024`, `Q1/Q2 2024`, `Q4 2023 – Q1 2024`, `H1 2024`.
+    fn numbered_period(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        if a.word(i).len() != 1 {
+            return None;
+        }
+        if let Some(half) = self.numbered(i, "h", 2) {
+            let (year, end) = self.year_after(i + 2)?;
+            return Some(Parsed::new(end, Expr::point(Unit::Half(half), YearRef::Known(year)), 0.9));
+        }
+        let first = Unit::Quarter(self.numbered(i, "q", 4)?);
+        let (end, year) = self.quarter_year(i + 2);
+        if let Some((joint, next)) = self.joint(end.atom)
+            && joint != Joint::Comma
+            && let Some(second) = self.numbered(next, "q", 4)
+        {
+            let (end, last) = self.quarter_year(next + 2);
+            let to = Point { unit: Unit::Quarter(second), year: last };
+            if year == YearRef::Unstated || (last != YearRef::Unstated && self.is_range(joint, i)) {
+                return Some(Parsed::new(end, Expr::range(Point { unit: first, year }, to), 0.9));
+            }
+        }
+        if year == YearRef::Unstated && !a.is_capitalised(i) {
+            return None;
+        }
+        Some(Parsed::new(end, Expr::point(first, year), if year == YearRef::Unstated { 0.7 } else { 0.95 }))
+    }
+
+    /// The year after `Q3`, also joined by a hyphen.
+    fn quarter_year(self, i: usize) -> (End, YearRef) {
+        if (self.atoms.is_dash(i) || self.atoms.is_mark(i, '/'))
+            && self.atoms.glued(i)
+            && self.atoms.glued(i + 1)
+            && let Some((year, end)) = self.year_after(i + 1)
+        {
+            return (end, YearRef::Known(year));
+        }
+        self.tail(i)
+    }
+
+    /// `2024-Q1`, `2024 Q1`, `2024-W12`, `2024-H1`, from the year on.
+    pub fn year_first(self, i: usize, year: i16) -> Option<Parsed> {
+        let a = self.atoms;
+        let dash = a.is_dash(i + 1) && a.glued(i + 1) && a.glued(i + 2);
+        let k = if dash { i + 2 } else { i + 1 };
+        let unit = match () {
+            () if !dash && !a.near(k) => return None,
+            () if dash && self.numbered(k, "w", 53).is_some() => Unit::Week(self.numbered(k, "w", 53)?),
+            () if dash && self.numbered(k, "h", 2).is_some() => Unit::Half(self.numbered(k, "h", 2)?),
+            () if self.year_after(k + 2).is_some() => return None,
+            () => Unit::Quarter(self.numbered(k, "q", 4)?),
+        };
+        Some(Parsed::new(self.end_before(k + 2), Expr::point(unit, YearRef::Known(year)), 0.95))
+    }
+
+    /// `week 12`, `week 12 van 2024`, `week 12-14`.
+    fn week(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let number = |i| a.number(i, 2).filter(|number| (1..=53).contains(number) && a.near(i));
+        let first = number(i + 1)? as u8;
+        let mut k = i + 2;
+        let mut last = None;
+        if let Some((Joint::Dash | Joint::Through | Joint::Slash, next)) = self.joint(k)
+            && let Some(second) = number(next).filter(|&second| second > u32::from(first))
+        {
+            last = Some(second as u8);
+            k = next + 1;
+        }
+        let decimal = a.glued(k)
+            && (a.is_letters(k) || (a.kind(k) != Kind::Edge && a.glued(k + 1) && a.width(k + 1) > 0));
+        let (end, year) = self.tail(k);
+        // `week 12 van de zwangerschap` counts from something else than New Year.
+        if decimal || (year == YearRef::Unstated && a.is_any(k, &["van", "na", "voor"])) {
+            return None;
+        }
+        let from = Point { unit: Unit::Week(first), year };
+        let expr = match last {
+            Some(last) => Expr::range(from, Point { unit: Unit::Week(last), year }),
+            None => Expr::point(from.unit, year),
+        };
+        Some(Parsed::new(end, expr, 0.85))
+    }
+
+    /// `voorjaar 2024`, `zomer van 2022`, `winter 2023-2024`; without a year only where words place it.
+    fn season(self, i: usize, season: Season) -> Option<Parsed> {
+        let a = self.atoms;
+        let (mut end, year) = self.tail(i + 1);
+        if season == Season::Winter {
+            end = self.second_year(end, year);
+        }
+        if year == YearRef::Unstated {
+            let article = a.before(i);
+            let before = a.before(article);
+            let placed = a.is_any(before, SEASON_CUES)
+                || (a.is(before, "in") && matches!(season, Season::Spring | Season::Autumn));
+            if !(a.near(i) && a.is_any(article, &["de", "het"]) && placed)
+                || (a.glued(i + 1) && a.is_dash(i + 1))
+            {
+                return None;
+            }
+        }
+        let confidence = if year == YearRef::Unstated { 0.7 } else { 0.95 };
+        Some(Parsed::new(end, Expr::point(Unit::Season(season as u8), year), confidence))
+    }
+
+    /// `zomerreces`, `kerstreces 2023-2024`, `meireces van 2023`.
+    fn recess(self, i: usize, recess: Recess) -> Parsed {
+        let (mut end, year) = self.tail(i + 1);
+        if recess == Recess::Christmas {
+            end = self.second_year(end, year);
+        }
+        Parsed::new(end, Expr::point(Unit::Recess(recess), year), 0.9)
+    }
+
+    /// Past the second year of a winter (`winter 2023/2024`).
+    fn second_year(self, end: End, year: YearRef) -> End {
+        let (YearRef::Known(year), Some((Joint::Dash | Joint::Slash, next))) = (year, self.joint(end.atom))
+        else {
+            return end;
+        };
+        let next_year = u32::from((year + 1).unsigned_abs());
+        let second = self.atoms.number(next, 4);
+        let same =
+            second == Some(next_year) || (self.atoms.width(next) == 2 && second == Some(next_year % 100));
+        if same { self.end_before(next + 1) } else { end }
+    }
+
+    fn feast(self, i: usize, feast: Feast) -> Option<Parsed> {
+        let next = match feast {
+            Feast::GoodFriday if self.atoms.are(i, &["goede", "vrijdag"]) => i + 2,
+            Feast::GoodFriday => return None,
+            _ => i + 1,
+        };
+        // `kerst- en nieuwjaarswens`, `kerst-inn`
+        if self.atoms.glued(next) && self.atoms.is_dash(next) {
+            return None;
+        }
+        let (end, year) = self.tail(next);
+        Some(Parsed::new(end, Expr::point(Unit::Feast(feast), year), 0.85))
+    }
+
+    /// `jaren negentig`, `jaren '80`, `jaren 70`.
+    fn decade(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let quote = a.is_apostrophe(i + 1);
+        let k = i + 1 + usize::from(quote);
+        if !a.near(i + 1) || !a.near(k) {
+            return None;
+        }
+        let first = match a.number(k, 2) {
+            Some(number) if number % 10 == 0 && (30..=90).contains(&number) => 1900 + number as i16,
+            Some(_) => return None,
+            None => words::decade(a.word(k))?,
+        };
+        let counted = a.is_mark(k + 1, '%')
+            || a.is_any(k + 1, words::COUNTED)
+            || a.is_any(k + 1, &["tot", "à", "jarigen"]);
+        let decimal = a.glued(k + 1) && a.glued(k + 2) && a.width(k + 2) > 0;
+        if counted || decimal || a.width(a.before(i)) > 0 {
+            return None;
+        }
+        Some(Parsed::new(self.end_before(k + 1), Expr::point(Unit::Decade, YearRef::Known(first)), 0.9))
+    }
+}

@@ -1,0 +1,214 @@
+//! The date a letter bears: after its label, after the place it was written at, or after "Voorgesteld" and "ontvangen".
+
+use super::Found;
+use super::words::{LABEL, PLACE};
+use crate::atoms::{Atoms, Gap, Kind};
+use griffier_doc::{Document, ZoneKind};
+
+/// Lines of a paper in which its head can stand.
+const HEAD: usize = 80;
+/// Lines in which a date alone on its line can be the letter's own.
+const TOP: usize = 30;
+/// Atoms of a line that says when a motion was put forward.
+const LINE: usize = 30;
+/// How many other labels may stand between "Datum" and its value in a two-column head.
+const LABELS: usize = 4;
+
+/// The index of the date that is the letter's own.
+pub(super) fn own_date(doc: &Document, atoms: &Atoms<'_>, founds: &[Found]) -> Option<usize> {
+    let head = Head { doc, atoms };
+    founds
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| found.is_full_day())
+        .filter_map(|(i, found)| Some((head.rank(found)?, i)))
+        .min()
+        .map(|(_, i)| i)
+}
+
+/// The day on which the questions were sent that the letter answers: only where it is not the letter's own.
+pub(super) fn asked_date<'f>(
+    atoms: &Atoms<'_>,
+    founds: &'f [Found],
+    own: Option<usize>,
+) -> Option<&'f Found> {
+    let own = own?;
+    let mut before = founds.iter().take(own).rev().take(LABELS);
+    before.find(|found| found.is_full_day() && atoms.is(atoms.before(found.first), "ingezonden"))
+}
+
+struct Head<'a, 'd> {
+    doc: &'d Document,
+    atoms: &'a Atoms<'d>,
+}
+
+impl Head<'_, '_> {
+    /// How strongly `found` is marked as the letter's date, 0 the strongest.
+    fn rank(&self, found: &Found) -> Option<u8> {
+        let line = self.doc.lines().line_of(found.span.start());
+        let zone = self.doc.zone_at(found.span.start());
+        let in_zone = matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata);
+        let in_head = in_zone || (line < HEAD && !matches!(zone, ZoneKind::Footnotes));
+        let rank = match () {
+            () if self.is_labelled(found) => 0,
+            () if self.is_after_place(found, in_zone) => 1,
+            () if self.is_after(found, &["voorgesteld", "ontvangen", "vastgesteld", "aangeboden"]) => 2,
+            () if self.is_after(found, &["ingezonden", "ingediend"]) => 3,
+            () if self.is_alone(found) && (in_zone || (line < TOP && in_head)) => 4,
+            // The last line of a paper that has no head.
+            () if self.is_alone(found) && found.next >= self.atoms.len() && zone != ZoneKind::Footnotes => {
+                return Some(9);
+            }
+            () => return None,
+        };
+        match (in_head, rank) {
+            (true, _) => Some(rank),
+            // Letters to the Eerste Kamer bear place and date at their end.
+            (false, 0 | 1) if zone != ZoneKind::Footnotes => Some(5 + rank),
+            _ => None,
+        }
+    }
+
+    /// Whether atom `i` begins its line, marks of Markdown and tables aside.
+    fn begins_line(&self, i: usize) -> bool {
+        let mut i = i;
+        for _ in 0..6 {
+            if self.atoms.gap(i) >= Gap::Line {
+                return true;
+            }
+            i = self.atoms.before(i);
+            if !matches!(self.atoms.kind(i), Kind::Mark('*' | '_' | '#' | '|' | '-' | '>')) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the line ends with the atom before `i`.
+    fn ends_line(&self, i: usize) -> bool {
+        let a = self.atoms;
+        let next = i + usize::from(
+            matches!(a.kind(i), Kind::Mark('.' | '*' | '|' | ',' | '_')) && a.gap(i) < Gap::Line,
+        );
+        a.gap(next) >= Gap::Line || a.kind(next) == Kind::Mark('*') || a.kind(next) == Kind::Mark('|')
+    }
+
+    /// The last atom before `i` that is no mark of Markdown, table or label.
+    fn label_end(&self, i: usize) -> usize {
+        let mut k = self.atoms.before(i);
+        for _ in 0..8 {
+            if !matches!(self.atoms.kind(k), Kind::Mark(':' | '*' | '_' | '|' | '#' | '-' | '.')) {
+                break;
+            }
+            k = self.atoms.before(k);
+        }
+        k
+    }
+
+    /// `Datum 11 oktober 2021`, `datum: 2023-12-15`, `Datum` over its value, perhaps with other labels in between.
+    fn is_labelled(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let mut k = self.label_end(found.first);
+        if self.is_date_label(k, found.first) {
+            return true;
+        }
+        if a.gap(found.first) < Gap::Line {
+            return false;
+        }
+        for _ in 0..LABELS {
+            // A label stands alone on its line, with one word before it at most (`Ons kenmerk`, `Bijlage(n)`).
+            if a.is_mark(k, ')') {
+                k = a.before(a.before(a.before(k)));
+            }
+            if !a.is_any(k, LABEL) {
+                return false;
+            }
+            if !self.begins_line(k) {
+                k = a.before(k);
+                if !self.begins_line(k) {
+                    return false;
+                }
+            }
+            k = self.label_end(k);
+            if a.is(k, "datum") && self.begins_line(k) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether a label of the date ends with atom `k`, with nothing but marks up to atom `first`.
+    fn is_date_label(&self, k: usize, first: usize) -> bool {
+        let a = self.atoms;
+        if a.is_any(
+            k,
+            &["brief", "document", "vergadering", "publicatie", "dagtekening", "nota", "indiening"],
+        ) && a.is(a.before(k), "datum")
+        {
+            return self.begins_line(a.before(k));
+        }
+        if !a.is_any(k, &["datum", "date", "dagtekening"]) {
+            return false;
+        }
+        let colon = (k.saturating_add(1)..first).any(|k| a.is_mark(k, ':'));
+        let after_comma = colon && a.is_mark(a.before(k), ',');
+        self.begins_line(k) || after_comma
+    }
+
+    /// `Den Haag, 15 december 2023` on a line of its own.
+    fn is_after_place(&self, found: &Found, in_zone: bool) -> bool {
+        let a = self.atoms;
+        if !self.ends_line(found.next) {
+            return false;
+        }
+        let mut k = a.before(found.first);
+        k = if a.is_any(k, &["de", "den", "op"]) { a.before(k) } else { k };
+        let comma = a.is_mark(k, ',');
+        k = if comma { a.before(k) } else { k };
+        if !a.is_capitalised(k) || !a.near(found.first) {
+            return false;
+        }
+        let known = a.is_any(k, PLACE);
+        let announced = known || (comma && in_zone);
+        if !announced {
+            return false;
+        }
+        // The words of the place, back to the beginning of the line.
+        for _ in 0..5 {
+            if self.begins_line(k) {
+                return true;
+            }
+            k = a.before(k);
+            let place = a.is_capitalised(k)
+                || a.is_dash(k)
+                || a.is_apostrophe(k)
+                || a.is_any(k, &["s", "aan", "te", "en", "D"]);
+            if !place {
+                return a.is_mark(k, ',') && known;
+            }
+        }
+        false
+    }
+
+    /// `Voorgesteld 21 februari 2023`, `(ontvangen 14 november 2024)`.
+    fn is_after(&self, found: &Found, words: &[&str]) -> bool {
+        let a = self.atoms;
+        let mut k = a.before(found.first);
+        k = if a.is_any(k, &["op", "d", "dd"]) { a.before(k) } else { k };
+        k = if a.is_mark(k, ':') { a.before(k) } else { k };
+        let opens = |k: usize| a.is_capitalised(k) && self.begins_line(k) && a.is_any(k, words);
+        if a.is_any(k, words) {
+            return a.is_mark(a.before(k), '(') || opens(k);
+        }
+        // `Voorgesteld tijdens het Notaoverleg van 30 januari 2023`
+        let line =
+            (found.first.saturating_sub(LINE)..found.first).rev().take_while(|&k| a.gap(k + 1) < Gap::Blank);
+        self.ends_line(found.next)
+            && line.clone().any(|k| opens(k) && a.is_any(k + 1, &["tijdens", "in", "bij"]))
+    }
+
+    /// Alone on its line.
+    fn is_alone(&self, found: &Found) -> bool {
+        self.begins_line(found.first) && self.ends_line(found.next)
+    }
+}

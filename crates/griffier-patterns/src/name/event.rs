@@ -1,0 +1,183 @@
+//! Debates, meetings, conferences and summits.
+
+use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
+use super::phrase::{Style, capital_phrase, capitals_before, dated, is_acronym, noun_phrase, quotation};
+use super::{Found, english};
+use crate::reading::Reading;
+use griffier_doc::{MentionType, TokenKind};
+
+/// Prepositions that lead on after a meeting.
+const LEADING: [&str; 5] = ["van", "in", "op", "over", "en"];
+
+pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
+    match head.form {
+        Form::Debate => debate(r, i, after),
+        Form::Meeting => meeting(r, i, after),
+        Form::Conference => conference(r, i, after),
+        Form::Ministerial => ministerial(r, i, after),
+        Form::Top => summit(r, i, after),
+        Form::English => english(r, i, MentionType::Event, "event.english"),
+        _ => None,
+    }
+}
+
+fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Option<Found> {
+    (span.1 > span.0).then(|| Found::tokens(r, span, MentionType::Event, rule, confidence))
+}
+
+/// "Commissiedebat over de NAVO", "notaoverleg Mensenrechtenbeleid", "commissiedebat van 8 juli".
+fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let short = r.t.is_any(i, &["ao", "vao", "vso"]);
+    if (short && r.t.word(i).chars().any(char::is_lowercase)) || (r.shouts(i) && !short) {
+        return None;
+    }
+    let limit = r.limit(i);
+    let linked = r.t.is_any(after, &["over", "inzake"]);
+    if linked {
+        let subject = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        // "over de reactie", "over de brief": another paper, not a subject.
+        if is_stop(r.t.word(subject), Stop::Opener) && !r.t.is_capitalised(subject) {
+            return None;
+        }
+        let end = topic(r, after + 1, limit);
+        return if end > after + 1 { found(r, (i, end), "event.debate", 0.85) } else { None };
+    }
+    let mut from = after;
+    if r.t.is_any(after, &["‘", "“", "\"", "'", "«"])
+        && let Some((_, to)) = quotation(r, after, limit)
+    {
+        return found(r, (i, to + 1), "event.debate", 0.8);
+    }
+    if r.t.is_any(from, &["de", "het"]) {
+        from += 1;
+    }
+    let owner = [MentionType::Person, MentionType::Date, MentionType::Office];
+    if r.is_name_word(from) && r.t.breaks_before(from) < 2 && r.kind_at(from, &owner).is_none() {
+        let end = topic(r, from, limit);
+        return found(r, (i, end.max(from)), "event.debate", 0.85).filter(|_| end > from);
+    }
+    let day =
+        r.t.is_any(after, &["van", "op", "d.d."]) && r.t.digits(after + 1).is_some() && dated(r, after + 1);
+    if day { found(r, (i, after), "event.debate", 0.6) } else { None }
+}
+
+/// The subject of a debate; a subject with capitals may hold "A, B en C".
+fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
+    let article = from + usize::from(r.t.is_any(from, &["de", "het"]));
+    if let Some(hit) = r.kind_at(article, &[MentionType::Organisation, MentionType::Event])
+        && r.t.is_any(r.after(hit.span), &["op", "van", "met", ",", "."])
+    {
+        return r.after(hit.span);
+    }
+    let plain = noun_phrase(r, article, limit, Style::Strict);
+    let capital = if r.is_name_word(article) { capital_phrase(r, article, limit, true) } else { article };
+    let end = plain.max(capital);
+    if end > article { end } else { from }
+}
+
+/// "bijeenkomst van de NAVO-ministers van Defensie", with "NAVO ministeriële" before it.
+fn meeting(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let mut at = after;
+    let mut end = 0;
+    let limit = r.limit(i);
+    // "van de ministers van A en (van) (de) (ministers van) B", at most four of them.
+    for round in 0..4 {
+        if round > 0 && r.t.is(at, "en") {
+            at += 1;
+        } else if round > 0 {
+            break;
+        }
+        let Some(next) = ministers(r, at, limit, round == 0) else { break };
+        end = next;
+        at = next;
+    }
+    if end == 0 {
+        return None;
+    }
+    let mut from = i;
+    if i > 0 && r.t.is_any(i - 1, &["ministeriële", "informele", "formele"]) {
+        from = i - 1;
+    }
+    if from > 0 && is_acronym(r.t.word(from - 1)) && r.t.breaks_before(from) == 0 {
+        from -= 1;
+    }
+    found(r, (from, end), "event.meeting", 0.75)
+}
+
+/// One past "van de NAVO-ministers van Defensie"; after the first round a bare portfolio is enough.
+fn ministers(r: &Reading<'_>, mut at: usize, limit: usize, first: bool) -> Option<usize> {
+    for small in ["van", "de"] {
+        at += usize::from(r.t.is(at, small));
+    }
+    let named = r.t.is(at, "ministers") || super::heads::ends_with(r.t.word(at), "-ministers");
+    if named && r.t.is_any(at + 1, &["van", "voor"]) {
+        at += 2;
+    } else if first {
+        return None;
+    }
+    if at >= limit {
+        return None;
+    }
+    crate::office::portfolio(r, at, limit)
+}
+
+/// "NAVO Defensie ministeriële", where no noun follows.
+fn ministerial(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let noun = r.t.kind(after) == Some(TokenKind::Word)
+        && !ends_phrase(r.t.word(after))
+        && !r.t.is_any(after, &LEADING);
+    let from = capitals_before(r, i);
+    if noun || from == i || !r.t.word(from).chars().nth(1).is_some_and(char::is_uppercase) {
+        return None;
+    }
+    found(r, (from, after), "event.ministerial", 0.7)
+}
+
+/// "internationale conferentie over nieuwe technologieën en wapenbeheersing".
+fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if r.shouts(i) {
+        return None;
+    }
+    let limit = r.limit(i);
+    let wide = i > 0
+        && r.t.is_any(i - 1, &["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"]);
+    let from = if wide { i - 1 } else { i };
+    if r.t.is_any(after, &["over", "inzake"]) {
+        let end = noun_phrase(r, after + 1, limit, Style::Strict);
+        return if end > after + 1 { found(r, (from, end), "event.conference", 0.65) } else { None };
+    }
+    if let Some((first, last)) = quotation(r, after, limit) {
+        return found(r, (first, last), "event.quoted", 0.7).filter(|_| r.t.is_capitalised(first));
+    }
+    let owner = [MentionType::Person, MentionType::Location, MentionType::Organisation];
+    let end = capital_phrase(r, after, limit, false);
+    let titled = end > after + 1 && r.kind_at(after, &owner).is_none();
+    if titled { found(r, (from, end), "event.conference", 0.65) } else { None }
+}
+
+/// "de Top" in the middle of a sentence, "Europese Top".
+fn summit(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if r.t.word(i) != "Top" || r.opens_sentence(i) || r.is_name_word(after) || r.t.is(after, "-") {
+        return None;
+    }
+    let from = capitals_before(r, i);
+    let led = from < i
+        || r.t.is_any(i.saturating_sub(1), &["de", "deze", "die", "komende", "afgelopen", "aanstaande"]);
+    if led { found(r, (from, after), "event.summit", 0.7) } else { None }
+}
+
+/// "NAVO-top", "BNC-overleg", "VN-klimaatconferentie", "Klimaattop" in the middle of a sentence.
+pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let Some(at) = word.rfind('-') else {
+        return if r.opens_sentence(i) { None } else { found(r, (i, i + 1), "event.compound", 0.7) };
+    };
+    let whole = word[at + 1..].eq_ignore_ascii_case(head.words[0]);
+    let name = word[..at].chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count() > 1;
+    // Any body can hold talks; only a summit or conference is one of a kind.
+    let loose = ["overleg", "bijeenkomst"].contains(&head.words[0]);
+    if !whole || !name {
+        return None;
+    }
+    found(r, (i, i + 1), "event.hyphen", if loose { 0.6 } else { 0.85 })
+}

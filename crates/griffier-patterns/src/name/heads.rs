@@ -1,0 +1,147 @@
+//! The table of heads (`gazetteers/heads.tsv`): words that carry a name, and words that end one.
+
+use crate::reading::Reading;
+use griffier_doc::MentionType;
+use std::cmp::Ordering;
+
+/// How a head builds a name; the column `pattern` of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Head with a capital and a title in small letters: "Wet open overheid".
+    Title,
+    /// Last part of a solid compound with a capital: "Wapenwet".
+    Compound,
+    /// Last part of a hyphenated compound with a name: "INF-verdrag".
+    Hyphen,
+    /// An act by the body that issued it: "besluit van de Commissie tot …".
+    Issued,
+    /// Head, "inzake" and its like, subject.
+    Inzake,
+    /// Head, "van", place.
+    Place,
+    /// Head and words with capitals: "Taskforce Strategische Afhankelijkheden".
+    Capital,
+    /// Head with a capital, "over" and its like, subject.
+    About,
+    /// Head and a title in quotation marks or italics.
+    Quoted,
+    /// Words with capitals before a head with a capital: "Strategisch Concept".
+    TitleCase,
+    /// A fiche and the act it is about.
+    Fiche,
+    /// An English name that ends in its head: "Chips Act".
+    English,
+    /// A debate and its subject.
+    Debate,
+    /// A meeting of ministers.
+    Meeting,
+    /// A meeting of ministers by its adjective: "NAVO Defensie ministeriële".
+    Ministerial,
+    /// A conference and its subject.
+    Conference,
+    /// A summit, alone with a capital.
+    Top,
+    /// A committee, "voor" or "van", its subject.
+    Committee,
+    /// A committee by the name of its chair.
+    Commission,
+    /// A municipality, province or court by its place.
+    Municipal,
+    /// Title of one minister.
+    Minister,
+    /// Title of several ministers.
+    Ministers,
+    /// Title of one state secretary.
+    Staatssecretaris,
+    /// Title of several state secretaries.
+    Staatssecretarissen,
+    /// Another title of one person.
+    Titled,
+    /// Another title of several persons.
+    Titleds,
+}
+
+/// Why a word ends a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// A finite verb or participle.
+    Verb,
+    /// A relative, pronoun, conjunction or determiner.
+    Function,
+    /// An adverb.
+    Adverb,
+    /// A word that has a capital only because a sentence begins.
+    Opener,
+    /// A compound that looks like a name and is none.
+    Generic,
+}
+
+/// One head.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub words: &'static [&'static str],
+    pub kind: MentionType,
+    pub form: Form,
+}
+
+include!(concat!(env!("OUT_DIR"), "/heads.rs"));
+
+/// Compares lower-case ASCII-folded `word` with `entry`.
+fn folded(word: &str, entry: &str) -> Ordering {
+    word.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(entry.bytes())
+}
+
+/// The heads whose words stand at token `i`.
+pub(crate) fn heads_at(r: &Reading<'_>, i: usize) -> impl Iterator<Item = &'static Head> {
+    let word = r.t.word(i);
+    let from = HEADS.partition_point(|head| folded(word, head.words[0]) == Ordering::Greater);
+    HEADS[from..]
+        .iter()
+        .take_while(move |head| folded(word, head.words[0]) == Ordering::Equal)
+        .filter(move |head| r.t.are(i + 1, &head.words[1..]))
+}
+
+/// The one-word heads of form `form` that `word` ends with, `word` being longer.
+pub(crate) fn suffixes_of(word: &str, form: Form) -> impl Iterator<Item = &'static Head> {
+    SUFFIXES.iter().copied().filter(move |head| head.form == form && ends_with(word, head.words[0]))
+}
+
+/// Whether `word` is longer than `ending` and ends with it, ASCII case aside.
+pub(crate) fn ends_with(word: &str, ending: &str) -> bool {
+    let cut = word.len().checked_sub(ending.len()).filter(|&cut| cut > 0);
+    cut.and_then(|cut| word.get(cut..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+}
+
+/// The heads that build compounds.
+static SUFFIXES: std::sync::LazyLock<Vec<&'static Head>> = std::sync::LazyLock::new(|| {
+    let builds = |head: &&Head| matches!(head.form, Form::Compound | Form::Hyphen) && head.words.len() == 1;
+    HEADS.iter().filter(builds).collect()
+});
+
+/// Why `word` ends a name, if it does.
+pub(crate) fn stops(word: &str) -> impl Iterator<Item = Stop> {
+    let from = STOPS.partition_point(|&(entry, _)| folded(word, entry) == Ordering::Greater);
+    STOPS[from..]
+        .iter()
+        .take_while(move |&&(entry, _)| folded(word, entry) == Ordering::Equal)
+        .map(|&(_, stop)| stop)
+}
+
+/// Whether `word` is in the table for `reason`.
+pub(crate) fn is_stop(word: &str, reason: Stop) -> bool {
+    stops(word).any(|stop| stop == reason)
+}
+
+/// Whether `word` ends a noun phrase.
+pub(crate) fn ends_phrase(word: &str) -> bool {
+    stops(word).any(|stop| matches!(stop, Stop::Verb | Stop::Function | Stop::Adverb))
+}
+
+/// Whether `word` alone is a word for a legal act.
+pub(crate) fn is_acts_word(word: &str) -> bool {
+    HEADS.iter().any(|head| {
+        head.kind == MentionType::Law
+            && head.words.len() == 1
+            && folded(word, head.words[0]) == Ordering::Equal
+    })
+}

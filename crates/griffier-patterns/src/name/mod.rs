@@ -1,0 +1,180 @@
+//! Names by their form: laws, treaties, policy papers, events, organisations that no list holds.
+//!
+//! A head from `gazetteers/heads.tsv` starts a reading, the file of its type decides whether a name stands there and
+//! where it ends. Persons and offices are read elsewhere.
+
+pub(crate) mod heads;
+pub(crate) mod phrase;
+
+mod event;
+mod law;
+mod organisation;
+mod policy;
+mod repeat;
+mod treaty;
+
+use crate::reading::Reading;
+use griffier_doc::{Document, Hit, MentionType, Target, TokenKind};
+use griffier_text::Span;
+use heads::{Form, Head, heads_at, suffixes_of};
+
+/// A name found by its form, before it is compared with the gazetteer's hits.
+pub(crate) struct Found {
+    pub span: Span,
+    pub kind: MentionType,
+    pub rule: &'static str,
+    pub confidence: f32,
+}
+
+impl Found {
+    /// Tokens `from` up to, not including, `to`.
+    pub fn tokens(
+        r: &Reading<'_>,
+        (from, to): (usize, usize),
+        kind: MentionType,
+        rule: &'static str,
+        confidence: f32,
+    ) -> Self {
+        Self { span: r.t.cover(from, to - 1), kind, rule, confidence }
+    }
+}
+
+/// Finds names of laws, treaties, policy papers, events and organisations by their form.
+pub fn recognize_names(doc: &Document) -> Vec<Hit> {
+    let r = Reading::new(doc);
+    let mut found = Vec::new();
+    // The words of "plan van aanpak" are no heads of their own.
+    let mut within = 0;
+    for i in 0..r.t.len() {
+        if i >= within && matches!(r.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)) {
+            within = read(&r, i, &mut found);
+        }
+    }
+    policy::cited_titles(&r, &mut found);
+    settle(&r, &mut found);
+    found.extend(repeat::repeats(doc, &found));
+    settle(&r, &mut found);
+    found.into_iter().map(|name| hit(&r, &name)).collect()
+}
+
+/// Reads the heads at token `i`, as whole words and as last parts of a compound; one past the longest of them.
+fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
+    let mut within = i + 1;
+    for head in heads_at(r, i) {
+        let after = i + head.words.len();
+        within = within.max(after);
+        found.extend(match head.kind {
+            MentionType::Law => law::read(r, head, i, after),
+            MentionType::Treaty => treaty::read(r, head, i, after),
+            MentionType::Policy => policy::read(r, head, i, after),
+            MentionType::Event => event::read(r, head, i, after),
+            MentionType::Organisation => organisation::read(r, head, i, after),
+            _ => None,
+        });
+    }
+    let word = r.t.word(i);
+    if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
+        let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
+        for head in
+            suffixes_of(word, form).chain(suffixes_of(word, Form::Compound).filter(|_| form == Form::Hyphen))
+        {
+            found.extend(compound(r, head, i));
+        }
+    }
+    if word.len() > 10 && word.as_bytes()[0].eq_ignore_ascii_case(&b'c') {
+        found.extend(organisation::chaired(r, i));
+    }
+    within
+}
+
+fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
+    if heads::is_stop(r.t.word(i), heads::Stop::Generic) {
+        return None;
+    }
+    match head.kind {
+        MentionType::Law => law::compound(r, i),
+        MentionType::Treaty => treaty::compound(r, head, i),
+        MentionType::Policy => policy::compound(r, head, i),
+        MentionType::Event => event::compound(r, head, i),
+        MentionType::Organisation => organisation::compound(r, i),
+        _ => None,
+    }
+}
+
+/// Sorts the names and leaves out what is on a list already, and of two readings of one type that begin together the
+/// less certain or shorter.
+fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
+    found.retain(|name| {
+        let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;
+        let from = r.listed().partition_point(|listed| listed.span.start() < name.span.start());
+        let with_it = r.listed()[from..].iter().take_while(|listed| listed.span.start() == name.span.start());
+        !with_it.filter(same).any(|listed| {
+            // A list may hold a meeting with its date; the date is no part of the name.
+            if name.kind == MentionType::Event && listed.span.end() > name.span.end() {
+                return !r.doc.slice(listed.span).bytes().any(|byte| byte.is_ascii_digit());
+            }
+            listed.span.contains(name.span) || r.doc.slice(listed.span).split_whitespace().nth(1).is_some()
+        })
+    });
+    found.sort_by(|a, b| {
+        (a.span.start(), a.kind, a.rule == repeat::RULE)
+            .cmp(&(b.span.start(), b.kind, b.rule == repeat::RULE))
+            .then(b.span.len().cmp(&a.span.len()))
+            .then(b.confidence.total_cmp(&a.confidence))
+    });
+    found.dedup_by(|b, a| a.kind == b.kind && a.span.start() == b.span.start());
+    drop_parts(found);
+}
+
+/// The last word of a name is no name of its own because it is a compound ("Strafverordening" of "Wetboek van …").
+fn drop_parts(found: &mut Vec<Found>) {
+    let mut reach: Option<(MentionType, Span)> = None;
+    found.retain(|name| {
+        let part = name.rule.ends_with(".compound")
+            && reach.is_some_and(|(kind, span)| kind == name.kind && span.contains(name.span));
+        if reach.is_none_or(|(_, span)| name.span.end() > span.end()) {
+            reach = Some((name.kind, name.span));
+        }
+        !part
+    });
+}
+
+fn hit(r: &Reading<'_>, name: &Found) -> Hit {
+    let hit = Hit::rule(name.span, name.kind, Target::Name, name.rule).with_confidence(name.confidence);
+    match organisation::role(r, name) {
+        Some(role) => hit.with_role(role),
+        None => hit,
+    }
+}
+
+/// An English name around its head ("Digital Services Act", "Summit for Democracy"): words with capitals before it, or
+/// "for", "of", "on" and words with capitals after it.
+fn english(r: &Reading<'_>, i: usize, kind: MentionType, rule: &'static str) -> Option<Found> {
+    if !r.is_name_word(i) || r.shouts(i) {
+        return None;
+    }
+    let mut from = phrase::capitals_before(r, i);
+    while from > 1 && r.t.is_any(from - 1, &["of", "and", "for", "on", "&"]) && r.is_name_word(from - 2) {
+        let earlier = phrase::capitals_before(r, from - 1);
+        if earlier == from - 1 || r.t.are(from - 1, &["of"]) && r.t.breaks_before(from) > 0 {
+            break;
+        }
+        from = earlier;
+    }
+    let limit = r.limit(i);
+    let led = r.t.is_any(i + 1, &["for", "of", "on", "to"]);
+    let mut to = i + 1;
+    if led {
+        let tail = if r.t.is(i + 2, "the") { i + 3 } else { i + 2 };
+        let end = phrase::capital_phrase(r, tail, limit, false);
+        let end = (tail..end).find(|&k| r.t.is(k, "en")).unwrap_or(end);
+        to = if end > tail { end } else { to };
+    }
+    if to == i + 1 && from == i || i - from > 6 {
+        return None;
+    }
+    Some(Found::tokens(r, (from, to), kind, rule, 0.7))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Organisations by their form: task forces, committees, directorates, inspectorates, municipalities.
+
+use super::heads::{Form, Head};
+use super::phrase::{capital_phrase, capitals_before};
+use super::{Found, english};
+use crate::reading::Reading;
+use griffier_doc::{MentionType, Role, TokenKind, ZoneKind};
+
+pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
+    match head.form {
+        Form::Capital => named(r, i, after),
+        Form::Committee => committee(r, i, after),
+        Form::Commission => commission(r, i, after),
+        Form::Municipal => municipal(r, i, after),
+        Form::English => english(r, i, MentionType::Organisation, "organisation.english"),
+        _ => None,
+    }
+}
+
+fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Option<Found> {
+    (span.1 > span.0).then(|| Found::tokens(r, span, MentionType::Organisation, rule, confidence))
+}
+
+/// "Taskforce Strategische Afhankelijkheden", "Universiteit van Amsterdam", "stichting Arq".
+fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let limit = r.limit(i);
+    let capital = r.t.is_capitalised(i);
+    if r.shouts(i) && !r.t.is_any(i, &["tno"]) || r.t.breaks_before(after) > 1 {
+        return None;
+    }
+    let mut from = after;
+    let letterhead = r.zone(i) == ZoneKind::Letterhead;
+    if capital && r.t.is_any(after, &["van", "voor", "der", "ter"]) {
+        from += 1;
+        from += usize::from(r.t.is_any(from, &["de", "het"]));
+    } else if capital && head_links(r, after) {
+        from += usize::from(r.t.is_any(from, &["de", "het"]));
+    }
+    if r.t.is_any(from, &["van", "voor", "en"])
+        || !r.is_name_word(from)
+        || r.shouts(from) && r.t.word(from).len() < 2
+        || foreign(r, from, from > after)
+    {
+        return None;
+    }
+    let commas = r.t.is_any(after - 1, &["voor", "inspectie"]);
+    let end = capital_phrase(r, from, limit, commas);
+    let first = if capital && !letterhead { capitals_before(r, i) } else { i };
+    let confidence = if capital { 0.8 } else { 0.65 };
+    found(r, (first, end.max(from)), "organisation.named", confidence).filter(|_| end > from)
+}
+
+/// Whether the head itself ends in "voor" or "van".
+fn head_links(r: &Reading<'_>, after: usize) -> bool {
+    r.t.is_any(after - 1, &["voor", "van"])
+}
+
+/// Whether a person, office or date begins at token `i`, or (after a preposition) a body whose part this is.
+fn foreign(r: &Reading<'_>, i: usize, led: bool) -> bool {
+    use MentionType::{Date, Office, Organisation, Person};
+    r.kind_at(i, &[Person, Office, Date]).is_some() || led && r.kind_at(i, &[Organisation]).is_some()
+}
+
+/// "vaste commissie voor Volksgezondheid, Welzijn en Sport", "Adviescommissie Vreemdelingenzaken".
+fn committee(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let limit = r.limit(i);
+    let linked = r.t.is_any(after, &["voor", "van"]);
+    let mut from = after + usize::from(linked);
+    if linked && r.t.is_any(from, &["de", "het"]) {
+        from += 1;
+    }
+    if !r.is_name_word(from) || r.shouts(i) || foreign(r, from, false) {
+        return None;
+    }
+    let end = match r.portfolio_at(from) {
+        Some(hit) => r.after(hit.span),
+        None => capital_phrase(r, from, limit, true),
+    };
+    found(r, (i, end), "organisation.committee", 0.8).filter(|_| end > from)
+}
+
+/// "Commissie Sorgdrager": a capital in the middle of a sentence and a name, no country or body.
+fn commission(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{Date, Location, Office, Organisation};
+    let plain = r.t.word(i) == "Commissie" && r.is_name_word(after) && r.t.breaks_before(after) == 0;
+    let other = r.kind_at(after, &[Date, Location, Office, Organisation]).is_some();
+    let european = i > 0 && (r.t.is(i - 1, "Europese") || !r.t.is_any(i - 1, &["de", "door", "van"]));
+    if !plain || other || european || r.shouts(after) {
+        return None;
+    }
+    let end = crate::person::name_at(r, after, r.limit(i)).unwrap_or(after);
+    found(r, (i, end), "organisation.commission", 0.6).filter(|_| end > after)
+}
+
+/// "Commissie-Van der Hoeven", "commissie-Remkes".
+pub(super) fn chaired(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let (head, name) = word.split_once('-')?;
+    if !head.eq_ignore_ascii_case("commissie") || !name.chars().next().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let mut end = i + 1;
+    if ["Van", "De", "Ter", "Ten"].contains(&name) {
+        let small = |k: &usize| r.t.is_any(*k, &["van", "de", "der", "den", "het", "'t"]);
+        let noun = i + 1 + (i + 1..i + 4).take_while(small).count();
+        end = if r.is_name_word(noun) { noun + 1 } else { end };
+    }
+    found(r, (i, end), "organisation.commission", 0.85)
+}
+
+/// "gemeente Utrecht", "provincie Noord-Holland", "rechtbank Den Haag".
+fn municipal(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let limit = r.limit(i).min(after + 4);
+    if r.shouts(i) || r.t.breaks_before(after) > 1 || foreign(r, after, false) {
+        return None;
+    }
+    let end = match r.kind_at(after, &[MentionType::Location]) {
+        Some(place) => r.after(place.span),
+        None => (after..limit)
+            .find(|&k| !r.is_name_word(k) || r.t.kind(k) != Some(TokenKind::Word))
+            .unwrap_or(limit),
+    };
+    found(r, (i, end), "organisation.municipal", 0.7).filter(|_| end > after && !r.shouts(after))
+}
+
+/// "Onderwijsinspectie", "Gezondheidsraad" in the middle of a sentence.
+pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    if r.opens_sentence(i) || r.t.word(i).contains('-') || r.t.word(i).len() < 9 {
+        return None;
+    }
+    let from = capitals_before(r, i);
+    found(r, (from, i + 1), "organisation.compound", 0.65)
+}
+
+/// A directorate or service in the letterhead is the one that sends the letter.
+pub(super) fn role(r: &Reading<'_>, name: &Found) -> Option<Role> {
+    let i = r.t.index_at(name.span.start());
+    let heads =
+        ["directie", "directoraat-generaal", "ministerie", "rijksdienst", "inspectie", "programmabureau"];
+    let sender = name.kind == MentionType::Organisation
+        && r.doc.zone_at(name.span.start()) == ZoneKind::Letterhead
+        && r.opens_line(i)
+        && r.t.is_any(i, &heads);
+    sender.then_some(Role::Sender)
+}

@@ -1,0 +1,87 @@
+//! Treaties: "Verdrag inzake …", "Verdrag van Lissabon", "INF-verdrag", "Wapenhandelsverdrag".
+
+use super::heads::{Form, Head};
+use super::phrase::{Style, capital_phrase, capitals_before, dated, noun_phrase};
+use super::{Found, english};
+use crate::reading::Reading;
+use griffier_doc::MentionType;
+
+const SUBJECT_LINKS: [&str; 8] = ["inzake", "betreffende", "tot", "tegen", "over", "voor", "ter", "houdende"];
+
+pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
+    match head.form {
+        Form::Inzake => subject(r, i, after),
+        Form::Place => place(r, i, after),
+        Form::English => english(r, i, MentionType::Treaty, "treaty.english"),
+        _ => None,
+    }
+}
+
+/// Whether the name is one the reader is taken to know: a capital, or "het verdrag", "de overeenkomst".
+fn definite(r: &Reading<'_>, i: usize) -> bool {
+    if r.t.is_capitalised(i) {
+        return !r.opens_sentence(i) || !r.shouts(i);
+    }
+    i > 0 && r.t.is_any(i, &["verdrag", "protocol", "handvest", "statuut"]) && r.t.is(i - 1, "het")
+}
+
+/// "Verdrag inzake clustermunitie", "het verdrag inzake exportcontrole in het defensiedomein".
+fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let lower = !r.t.is_capitalised(i);
+    let linked = r.t.is_any(after, &SUBJECT_LINKS) && !(lower && r.t.is_any(after, &["over", "voor"]));
+    if !linked || !definite(r, i) || dated(r, after + 1) {
+        return None;
+    }
+    let style = if lower { Style::Strict } else { Style::Title };
+    let end = noun_phrase(r, after + 1, r.limit(i), style);
+    let confidence = if lower { 0.7 } else { 0.85 };
+    (end > after + 1).then(|| {
+        let from = if lower { i } else { capitals_before(r, i) };
+        Found::tokens(r, (from, end), MentionType::Treaty, "treaty.subject", confidence)
+    })
+}
+
+/// "Verdrag van Lissabon", "Akkoord van Parijs".
+fn place(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if !r.t.is(after, "van") || !r.t.is_capitalised(i) && !definite(r, i) || r.shouts(i) {
+        return None;
+    }
+    if !r.is_name_word(after + 1) || r.shouts(after + 1) {
+        return None;
+    }
+    let limit = r.limit(i).min(after + 4);
+    let end = (after + 1..limit).find(|&k| !r.is_name_word(k)).unwrap_or(limit);
+    (end > after + 1)
+        .then(|| Found::tokens(r, (capitals_before(r, i), end), MentionType::Treaty, "treaty.place", 0.8))
+}
+
+/// "INF-verdrag", "Wapenhandelsverdrag", "VN-verdrag inzake de rechten van het kind".
+pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    if super::heads::is_stop(word, super::heads::Stop::Generic) {
+        return None;
+    }
+    let Some(at) = word.rfind('-') else {
+        let sure = !r.opens_sentence(i) && word.len() > head.words[0].len() + 3;
+        return sure.then(|| Found::tokens(r, (i, i + 1), MentionType::Treaty, "treaty.compound", 0.75));
+    };
+    let bare = word[at + 1..].eq_ignore_ascii_case(head.words[0]);
+    let start = r.t.span(i).start();
+    let part = griffier_text::Span::at(start, start + at);
+    let from = r.listed().partition_point(|hit| hit.span.start() < start);
+    let listed_part =
+        r.listed()[from..].iter().take_while(|hit| hit.span.start() == start).any(|hit| hit.span == part);
+    let limit = r.limit(i);
+    let end = if r.t.is_any(i + 1, &SUBJECT_LINKS) && !dated(r, i + 2) {
+        noun_phrase(r, i + 2, limit, Style::Strict)
+    } else {
+        let end = capital_phrase(r, i + 1, limit, false);
+        if end > i + 1 { end } else { i + 2 }
+    };
+    if end > i + 2 || (end == i + 2 && r.is_name_word(i + 1)) {
+        return Some(Found::tokens(r, (i, end), MentionType::Treaty, "treaty.compound", 0.8));
+    }
+    // A body before the hyphen says whose treaty it is, not which.
+    (!(bare && listed_part))
+        .then(|| Found::tokens(r, (i, i + 1), MentionType::Treaty, "treaty.compound", 0.75))
+}

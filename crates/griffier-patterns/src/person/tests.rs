@@ -1,0 +1,140 @@
+//! Persons: hits beside near misses, compared as exact sets.
+
+use super::recognize_persons;
+use crate::test_tokens::{document, zoned};
+use griffier_doc::{Document, Hit, MentionType, Role, Target, ZoneKind};
+use griffier_text::Span;
+
+fn list(doc: &mut Document, words: &str, kind: MentionType, role: Option<Role>) {
+    let hits = doc
+        .text()
+        .match_indices(words)
+        .map(|(at, _)| Hit {
+            role,
+            ..Hit::rule(Span::at(at, at + words.len()), kind, Target::Listed(0), "list")
+        })
+        .collect();
+    doc.push_hits(hits);
+}
+
+#[track_caller]
+fn compare(doc: &Document, expected: &[(&str, Option<Role>)]) {
+    let found = recognize_persons(doc);
+    let found: Vec<_> = found.iter().map(|hit| (doc.slice(hit.span), hit.role)).collect();
+    assert_eq!(found, expected, "in {:?}", doc.text());
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, Option<Role>)]) {
+    let mut doc = document(text);
+    list(&mut doc, "Buitenlandse Zaken", MentionType::Office, Some(Role::Portfolio));
+    list(&mut doc, "Financiën", MentionType::Office, Some(Role::Portfolio));
+    list(&mut doc, "minister van Defensie", MentionType::Office, None);
+    list(&mut doc, "Oekraïne", MentionType::Location, None);
+    list(&mut doc, "Kamer", MentionType::Organisation, None);
+    list(&mut doc, "Tweede Kamer", MentionType::Organisation, None);
+    compare(&doc, expected);
+}
+
+const MINISTER: Option<Role> = Some(Role::Minister);
+const STAATSSECRETARIS: Option<Role> = Some(Role::Staatssecretaris);
+const TITLED: Option<Role> = Some(Role::Titled);
+
+#[test]
+fn a_title_leads_to_a_name() {
+    check("Minister Kaag en minister Bijleveld namen deel.", &[("Kaag", MINISTER), ("Bijleveld", MINISTER)]);
+    check("Minister Bruins Slot (Buitenlandse Zaken) zei dat.", &[("Bruins Slot", MINISTER)]);
+    check("Dat zei staatssecretaris Van der Maat gisteren.", &[("Van der Maat", STAATSSECRETARIS)]);
+    check("De ministers Kaag en Bijleveld, en de Kamer.", &[("Kaag", MINISTER), ("Bijleveld", MINISTER)]);
+    check(
+        "De ministers Van der Steur, Kamp en Koenders waren er.",
+        &[("Van der Steur", MINISTER), ("Kamp", MINISTER), ("Koenders", MINISTER)],
+    );
+    check(
+        "President Zelensky bezocht Oekraïne met premier Rutte.",
+        &[("Zelensky", TITLED), ("Rutte", MINISTER)],
+    );
+    check(
+        "De heer J. van den Berg en mevrouw El-Fassed.",
+        &[("J. van den Berg", TITLED), ("El-Fassed", TITLED)],
+    );
+    check("Voorzitter prof. dr. A.B. de Wit sprak.", &[("A.B. de Wit", TITLED)]);
+    check("Oud-minister Hennis-Plasschaert is gezant.", &[("Hennis-Plasschaert", MINISTER)]);
+    check("Secretaris-generaal Jens Stoltenberg kwam.", &[("Jens Stoltenberg", TITLED)]);
+    check(
+        "Antwoord van minister Faber - Van de Klashorst (Asiel).",
+        &[("Faber - Van de Klashorst", MINISTER)],
+    );
+    check("De minister van Defensie Ollongren sprak.", &[("Ollongren", MINISTER)]);
+}
+
+#[test]
+fn what_follows_a_title_may_be_no_name() {
+    check("De minister van Defensie heeft, en minister Buitenlandse Zaken ook.", &[]);
+    check("De president van Oekraïne en de voorzitter Tweede Kamer.", &[]);
+    check("De minister. Kaag was er niet. De minister VWS en de voorzitter EU.", &[]);
+    check("Geachte voorzitter, Hierbij bied ik aan. Mevrouw de voorzitter.", &[]);
+    check("De ministers Van Financiën en de premier Het kabinet.", &[]);
+    check("De minister-president en de minister De Kamer.", &[]);
+    check(
+        "De zorg tussen het Prinses Máxima en de Prinses Irenestraat, de voorzitter van de Rekenkamer.",
+        &[],
+    );
+}
+
+#[test]
+fn initials_lead_to_a_surname() {
+    check(
+        "Volgens J.H. Jansen en Th.B. ter Horst klopt dat.",
+        &[("J.H. Jansen", None), ("Th.B. ter Horst", None)],
+    );
+    check("De U.S. Army, de V.S. Regering en B.V. Nederland.", &[]);
+    check("Antwoord 1\nJa. Net als in 2020. Een score\nD. Producten\nE. Koekjes.", &[]);
+    check("A. Doel van de regeling. B. Middelen.", &[]);
+}
+
+#[test]
+fn the_signature_holds_name_lines() {
+    let text = "Tot zover.\n\nHoogachtend,\n\nDe minister van Buitenlandse Zaken,      De minister van\nSociale Zaken,\n\n\
+        Sigrid A.M. Kaag\n\nAnk Th.B. Bijleveld-Schouten\n\ndrs. J.A. de Vries\n\nDen Haag, 4 juni 2021\n\nBen Knapen\n\n\
+        Dit is een zin.\n\nDe minister van Defensie, K.H. Ollongren";
+    let mut doc = zoned(text, &[(ZoneKind::Body, "Tot"), (ZoneKind::Signature, "Hoogachtend")]);
+    list(&mut doc, "minister van Buitenlandse Zaken", MentionType::Office, None);
+    list(&mut doc, "minister van Defensie", MentionType::Office, None);
+    list(&mut doc, "Den Haag", MentionType::Location, None);
+    let signs = Some(Role::Signatory);
+    compare(
+        &doc,
+        &[
+            ("Sigrid A.M. Kaag", signs),
+            ("Ank Th.B. Bijleveld-Schouten", signs),
+            ("J.A. de Vries", signs),
+            ("Ben Knapen", signs),
+            ("K.H. Ollongren", signs),
+        ],
+    );
+}
+
+#[test]
+fn a_name_under_a_role_signs_in_any_zone() {
+    let mut doc = document(
+        "Tot zover.\n\nDe minister van Defensie,\nT.H.D. Struycken\n\nMet de minister van Defensie,\nA.B. Jansen niet.",
+    );
+    list(&mut doc, "minister van Defensie", MentionType::Office, None);
+    compare(&doc, &[("T.H.D. Struycken", Some(Role::Signatory)), ("A.B. Jansen", None)]);
+}
+
+#[test]
+fn movers_sign_with_bare_surnames() {
+    let text = "En gaat over tot de orde van de dag.\n\nKops\nVan Haga\nWilders";
+    let doc = zoned(text, &[(ZoneKind::Body, "En"), (ZoneKind::Signature, "Kops")]);
+    let signs = Some(Role::Signatory);
+    compare(&doc, &[("Kops", signs), ("Van Haga", signs), ("Wilders", signs)]);
+    let text = "Hoogachtend,\n\nKops\nVan Haga\nWilders\nen anderen";
+    compare(&zoned(text, &[(ZoneKind::Signature, "Hoogachtend")]), &[("Van Haga", signs)]);
+}
+
+#[test]
+fn without_a_signature_a_line_is_no_name() {
+    check("Ben Knapen\n\nEuropese Unie\n\nStand van Zaken", &[]);
+}

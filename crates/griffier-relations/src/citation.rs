@@ -1,0 +1,314 @@
+//! What a letter cites, and which citation identifies a motion, document, act or debate: in brackets behind it, after a
+//! dash or comma, or in the note that its mark calls. Who issued it and when is `issuance`.
+
+use crate::reading::{Letter, Window};
+use crate::statement::{Rule, Statements, terms};
+use crate::tail::{DatedLetter, Tail, dated_letters, tail, tail_from};
+use griffier_doc::{Mention, MentionType, Predicate, Role, Term};
+use griffier_text::Span;
+
+const CITED: Rule = Rule::new("citation.named", 0.95);
+const INLINE: Rule = Rule::new("citation.inline", 0.92);
+const FOOTNOTE: Rule = Rule::new("citation.footnote", 0.85);
+const SAME_PAPER: Rule = Rule::new("citation.motion-paper", 0.95);
+const LETTER_NOTE: Rule = Rule::new("citation.letter-of-date", 0.8);
+const LETTER_OF: Rule = Rule::new("citation.letter-of-author", 0.85);
+const LETTER_FAR_NOTE: Rule = Rule::new("citation.letter-of-date-far", 0.6);
+
+/// Reads the statements of this family.
+pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    cites(letter, out);
+    for window in letter.windows() {
+        identified(&window, out);
+    }
+}
+
+fn cites(letter: &Letter<'_>, out: &mut Statements) {
+    use MentionType::{Law, Motion, Policy, Reference, Treaty, Url};
+    let of_letter = letter.doc.mentions().iter().filter(|m| m.role == Some(Role::OwnIdentifier));
+    let mut own: Vec<Term> = of_letter.flat_map(terms).collect();
+    own.extend(letter.doc.meta().identifiers.iter().cloned().map(Term::Id));
+    own.sort_unstable();
+    let mut address_end = 0;
+    for mention in letter.doc.mentions() {
+        if mention.kind == Url {
+            address_end = address_end.max(mention.span.end());
+        }
+        let citable = matches!(mention.kind, Reference | Law | Treaty | Policy | Motion);
+        if !citable || mention.span.start() < address_end {
+            continue;
+        }
+        let is_own = |target: &Term| {
+            let id = target.as_str();
+            let paper = id.strip_prefix("motion:").unwrap_or(id);
+            own.binary_search_by(|own| own.as_str().cmp(paper)).is_ok()
+        };
+        for target in terms(mention).filter(|target| !is_own(target)) {
+            out.push(Term::Doc, Predicate::Cites, target, mention.span.into(), CITED);
+        }
+    }
+}
+
+/// A document, act, motion or debate of a sentence, or a letter of a date.
+#[derive(Clone, Copy)]
+struct Antecedent<'d> {
+    /// The thing, or the letter's date.
+    mention: &'d Mention,
+    /// Where its words begin: a letter's at its noun, not at its date.
+    start: usize,
+    is_letter: bool,
+}
+
+fn identified(w: &Window<'_, '_>, out: &mut Statements) {
+    use MentionType::{Event, Law, Motion, Policy};
+    motions_by_paper(w, out);
+    let letters = dated_letters(w);
+    let mut dated = letters.iter().peekable();
+    let mut previous = None;
+    for (k, mention) in w.outer.iter().enumerate() {
+        if let Some(letter) = dated.next_if(|letter| letter.date.span == mention.span) {
+            let tail = tail_from(w, letter.tail, Policy);
+            let this = Antecedent { mention, start: w.at(letter.noun).start(), is_letter: true };
+            read_tail(w, this, &tail, previous, out);
+            if let Some(author) = letter.by {
+                let evidence = Span::at(this.start, tail.end);
+                for reference in &tail.references {
+                    out.say(reference, Predicate::IssuedBy, author, evidence, LETTER_OF);
+                }
+            }
+            previous = Some((this, tail.end));
+            if tail.notes.is_empty() && tail.references.is_empty() {
+                far_note(w, letter, out);
+            }
+        } else if matches!(mention.kind, Motion | Policy | Law | Event)
+            && !within_letter(w, &letters, mention)
+        {
+            let tail = tail(w, k);
+            let this = Antecedent { mention, start: mention.span.start(), is_letter: false };
+            read_tail(w, this, &tail, previous, out);
+            previous = Some((this, tail.end));
+        }
+    }
+}
+
+/// Whether the mention only says what a dated letter is about.
+pub(crate) fn within_letter(w: &Window<'_, '_>, letters: &[DatedLetter<'_>], mention: &Mention) -> bool {
+    let at = letters.partition_point(|letter| w.at(letter.noun).start() < mention.span.start());
+    at.checked_sub(1)
+        .is_some_and(|at| mention.span.end() <= letters[at].tail && mention.span != letters[at].date.span)
+}
+
+fn read_tail<'d>(
+    w: &Window<'_, 'd>,
+    this: Antecedent<'d>,
+    tail: &Tail<'d>,
+    previous: Option<(Antecedent<'d>, usize)>,
+    out: &mut Statements,
+) {
+    for reference in &tail.references {
+        say(this, reference, tail.end, INLINE, out);
+    }
+    let mut notes = tail.notes.as_slice();
+    if let (Some((before, end)), [first, _, ..]) = (previous, notes) {
+        // "X van … en Y van …¹ ²": one mark each.
+        let gap = w.gap(end, this.start);
+        if gap.len() <= 3 && w.is_any(gap.start, &["en", "alsmede", "respectievelijk"]) {
+            if let Some(reference) = w.letter.sole_reference(first) {
+                say(before, reference, tail.end, FOOTNOTE, out);
+            }
+            notes = &notes[1..];
+        }
+    }
+    for reference in notes.iter().filter_map(|note| w.letter.sole_reference(note)) {
+        say(this, reference, tail.end, if this.is_letter { LETTER_NOTE } else { FOOTNOTE }, out);
+    }
+}
+
+fn say(this: Antecedent<'_>, reference: &Mention, end: usize, rule: Rule, out: &mut Statements) {
+    let evidence = Span::at(this.start, end);
+    if this.is_letter {
+        out.say(reference, Predicate::IssuedOn, this.mention, evidence, rule);
+    } else {
+        out.say(this.mention, Predicate::IdentifiedBy, reference, evidence, rule);
+    }
+}
+
+/// `In de brief van 12 mei 2023 is uw Kamer geïnformeerd over ….⁴`: the only note of the sentence stands at its end.
+fn far_note(w: &Window<'_, '_>, letter: &DatedLetter<'_>, out: &mut Statements) {
+    use MentionType::{Event, Law, Motion, Policy, Treaty};
+    let mut notes = w.letter.notes_in(w.span);
+    let (Some((at, note)), None) = (notes.next(), notes.next()) else { return };
+    let rest = w.gap(at, w.span.end());
+    let between = w.gap(letter.date.span.end(), at);
+    let named = w.outer[w.mentions_in(&between)]
+        .iter()
+        .any(|m| matches!(m.kind, Event | Law | Motion | Policy | Treaty));
+    if !letter.direct || rest.len() > 2 || named || at < letter.date.span.end() {
+        return;
+    }
+    if let Some(reference) = w.letter.sole_reference(note) {
+        let evidence = w.at(letter.noun).cover(letter.date.span);
+        out.say(reference, Predicate::IssuedOn, letter.date, evidence, LETTER_FAR_NOTE);
+    }
+}
+
+/// A motion whose identifier is that of a paper cited in the sentence or in one of its notes.
+fn motions_by_paper(w: &Window<'_, '_>, out: &mut Statements) {
+    let motions = w.outer.iter().filter(|m| m.kind == MentionType::Motion);
+    if motions.clone().next().is_none() {
+        return;
+    }
+    let mut papers: Vec<(Term, &Mention)> = Vec::new();
+    let here = w.outer.iter().filter(|m| m.kind == MentionType::Reference).copied();
+    papers.extend(here.flat_map(|m| terms(m).map(move |term| (term, m))));
+    for (_, note) in w.letter.notes_in(w.span) {
+        let cited = w.letter.window(note.note);
+        let references = cited.outer.iter().take(8).filter(|m| m.kind == MentionType::Reference).copied();
+        papers.extend(references.flat_map(|m| terms(m).map(move |term| (term, m))));
+    }
+    papers.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.span.cmp(&b.1.span)));
+    for motion in motions {
+        let Some(paper) = motion.link.id().and_then(|id| id.strip_prefix("motion:")) else { continue };
+        let at = papers.partition_point(|(term, _)| term.as_str() < paper);
+        if let Some((term, _)) = papers.get(at).filter(|(term, _)| term.as_str() == paper) {
+            let subject = terms(motion).next();
+            if let Some(subject) = subject {
+                let evidence = w.evidence_span(motion, w.span);
+                out.push(subject, Predicate::IdentifiedBy, term.clone(), evidence.into(), SAME_PAPER);
+            }
+        }
+    }
+}
+
+impl Window<'_, '_> {
+    /// The words from a mention to the end of its sentence, within reach.
+    fn evidence_span(&self, mention: &Mention, sentence: Span) -> Span {
+        let last = self.letter.index_at(mention.span.end()) + crate::reading::REACH;
+        let end = self.at(last.min(self.tokens.end)).end().min(sentence.end());
+        mention.span.cover(Span::at(mention.span.start(), end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked::{check_body, check_letter};
+    use griffier_doc::ZoneKind::{Body, Footnotes};
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        check_body(
+            |letter, out| {
+                for window in letter.windows() {
+                    identified(&window, out);
+                }
+            },
+            body,
+            expected,
+        );
+    }
+
+    #[track_caller]
+    fn check_notes(body: &str, notes: &str, expected: &[&str]) {
+        let family = |letter: &Letter<'_>, out: &mut Statements| {
+            for window in letter.windows() {
+                identified(&window, out);
+            }
+        };
+        check_letter(family, &[(Body, body), (Footnotes, notes)], expected);
+    }
+
+    #[test]
+    fn a_letter_cites_all_but_itself() {
+        check_body(
+            cites,
+            "[[kst-1-2|REFERENCE kst-1-2 role=own]], een [[motie|MOTION motion:kst-1-2]], noemt de [[Klimaatwet|LAW law:klimaatwet]], [[Kamerstuk 3 en 4, \
+             nr. 5|REFERENCE kst-3-5|dossier-4]] en [[https://x.nl/[[kst-9-9|REFERENCE kst-9-9]]|URL https://x.nl]].",
+            &["DOC cites law:klimaatwet", "DOC cites kst-3-5", "DOC cites dossier-4"],
+        );
+    }
+
+    #[test]
+    fn a_citation_behind_a_title_identifies_it() {
+        check(
+            "de [[motie Koopmans|MOTION motion:kst-1-43]] (motie [[1, nr. 43|REFERENCE kst-1-43]]), waarin",
+            &["motion:kst-1-43 identified_by kst-1-43"],
+        );
+        check(
+            "het [[notaoverleg|EVENT event:n]] van [[25 september 2023|DATE 2023-09-25]] ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])",
+            &["event:n identified_by kst-2-3"],
+        );
+        check(
+            "de [[Regeling X|LAW law:x]] - [[BWBR0048439|REFERENCE BWBR0048439]]",
+            &["law:x identified_by BWBR0048439"],
+        );
+        // Another thing's citation, or one further on.
+        check(
+            "de [[Nota X|POLICY policy:x]] wordt besproken ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])",
+            &[],
+        );
+        check("de [[Nota X|POLICY policy:x]] en [[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]]", &[]);
+        check("de [[EU|ORGANISATION org:eu]] ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])", &[]);
+    }
+
+    #[test]
+    fn a_note_identifies_what_stands_before_its_mark() {
+        let note = "¹ [[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]].\n";
+        check_notes(
+            "conform de [[motie X|MOTION motion:x-2023]].¹",
+            note,
+            &["motion:x-2023 identified_by kst-2-3"],
+        );
+        check_notes(
+            "de [[Agenda Y|POLICY policy:y]], die op [[17 oktober jl.|DATE 2023-10-17]] met uw Kamer werd gedeeld.¹",
+            note,
+            &["policy:y identified_by kst-2-3"],
+        );
+        check_notes(
+            "de [[motie X|MOTION motion:kst-2-3]], analyses uitgevoerd.¹",
+            note,
+            &["motion:kst-2-3 identified_by kst-2-3"],
+        );
+        // The mark belongs to the whole sentence.
+        check_notes(
+            "als onderdeel van de [[Monitor|POLICY policy:m]] is in kaart gebracht wat er is.¹",
+            note,
+            &[],
+        );
+        check_notes(
+            "de [[Nota X|POLICY policy:x]].¹",
+            "¹ Zie ook wat daar staat over de omvang van [[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]].\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_letter_of_a_date_is_the_paper_of_its_note() {
+        let notes =
+            "¹ [[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]].\n² [[Kamerstuk 2, nr. 4|REFERENCE kst-2-4]].\n";
+        check_notes(
+            "In de brief van [[12 mei 2023|DATE 2023-05-12]] is uw Kamer geïnformeerd over de aanpak.¹",
+            notes,
+            &["kst-2-3 issued_on 2023-05-12"],
+        );
+        check_notes(
+            "in het [[Fiche A|POLICY policy:a]] van [[25 augustus jl.|DATE 2023-08-25]] en de Kamerbrief over de [[aanbeveling B|LAW law:b]] van [[30 oktober jl.|DATE 2023-10-30]]¹ , ²",
+            notes,
+            &["policy:a identified_by kst-2-3", "kst-2-4 issued_on 2023-10-30"],
+        );
+        check(
+            "de brief van de [[Minister van Defensie|OFFICE office:def]] d.d. [[24 mei 2018|DATE 2018-05-24]] inzake het verslag van de [[top|EVENT event:t]] te [[Brussel|LOCATION loc:b]] ([[Kamerstuk 28, nr. 290|REFERENCE kst-28-290]]);",
+            &["kst-28-290 issued_by office:def", "kst-28-290 issued_on 2018-05-24"],
+        );
+        check(
+            "de brief van [[24 mei|DATE 2018-05-24]] over de [[motie K|MOTION motion:k]] ([[Kamerstuk 28, nr. 2|REFERENCE kst-28-2]])",
+            &["motion:k identified_by kst-28-2"],
+        );
+        check_notes(
+            "In de brief van [[12 mei|DATE 2023-05-12]] staat de [[Nota X|POLICY policy:x]] en meer.¹",
+            notes,
+            &[],
+        );
+        check("De brief kwam op [[12 mei|DATE 2023-05-12]] ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])", &[]);
+    }
+}

@@ -1,0 +1,340 @@
+//! What a letter says of itself: who sends it to whom, its date and numbers, who signs it and as what; and who holds an
+//! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
+
+use crate::reading::{Letter, Window, follows_uw};
+use crate::statement::{Evidence, Rule, Statements};
+use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
+use griffier_text::Span;
+
+const SENDER: Rule = Rule::new("letter.sender", 0.95);
+const ADDRESSEE: Rule = Rule::new("letter.addressee", 0.97);
+const CHAMBER: Rule = Rule::new("letter.addressee-chamber", 0.95);
+const UW_KAMER: Rule = Rule::new("letter.uw-kamer", 0.8);
+const DATED: Rule = Rule::new("letter.date", 0.97);
+const META_DATE: Rule = Rule::new("letter.date-by-value", 0.85);
+const IDENTIFIER: Rule = Rule::new("letter.identifier", 0.95);
+const SIGNATURE: Rule = Rule::new("letter.signature", 0.95);
+const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
+const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
+const ANSWER: Rule = Rule::new("letter.answer", 0.9);
+const APPOSITION: Rule = Rule::new("office.apposition", 0.85);
+const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
+
+/// Reads the statements of this family.
+pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    roles(letter, out);
+    addressee(letter, out);
+    signatures(letter, out);
+    for window in letter.windows() {
+        holders(&window, out);
+        answer(&window, out);
+    }
+}
+
+fn roles(letter: &Letter<'_>, out: &mut Statements) {
+    let mut dated = false;
+    let senders = letter.outer.iter().filter(|m| m.role == Some(Role::Sender));
+    let by_ministry = senders.clone().any(|m| is_ministry(m));
+    for mention in letter.doc.mentions() {
+        let (predicate, rule) = match mention.role {
+            // A directorate beside its ministry is a part of the sender, not another one.
+            Some(Role::Sender) if !by_ministry || is_ministry(mention) => (Predicate::SentBy, SENDER),
+            Some(Role::OwnIdentifier) => (Predicate::HasIdentifier, IDENTIFIER),
+            Some(Role::LetterDate) if !dated => (Predicate::Dated, DATED),
+            _ => continue,
+        };
+        dated |= predicate == Predicate::Dated;
+        let line = letter.line(mention.span.start()).cover(mention.span);
+        out.say_of_letter(predicate, mention, line, rule);
+    }
+    let Some(date) = letter.doc.meta().date.as_deref().filter(|_| !dated) else { return };
+    let is_date = |m: &&&Mention| m.kind == MentionType::Date && m.link.id().is_some_and(|id| *id == date);
+    let head = |m: &&&Mention| {
+        matches!(
+            letter.doc.zone_at(m.span.start()),
+            ZoneKind::Metadata | ZoneKind::Letterhead | ZoneKind::Heading
+        )
+    };
+    if let Some(mention) = letter.outer.iter().filter(is_date).find(head) {
+        out.say_of_letter(Predicate::Dated, mention, letter.line(mention.span.start()), META_DATE);
+    }
+}
+
+/// Whether the mention is a ministry, by its identifier.
+pub(crate) fn is_ministry(mention: &Mention) -> bool {
+    mention.link.id().is_some_and(|id| id.starts_with("org:ministerie-"))
+}
+
+fn addressee(letter: &Letter<'_>, out: &mut Statements) {
+    let mut found = false;
+    for mention in letter.outer.iter().filter(|m| m.role == Some(Role::Addressee)) {
+        found = true;
+        let evidence = letter.line(mention.span.start()).cover(mention.span);
+        out.say_of_letter(Predicate::AddressedTo, mention, evidence, ADDRESSEE);
+        let body = letter.within(mention).find(|inner| inner.kind == MentionType::Organisation);
+        if let Some(body) = body {
+            out.say_of_letter(Predicate::AddressedTo, body, evidence, ADDRESSEE);
+        } else if let Some(chamber) = mention.link.id().and_then(|id| chamber_of(id)) {
+            let object = Term::Id(Id::Borrowed(chamber));
+            out.push(Term::Doc, Predicate::AddressedTo, object, evidence.into(), CHAMBER);
+        }
+    }
+    if found {
+        return;
+    }
+    let uw = letter.outer.iter().find(|m| {
+        m.kind == MentionType::Organisation
+            && m.link.id().is_some_and(|id| is_chamber(id))
+            && follows_uw(letter.doc, m)
+    });
+    if let Some(mention) = uw {
+        let evidence = Span::at(mention.span.start().saturating_sub(3), mention.span.end());
+        out.say_of_letter(Predicate::AddressedTo, mention, evidence, UW_KAMER);
+    }
+}
+
+fn chamber_of(office: &str) -> Option<&'static str> {
+    match office {
+        "office:voorzitter-tk" => Some("org:tweede-kamer"),
+        "office:voorzitter-ek" => Some("org:eerste-kamer"),
+        _ => None,
+    }
+}
+
+/// Whether `id` is a chamber of parliament.
+pub(crate) fn is_chamber(id: &str) -> bool {
+    matches!(id, "org:tweede-kamer" | "org:eerste-kamer" | "org:staten-generaal")
+}
+
+/// Role lines and name lines: each signs; a run of roles and a run of names of one length belong together in order.
+fn signatures(letter: &Letter<'_>, out: &mut Statements) {
+    let signs = |m: &&Mention| matches!(m.role, Some(Role::SignedAs | Role::Signatory));
+    let lines: Vec<&Mention> = letter.outer.iter().copied().filter(signs).collect();
+    for mention in &lines {
+        let (predicate, evidence) = match mention.kind {
+            MentionType::Office => (Predicate::SignedAs, letter.line(mention.span.start())),
+            MentionType::Person => (Predicate::SignedBy, letter.line(mention.span.start())),
+            _ => continue,
+        };
+        out.say_of_letter(predicate, mention, evidence.cover(mention.span), SIGNATURE);
+    }
+    let mut runs = lines.chunk_by(|a, b| a.kind == b.kind);
+    let (Some(mut first), Some(mut second)) = (runs.next(), runs.next()) else { return };
+    loop {
+        pair(letter, first, second, out);
+        (first, second) = match (runs.next(), runs.next()) {
+            (Some(first), Some(second)) => (first, second),
+            _ => return,
+        };
+    }
+}
+
+fn pair(letter: &Letter<'_>, first: &[&Mention], second: &[&Mention], out: &mut Statements) {
+    let (roles, names) =
+        if first.iter().all(|m| m.kind == MentionType::Office) { (first, second) } else { (second, first) };
+    if roles.len() == names.len() {
+        for (role, name) in roles.iter().zip(names) {
+            say_holder(letter, name, role, PAIRED, out);
+        }
+        return;
+    }
+    let mut known = false;
+    for role in roles {
+        for name in names.iter().take(8) {
+            if role.attr("holder").is_some() && role.attr("holder") == name.link.id() {
+                known = true;
+                say_holder(letter, name, role, HOLDER, out);
+            }
+        }
+    }
+    if let (false, Some(role), [name]) = (known, roles.first(), names) {
+        say_holder(letter, name, role, HOLDER, out);
+    }
+}
+
+fn say_holder(letter: &Letter<'_>, person: &Mention, office: &Mention, rule: Rule, out: &mut Statements) {
+    let start = letter.line(office.span.start().min(person.span.start())).start();
+    let evidence = office.span.cover(person.span);
+    let evidence = Span::at(start.min(evidence.start()), evidence.end());
+    out.say(person, Predicate::HoldsOffice, office, evidence, rule);
+}
+
+/// `minister van Defensie Ruben Brekelmans`, `Jens Stoltenberg, secretaris-generaal van de NAVO`, `minister Bruins Slot
+/// (Buitenlandse Zaken)`.
+fn holders(w: &Window<'_, '_>, out: &mut Statements) {
+    if w.zone == ZoneKind::Signature {
+        return;
+    }
+    for pair in w.outer.windows(2) {
+        let [a, b] = pair else { continue };
+        let gap = w.gap(a.span.end(), b.span.start());
+        let between = w.letter.doc.slice(Span::at(a.span.end(), b.span.start()));
+        if gap.len() > 2 || between.contains('\n') {
+            continue;
+        }
+        let after = w.letter.index_at(b.span.end());
+        let comma = gap.len() == 1 && w.is(gap.start, ",");
+        let closes = w.is_any(after, &[",", ".", ""]);
+        match (a.kind, b.kind) {
+            (MentionType::Office, MentionType::Person) if gap.is_empty() || comma && closes => {
+                out.say(b, Predicate::HoldsOffice, a, a.span.cover(b.span), APPOSITION);
+            }
+            (MentionType::Person, MentionType::Office) if gap.len() == 1 && w.is(gap.start, "(") => {
+                out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), PORTFOLIO);
+            }
+            (MentionType::Person, MentionType::Office)
+                if comma || gap.len() == 2 && w.is(gap.start, ",") && w.is(gap.start + 1, "de") =>
+            {
+                let listed = w.is_any(after, &["en", "of"]) || w.has_person_after(after);
+                if !listed {
+                    out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), APPOSITION);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Window<'_, '_> {
+    /// Whether token `i` begins a person's name, so that what stands before it is that person's.
+    fn has_person_after(&self, i: usize) -> bool {
+        let next = if self.is(i, ",") { i + 1 } else { i };
+        self.mention_at(next).is_some_and(|k| self.outer[k].kind == MentionType::Person)
+    }
+}
+
+/// `Antwoord van minister Bruins Slot (Buitenlandse Zaken)`: the heading of answers to questions.
+fn answer(w: &Window<'_, '_>, out: &mut Statements) {
+    let mut i = w.tokens.start;
+    while w.is_dressing(i) || w.is(i, "#") || w.is(i, "##") {
+        i += 1;
+    }
+    if !w.is_any(i, &["antwoord", "antwoorden"]) || !w.is(i + 1, "van") {
+        return;
+    }
+    let mut reach = i + 2;
+    let mut signed = false;
+    for mention in w.outer.iter().take(8) {
+        let gap = w.gap(w.at(reach).start(), mention.span.start());
+        let light = gap.clone().all(|j| {
+            w.has(j, crate::cue::Cue::Title)
+                || w.has(j, crate::cue::Cue::Determiner)
+                || w.is_any(j, &["(", ")", ",", "en", "van", "mede", "namens"])
+        });
+        if !light {
+            break;
+        }
+        let namens = gap.clone().any(|j| w.is(j, "namens"));
+        let evidence = Evidence::from(w.at(i).cover(mention.span));
+        match mention.kind {
+            MentionType::Person if !namens => {
+                signed = true;
+                out.say_of_letter(Predicate::SignedBy, mention, evidence, ANSWER);
+            }
+            MentionType::Office if signed || !namens => {
+                out.say_of_letter(Predicate::SignedAs, mention, evidence, ANSWER);
+            }
+            _ => break,
+        }
+        reach = w.letter.index_at(mention.span.end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked::{check_body, check_letter};
+
+    const ADDRESS: &str = "Aan de [[Voorzitter van de [[Tweede Kamer|ORGANISATION org:tweede-kamer]]|OFFICE office:voorzitter-tk role=addressee]]";
+
+    #[test]
+    fn sender_addressee_date_and_number() {
+        let head = format!(
+            "[[Ministerie van BZ|ORGANISATION org:ministerie-bz role=sender]]\n[[Directie X|ORGANISATION org:x role=sender]]\n{ADDRESS}"
+        );
+        let data = "Kenmerk [[BZDOC-1|REFERENCE BZDOC-1 role=own]]\nDatum [[4 mei|DATE 2021-05-04 role=date]]\nBetreft [[4 mei|DATE 2021-05-04 role=date]]";
+        check_letter(
+            read,
+            &[(ZoneKind::Letterhead, &head), (ZoneKind::Metadata, data)],
+            &[
+                "DOC addressed_to office:voorzitter-tk",
+                "DOC addressed_to org:tweede-kamer",
+                "DOC dated 2021-05-04",
+                "DOC has_identifier BZDOC-1",
+                "DOC sent_by org:ministerie-bz",
+            ],
+        );
+        check_letter(
+            read,
+            &[(ZoneKind::Letterhead, "Aan de [[Voorzitter|OFFICE office:voorzitter-ek role=addressee]]")],
+            &["DOC addressed_to office:voorzitter-ek", "DOC addressed_to org:eerste-kamer"],
+        );
+        check_body(
+            read,
+            "is uw [[Kamer|ORGANISATION org:tweede-kamer]] geïnformeerd",
+            &["DOC addressed_to org:tweede-kamer"],
+        );
+        check_body(
+            read,
+            "de [[Kamer|ORGANISATION org:tweede-kamer]] en uw [[Raad|ORGANISATION org:raad]]",
+            &[],
+        );
+    }
+
+    #[track_caller]
+    fn check_signature(lines: &str, pairs: &[&str]) {
+        let doc = crate::marked::letter(&[(ZoneKind::Signature, lines)]);
+        let mut out = Statements::default();
+        read(&Letter::new(&doc), &mut out);
+        let held = out.finish().into_iter().filter(|r| r.predicate == Predicate::HoldsOffice);
+        let found: Vec<String> =
+            held.map(|r| format!("{} {}", r.subject.as_str(), r.object.as_str())).collect();
+        assert_eq!(found, pairs);
+    }
+
+    #[test]
+    fn roles_and_names_pair_in_order() {
+        let (a, b) = (
+            "[[minister A|OFFICE office:a role=signed-as]]",
+            "[[minister B|OFFICE office:b role=signed-as]]",
+        );
+        let (x, y) = ("[[X|PERSON person:x role=signatory]]", "[[Y|PERSON person:y role=signatory]]");
+        check_signature(&format!("{a},\n{x}\n{b},\n{y}"), &["person:x office:a", "person:y office:b"]);
+        check_signature(&format!("{a}, {b},\n\n{x}\n\n{y}"), &["person:x office:a", "person:y office:b"]);
+        check_signature(&format!("{x}\n{a}"), &["person:x office:a"]);
+        check_signature(&format!("{a}, mede namens {b},\n{x}"), &["person:x office:a"]);
+        let held = "[[minister B|OFFICE office:b role=signed-as holder=person:x]]";
+        check_signature(&format!("{a}, mede namens {held},\n{x}"), &["person:x office:b"]);
+        check_signature(a, &[]);
+        check_signature(&format!("{a},\n{x}\n{y}"), &[]);
+    }
+
+    #[test]
+    fn the_text_says_who_holds_an_office() {
+        let held = &["person:x holds_office office:a"];
+        check_body(read, "de [[minister van A|OFFICE office:a]] [[X|PERSON person:x]] zei", held);
+        check_body(read, "minister [[X|PERSON person:x]] ([[A|OFFICE office:a]]) zei", held);
+        check_body(read, "mevrouw [[X|PERSON person:x]], [[Minister van A|OFFICE office:a]], over", held);
+        check_body(read, "de [[minister van A|OFFICE office:a]], [[X|PERSON person:x]], zei", held);
+        check_body(read, "de [[minister van A|OFFICE office:a]], [[X|PERSON person:x]] en anderen", &[]);
+        check_body(read, "[[X|PERSON person:x]], de [[minister van A|OFFICE office:a]] en anderen", &[]);
+        check_body(read, "[[X|PERSON person:x]] en de [[minister van A|OFFICE office:a]]", &[]);
+    }
+
+    #[test]
+    fn who_answers_questions() {
+        check_body(
+            read,
+            "Antwoord van Minister [[X|PERSON person:x]] ([[A|OFFICE office:a]]) en van Staatssecretaris [[Y|PERSON person:y]] ([[B|OFFICE office:b]]) (ontvangen",
+            &[
+                "DOC signed_as office:a",
+                "DOC signed_as office:b",
+                "DOC signed_by person:x",
+                "DOC signed_by person:y",
+                "person:x holds_office office:a",
+                "person:y holds_office office:b",
+            ],
+        );
+        check_body(read, "Het antwoord van Minister [[X|PERSON person:x]] volgt", &[]);
+    }
+}

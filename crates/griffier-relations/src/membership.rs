@@ -1,0 +1,436 @@
+//! Who and what belongs to what: members of a chamber or party, parts of a body, abbreviations of a name, kinds of a
+//! technology.
+
+use crate::cue::Cue;
+use crate::letter::is_ministry;
+use crate::reading::{Letter, Window};
+use crate::statement::{Evidence, Rule, Statements, terms};
+use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, Term, ZoneKind};
+
+const MEMBER: Rule = Rule::new("membership.member-of-parliament", 0.93);
+const PARTY: Rule = Rule::new("membership.party-in-brackets", 0.93);
+const IS_MEMBER: Rule = Rule::new("membership.is-member-of", 0.88);
+const CONSISTS: Rule = Rule::new("membership.consists-of", 0.8);
+const PART: Rule = Rule::new("membership.part-of", 0.85);
+const BRACKETS: Rule = Rule::new("membership.part-in-brackets", 0.55);
+const DIRECTORATE: Rule = Rule::new("membership.letterhead-directorate", 0.85);
+const ALIAS: Rule = Rule::new("alias.defined", 0.95);
+const KINDS: Rule = Rule::new("category.enumeration", 0.88);
+const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
+
+/// Reads the statements of this family.
+pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    aliases(letter, out);
+    directorates(letter, out);
+    let mut class: Option<&Mention> = None;
+    for window in letter.windows() {
+        members(&window, out);
+        for i in window.tokens.clone() {
+            belongs(&window, i, out);
+        }
+        brackets(&window, out);
+        kinds(&window, class, out);
+        class = window.outer.iter().rev().copied().find(|m| is_class(letter, m));
+    }
+}
+
+/// A mention whose text is the short form that the letter defines.
+fn aliases(letter: &Letter<'_>, out: &mut Statements) {
+    for (k, mention) in letter.outer.iter().enumerate() {
+        let Some(full_name) = mention.attr("alias") else { continue };
+        let near = letter.outer[k.saturating_sub(3)..k].iter().rev();
+        let full = near.clone().find(|m| m.link.id().is_some() && m.link.id() == mention.link.id());
+        let full = full.or_else(|| near.clone().find(|m| letter.doc.slice(m.span) == full_name.as_ref()));
+        let start = full.map_or(mention.span, |full| full.span);
+        let evidence = Evidence::from(start.cover(mention.span));
+        for subject in terms(mention) {
+            let object = full.and_then(|full| terms(full).next()).unwrap_or_else(|| subject.clone());
+            out.push(subject, Predicate::AliasOf, object, evidence, ALIAS);
+        }
+    }
+}
+
+/// `Directie Integratie Europa` under the name of its ministry in the letterhead.
+fn directorates(letter: &Letter<'_>, out: &mut Statements) {
+    let head = letter.outer.iter().take_while(|m| letter.doc.zone_at(m.span.start()) != ZoneKind::Body);
+    let head: Vec<&Mention> = head
+        .filter(|m| {
+            m.kind == MentionType::Organisation && letter.doc.zone_at(m.span.start()) == ZoneKind::Letterhead
+        })
+        .copied()
+        .collect();
+    let Some(ministry) = head.iter().find(|m| is_ministry(m)) else { return };
+    for part in &head {
+        let name = letter.doc.slice(part.span);
+        if name.starts_with("Directie") || name.starts_with("Directoraat") || name.starts_with("Afdeling") {
+            out.say(
+                part,
+                Predicate::PartOf,
+                ministry,
+                letter.line(part.span.start()).cover(part.span),
+                DIRECTORATE,
+            );
+        }
+    }
+}
+
+/// `het lid X`, `de leden X (VVD) en Y (D66)`: runs on through names, brackets and what joins a list.
+fn members(w: &Window<'_, '_>, out: &mut Statements) {
+    let mut open: Option<(usize, &'static str)> = None;
+    // The names since the last bracket: "X, Y (beiden VVD)" counts two of them, "(allen VVD)" all.
+    let mut named: Vec<&Mention> = Vec::new();
+    let mut skip = 0;
+    // Names inside a motion count as well, so this walks all mentions and not only the outer ones.
+    let mentions = w.letter.doc.mentions();
+    let mut m = mentions.partition_point(|m| m.span.start() < w.span.start());
+    for i in w.tokens.clone() {
+        let at = w.at(i);
+        if at.start() < skip {
+            continue;
+        }
+        while mentions.get(m).is_some_and(|mention| {
+            mention.span.start() < at.start()
+                || mention.kind == MentionType::Motion && mention.span.start() == at.start()
+        }) {
+            m += 1;
+        }
+        let here = mentions.get(m).filter(|mention| mention.span.start() == at.start());
+        match here {
+            Some(person) if person.kind == MentionType::Person => {
+                named.push(person);
+                skip = person.span.end();
+                let opened =
+                    open.or_else(|| (person.role == Some(Role::Lid)).then_some((i, w.letter.chamber)));
+                if let Some((noun, chamber)) = opened {
+                    let object = Term::Id(Id::Borrowed(chamber));
+                    let evidence = Evidence::from(w.at(noun).cover(person.span));
+                    for subject in terms(person) {
+                        out.push(subject, Predicate::MemberOf, object.clone(), evidence, MEMBER);
+                    }
+                }
+                open = opened;
+            }
+            Some(party) if party.kind == MentionType::Organisation && bracket_share(w, i).is_some() => {
+                skip = party.span.end();
+                let share = bracket_share(w, i).unwrap_or(1).min(named.len());
+                for person in named.split_off(named.len() - share) {
+                    if open.is_some() || person.attr("party") == party.link.id() {
+                        out.say(person, Predicate::MemberOf, party, person.span.cover(party.span), PARTY);
+                    }
+                }
+                named.clear();
+            }
+            _ if w.is_any(i, &["lid", "leden", "kamerlid", "kamerleden", "senator", "senatoren"]) => {
+                open = chamber_named(w, i).map(|chamber| (i, chamber));
+                named.clear();
+            }
+            _ if w.is_any(i, &[",", "en", "(", ")", "c.s.", "cs", "/", "&", "beiden", "allen"]) => {}
+            _ => {
+                open = None;
+                named.clear();
+            }
+        }
+    }
+}
+
+/// How many names a party in brackets at token `i` belongs to.
+fn bracket_share(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    let before = |back: usize, words: &[&str]| i >= back && w.is_any(i - back, words);
+    if before(1, &["("]) {
+        Some(1)
+    } else if before(2, &["("]) && before(1, &["beiden"]) {
+        Some(2)
+    } else if before(2, &["("]) && before(1, &["allen"]) {
+        Some(usize::MAX)
+    } else {
+        None
+    }
+}
+
+/// The chamber whose members the word at `i` names; none if they are members no longer.
+fn chamber_named(w: &Window<'_, '_>, i: usize) -> Option<&'static str> {
+    let before = |back: usize| i.checked_sub(back).map_or("", |j| w.word(j));
+    let former = |word: &str| word.eq_ignore_ascii_case("voormalig") || word.eq_ignore_ascii_case("oud");
+    if former(before(1)) || former(before(2)) || former(before(3)) {
+        return None;
+    }
+    match (before(1), w.word(i).to_ascii_lowercase().as_str()) {
+        (_, "senator" | "senatoren") | ("Eerste", _) => Some("org:eerste-kamer"),
+        ("Tweede", _) => Some("org:tweede-kamer"),
+        _ => Some(w.letter.chamber),
+    }
+}
+
+/// `X is lid van Y`, `X, onderdeel van Y`, `X valt onder Y`, `Y onder voorzitterschap van X`, `Y bestaat uit X`.
+fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+    use MentionType::{Location, Organisation, Person};
+    let left = |reach: usize, kinds: &[MentionType]| w.nearest_before(w.at(i).start(), kinds, reach);
+    let adjacent = |kinds: &[MentionType], words: &[&str]| {
+        let k = left(6, kinds)?;
+        let gap = w.gap(w.outer[k].span.end(), w.at(i).start());
+        let plain = |j: usize| w.has(j, Cue::Auxiliary) || w.has(j, Cue::Negation) || w.is_any(j, words);
+        (k + 1 == w.count_before(w.at(i).start()) && gap.clone().all(plain)).then_some(k)
+    };
+    if w.is_any(i, &["lid", "lidstaat", "leden"]) && w.is(i + 1, "van") {
+        let whole = w.mention_after(i + 2, 0).filter(|&k| w.outer[k].kind == Organisation);
+        let part = adjacent(&[Location, Organisation, Person], &[",", "sinds", "ook", "al"]);
+        if let (Some(part), Some(whole)) = (part, whole) {
+            for k in w.list_around(part, &[w.outer[part].kind]).filter(|&k| k <= part) {
+                let evidence = w.evidence(w.outer[k].span, w.outer[whole].span, i);
+                out.say(w.outer[k], Predicate::MemberOf, w.outer[whole], evidence, IS_MEMBER);
+            }
+        }
+    } else if let Some(lead) = part_phrase(w, i) {
+        let whole = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
+        let part = adjacent(&[Organisation], &[",", "tevens", "een", "dat", "die", "als", "ook"]);
+        if let (Some(part), Some(whole)) = (part, whole) {
+            let evidence = w.evidence(w.outer[part].span, w.outer[whole].span, i);
+            out.say(w.outer[part], Predicate::PartOf, w.outer[whole], evidence, PART);
+        }
+    } else if let Some(lead) = whole_phrase(w, i) {
+        let part = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
+        let whole = adjacent(&[Organisation], &[",", "die", "dat"]);
+        if let (Some(part), Some(whole)) = (part, whole) {
+            for k in w.list_around(part, &[Organisation]).filter(|&k| k >= part) {
+                let evidence = w.evidence(w.outer[whole].span, w.outer[k].span, i);
+                out.say(w.outer[k], Predicate::MemberOf, w.outer[whole], evidence, CONSISTS);
+            }
+        }
+    }
+}
+
+/// The length of a phrase at `i` that leads from a part to its whole.
+fn part_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    let phrases: [&[&str]; 6] = [
+        &["onderdeel", "van"],
+        &["onderdeel", "uitmakend", "van"],
+        &["ressorteert", "onder"],
+        &["ressorterend", "onder"],
+        &["valt", "onder"],
+        &["deel", "uitmakend", "van"],
+    ];
+    phrases.iter().find(|phrase| w.are(i, phrase)).map(|phrase| phrase.len())
+}
+
+/// The length of a phrase at `i` that leads from a body to its members.
+fn whole_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    let led = ["voorzitterschap", "co-voorzitterschap", "covoorzitterschap"];
+    if w.is(i, "onder") && w.is_any(i + 1, &led) && w.is(i + 2, "van") {
+        return Some(3);
+    }
+    let consists = w.is_any(i, &["bestaande", "bestaat", "samengesteld"]) && w.is(i + 1, "uit");
+    consists.then_some(2)
+}
+
+/// `de VN (CCW)`: a body, and in brackets another one that the knowledge base tells apart from it.
+fn brackets(w: &Window<'_, '_>, out: &mut Statements) {
+    for pair in w.outer.windows(2) {
+        let [whole, part] = pair else { continue };
+        let known = |m: &Mention| m.kind == MentionType::Organisation && matches!(m.link, Link::One(_));
+        if !known(whole) || !known(part) || part.attr("alias").is_some() {
+            continue;
+        }
+        let gap = w.gap(whole.span.end(), part.span.start());
+        let closes = w.is(w.letter.index_at(part.span.end()), ")");
+        let short = |m: &Mention| {
+            let text = w.letter.doc.slice(m.span);
+            text.len() <= 8 && text.chars().filter(|c| c.is_uppercase()).count() >= 2
+        };
+        if gap.len() == 1 && w.is(gap.start, "(") && closes && short(whole) && short(part) {
+            out.say(part, Predicate::PartOf, whole, whole.span.cover(part.span), BRACKETS);
+        }
+    }
+}
+
+/// Whether the mention names a class of technologies (`kritieke technologieën`, `EDTs`).
+fn is_class(letter: &Letter<'_>, mention: &Mention) -> bool {
+    let name = letter.doc.slice(mention.span);
+    mention.kind == MentionType::Technology
+        && (["technologieën", "technologies", "Technologies", "technologiegebieden"]
+            .iter()
+            .any(|end| name.ends_with(end))
+            || name.len() <= 6
+                && name.ends_with('s')
+                && name.chars().filter(|c| c.is_uppercase()).count() >= 2)
+}
+
+/// `Onder EDTs wordt verstaan: 1) data, 2) …`, `sleuteltechnologieën zoals X en Y`, `X en Y behoren tot deze
+/// technologieën`.
+fn kinds(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
+    let technology = |k: usize| w.outer.get(k).is_some_and(|m| m.kind == MentionType::Technology);
+    for (k, class) in w.outer.iter().enumerate().filter(|(_, m)| is_class(w.letter, m)) {
+        let from = w.letter.index_at(class.span.end());
+        let Some(start) = listed_after(w, from) else { continue };
+        let mut end = w.at(start).start();
+        for kind in w.outer[k + 1..].iter().take(40) {
+            let gap = w.gap(end, kind.span.start());
+            if kind.kind != MentionType::Technology || !is_list_gap(w, gap) {
+                break;
+            }
+            out.say(kind, Predicate::CategoryOf, class, class.span.cover(kind.span), KINDS);
+            end = kind.span.end();
+        }
+    }
+    let belong = w.tokens.clone().find(|&i| {
+        w.are(i, &["behoren", "tot"]) || w.are(i, &["vallen", "onder"]) || w.are(i, &["behoort", "tot"])
+    });
+    let Some(verb) = belong else { return };
+    let last = w.count_before(w.at(verb).start());
+    let Some(last) = last.checked_sub(1).filter(|&k| technology(k)) else { return };
+    if !w.gap(w.outer[last].span.end(), w.at(verb).start()).is_empty() {
+        return;
+    }
+    let named = w.mention_after(verb + 2, 1).map(|k| w.outer[k]).filter(|m| is_class(w.letter, m));
+    let these = w.is(verb + 2, "deze") && w.word(verb + 3).starts_with("technologie");
+    let Some(class) = named.or(before.filter(|_| these)) else { return };
+    for k in w.list_around(last, &[MentionType::Technology]) {
+        let evidence = w.evidence(w.outer[k].span, w.at((verb + 3).min(w.tokens.end - 1)), verb);
+        out.say(w.outer[k], Predicate::CategoryOf, class, evidence, KINDS_OF_THESE);
+    }
+}
+
+/// The token after the words that open a list of kinds at `i`.
+fn listed_after(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    let mut j = i;
+    while w.is_dressing(j) || w.is(j, ",") || w.is(j, ")") {
+        j += 1;
+    }
+    let phrases: [&[&str]; 9] = [
+        &["wordt", "verstaan", ":"],
+        &["worden", "verstaan", ":"],
+        &["verstaan", "we", ":"],
+        &["te", "weten"],
+        &["zoals"],
+        &["waaronder"],
+        &["namelijk"],
+        &["zijn", ":"],
+        &[":"],
+    ];
+    phrases.iter().find(|phrase| w.are(j, phrase)).map(|phrase| j + phrase.len())
+}
+
+/// Whether only what joins or numbers the members of a list stands in `gap`.
+fn is_list_gap(w: &Window<'_, '_>, gap: std::ops::Range<usize>) -> bool {
+    gap.len() <= 8
+        && gap.clone().all(|j| {
+            let word = w.word(j);
+            w.has(j, Cue::Connective)
+                || w.has(j, Cue::Determiner)
+                || w.is_dressing(j)
+                || matches!(
+                    word,
+                    ":" | ";" | ")" | "(" | "-" | "." | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii"
+                )
+                || word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
+                || word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked::{check_body, check_letter};
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        check_body(read, body, expected);
+    }
+
+    #[test]
+    fn members_of_parliament_and_their_parties() {
+        check(
+            "de leden [[A|PERSON person:a]] ([[VVD|ORGANISATION org:vvd]]) en [[B|PERSON person:b]] ([[D66|ORGANISATION org:d66]])",
+            &[
+                "person:a member_of org:tweede-kamer",
+                "person:a member_of org:vvd",
+                "person:b member_of org:d66",
+                "person:b member_of org:tweede-kamer",
+            ],
+        );
+        check(
+            "de leden [[A|PERSON person:a]] ([[SP|ORGANISATION org:sp]]), [[B|PERSON person:b]] en [[C|PERSON person:c]] (beiden [[D66|ORGANISATION org:d66]])",
+            &[
+                "person:a member_of org:sp",
+                "person:a member_of org:tweede-kamer",
+                "person:b member_of org:d66",
+                "person:b member_of org:tweede-kamer",
+                "person:c member_of org:d66",
+                "person:c member_of org:tweede-kamer",
+            ],
+        );
+        check(
+            "de [[motie van het lid [[K|PERSON person:k]] c.s.|MOTION motion:m]]",
+            &["person:k member_of org:tweede-kamer"],
+        );
+        check(
+            "Eerste Kamerlid [[K|PERSON person:k]] sprak met [[B|PERSON person:b]]",
+            &["person:k member_of org:eerste-kamer"],
+        );
+        check("de [[motie [[K|PERSON person:k]]|MOTION motion:m]]", &[]);
+        check("oud-Kamerlid [[K|PERSON person:k]], voormalig Kamerlid [[B|PERSON person:b]]", &[]);
+        check("minister [[K|PERSON person:k]] ([[NAVO|ORGANISATION org:navo]])", &[]);
+        check("het lid van de raad, [[K|PERSON person:k]]", &[]);
+    }
+
+    #[test]
+    fn the_chamber_is_the_one_written_to() {
+        let head = "Aan de [[Voorzitter van de [[Eerste Kamer|ORGANISATION org:eerste-kamer]]|OFFICE office:voorzitter-ek role=addressee]]";
+        check_letter(
+            read,
+            &[(ZoneKind::Letterhead, head), (ZoneKind::Body, "het lid [[K|PERSON person:k]]")],
+            &["person:k member_of org:eerste-kamer"],
+        );
+    }
+
+    #[test]
+    fn parts_and_members_of_a_body() {
+        check(
+            "[[Turkije|LOCATION country:TR]] is lid van de [[NAVO|ORGANISATION org:navo]]",
+            &["country:TR member_of org:navo"],
+        );
+        check(
+            "[[Zwitserland|LOCATION country:CH]] is geen lid van de [[EU|ORGANISATION org:eu]]",
+            &["not country:CH member_of org:eu"],
+        );
+        check(
+            "de [[TFSA|ORGANISATION org:t]] onder co-voorzitterschap van de [[Ministeries van EZK|ORGANISATION org:ezk]] en [[BZ|ORGANISATION org:bz]] een rol",
+            &["org:bz member_of org:t", "org:ezk member_of org:t"],
+        );
+        check(
+            "de [[MIVD|ORGANISATION org:mivd]], onderdeel van het [[ministerie|ORGANISATION org:def]]",
+            &["org:mivd part_of org:def"],
+        );
+        check("de [[VN|ORGANISATION org:vn]] ([[CCW|ORGANISATION org:ccw]])", &["org:ccw part_of org:vn"]);
+        check("de [[VN|ORGANISATION org:vn]] en de [[EU|ORGANISATION org:eu]]", &[]);
+        check("[[Nederland|LOCATION country:NL]] sprak het lid van de [[NAVO|ORGANISATION org:navo]]", &[]);
+    }
+
+    #[test]
+    fn a_directorate_of_the_ministry_in_the_letterhead() {
+        let head = "[[Ministerie van BZ|ORGANISATION org:ministerie-bz]]\n[[Directie Europa|ORGANISATION org:die]]\n[[Tweede Kamer|ORGANISATION org:tweede-kamer]]";
+        check_letter(read, &[(ZoneKind::Letterhead, head)], &["org:die part_of org:ministerie-bz"]);
+        check_letter(read, &[(ZoneKind::Body, head)], &[]);
+    }
+
+    #[test]
+    fn abbreviations_the_letter_defines() {
+        check(
+            "de [[Taskforce S|ORGANISATION org:t]] ([[TFS|ORGANISATION org:t alias=Taskforce_S]]) en de [[TFS|ORGANISATION org:t]]",
+            &["org:t alias_of org:t"],
+        );
+    }
+
+    #[test]
+    fn kinds_of_technology() {
+        check(
+            "Onder [[EDTs|TECHNOLOGY tech:edt]] wordt verstaan: 1) [[data|TECHNOLOGY edt:data]], 2) [[AI|TECHNOLOGY edt:ai]] en 3) [[kwantum|TECHNOLOGY edt:q]].",
+            &["edt:ai category_of tech:edt", "edt:data category_of tech:edt", "edt:q category_of tech:edt"],
+        );
+        check(
+            "Een ziet op [[kritieke technologieën|TECHNOLOGY tech:k]]. [[Kwantum|TECHNOLOGY edt:q]] en [[AI|TECHNOLOGY edt:ai]] behoren tot deze technologieën.",
+            &["edt:ai category_of tech:k", "edt:q category_of tech:k"],
+        );
+        check("De [[EDTs|TECHNOLOGY tech:edt]] en [[AI|TECHNOLOGY edt:ai]] zijn belangrijk.", &[]);
+        check("[[AI|TECHNOLOGY edt:ai]] en [[kwantum|TECHNOLOGY edt:q]] behoren tot de kern.", &[]);
+    }
+}

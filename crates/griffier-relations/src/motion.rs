@@ -1,0 +1,298 @@
+//! Motions and commitments: who submitted a motion, what the letter carries out, and who asked for it.
+
+use crate::cue::Cue;
+use crate::letter::is_chamber;
+use crate::reading::{Letter, Window};
+use crate::statement::{Rule, Statements};
+use griffier_doc::{Mention, MentionType, Predicate, Role};
+
+const MOVER: Rule = Rule::new("motion.mover", 0.96);
+const SUBMITTED: Rule = Rule::new("motion.submitted-by", 0.88);
+const CARRIED_OUT: Rule = Rule::new("motion.carried-out", 0.88);
+const CLOSED: Rule = Rule::new("motion.closed", 0.85);
+const PROMISED: Rule = Rule::new("commitment.debate", 0.85);
+const PROMISED_TO: Rule = Rule::new("commitment.made-to", 0.9);
+const ASKED: Rule = Rule::new("commitment.asked-by", 0.85);
+
+/// Reads the statements of this family.
+pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    for mention in letter.outer.iter().filter(|m| m.kind == MentionType::Motion) {
+        for mover in letter.within(mention).filter(|inner| inner.kind == MentionType::Person) {
+            out.say(mention, Predicate::SubmittedBy, mover, mention.span, MOVER);
+        }
+    }
+    for window in letter.windows() {
+        for k in 0..window.outer.len() {
+            if window.outer[k].kind == MentionType::Motion {
+                submitted(&window, k, out);
+                if !window.is_question() {
+                    carried_out(&window, k, out);
+                }
+            }
+        }
+        if window.is_question() {
+            continue;
+        }
+        for i in window.tokens.clone() {
+            if window.has(i, Cue::Promise) {
+                promised(&window, i, out);
+            }
+            asked(&window, i, out);
+        }
+    }
+}
+
+/// `de motie, ingediend door het lid X`, `de motie die het lid X heeft ingediend`.
+fn submitted(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let motion = w.outer[k];
+    let start = w.letter.index_at(motion.span.end());
+    let Some(verb) = (start..start + 6).find(|&j| w.is(j, "ingediend") && w.is(j + 1, "door")) else {
+        return;
+    };
+    let Some(first) = w.mention_after(verb + 2, 0).filter(|&k| w.outer[k].kind == MentionType::Person) else {
+        return;
+    };
+    for k in w.list_around(first, &[MentionType::Person]) {
+        let evidence = w.evidence(motion.span, w.outer[k].span, verb);
+        out.say(motion, Predicate::SubmittedBy, w.outer[k], evidence, SUBMITTED);
+    }
+}
+
+/// Phrases that say, before the name of a motion, that the letter carries it out.
+const CARRYING: [&[&str]; 30] = [
+    &["uitvoering", "van"],
+    &["uitvoering", "aan"],
+    &["uitvoering", "te", "geven", "aan"],
+    &["uitvoering", "gegeven", "aan"],
+    &["uitvoering"],
+    &["conform"],
+    &["overeenkomstig"],
+    &["in", "lijn", "met"],
+    &["in", "overeenstemming", "met"],
+    &["invulling", "aan"],
+    &["invulling", "te", "geven", "aan"],
+    &["invulling", "gegeven", "aan"],
+    &["invulling", "van"],
+    &["gevolg", "aan"],
+    &["gevolg", "te", "geven", "aan"],
+    &["gevolg", "gegeven", "aan"],
+    &["opvolging", "van"],
+    &["opvolging", "aan"],
+    &["tegemoet", "aan"],
+    &["gestand"],
+    &["gehoor", "aan"],
+    &["gehoor", "gegeven", "aan"],
+    &["gehoor", "te", "geven", "aan"],
+    &["voldaan", "aan"],
+    &["voldoe", "ik", "aan"],
+    &["verzocht", "in"],
+    &["gevraagd", "in"],
+    &["verzocht", "door"],
+    &["in", "het", "kader", "van"],
+    &["naar", "aanleiding", "van"],
+];
+
+fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let motions = w.list_around(k, &[MentionType::Motion]);
+    let first = w.outer[motions.start];
+    let start = w.letter.index_at(first.span.start());
+    let low = start.saturating_sub(8).max(w.tokens.start);
+    let begin = (low..start).rev().find(|&i| CARRYING.iter().any(|phrase| leads(w, i, phrase, start)));
+    let motion = w.outer[k];
+    if let Some(i) = begin {
+        out.say_of_letter(Predicate::Implements, motion, w.evidence(w.at(i), motion.span, i), CARRIED_OUT);
+        return;
+    }
+    // "Hiermee is de motie X afgedaan", "beschouw ik de motie X als uitgevoerd".
+    let end = w.letter.index_at(motion.span.end());
+    let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
+        w.is_any(j, &["hiermee", "daarmee", "hierbij", "beschouw", "beschouwen", "beschouwt"])
+            || w.are(j, &["met", "deze", "brief"])
+    });
+    let verb = (end..end + 12).find(|&j| w.has(j, Cue::Fulfilled));
+    if let (Some(opener), Some(verb)) = (opener, verb) {
+        let evidence = w.evidence(w.at(opener), w.at(verb), verb);
+        out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
+    }
+}
+
+/// Whether `phrase` stands at `i` and nothing but determiners and words of the noun's own phrase up to `end`.
+fn leads(w: &Window<'_, '_>, i: usize, phrase: &[&str], end: usize) -> bool {
+    w.are(i, phrase)
+        && (i + phrase.len()..end).all(|j| {
+            !w.has(j, Cue::Auxiliary)
+                && !w.has(j, Cue::Preposition)
+                && !w.is_any(j, &[",", ".", ";", ":", "(", ")", "en"])
+                && w.mention_covering(j).is_none()
+        })
+}
+
+/// `zoals toegezegd tijdens het Commissiedebat …`, `de toezegging van de minister aan het lid X in het notaoverleg …`.
+fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+    let clause = w.clause(i);
+    let inside = w.mentions_in(&clause);
+    let debate = |k: &usize| is_debate(w, w.outer[*k]);
+    // After the word, in a debate; or the sentence opens with the debate.
+    let after = inside.clone().filter(|&k| w.outer[k].span.start() > w.at(i).start()).find(debate);
+    let after =
+        after.filter(|&k| introduced(w, k) && w.gap(w.at(i).end(), w.outer[k].span.start()).len() <= 20);
+    let before = || {
+        let k = inside.clone().rfind(|&k| w.outer[k].span.end() <= w.at(i).start() && debate(&k))?;
+        Some(k).filter(|&k| introduced(w, k))
+    };
+    if let Some(event) = after.or_else(before).map(|k| w.outer[k]) {
+        let evidence = w.evidence(event.span, w.at(i), i);
+        out.say_of_letter(Predicate::Implements, event, evidence, PROMISED);
+    }
+    // "toezegging van … aan het lid X", "toegezegd aan de leden X en Y".
+    let to = (i + 1..clause.end.min(i + 20)).find(|&j| w.is(j, "aan"));
+    let Some(to) = to else { return };
+    let Some(first) = w.mention_after(to + 1, 0) else { return };
+    // A promise to the chamber as a whole says nothing of who asked.
+    let chamber = w.outer[first].link.id().is_some_and(|id| is_chamber(id));
+    if chamber || !asks(w, first) {
+        return;
+    }
+    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+        let evidence = w.evidence(w.at(i), w.outer[k].span, i);
+        out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, PROMISED_TO);
+    }
+}
+
+/// Whether the event is a debate of parliament, by its name.
+fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
+    if mention.kind != MentionType::Event {
+        return false;
+    }
+    let name = w.letter.doc.slice(mention.span).to_lowercase();
+    ["debat", "overleg", "vragenuur", "behandeling", "vergadering", "rondetafel"]
+        .iter()
+        .any(|part| name.contains(part))
+}
+
+/// Whether `tijdens`, `in`, `bij`, `van` leads to mention `k`.
+fn introduced(w: &Window<'_, '_>, k: usize) -> bool {
+    let start = w.letter.index_at(w.outer[k].span.start());
+    (start.saturating_sub(3).max(w.tokens.start)..start)
+        .any(|j| w.is_any(j, &["tijdens", "in", "bij", "van", "op"]))
+}
+
+/// Whether mention `k` is one who asks a government: a member, a committee, a chamber.
+fn asks(w: &Window<'_, '_>, k: usize) -> bool {
+    let mention = w.outer[k];
+    let start = w.letter.index_at(mention.span.start());
+    match mention.kind {
+        MentionType::Person => {
+            mention.role == Some(Role::Lid)
+                || (start.saturating_sub(1).max(w.tokens.start)..start)
+                    .any(|j| w.is_any(j, &["lid", "leden", "kamerlid", "kamerleden"]))
+        }
+        MentionType::Organisation => {
+            let id = mention.link.id().map_or("", |id| id.as_ref());
+            let name = w.letter.doc.slice(mention.span).to_lowercase();
+            is_chamber(id)
+                || name.contains("kamercommissie")
+                || name.contains("commissie voor")
+                || name.starts_with("vaste commissie")
+        }
+        _ => false,
+    }
+}
+
+/// `op verzoek van het lid X`, `het verzoek van de vaste commissie voor …`, `verzocht door …`.
+fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+    let noun = w.is(i, "verzoek") && w.is_any(i + 1, &["van", "door"]);
+    let verb = w.is_any(i, &["verzocht", "gevraagd"]) && w.is(i + 1, "door");
+    if !noun && !verb {
+        return;
+    }
+    let Some(first) = w.mention_after(i + 2, 0).filter(|&k| asks(w, k)) else { return };
+    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+        let evidence = w.evidence(w.at(i), w.outer[k].span, i);
+        out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked::check_body;
+
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        check_body(read, body, expected);
+    }
+
+    #[test]
+    fn movers_inside_and_behind_the_name() {
+        check(
+            "de [[motie van de leden [[Sjoerdsma|PERSON person:s]] en [[Brekelmans|PERSON person:b]]|MOTION motion:m]]",
+            &["motion:m submitted_by person:b", "motion:m submitted_by person:s"],
+        );
+        check(
+            "de [[motie over wapens|MOTION motion:m]], ingediend door het lid [[Klink|PERSON person:k]]",
+            &["motion:m submitted_by person:k"],
+        );
+        check(
+            "de [[motie over wapens|MOTION motion:m]], waarover het lid [[Klink|PERSON person:k]] sprak",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_the_letter_carries_out() {
+        for lead in [
+            "Conform de",
+            "Voortgang uitvoering",
+            "in lijn met de",
+            "ter uitvoering van de aangenomen",
+            "geef ik invulling aan de",
+            "zoals verzocht in de",
+        ] {
+            check(&format!("{lead} [[motie K|MOTION motion:k]]"), &["DOC implements motion:k"]);
+        }
+        check(
+            "Hiermee beschouw ik de [[motie K|MOTION motion:k]] als afgedaan.",
+            &["DOC implements motion:k"],
+        );
+        check(
+            "Er is geen uitvoering gegeven aan de [[motie K|MOTION motion:k]].",
+            &["not DOC implements motion:k"],
+        );
+        check("De [[motie K|MOTION motion:k]] wordt ontraden.", &[]);
+        check("Hoe geeft u uitvoering aan de [[motie K|MOTION motion:k]]?", &[]);
+        check("De uitvoering van het plan en de [[motie K|MOTION motion:k]] zijn besproken.", &[]);
+        check("Conform de wet is de [[motie K|MOTION motion:k]] besproken.", &[]);
+    }
+
+    #[test]
+    fn what_was_promised_and_to_whom() {
+        check(
+            "Zoals toegezegd tijdens het [[Commissiedebat|EVENT event:c]] op [[8 juli|DATE 2021-07-08]]",
+            &["DOC implements event:c"],
+        );
+        check(
+            "Tijdens het [[Commissiedebat|EVENT event:c]] op [[8 juli|DATE 2021-07-08]] heeft de [[minister|OFFICE office:m]] toegezegd",
+            &["DOC implements event:c"],
+        );
+        check(
+            "de toezegging van de [[minister|OFFICE office:m]] aan het lid [[B|PERSON person:b]] in het [[notaoverleg|EVENT event:n]]",
+            &["DOC implements event:n", "DOC requested_by person:b"],
+        );
+        check("De steun werd toegezegd tijdens de [[NAVO-top|EVENT event:t]]", &[]);
+        check("Het [[Commissiedebat|EVENT event:c]] was lang. Er is niets toegezegd.", &[]);
+        check("toegezegd aan [[Oekraïne|LOCATION country:UA]]", &[]);
+        check("Zoals toegezegd aan uw [[Kamer|ORGANISATION org:tweede-kamer]] volgt nu", &[]);
+    }
+
+    #[test]
+    fn who_asked() {
+        check(
+            "Op verzoek van de [[vaste commissie voor Defensie|ORGANISATION org:c]] stuur ik",
+            &["DOC requested_by org:c"],
+        );
+        check("op verzoek van het lid [[X|PERSON person:x]]", &["DOC requested_by person:x"]);
+        check("op verzoek van de [[NAVO|ORGANISATION org:navo]]", &[]);
+        check("op verzoek van [[X|PERSON person:x]]", &[]);
+    }
+}

@@ -1,0 +1,335 @@
+//! Reading a letter sentence by sentence: tokens with the classes of their words, and the mentions among them. The small
+//! vocabulary in which the rules are written; no rule lives here.
+//!
+//! Everything here looks at most [`REACH`] tokens far, so that rules stay linear on a sentence without end.
+
+use crate::cue::{Cue, Cues};
+use crate::statement::Evidence;
+use griffier_doc::{Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind};
+use griffier_text::Span;
+use std::ops::Range;
+
+/// How far a rule looks, in tokens.
+pub(crate) const REACH: usize = 60;
+/// How many mentions one coordination holds at most.
+const LIST: usize = 40;
+
+/// A letter as the rules read it.
+pub(crate) struct Letter<'d> {
+    pub doc: &'d Document,
+    tokens: &'d [Token],
+    cues: Vec<Cues>,
+    /// The mentions that lie in no other.
+    pub outer: Vec<&'d Mention>,
+    /// Where a note is called, by the place of the mark.
+    calls: Vec<(usize, &'d Footnote)>,
+    /// The chamber the letter is written to, the Tweede Kamer if it does not say.
+    pub chamber: &'static str,
+}
+
+impl<'d> Letter<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        let mut calls: Vec<(usize, &Footnote)> = Vec::new();
+        for note in doc.footnotes() {
+            calls.extend(note.marks.iter().map(|mark| (mark.start(), note)));
+        }
+        calls.sort_by_key(|&(at, _)| at);
+        let mut end = 0;
+        let mut outer = Vec::new();
+        for mention in doc.mentions() {
+            if mention.span.start() >= end && !mention.span.is_empty() {
+                end = mention.span.end();
+                outer.push(mention);
+            }
+        }
+        let cues = doc.tokens().iter().map(|token| Cues::of(doc.slice(token.span))).collect();
+        Self { doc, tokens: doc.tokens(), cues, outer, calls, chamber: chamber(doc) }
+    }
+    /// The sentences of the letter in reading order.
+    pub fn windows(&self) -> impl Iterator<Item = Window<'_, 'd>> {
+        self.doc.sentences().iter().map(|sentence| self.window(sentence.span))
+    }
+    /// The part of the letter at `span`.
+    pub fn window(&self, span: Span) -> Window<'_, 'd> {
+        let tokens = self.index_at(span.start())..self.index_at(span.end());
+        let from = self.outer.partition_point(|m| m.span.start() < span.start());
+        let to = self.outer.partition_point(|m| m.span.start() < span.end());
+        Window {
+            letter: self,
+            span,
+            tokens,
+            outer: &self.outer[from..to],
+            zone: self.doc.zone_at(span.start()),
+        }
+    }
+    /// The index of the first token that begins at or after byte `offset`.
+    pub fn index_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.start() < offset)
+    }
+    /// The mentions that lie within `mention`, an outer one first.
+    pub fn within(&self, mention: &Mention) -> impl Iterator<Item = &'d Mention> {
+        let mentions = self.doc.mentions();
+        let from = mentions.partition_point(|m| m.span <= mention.span);
+        let end = mention.span.end();
+        mentions[from..].iter().take_while(move |m| m.span.start() < end)
+    }
+    /// The note whose mark stands at token `i`.
+    pub fn note_at(&self, i: usize) -> Option<&'d Footnote> {
+        self.note_from(self.tokens.get(i)?.span.start())
+    }
+    fn note_from(&self, offset: usize) -> Option<&'d Footnote> {
+        let found = self.calls.binary_search_by_key(&offset, |&(at, _)| at).ok()?;
+        Some(self.calls[found].1)
+    }
+    /// The notes called within `span`.
+    pub fn notes_in(&self, span: Span) -> impl Iterator<Item = (usize, &'d Footnote)> {
+        let from = self.calls.partition_point(|&(at, _)| at < span.start());
+        self.calls[from..].iter().take_while(move |&&(at, _)| at < span.end()).copied()
+    }
+    /// The one citation of a note that is nothing but that citation (`Kamerstuk 33 694, nr. 45`, `Zie …`).
+    pub fn sole_reference(&self, note: &Footnote) -> Option<&'d Mention> {
+        let window = self.window(note.note);
+        let [only] = window.outer else { return None };
+        let before = window.gap(note.note.start(), only.span.start()).len();
+        let after = window.gap(only.span.end(), note.note.end()).len();
+        (only.kind == MentionType::Reference && before <= 3 && after <= 3).then_some(*only)
+    }
+    /// The line that holds byte `offset`, without white space at its ends.
+    pub fn line(&self, offset: usize) -> Span {
+        let lines = self.doc.lines();
+        let line = lines.line_of(offset);
+        let start = lines.start_of(line).unwrap_or(0);
+        let end = lines.start_of(line + 1).unwrap_or(self.doc.text().len());
+        let text = self.doc.slice(Span::at(start, end));
+        let lead = text.len() - text.trim_start().len();
+        Span::at(start + lead, start + lead + text.trim().len())
+    }
+}
+
+/// The chamber that the addressee, or else "uw Kamer", names.
+fn chamber(doc: &Document) -> &'static str {
+    let is_senate = |m: &Mention| {
+        m.link.id().is_some_and(|id| *id == "org:eerste-kamer" || *id == "office:voorzitter-ek")
+    };
+    let addressee = doc.mentions().iter().find(|m| m.role == Some(Role::Addressee));
+    let senate = match addressee {
+        Some(addressee) => doc.mentions().iter().any(|m| addressee.span.contains(m.span) && is_senate(m)),
+        None => doc.mentions().iter().any(|m| is_senate(m) && follows_uw(doc, m)),
+    };
+    if senate { "org:eerste-kamer" } else { "org:tweede-kamer" }
+}
+
+/// Whether `uw` stands right before the mention.
+pub(crate) fn follows_uw(doc: &Document, mention: &Mention) -> bool {
+    let before = doc.text().get(..mention.span.start()).unwrap_or("").trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.eq_ignore_ascii_case("uw")
+}
+
+/// One sentence, or another stretch of text that holds together.
+#[derive(Clone)]
+pub(crate) struct Window<'l, 'd> {
+    pub letter: &'l Letter<'d>,
+    pub span: Span,
+    /// Indices of its tokens.
+    pub tokens: Range<usize>,
+    /// Its mentions that lie in no other.
+    pub outer: &'l [&'d Mention],
+    pub zone: ZoneKind,
+}
+
+impl<'d> Window<'_, 'd> {
+    /// The word at token `i`; empty outside this window.
+    pub fn word(&self, i: usize) -> &'d str {
+        if self.tokens.contains(&i) { self.letter.doc.slice(self.letter.tokens[i].span) } else { "" }
+    }
+    /// Whether the word at `i` is `word`, ASCII case aside.
+    pub fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+    /// Whether the word at `i` is one of `words`.
+    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(i, word))
+    }
+    /// Whether the words from `i` on are `words`.
+    pub fn are(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+    }
+    /// Whether the word at `i` is of class `cue`.
+    pub fn has(&self, i: usize, cue: Cue) -> bool {
+        self.tokens.contains(&i) && self.letter.cues[i].has(cue)
+    }
+    /// The place of token `i`; past the end the end of the window.
+    pub fn at(&self, i: usize) -> Span {
+        match self.letter.tokens.get(i) {
+            Some(token) if i < self.tokens.end => token.span,
+            _ => Span::at(self.span.end(), self.span.end()),
+        }
+    }
+    /// Whether token `i` is a mark that only dresses the text up: a quotation mark or an asterisk.
+    pub fn is_dressing(&self, i: usize) -> bool {
+        matches!(self.word(i), "*" | "**" | "_" | "'" | "''" | "\"" | "‘" | "’" | "“" | "”" | "„")
+    }
+    /// Whether token `i` is a mark that calls a note.
+    pub fn is_mark(&self, i: usize) -> bool {
+        self.tokens.contains(&i) && self.letter.tokens[i].kind == TokenKind::NoteMark
+    }
+    /// Whether the sentence asks; a question states nothing.
+    pub fn is_question(&self) -> bool {
+        (self.tokens.end.saturating_sub(3)..self.tokens.end).any(|i| self.is(i, "?"))
+    }
+    /// The tokens that begin between two bytes.
+    pub fn gap(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.letter.index_at(from).max(self.tokens.start);
+        let end = self.letter.index_at(to).min(self.tokens.end);
+        start..end.max(start)
+    }
+    /// How many of [`Window::outer`] end at or before byte `offset`.
+    pub fn count_before(&self, offset: usize) -> usize {
+        self.outer.partition_point(|m| m.span.end() <= offset)
+    }
+    /// Index in [`Window::outer`] of the first mention that begins at or after byte `offset`.
+    pub fn first_after(&self, offset: usize) -> usize {
+        self.outer.partition_point(|m| m.span.start() < offset)
+    }
+    /// Index in [`Window::outer`] of the mention that begins within token `i`.
+    pub fn mention_at(&self, i: usize) -> Option<usize> {
+        let span = self.at(i);
+        let k = self.first_after(span.start());
+        self.outer.get(k).filter(|m| span.covers(m.span.start())).map(|_| k)
+    }
+    /// The same, past determiners, titles, dressing and at most two other words (`the new …`).
+    pub fn mention_after(&self, i: usize, other_words: usize) -> Option<usize> {
+        let mut spare = other_words;
+        for j in i..(i + 8).min(self.tokens.end) {
+            if let Some(k) = self.mention_at(j) {
+                return Some(k);
+            }
+            let light = self.has(j, Cue::Determiner)
+                || self.has(j, Cue::Title)
+                || self.has(j, Cue::Weekday)
+                || self.is_dressing(j);
+            if !light {
+                let plain = !self.has(j, Cue::Auxiliary)
+                    && !self.has(j, Cue::Preposition)
+                    && self.word(j).starts_with(char::is_alphabetic);
+                if spare == 0 || !plain {
+                    return None;
+                }
+                spare -= 1;
+            }
+        }
+        None
+    }
+    /// Index of the nearest mention of `kinds` that ends before byte `offset`, at most `reach` tokens away.
+    pub fn nearest_before(&self, offset: usize, kinds: &[MentionType], reach: usize) -> Option<usize> {
+        let limit =
+            self.at(self.letter.index_at(offset).saturating_sub(reach).max(self.tokens.start)).start();
+        let k = self.count_before(offset);
+        let near = self.outer[..k].iter().rev().take_while(|m| m.span.end() > limit);
+        near.enumerate().find(|(_, m)| kinds.contains(&m.kind)).map(|(back, _)| k - 1 - back)
+    }
+    /// Index of the nearest mention of `kinds` that begins at or after byte `offset`, at most `reach` tokens away.
+    pub fn nearest_after(&self, offset: usize, kinds: &[MentionType], reach: usize) -> Option<usize> {
+        let limit = self.at((self.letter.index_at(offset) + reach).min(self.tokens.end)).end();
+        let k = self.first_after(offset);
+        let near = self.outer[k..].iter().take_while(|m| m.span.start() < limit);
+        near.enumerate().find(|(_, m)| kinds.contains(&m.kind)).map(|(on, _)| k + on)
+    }
+    /// The clause around token `i`: up to a semicolon or colon, or a comma before a word that opens another clause. What
+    /// stands in brackets beside it (`(hierna: …)`) ends nothing.
+    pub fn clause(&self, i: usize) -> Range<usize> {
+        let opens = |j: usize| {
+            self.is(j, ";") || self.is(j, ":") || (self.is(j, ",") && self.has(j + 1, Cue::Subordinator))
+        };
+        let low = i.saturating_sub(REACH).max(self.tokens.start);
+        let high = (i + REACH).min(self.tokens.end);
+        let edge = |tokens: &mut dyn Iterator<Item = usize>, open: &str, close: &str| {
+            let mut depth = 0_usize;
+            for j in tokens {
+                if self.is(j, open) {
+                    depth += 1;
+                } else if self.is(j, close) {
+                    depth = depth.saturating_sub(1);
+                }
+                if depth == 0 && opens(j) {
+                    return Some(j);
+                }
+            }
+            None
+        };
+        let start = edge(&mut (low..i).rev(), ")", "(").map_or(low, |j| j + 1);
+        let end = edge(&mut (i + 1..high), "(", ")").unwrap_or(high);
+        start..end
+    }
+    /// The bytes of tokens `range`.
+    pub fn span_of(&self, range: &Range<usize>) -> Span {
+        if range.is_empty() {
+            return self.at(range.start);
+        }
+        self.at(range.start).cover(self.at(range.end - 1))
+    }
+    /// The mentions of [`Window::outer`] that lie within tokens `range`, as indices.
+    pub fn mentions_in(&self, range: &Range<usize>) -> Range<usize> {
+        let span = self.span_of(range);
+        let from = self.first_after(span.start());
+        from..self.count_before(span.end()).max(from)
+    }
+    /// Whether only what joins the members of a list stands between two neighbours.
+    fn is_joined(&self, before: &Mention, after: &Mention) -> bool {
+        let gap = self.gap(before.span.end(), after.span.start());
+        let mut joined = false;
+        gap.len() <= 6
+            && gap.clone().all(|j| {
+                joined |= self.has(j, Cue::Connective);
+                self.has(j, Cue::Connective)
+                    || self.has(j, Cue::Determiner)
+                    || self.has(j, Cue::Title)
+                    || self.is_dressing(j)
+                    || self.is_any(j, &["van", "voor", "(", ")"])
+            })
+            && joined
+    }
+    /// The list around mention `k` of [`Window::outer`] whose members are of `kinds`.
+    pub fn list_around(&self, k: usize, kinds: &[MentionType]) -> Range<usize> {
+        let mut range = k..k + 1;
+        while range.start > 0 && range.len() < LIST {
+            let (before, after) = (self.outer[range.start - 1], self.outer[range.start]);
+            if !kinds.contains(&before.kind) || !self.is_joined(before, after) {
+                break;
+            }
+            range.start -= 1;
+        }
+        while range.end < self.outer.len() && range.len() < LIST {
+            let (before, after) = (self.outer[range.end - 1], self.outer[range.end]);
+            if !kinds.contains(&after.kind) || !self.is_joined(before, after) {
+                break;
+            }
+            range.end += 1;
+        }
+        range
+    }
+    /// The bytes from `from` to `to`, and whether a word near the verb at token `verb` denies what they say.
+    pub fn evidence(&self, from: Span, to: Span, verb: usize) -> Evidence {
+        let span = from.cover(to).cover(self.at(verb));
+        let inside = self.gap(span.start(), span.end());
+        // "geen uitvoering aan …": up to two words before, in the same clause.
+        let lead = inside.start.saturating_sub(2).max(self.tokens.start);
+        let start =
+            (lead..inside.start).rev().find(|&j| self.is_any(j, &[",", ";", ":"])).map_or(lead, |j| j + 1);
+        let low = start.max(verb.saturating_sub(REACH));
+        let high = (inside.end + 2).min(verb + REACH).min(self.tokens.end);
+        let end = (inside.end..high).find(|&j| self.is_any(j, &[",", ";", ":"])).unwrap_or(high);
+        let free = |j: usize| self.mention_covering(j).is_none();
+        let denies = |j: usize| {
+            self.has(j, Cue::Negation) && !self.is_any(j + 1, &["alleen", "slechts", "enkel"]) && free(j)
+        };
+        Evidence { span, negated: (low..end).any(denies) }
+    }
+    /// The mention of [`Window::outer`] that token `i` lies in.
+    pub fn mention_covering(&self, i: usize) -> Option<usize> {
+        let span = self.at(i);
+        let k = self.outer.partition_point(|m| m.span.end() <= span.start());
+        self.outer.get(k).filter(|m| m.span.overlaps(span)).map(|_| k)
+    }
+}

@@ -1,0 +1,89 @@
+//! Words that open a line of a certain kind, from `gazetteers/layout_cues.tsv`.
+
+/// What a line that opens with the cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// A label that stands alone or before a colon (`Auteur`).
+    MetadataLabel,
+    /// A label that its value may follow without a colon (`Datum 4 juni 2021`).
+    MetadataOpen,
+    /// A title line of a printed paper or its web page (`Vergaderjaar 2023-2024`).
+    MetadataLine,
+    /// Sender and addressee (`Aan de voorzitter`, `Postbus 20061`).
+    Letterhead,
+    /// `Geachte voorzitter,`
+    Salutation,
+    /// `De minister van …,` over a name.
+    Role,
+    /// `Hoogachtend,`
+    Closing,
+    /// `Vraag 1`, `Toelichting`.
+    Heading,
+    /// First words of a body without a salutation.
+    BodyStart,
+    /// A word that no title and no name ends with; used at the end of a line.
+    Connective,
+}
+
+static TABLE: &[(&str, Cue)] = include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"));
+
+/// The length in bytes of the longest cue of `kind` with which `line` begins, up to a word's edge.
+pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
+    let first = fold(line.chars().next()?);
+    let from = TABLE.partition_point(|row| row.0.chars().next() < Some(first));
+    let rows = TABLE[from..].iter().take_while(|row| row.0.starts_with(first));
+    rows.filter(|row| row.1 == kind).filter_map(|row| prefix(line, row.0)).max()
+}
+
+/// Whether `word` is a connective: a line that ends with it goes on in the next.
+pub(crate) fn connective(word: &str) -> bool {
+    opening(word, Cue::Connective) == Some(word.len())
+}
+
+fn prefix(line: &str, cue: &str) -> Option<usize> {
+    let mut rest = line.chars();
+    for wanted in cue.chars() {
+        if fold(rest.next()?) != wanted {
+            return None;
+        }
+    }
+    // A digit may be glued to a word by extraction, a letter never ends one.
+    let wordy = cue.ends_with(char::is_alphanumeric);
+    let cut = rest.clone().next().is_none_or(|next| !wordy || !next.is_alphabetic());
+    cut.then(|| line.len() - rest.as_str().len())
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '’' | '‘' => '\'',
+        // The first character will do: no cue holds a letter whose lower case is two.
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, kind: Cue, expected: Option<&str>) {
+        assert_eq!(opening(line, kind).map(|end| &line[..end]), expected, "{line}");
+    }
+
+    #[test]
+    fn the_longest_cue_up_to_a_word_edge() {
+        check("Onze Referentie", Cue::MetadataOpen, Some("Onze Referentie"));
+        check("Datum 11 oktober 2021", Cue::MetadataOpen, Some("Datum"));
+        check("Datums", Cue::MetadataOpen, None);
+        check("De Minister-President,", Cue::Role, Some("De Minister-President"));
+        check("’s-Gravenhage, 3 mei 2023", Cue::MetadataLine, Some("’s-Gravenhage,"));
+        check("Geachte voorzitter,", Cue::Salutation, Some("Geachte"));
+        check("", Cue::Salutation, None);
+    }
+
+    #[test]
+    fn connectives_are_whole_words() {
+        assert!(connective("van") && connective("De") && connective("en"));
+        assert!(!connective("vanaf nu") && !connective("Kamer") && !connective(""));
+    }
+}

@@ -1,0 +1,409 @@
+//! Footnotes: blocks of notes, and the marks in the text that call them.
+//!
+//! A number is a mark only if a note with that label stands after it and the labels of all marks rise through the text;
+//! a list of numbered lines is a block of notes only if (nearly) all its labels are called, unless its print alone says
+//! so (`↩`, `¹` or `[^1]:` at the start of a line, `[1: …]`).
+
+use crate::cues::{self, Cue};
+use crate::furniture;
+use crate::lines::Lines;
+use crate::marks::{self, Candidate, Shape};
+use griffier_doc::Footnote;
+use griffier_text::Span;
+
+/// How a note begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// `1. Text ↩`
+    Arrow,
+    /// `¹ Text`
+    Superscript,
+    /// `[^1]: Text`
+    Caret,
+    /// `[1: Text]`, anywhere in a line.
+    Inline,
+    /// `[1] Text`
+    Bracket,
+    /// `1. Text`
+    Dot,
+    /// `1) Text`
+    Paren,
+    /// `1 Text`
+    Space,
+    /// `1Text`
+    Glued,
+}
+
+impl Style {
+    const CERTAIN: [Style; 3] = [Self::Arrow, Self::Superscript, Self::Caret];
+    const DOUBTFUL: [Style; 5] = [Self::Bracket, Self::Dot, Self::Paren, Self::Space, Self::Glued];
+
+    fn is_called_by(self, shape: Shape) -> bool {
+        match self {
+            Self::Inline | Self::Caret | Self::Bracket => shape == Shape::Reference,
+            Self::Paren => matches!(shape, Shape::Bracketed | Shape::Superscript),
+            _ => matches!(shape, Shape::Plain | Shape::Superscript),
+        }
+    }
+}
+
+/// A note with its marks.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    label: u32,
+    style: Style,
+    /// The label in the note itself.
+    label_span: Span,
+    /// The whole block, with label and closing sign.
+    pub block: Span,
+    text: Span,
+    marks: Vec<Span>,
+}
+
+/// The notes of one text, in its order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Notes {
+    pub all: Vec<Note>,
+}
+
+impl Notes {
+    /// Every mark, and the label at the start of every note, sorted: tokens of their own.
+    pub fn mark_spans(&self) -> Vec<Span> {
+        let labels = self.all.iter().map(|note| note.label_span);
+        let mut spans: Vec<Span> = self.all.iter().flat_map(|note| note.marks.iter().copied()).chain(labels).collect();
+        spans.sort();
+        spans.dedup();
+        spans
+    }
+    pub fn into_footnotes(self) -> Vec<Footnote> {
+        let footnote = |note: Note| Footnote { label: note.label.to_string(), marks: note.marks, note: note.text };
+        self.all.into_iter().map(footnote).collect()
+    }
+}
+
+/// Finds the notes and binds their marks.
+pub(crate) fn find(lines: &Lines) -> Notes {
+    let openings = openings(lines);
+    let inline = inline_notes(lines.text);
+    let labels = openings.iter().map(|opening| opening.label).chain(inline.iter().map(|note| note.label));
+    let Some(most) = labels.max() else { return Notes::default() };
+    let candidates = marks::candidates(lines, most);
+    let mut all = Vec::new();
+    accept(vec![inline], &candidates, &mut all);
+    for style in Style::CERTAIN {
+        let chains = rising(&openings, style);
+        accept(chains.iter().map(|chain| build(lines, chain, &openings)).collect(), &candidates, &mut all);
+    }
+    for style in Style::DOUBTFUL {
+        // The last lists of a text are the ones that can be notes; looking at few keeps the work linear.
+        for chain in consecutive(&openings, style).iter().rev().take(4) {
+            let mut notes = build(lines, chain, &openings);
+            if notes.iter().any(|note| overlaps(&all, note.block)) {
+                continue;
+            }
+            let weight = bind(&mut notes, &candidates, 0);
+            if is_called(&notes, weight) {
+                all.extend(notes);
+                all.sort_by_key(|note| note.block);
+            }
+        }
+    }
+    drop_marks_in_notes(&mut all);
+    Notes { all }
+}
+
+/// Adds chains of notes that need no proof; each numbering calls from where the one before it ended.
+fn accept(chains: Vec<Vec<Note>>, candidates: &[Candidate], all: &mut Vec<Note>) {
+    let (mut fresh, mut from) = (Vec::new(), 0);
+    for mut notes in chains {
+        notes.retain(|note| !overlaps(all, note.block));
+        bind(&mut notes, candidates, from);
+        from = notes.last().map_or(from, |note| note.block.end());
+        fresh.append(&mut notes);
+    }
+    all.append(&mut fresh);
+    all.sort_by_key(|note| note.block);
+}
+
+fn overlaps(all: &[Note], block: Span) -> bool {
+    let i = all.partition_point(|note| note.block.end() <= block.start());
+    all.get(i).is_some_and(|note| note.block.overlaps(block))
+}
+
+/// Whether enough of a doubtful list is called, by marks that are not all accidents such as `CO2`.
+fn is_called(notes: &[Note], weight: u32) -> bool {
+    let bound = notes.iter().filter(|note| !note.marks.is_empty()).count();
+    bound > 0 && bound * 5 >= notes.len() * 4 && weight as usize >= bound * 2 + usize::from(bound == 1)
+}
+
+/// No mark stands within a note.
+fn drop_marks_in_notes(all: &mut [Note]) {
+    let blocks: Vec<Span> = all.iter().map(|note| note.block).collect();
+    for note in all {
+        note.marks.retain(|mark| {
+            let i = blocks.partition_point(|block| block.end() <= mark.start());
+            blocks.get(i).is_none_or(|block| !block.overlaps(*mark))
+        });
+    }
+}
+
+/// A line that begins as a note does.
+#[derive(Clone, Copy, Debug)]
+struct Opening {
+    line: usize,
+    style: Style,
+    label: u32,
+    label_span: Span,
+    text: usize,
+}
+
+fn openings(lines: &Lines) -> Vec<Opening> {
+    let mut found: Vec<Opening> = Vec::new();
+    let mut arrows = memchr::memmem::find_iter(lines.text.as_bytes(), "↩".as_bytes()).peekable();
+    for i in 0..lines.len() {
+        let span = lines.all[i].span;
+        while arrows.next_if(|&at| at < span.start()).is_some() {}
+        let Some(mut opening) = opening(lines, i) else { continue };
+        // The arrow that closes a note stands in its paragraph.
+        let last = (i..lines.len().min(i + 8)).find(|&k| lines.before_blank(k)).unwrap_or(i);
+        let end = lines.all.get(last).map_or(span.end(), |line| line.span.end());
+        if opening.style == Style::Dot && arrows.peek().is_some_and(|&at| at < end) {
+            opening.style = Style::Arrow;
+        }
+        let follows = found.last().is_some_and(|before| before.line + 1 == i);
+        if is_line_of_a_list(lines, i, opening.style, follows) {
+            found.push(opening);
+        }
+    }
+    found
+}
+
+/// Whether a note could begin in line `i`, and not only a wrapped line with a number in front.
+fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bool {
+    if !matches!(style, Style::Space | Style::Dot | Style::Paren) || lines.after_blank(i) || follows {
+        return true;
+    }
+    let above = lines.get(i.saturating_sub(1));
+    above.ends_with(['.', '?', '!', ')', '»', '”', ']', ';']) || above.contains("http") || furniture::is_page_line(above)
+}
+
+fn opening(lines: &Lines, i: usize) -> Option<Opening> {
+    let line = lines.get(i);
+    let base = lines.all[i].span.start();
+    let found = |style, label, from: usize, to: usize, text: usize| {
+        let text = text + line[text..].len() - line[text..].trim_start().len();
+        let label_span = Span::at(base + from, base + to);
+        (text < line.len()).then_some(Opening { line: i, style, label, label_span, text: base + text })
+    };
+    let digits = |from: usize| line.as_bytes()[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let first = line.chars().next()?;
+    if marks::superscript(first).is_some() {
+        let run = || line.chars().take(4).map_while(marks::superscript);
+        let value = run().fold(0, |n, digit| n * 10 + digit);
+        let len = line.chars().take(run().count()).map(char::len_utf8).sum();
+        return found(Style::Superscript, value, 0, len, len).filter(|o| (1..=marks::MOST).contains(&o.label));
+    }
+    if first == '[' {
+        let from = 1 + usize::from(line[1..].starts_with('^'));
+        let to = from + digits(from);
+        let label = marks::label(&line[from..to])?;
+        return match line[to..].strip_prefix(']') {
+            Some(rest) if from == 2 && rest.starts_with(':') => found(Style::Caret, label, from, to, to + 2),
+            Some(rest) if rest.starts_with([' ', '\t', '\u{a0}']) => found(Style::Bracket, label, from, to, to + 1),
+            _ => None,
+        };
+    }
+    let to = digits(0);
+    let label = marks::label(&line[..to])?;
+    let rest = &line[to..];
+    let next = rest.chars().next()?;
+    let style = match next {
+        '.' | ')' if !rest[1..].starts_with(char::is_whitespace) => return None,
+        '.' => Style::Dot,
+        ')' => Style::Paren,
+        c if c.is_whitespace() => Style::Space,
+        c if c.is_uppercase() || matches!(c, '«' | '“' | '‘') || rest.starts_with("http") => Style::Glued,
+        _ => return None,
+    };
+    let text = to + usize::from(matches!(next, '.' | ')'));
+    let words = rest.trim_start();
+    let plausible = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“' | '‘' | '"' | '\'' | '('))
+        || words.starts_with("http")
+        || words.starts_with("www")
+        || style == Style::Dot
+        || style == Style::Paren;
+    found(style, label, 0, to, text).filter(|_| plausible)
+}
+
+/// Chains of certain notes: one goes on while the labels rise.
+fn rising(openings: &[Opening], style: Style) -> Vec<Vec<Opening>> {
+    let mut chains: Vec<Vec<Opening>> = Vec::new();
+    for opening in openings.iter().filter(|opening| opening.style == style) {
+        match chains.last_mut() {
+            Some(chain) if chain.last().is_some_and(|last| last.label < opening.label) => chain.push(*opening),
+            _ => chains.push(vec![*opening]),
+        }
+    }
+    chains
+}
+
+/// Chains 1, 2, 3 … of doubtful notes; lines with other numbers in between do not count.
+fn consecutive(openings: &[Opening], style: Style) -> Vec<Vec<Opening>> {
+    let mut chains: Vec<Vec<Opening>> = Vec::new();
+    for opening in openings.iter().filter(|opening| opening.style == style) {
+        match chains.last_mut() {
+            _ if opening.label == 1 => chains.push(vec![*opening]),
+            Some(chain) if chain.len() as u32 + 1 == opening.label => chain.push(*opening),
+            _ => {}
+        }
+    }
+    chains
+}
+
+fn build(lines: &Lines, chain: &[Opening], openings: &[Opening]) -> Vec<Note> {
+    let begins = |line: usize, style: Style| {
+        openings.binary_search_by_key(&line, |opening| opening.line).is_ok_and(|k| openings[k].style == style)
+    };
+    let note = |opening: &Opening| {
+        let mut last = opening.line;
+        while !lines.before_blank(last) && !begins(last + 1, opening.style) && is_more_of_note(lines, last + 1) {
+            last += 1;
+        }
+        let end = lines.all[last].span.end();
+        let text = Span::at(opening.text, end);
+        let closed = lines.text[text.range()].trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', ' ', '\u{a0}']);
+        Note {
+            label: opening.label,
+            style: opening.style,
+            label_span: opening.label_span,
+            block: Span::at(lines.all[opening.line].span.start(), end),
+            text: Span::at(opening.text, opening.text + closed.len()),
+            marks: Vec::new(),
+        }
+    };
+    chain.iter().map(note).collect()
+}
+
+fn is_more_of_note(lines: &Lines, i: usize) -> bool {
+    let line = lines.get(i);
+    let numbered = cues::opening(line, Cue::Heading)
+        .is_some_and(|end| line.len() < end + 20 && line.ends_with(|c: char| c.is_ascii_digit()));
+    !furniture::is_page_line(line) && !numbered
+}
+
+/// Notes in the line that calls them: `[1:  Kamerstuk 22 054, nr. 434]`, only beside `[footnoteRef:1]`.
+fn inline_notes(text: &str) -> Vec<Note> {
+    if memchr::memmem::find(text.as_bytes(), b"[footnoteRef:").is_none() {
+        return Vec::new();
+    }
+    let mut open: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for at in memchr::memchr2_iter(b'[', b']', text.as_bytes()) {
+        if text.as_bytes()[at] == b'[' {
+            open.push(at);
+            continue;
+        }
+        let Some(start) = open.pop() else { continue };
+        let body = &text[start + 1..at];
+        let digits = body.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let (Some(label), Some(words)) = (marks::label(&body[..digits]), body[digits..].strip_prefix(':')) else {
+            continue;
+        };
+        let from = at - words.trim_start().len();
+        found.push(Note {
+            label,
+            style: Style::Inline,
+            label_span: Span::at(start + 1, start + 1 + digits),
+            block: Span::at(start, at + 1),
+            text: Span::at(from, from + words.trim().len()),
+            marks: Vec::new(),
+        });
+    }
+    found.sort_by_key(|note| note.block);
+    found.dedup_by(|inner, outer| outer.block.overlaps(inner.block));
+    found
+}
+
+/// Gives each note its mark: of all ways to choose marks with rising labels the heaviest. Returns its weight.
+fn bind(notes: &mut [Note], candidates: &[Candidate], from: usize) -> u32 {
+    let Some(style) = notes.first().map(|note| note.style) else { return 0 };
+    let most = notes.iter().map(|note| note.label).max().unwrap_or(0) as usize;
+    let mut owner: Vec<Option<usize>> = vec![None; most + 1];
+    for (k, note) in notes.iter().enumerate() {
+        owner[note.label as usize].get_or_insert(k);
+    }
+    let until = notes.iter().map(|note| note.block.end()).max().unwrap_or(0);
+    let first = candidates.partition_point(|candidate| candidate.span.start() < from);
+    let last = candidates.partition_point(|candidate| candidate.span.start() < until);
+    let mut best = Rising::new(most);
+    for (i, candidate) in candidates.iter().enumerate().take(last).skip(first) {
+        let Some(k) = owner.get(candidate.label as usize).copied().flatten() else { continue };
+        let called = style.is_called_by(candidate.shape);
+        if called && (candidate.span.end() <= notes[k].block.start() || style == Style::Inline) {
+            best.add(i, candidate.label as usize, candidate.weight);
+        }
+        // Signs that mean nothing else may call a note twice.
+        if called && candidate.weight == 5 {
+            notes[k].marks.push(candidate.span);
+        }
+    }
+    let (weight, chosen) = best.heaviest();
+    for i in chosen {
+        let candidate = &candidates[i];
+        if let Some(k) = owner[candidate.label as usize].filter(|_| candidate.weight < 5) {
+            notes[k].marks.push(candidate.span);
+        }
+    }
+    for note in notes {
+        note.marks.sort();
+        let block = note.block;
+        note.marks.retain(|mark| !block.overlaps(*mark));
+    }
+    weight
+}
+
+/// The heaviest sequence with strictly rising labels, kept in a Fenwick tree of maxima over the labels.
+struct Rising {
+    /// By label: weight of the best sequence that ends at or below it, and its last link.
+    tree: Vec<(u32, Option<usize>)>,
+    /// Candidate and previous link.
+    links: Vec<(usize, Option<usize>)>,
+}
+
+impl Rising {
+    fn new(most: usize) -> Self {
+        Self { tree: vec![(0, None); most + 2], links: Vec::new() }
+    }
+    fn below(&self, label: usize) -> (u32, Option<usize>) {
+        let (mut at, mut best) = (label, (0, None));
+        while at > 0 {
+            if self.tree[at].0 > best.0 {
+                best = self.tree[at];
+            }
+            at &= at - 1;
+        }
+        best
+    }
+    fn add(&mut self, candidate: usize, label: usize, weight: u32) {
+        let (sum, before) = self.below(label.saturating_sub(1));
+        self.links.push((candidate, before));
+        let entry = (sum + weight, Some(self.links.len() - 1));
+        let mut at = label;
+        while at > 0 && at < self.tree.len() {
+            if entry.0 > self.tree[at].0 {
+                self.tree[at] = entry;
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+    fn heaviest(&self) -> (u32, Vec<usize>) {
+        let (weight, mut link) = self.below(self.tree.len() - 1);
+        let mut chosen = Vec::new();
+        while let Some((candidate, before)) = link.and_then(|i| self.links.get(i)) {
+            chosen.push(*candidate);
+            link = *before;
+        }
+        chosen.reverse();
+        (weight, chosen)
+    }
+}

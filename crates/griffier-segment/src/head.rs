@@ -1,0 +1,264 @@
+//! The head of a letter: where it ends and which of its lines are letterhead, metadata or title.
+
+use crate::cues::{self, Cue};
+use crate::furniture;
+use crate::lines::{Lines, goes_on};
+use griffier_doc::ZoneKind;
+
+/// Lines searched for a salutation or the first prose.
+const DEEPEST: usize = 200;
+
+/// The number of lines before the body, or before the salutation if there is one.
+pub(crate) fn end(lines: &Lines) -> usize {
+    let limit = lines.len().min(DEEPEST);
+    if let Some(at) = (0..limit).find(|&i| salutation(lines.get(i)).is_some()) {
+        return at;
+    }
+    let mut last_cued = 0;
+    let mut start = None;
+    for i in 0..limit {
+        if cues::opening(lines.plain(i), Cue::BodyStart).is_some() {
+            start = Some(i);
+            break;
+        }
+        let titled = i > 0 && last_cued == i && is_bare_dossier(lines.plain(i - 1)) && !lines.plain(i).ends_with('.');
+        let below = i > 0 && last_cued == i && !lines.after_blank(i);
+        let wrapped = below && (goes_on(lines.plain(i - 1), lines.plain(i)) || !is_prose(lines, i));
+        if own_kind(lines, i).is_some() || titled || wrapped {
+            last_cued = i + 1;
+        } else if is_prose(lines, i) {
+            start = Some(i);
+            break;
+        }
+    }
+    // Without prose the head is what its cues reach.
+    let start = start.unwrap_or(last_cued);
+    if last_cued == 0 {
+        return 0;
+    }
+    title_of_body(lines, start)
+}
+
+/// Steps back over the headings that stand right before the body.
+fn title_of_body(lines: &Lines, start: usize) -> usize {
+    let mut at = start;
+    while at > 0 && lines.get(at - 1).starts_with('#') && own_kind(lines, at - 1).is_none() {
+        at -= 1;
+    }
+    if at == start && at > 1 && own_kind(lines, at - 1).is_none() && lines.before_blank(at - 1) {
+        let title = lines.get(at - 1);
+        let alone = lines.after_blank(at - 1) && lines.get(at - 2).len() < 160;
+        let labelled = cues::opening(lines.plain(at - 2), Cue::MetadataOpen)
+            .or(cues::opening(lines.plain(at - 2), Cue::MetadataLabel))
+            .is_some_and(|end| end + 1 >= lines.plain(at - 2).len());
+        if alone && !labelled && title.split_whitespace().count() <= 10 && !title.ends_with(['.', ',', ':']) {
+            at -= 1;
+        }
+    }
+    at
+}
+
+/// The length of a salutation at the start of `line`: through its comma.
+pub(crate) fn salutation(line: &str) -> Option<usize> {
+    let offset = line.len() - line.trim_start_matches(['*', '_', ' ']).len();
+    let opening = cues::opening(&line[offset..], Cue::Salutation)?;
+    let rest = &line[offset + opening..];
+    let comma = rest.find([',', '!', ':']).filter(|&at| at <= 90);
+    match comma {
+        Some(at) => Some(offset + opening + at + 1),
+        None => (line.len() <= 60 && !line.ends_with('.')).then_some(line.len()),
+    }
+}
+
+/// Whether running text begins in line `i`: a sentence, or the first line of a paragraph that holds some.
+fn is_prose(lines: &Lines, i: usize) -> bool {
+    let line = lines.plain(i);
+    let words = line.split_whitespace().count();
+    let ended = line.ends_with(['.', '?', '!', ';', ':']) || line.ends_with(".’") || line.ends_with(".”");
+    if words >= 5 && line.len() >= 25 && ended && line.starts_with(|c: char| c.is_uppercase() || c == '(') {
+        return true;
+    }
+    let inner = line.match_indices(". ").any(|(at, _)| {
+        line[at + 2..].starts_with(char::is_uppercase) && line[..at].ends_with(|c: char| c.is_lowercase() || c == ')')
+    });
+    if words >= 12 && (inner || line.len() >= 200) {
+        return true;
+    }
+    // A paragraph of wrapped lines.
+    let wrapped = words >= 8 && line.len() >= 55 && lines.after_blank(i) && !lines.before_blank(i);
+    wrapped && lines.get(i + 1).starts_with(char::is_lowercase) && !cues::connective(crate::lines::last_word(line))
+}
+
+/// What line `i` of a head says it is by its own form; `None` if only its neighbors can tell.
+pub(crate) fn own_kind(lines: &Lines, i: usize) -> Option<ZoneKind> {
+    let (raw, line) = (lines.get(i), lines.plain(i));
+    if furniture::is_page_line(raw) {
+        return Some(ZoneKind::PageFurniture);
+    }
+    if is_metadata(line) {
+        return Some(ZoneKind::Metadata);
+    }
+    if is_letterhead(line) {
+        return Some(ZoneKind::Letterhead);
+    }
+    None
+}
+
+/// The kinds of the lines before `end`; lines without a form of their own belong to the line before.
+pub(crate) fn kinds(lines: &Lines, end: usize) -> Vec<ZoneKind> {
+    let mut kinds: Vec<ZoneKind> = Vec::with_capacity(end);
+    let mut last = ZoneKind::Metadata;
+    for i in 0..end {
+        let continues = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), lines.plain(i));
+        let value = i > 0 && last == ZoneKind::Metadata && is_bare_label(lines.plain(i - 1));
+        let own = own_kind(lines, i).filter(|kind| !continues || *kind == ZoneKind::PageFurniture);
+        let kind = match own {
+            Some(ZoneKind::Letterhead) if value && !lines.after_blank(i) => ZoneKind::Metadata,
+            Some(kind) => kind,
+            None if lines.get(i).starts_with('#') => ZoneKind::Heading,
+            None => last,
+        };
+        kinds.push(kind);
+        if matches!(kind, ZoneKind::Metadata | ZoneKind::Letterhead) {
+            last = kind;
+        } else if kind == ZoneKind::Heading {
+            last = ZoneKind::Metadata;
+        }
+    }
+    kinds
+}
+
+/// Whether `line` is nothing but a label of the reference block, with or without a colon.
+pub(crate) fn is_bare_label(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', ' ', '*', '_']);
+    let whole = |cue| cues::opening(bare, cue) == Some(bare.len());
+    !bare.is_empty() && (whole(Cue::MetadataOpen) || whole(Cue::MetadataLabel))
+}
+
+fn is_metadata(line: &str) -> bool {
+    if let Some(end) = cues::opening(line, Cue::MetadataOpen) {
+        return line.len() <= end + 260;
+    }
+    if let Some(end) = cues::opening(line, Cue::MetadataLabel) {
+        let rest = line[end..].trim_start_matches(['*', '_', ' ']);
+        if rest.is_empty() || rest.starts_with(':') {
+            return true;
+        }
+    }
+    if let Some(end) = cues::opening(line, Cue::MetadataLine) {
+        let rest = line[end..].trim_start_matches(['.', ' ', '\u{a0}']);
+        let numbered = matches!(line.get(..end), Some("Nr" | "AH" | "nr"));
+        return !numbered || rest.starts_with(|c: char| c.is_ascii_digit());
+    }
+    is_dossier(line) || is_identifier(line) || is_place_and_date(line)
+}
+
+/// `30 821 Nationale Veiligheid`, `36 410 XVI`, `21 501-07`, `21501-02 Raad`.
+fn is_dossier(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    let rest = if digits(0..2) && bytes.get(2) == Some(&b' ') && digits(3..6) {
+        line.get(6..)
+    } else if digits(0..5) && line.len() > 5 {
+        line.get(5..)
+    } else {
+        None
+    };
+    let Some(rest) = rest else { return false };
+    line.len() <= 300 && !line.ends_with('.') && (rest.is_empty() || rest.starts_with([' ', '-', '(']))
+}
+
+/// A dossier number with nothing behind it; its title follows.
+fn is_bare_dossier(line: &str) -> bool {
+    is_dossier(line) && !line.bytes().any(|b| b.is_ascii_lowercase())
+}
+
+/// `2023Z20335`, `BZDOC-1708183576-83`, `DGBI-I&K / 45530968`: no word, and digits.
+pub(crate) fn is_identifier(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    let capitals = line.chars().filter(|c| c.is_uppercase()).count();
+    let others = line.chars().filter(|c| c.is_lowercase()).count();
+    line.len() <= 60 && digits >= 4 && capitals > 0 && others <= 2
+        && !line.starts_with(|c: char| c.is_ascii_digit() && is_postcode(line))
+}
+
+/// `Den Haag, 15 december 2023`, `15 december 2023`.
+fn is_place_and_date(line: &str) -> bool {
+    let tail = line.rsplit(',').next().unwrap_or(line).trim();
+    let mut words = tail.split_whitespace();
+    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let number = |s: &str, most: usize| s.len() <= most && s.bytes().all(|b| b.is_ascii_digit());
+    let place = line.len() - tail.len() <= 30;
+    place && number(day, 2) && number(year, 4) && month.chars().all(char::is_alphabetic)
+}
+
+/// `2515 XP Den Haag`.
+fn is_postcode(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digits = bytes.get(..4).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    let from = 4 + usize::from(bytes.get(4) == Some(&b' '));
+    let letters = bytes.get(from..from + 2).is_some_and(|l| l.iter().all(u8::is_ascii_uppercase));
+    digits && letters && bytes.get(from + 2).is_none_or(|&b| b == b' ' || b == 0xc2)
+}
+
+fn is_letterhead(line: &str) -> bool {
+    if line.len() > 120 || (line.ends_with('.') && line.split_whitespace().nth(5).is_some()) {
+        return false;
+    }
+    if let Some(end) = cues::opening(line, Cue::Letterhead) {
+        // A single letter is a telephone line only before a number.
+        return end > 1 || line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
+    }
+    let address = line.contains("www.") || (line.contains('@') && line.split_whitespace().count() <= 3);
+    is_postcode(line) || (address && line.len() <= 80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let lines = Lines::new(text);
+        let kinds = kinds(&lines, end(&lines));
+        let found: Vec<String> =
+            kinds.iter().enumerate().map(|(i, kind)| format!("{}: {}", kind.name(), lines.get(i))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_head_of_a_letter_ends_before_its_salutation() {
+        check(
+            "Ministerie van Financiën\n\nAan de voorzitter van de\nTweede Kamer\nBinnenhof 1\n\nOnze referentie\n\nAB-12345-6\n\nDatum 3 mei 2022\nBetreft Verslag van de\nMinisterie van taken\n\nGeachte voorzitter,\n\nTekst.",
+            &[
+                "letterhead: Ministerie van Financiën",
+                "letterhead: Aan de voorzitter van de",
+                "letterhead: Tweede Kamer",
+                "letterhead: Binnenhof 1",
+                "metadata: Onze referentie",
+                "metadata: AB-12345-6",
+                "metadata: Datum 3 mei 2022",
+                "metadata: Betreft Verslag van de",
+                "metadata: Ministerie van taken",
+            ],
+        );
+    }
+
+    #[test]
+    fn without_a_salutation_it_ends_before_prose() {
+        check(
+            "Vergaderjaar 2022-2023\n\n12 345 Dossier\n\nNr. 6 BRIEF VAN DE MINISTER\n\nDen Haag, 3 mei 2023\n\nMet deze brief informeer ik u over de stand van zaken.",
+            &[
+                "metadata: Vergaderjaar 2022-2023",
+                "metadata: 12 345 Dossier",
+                "metadata: Nr. 6 BRIEF VAN DE MINISTER",
+                "metadata: Den Haag, 3 mei 2023",
+            ],
+        );
+        check("Het kabinet heeft vandaag besloten dat de brief uitgaat.", &[]);
+        check("Aan de minister is gevraagd of dit klopt.", &[]);
+        check("", &[]);
+    }
+}

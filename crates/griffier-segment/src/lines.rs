@@ -1,0 +1,149 @@
+//! The lines of a text as a reader of layout sees them: trimmed, with the blank lines between them counted.
+
+use crate::cues;
+use griffier_text::Span;
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// From its first to its last character that is not white space.
+    pub span: Span,
+    /// Whether a blank line or the start of the text stands before it.
+    pub after_blank: bool,
+    /// Whether a blank line or the end of the text stands after it.
+    pub before_blank: bool,
+}
+
+/// The lines of one text.
+pub(crate) struct Lines<'t> {
+    pub text: &'t str,
+    pub all: Vec<Line>,
+    /// By line, the length of the longest line of its block: the width at which the block was wrapped.
+    widths: Vec<usize>,
+    /// Whether most of the text stands in lines that are whole paragraphs, so that a line break ends one.
+    pub unwrapped: bool,
+}
+
+/// Bytes from which on a line is a paragraph, not a wrapped line.
+const PARAGRAPH_LINE: usize = 200;
+
+impl<'t> Lines<'t> {
+    /// Finds the lines in one pass.
+    pub fn new(text: &'t str) -> Self {
+        let mut all: Vec<Line> = Vec::with_capacity(text.len() / 64 + 1);
+        let mut start = 0;
+        let mut blank = true;
+        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+            let raw = &text[start..end];
+            let body = raw.trim_start();
+            let from = end - body.len();
+            let to = from + body.trim_end().len();
+            start = end + 1;
+            if from < to {
+                all.push(Line { span: Span::at(from, to), after_blank: blank, before_blank: false });
+                blank = false;
+                continue;
+            }
+            if let Some(last) = all.last_mut() {
+                last.before_blank = true;
+            }
+            blank = true;
+        }
+        if let Some(last) = all.last_mut() {
+            last.before_blank = true;
+        }
+        let widths = widths(&all);
+        let sum = |least: usize| all.iter().map(|l| l.span.len()).filter(|&len| len >= least).sum::<usize>();
+        let unwrapped = sum(PARAGRAPH_LINE) * 10 >= sum(0) * 6;
+        Self { text, all, widths, unwrapped }
+    }
+    /// The width at which the block of line `i` was wrapped.
+    pub fn width(&self, i: usize) -> usize {
+        self.widths.get(i).copied().unwrap_or(0)
+    }
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+    /// The trimmed line; past the end the empty string.
+    pub fn get(&self, i: usize) -> &'t str {
+        self.all.get(i).map_or("", |line| &self.text[line.span.range()])
+    }
+    /// The line without the Markdown marks around it.
+    pub fn plain(&self, i: usize) -> &'t str {
+        plain(self.get(i))
+    }
+    pub fn after_blank(&self, i: usize) -> bool {
+        self.all.get(i).is_none_or(|line| line.after_blank)
+    }
+    pub fn before_blank(&self, i: usize) -> bool {
+        self.all.get(i).is_none_or(|line| line.before_blank)
+    }
+    /// Index of the line that holds byte `offset`, or of the last one before it.
+    pub fn at(&self, offset: usize) -> usize {
+        self.all.partition_point(|line| line.span.start() <= offset).saturating_sub(1)
+    }
+}
+
+fn widths(all: &[Line]) -> Vec<usize> {
+    let mut widths = Vec::with_capacity(all.len());
+    for (i, line) in all.iter().enumerate() {
+        if line.before_blank {
+            let start = widths.len();
+            let most = all[start..=i].iter().map(|line| line.span.len()).max().unwrap_or(0);
+            widths.resize(i + 1, most);
+        }
+    }
+    widths
+}
+
+/// `line` without Markdown marks, brackets of a link and backslashes at its edges.
+pub(crate) fn plain(line: &str) -> &str {
+    let start = line.trim_start_matches(['#', '*', '_', '>', ' ']);
+    start.trim_end_matches(['*', '_', '\\', ' '])
+}
+
+/// The last word of `line`, without punctuation around it.
+pub(crate) fn last_word(line: &str) -> &str {
+    let line = line.trim_end();
+    let tail = line.rfind(char::is_whitespace).map_or(line, |at| &line[at..]);
+    tail.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+}
+
+/// Whether a name or phrase that breaks off at the end of `line` goes on in the line below.
+pub(crate) fn goes_on(line: &str, below: &str) -> bool {
+    let quoted = below.starts_with(['«', '“']) && line.ends_with(char::is_alphanumeric);
+    let open = quoted || line.ends_with(['-', '–', '(', '/', '&']);
+    let ended = line.ends_with([',', ';', ':', '.', '?', '!']);
+    let below = plain(below);
+    let lower = below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
+    open || (!ended && cues::connective(last_word(line))) || (lower && !line.ends_with([':', '.', '?', '!']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, bool, bool)]) {
+        let lines = Lines::new(text);
+        let found: Vec<_> =
+            lines.all.iter().map(|l| (&text[l.span.range()], l.after_blank, l.before_blank)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn blank_lines_are_counted_not_kept() {
+        check("", &[]);
+        check("\n \n", &[]);
+        check("a  \r\n b\n\u{a0}\n\nc", &[("a", true, false), ("b", false, true), ("c", true, true)]);
+    }
+
+    #[test]
+    fn a_line_goes_on_after_a_connective_or_before_a_lower_case_word() {
+        assert!(goes_on("Aan de voorzitter van de", "Tweede Kamer"));
+        assert!(goes_on("Verordening", "supercomputerinitiatief"));
+        assert!(goes_on("Hoger Onderwijs-, Onderzoek-", "Wetenschap"));
+        assert!(!goes_on("Tweede Kamer der Staten-Generaal", "Prinses Irenestraat 6"));
+        assert!(!goes_on("Dat is zo.", "en dat ook"));
+    }
+}

@@ -1,0 +1,323 @@
+//! Sentences: where a full stop ends one, and where only the layout does.
+//!
+//! Lines of a head, signature, heading or page furniture are sentences of their own. In running text a sentence goes on
+//! over a line break, and over page furniture or a blank line that cut it in the middle.
+
+use crate::abbreviations::{self, Ending};
+use crate::cues;
+use crate::lines::{Lines, goes_on, last_word, plain};
+use crate::zones::{enumerator, is_item};
+use griffier_doc::{Sentence, Token, TokenKind, Zone, ZoneKind};
+use griffier_text::Span;
+
+/// The sentences of a text: sorted and disjoint, each from its first token to its last.
+pub(crate) fn find(lines: &Lines, zones: &[Zone], tokens: &[Token]) -> Vec<Sentence> {
+    let mut splitter = Splitter { lines, tokens, done: Vec::new(), open: None, ended: Ended::No, quoted: false, held: Vec::new() };
+    let mut at = 0;
+    for zone in zones {
+        let end = at + tokens[at..].partition_point(|token| token.span.start() < zone.span.end());
+        if at < end {
+            splitter.zone(zone.kind, at, end);
+        }
+        at = end;
+    }
+    splitter.flush();
+    splitter.done
+}
+
+/// Whether the words so far can be a whole sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    No,
+    /// After an abbreviation that sometimes closes a sentence.
+    Perhaps,
+    Yes,
+}
+
+struct Splitter<'a, 't> {
+    lines: &'a Lines<'t>,
+    tokens: &'a [Token],
+    done: Vec<Sentence>,
+    /// First and last token of the sentence that is being read.
+    open: Option<(usize, usize)>,
+    ended: Ended,
+    /// Whether a straight double quote of this paragraph waits for its partner.
+    quoted: bool,
+    /// Sentences of the furniture after the open sentence, lost in it if it goes on.
+    held: Vec<Sentence>,
+}
+
+impl Splitter<'_, '_> {
+    fn zone(&mut self, kind: ZoneKind, from: usize, to: usize) {
+        match kind {
+            ZoneKind::Body => {
+                if let Some((_, last)) = self.open {
+                    if self.parts_across(last, from) {
+                        self.flush();
+                    } else {
+                        self.held.clear();
+                    }
+                }
+                self.text(from, to, kind);
+            }
+            ZoneKind::PageFurniture | ZoneKind::Footnotes if self.open.is_some() => {
+                let (open, ended) = (self.open.take(), self.ended);
+                let done = std::mem::replace(&mut self.done, std::mem::take(&mut self.held));
+                self.isolated(kind, from, to);
+                self.held = std::mem::replace(&mut self.done, done);
+                (self.open, self.ended) = (open, ended);
+            }
+            _ => {
+                self.flush();
+                self.isolated(kind, from, to);
+            }
+        }
+    }
+
+    /// Sentences of a zone that none outside it goes on into.
+    fn isolated(&mut self, kind: ZoneKind, from: usize, to: usize) {
+        if kind == ZoneKind::Footnotes {
+            self.text(from, to, kind);
+        } else {
+            for i in from..to {
+                if i > from && self.parts_lines(kind, i - 1) {
+                    self.close();
+                }
+                self.take(i);
+            }
+        }
+        self.close();
+    }
+
+    /// Running text.
+    fn text(&mut self, from: usize, to: usize, kind: ZoneKind) {
+        for i in from..to {
+            if i > from && self.parts(i - 1, kind) {
+                self.close();
+            }
+            self.take(i);
+        }
+    }
+
+    /// Adds token `i` to the open sentence.
+    fn take(&mut self, i: usize) {
+        let first = self.open.map_or(i, |open| open.0);
+        if self.open.is_none() {
+            self.ended = Ended::No;
+        }
+        self.open = Some((first, i));
+        let word = self.word(i);
+        self.ended = match self.tokens[i].kind {
+            TokenKind::NoteMark => self.ended,
+            TokenKind::Abbreviation => match abbreviations::listed(word) {
+                Some(Ending::MayEnd) => Ended::Perhaps,
+                _ => Ended::No,
+            },
+            TokenKind::Punctuation if word.starts_with(['.', '!', '?', '…']) => self.after_stop(first, i),
+            TokenKind::Punctuation if self.closes(i) => self.ended,
+            TokenKind::Punctuation if word == "," && self.is_mark(i.wrapping_sub(1)) && self.is_mark(i + 1) => self.ended,
+            _ => Ended::No,
+        };
+        if self.word(i) == "\"" {
+            self.quoted = !self.quoted;
+        }
+    }
+
+    /// What the full stop at `i` ends; not the number that opens an item (`1.`, `a.`).
+    fn after_stop(&self, first: usize, i: usize) -> Ended {
+        let opener = i == first + 1 && self.word(i) == "." && self.word(first).len() <= 4;
+        let numbered = opener && enumerator(self.rest_of_line(first)).is_some();
+        if numbered || i == first { Ended::No } else { Ended::Yes }
+    }
+
+    fn close(&mut self) {
+        if let Some((first, last)) = self.open.take() {
+            self.done.push(Sentence { span: self.tokens[first].span.cover(self.tokens[last].span) });
+        }
+    }
+
+    fn flush(&mut self) {
+        self.close();
+        self.done.append(&mut self.held);
+    }
+
+    fn word(&self, i: usize) -> &str {
+        self.tokens.get(i).map_or("", |token| &self.lines.text[token.span.range()])
+    }
+
+    fn rest_of_line(&self, i: usize) -> &str {
+        let start = self.tokens[i].span.start();
+        let line = self.lines.at(start);
+        self.lines.all.get(line).and_then(|line| self.lines.text.get(start..line.span.end())).unwrap_or("")
+    }
+
+    fn is_mark(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::NoteMark)
+    }
+
+    /// The white space between token `i` and the next.
+    fn gap(&self, i: usize) -> &str {
+        let (a, b) = (self.tokens[i].span.end(), self.tokens.get(i + 1).map_or(0, |token| token.span.start()));
+        self.lines.text.get(a..b).unwrap_or("")
+    }
+
+    /// Whether punctuation `i` closes what stands before it.
+    fn closes(&self, i: usize) -> bool {
+        let glued = i > 0 && self.gap(i - 1).is_empty();
+        match self.word(i) {
+            "”" | "»" | ")" | "]" | "''" | "\u{fe0e}" | "↩" | "↩\u{fe0e}" | "’’" | "}" => true,
+            // A quote with a blank on both sides shows by its partner what it is.
+            "\"" => glued || (self.quoted && !self.gap(i).is_empty()),
+            "’" | "'" | "*" | "**" | "***" | "_" | "__" | "›" | "“" => glued,
+            _ => false,
+        }
+    }
+
+    /// Whether a line of a head, signature or heading ends after token `i`.
+    fn parts_lines(&self, kind: ZoneKind, i: usize) -> bool {
+        let gap = self.gap(i);
+        if !gap.contains('\n') {
+            // Two columns stand side by side.
+            return kind == ZoneKind::Signature && (gap.len() >= 3 || gap.contains('\t'));
+        }
+        let line = self.lines.at(self.tokens[i].span.start());
+        self.lines.before_blank(line) || !goes_on(self.lines.plain(line), self.lines.plain(line + 1))
+    }
+
+    /// Whether a sentence of running text ends between token `i` and the next.
+    fn parts(&mut self, i: usize, kind: ZoneKind) -> bool {
+        let gap = self.gap(i);
+        let breaks = gap.bytes().filter(|&byte| byte == b'\n').count();
+        if kind == ZoneKind::Footnotes && self.begins_note(i + 1, breaks > 0) {
+            return true;
+        }
+        match breaks {
+            0 => self.stops(i, gap.is_empty()),
+            1 => self.parts_at_line_end(i),
+            _ => {
+                let cut = self.is_cut(i, i + 1);
+                self.quoted &= cut;
+                !cut
+            }
+        }
+    }
+
+    fn begins_note(&self, i: usize, at_line_start: bool) -> bool {
+        let bracket = self.word(i) == "[" && self.is_mark(i + 1) && self.word(i + 2) == ":";
+        bracket || (at_line_start && (self.is_mark(i) || (self.word(i) == "[" && self.is_mark(i + 1))))
+    }
+
+    /// Whether a sentence ends at a full stop between token `i` and the next.
+    fn stops(&self, i: usize, glued: bool) -> bool {
+        if self.ended == Ended::No || self.closes(i + 1) && glued || self.is_mark(i + 1) {
+            return false;
+        }
+        if self.closes(i + 1) && !matches!(self.word(i + 1), "’" | "'" | "*" | "**" | "***" | "_" | "__" | "›" | "“" | "]") {
+            return false;
+        }
+        if glued && !self.is_lost_space(i) {
+            return false;
+        }
+        self.begins(i + 1, self.ended == Ended::Perhaps)
+    }
+
+    /// `gesteld.Het`: a full stop between a word and a capitalised one, where extraction lost the space.
+    fn is_lost_space(&self, i: usize) -> bool {
+        let stop = self.word(i).starts_with(['.', '?', '!']);
+        let before = i.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let word = before.is_some_and(|t| t.kind == TokenKind::Word && t.span.len() > 1);
+        let after = self.word(i + 1);
+        let capital = after.starts_with(char::is_uppercase) && after.chars().any(char::is_lowercase);
+        ((stop && word) || self.is_mark(i)) && capital
+    }
+
+    /// Whether a sentence can begin with token `i`; `strictly` only if a capital says so.
+    fn begins(&self, i: usize, strictly: bool) -> bool {
+        let mut at = i;
+        while at < i + 5 {
+            let Some(token) = self.tokens.get(at) else { return true };
+            let word = self.word(at);
+            let Some(first) = word.chars().next() else { return true };
+            match token.kind {
+                TokenKind::NoteMark => return false,
+                TokenKind::Url => return !strictly,
+                TokenKind::Punctuation => {
+                    let opens = matches!(first, '(' | '[' | '“' | '‘' | '«' | '„' | '"' | '\'' | '*' | '_' | '‹' | '`' | '’' | '”');
+                    let dash = at == i && matches!(word, "-" | "–" | "—" | "•");
+                    // After "c.s." a bracket adds to the sentence.
+                    if strictly && first == '(' {
+                        return false;
+                    }
+                    if !opens && !dash && word != ",," && !matches!(word, "€" | "$" | "§" | "#" | "##") {
+                        return false;
+                    }
+                    at += 1;
+                }
+                _ if matches!(first, '\'' | '’' | '‘') => {
+                    // `'s Avonds`, `'t Is`.
+                    return word.chars().any(char::is_uppercase)
+                        || self.word(at + 1).starts_with(char::is_uppercase)
+                        || word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+                }
+                _ => return first.is_uppercase() || (!strictly && (first.is_numeric() || !first.is_lowercase())),
+            }
+        }
+        false
+    }
+
+    /// Whether a sentence ends at a single line break after token `i`.
+    fn parts_at_line_end(&self, i: usize) -> bool {
+        let line = self.lines.at(self.tokens[i].span.start());
+        let (above, below) = (self.lines.get(line), self.lines.get(line + 1));
+        if is_item(below) {
+            let numbered = enumerator(below).is_some_and(|len| below.as_bytes().get(len - 1) == Some(&b'.'));
+            let after = above.ends_with(['.', ';', ':', '?', '!', ',']) || is_item(above) || self.ended != Ended::No;
+            if !numbered || after {
+                return true;
+            }
+        }
+        if self.ended != Ended::No {
+            return self.stops(i, false);
+        }
+        let next = self.word(i + 1);
+        let capital = self.tokens.get(i + 1).is_some_and(|token| token.kind == TokenKind::Word)
+            && next.starts_with(char::is_uppercase);
+        if !capital || above.ends_with([',', '-', '–', '(', '/', '&']) || cues::connective(last_word(above)) {
+            return false;
+        }
+        // The next word would have fitted: the author broke the line.
+        let width = self.lines.width(line);
+        let first = below.find(char::is_whitespace).unwrap_or(below.len());
+        let short = self.lines.all[line].span.len() + first + 9 <= width;
+        self.lines.unwrapped || short
+    }
+
+    /// Whether a blank line or page furniture between tokens `a` and `b` only cut a sentence.
+    fn is_cut(&self, a: usize, b: usize) -> bool {
+        let before = self.word(a);
+        if self.ended != Ended::No || matches!(before, ":" | ";" | "." | "!" | "?" | "…") {
+            return false;
+        }
+        let line = self.lines.at(self.tokens[b].span.start());
+        let below = self.lines.text.get(self.tokens[b].span.start()..).unwrap_or("");
+        let starts_line = self.lines.all.get(line).is_some_and(|l| l.span.start() == self.tokens[b].span.start());
+        if starts_line && is_item(self.lines.get(line)) {
+            return false;
+        }
+        let lower = plain(below.get(..below.len().min(40)).unwrap_or(self.word(b))).starts_with(char::is_lowercase);
+        let open = self.tokens[a].kind == TokenKind::Word && cues::connective(before);
+        lower || open
+    }
+
+    /// Whether furniture between the open sentence and token `b` parts two sentences.
+    fn parts_across(&self, a: usize, b: usize) -> bool {
+        let inside = Span::at(self.tokens[a].span.end(), self.tokens[b].span.start());
+        let left = self.gap(a);
+        let right = b.checked_sub(1).map_or("", |before| self.gap(before));
+        let same_line = !left.contains('\n') && !right.contains('\n');
+        if same_line && !self.lines.text.get(inside.range()).unwrap_or("").contains('\n') {
+            return self.ended != Ended::No && self.begins(b, self.ended == Ended::Perhaps);
+        }
+        !self.is_cut(a, b)
+    }
+}

@@ -1,0 +1,12 @@
+//! The one integration binary; a new test goes into the module that says what is tested.
+
+mod bars;
+mod house;
+mod properties;
+mod suites;
+
+use griffier::Pipeline;
+use std::sync::LazyLock;
+
+/// One pipeline for all tests: it holds no state between letters.
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(Pipeline::new);

@@ -1,0 +1,333 @@
+//! What every row of `gazetteers/*.tsv` must satisfy, so that a wrong row fails at its own line and not in a letter.
+//!
+//! What is absent on purpose: whether a row is true. Its `source` column says where to look.
+
+use crate::{Problem, files_with_extension};
+use griffier_text::normalize_name;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The columns with which every list of names begins.
+const NAMES: [&str; 10] =
+    ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
+
+/// Lists that are not lists of names: their columns.
+const OTHERS: [(&str, &[&str]); 6] = [
+    ("tenures", &["person", "office", "from", "to", "acting", "source"]),
+    ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
+    ("abbreviations", &["form", "kind", "source"]),
+    ("heads", &["head", "type", "pattern", "source"]),
+    ("layout_cues", &["form", "kind", "source"]),
+    ("relation_cues", &["cue", "class", "source"]),
+];
+
+/// Columns that may not be empty, and columns that hold ids of other rows.
+const REQUIRED: [&str; 9] = ["id", "name", "person", "office", "body", "form", "head", "cue", "source"];
+const REFERENCES: [&str; 5] = ["part_of", "person", "office", "body", "party"];
+/// The columns between which time runs.
+const PERIODS: [(&str, &str); 2] = [("valid_from", "valid_to"), ("from", "to")];
+
+/// One file, its rows cut into cells.
+struct Table {
+    path: PathBuf,
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+/// One cell's place and content.
+#[derive(Clone, Copy)]
+struct Cell<'t> {
+    table: &'t Table,
+    row: usize,
+    column: usize,
+}
+
+impl Table {
+    fn parse(path: &Path, text: &str) -> Self {
+        let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
+        let mut lines = text.lines();
+        let columns = lines.next().map(cells).unwrap_or_default();
+        Self { path: path.to_owned(), columns, rows: lines.map(cells).collect() }
+    }
+    fn stem(&self) -> &str {
+        self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
+    }
+    fn has_names(&self) -> bool {
+        OTHERS.iter().all(|(stem, _)| *stem != self.stem())
+    }
+    fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+    fn cell(&self, row: usize, name: &str) -> Option<Cell<'_>> {
+        let column = self.column(name)?;
+        self.rows.get(row)?.get(column)?;
+        Some(Cell { table: self, row, column })
+    }
+    fn text(&self, row: usize, name: &str) -> &str {
+        self.cell(row, name).map_or("", Cell::text)
+    }
+    fn list(&self, row: usize, name: &str) -> impl Iterator<Item = &str> {
+        self.text(row, name).split('|').map(str::trim).filter(|item| !item.is_empty())
+    }
+}
+
+impl<'t> Cell<'t> {
+    fn text(self) -> &'t str {
+        self.table.rows[self.row][self.column].as_str()
+    }
+    fn problem(self, message: impl Into<String>) -> Problem {
+        let before = &self.table.rows[self.row][..self.column];
+        let column = before.iter().map(|cell| cell.chars().count() + 1).sum::<usize>() + 1;
+        Problem::new(&self.table.path, self.row + 2, column, message)
+    }
+}
+
+/// Checks every table of `dir`.
+pub fn check(dir: &Path) -> std::io::Result<Vec<Problem>> {
+    let mut files = Vec::new();
+    for path in files_with_extension(dir, "tsv")? {
+        let shown = Path::new("gazetteers").join(path.file_name().unwrap_or_default());
+        files.push((shown, std::fs::read_to_string(&path)?));
+    }
+    Ok(check_texts(&files))
+}
+
+/// Checks tables given as path and content.
+pub fn check_texts(files: &[(PathBuf, String)]) -> Vec<Problem> {
+    let tables: Vec<Table> = files.iter().map(|(path, text)| Table::parse(path, text)).collect();
+    let mut problems = Vec::new();
+    for table in &tables {
+        check_header(table, &mut problems);
+        check_cells(table, &mut problems);
+        check_periods(table, &mut problems);
+    }
+    let ids = check_ids(&tables, &mut problems);
+    check_references(&tables, &ids, &mut problems);
+    check_surfaces(&tables, &mut problems);
+    problems.sort();
+    problems
+}
+
+fn check_header(table: &Table, problems: &mut Vec<Problem>) {
+    let other = OTHERS.iter().find(|(stem, _)| *stem == table.stem());
+    let expected = other.map_or(&NAMES[..], |(_, columns)| columns);
+    let fits =
+        table.columns.len() >= expected.len() && expected.iter().zip(&table.columns).all(|(a, b)| a == b);
+    if !fits {
+        problems.push(Problem::new(
+            &table.path,
+            1,
+            1,
+            format!("the columns must begin: {}", expected.join(" ")),
+        ));
+    }
+}
+
+fn check_cells(table: &Table, problems: &mut Vec<Problem>) {
+    let required: Vec<usize> = REQUIRED.iter().filter_map(|name| table.column(name)).collect();
+    for (row, cells) in table.rows.iter().enumerate() {
+        if cells.len() != table.columns.len() {
+            let message = format!("{} cells under {} columns", cells.len(), table.columns.len());
+            problems.push(Problem::new(&table.path, row + 2, 1, message));
+            continue;
+        }
+        for (column, text) in cells.iter().enumerate() {
+            let cell = Cell { table, row, column };
+            if text.trim() != text {
+                problems.push(cell.problem("white space at the edge of a cell"));
+            } else if text.is_empty() && required.contains(&column) {
+                problems.push(cell.problem(format!("no {}", table.columns[column])));
+            }
+        }
+    }
+}
+
+/// `2021`, `2021-10` or `2021-10-11`.
+fn is_date(text: &str) -> bool {
+    let widths = [4, 2, 2];
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.len() <= widths.len()
+        && parts.iter().zip(widths).all(|(p, n)| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether `from` lies after `to`, at the precision that both have.
+fn is_after(from: &str, to: &str) -> bool {
+    let shared = from.len().min(to.len());
+    shared > 0 && from.get(..shared) > to.get(..shared)
+}
+
+fn check_periods(table: &Table, problems: &mut Vec<Problem>) {
+    for row in 0..table.rows.len() {
+        for (from, to) in PERIODS {
+            let (Some(from), Some(to)) = (table.cell(row, from), table.cell(row, to)) else { continue };
+            let faulty =
+                [from, to].into_iter().filter(|cell| !cell.text().is_empty() && !is_date(cell.text()));
+            let before = problems.len();
+            problems.extend(faulty.map(|cell| cell.problem(format!("`{}` is no date", cell.text()))));
+            if problems.len() == before && is_after(from.text(), to.text()) {
+                problems.push(to.problem(format!("{} lies before {}", to.text(), from.text())));
+            }
+        }
+    }
+}
+
+fn check_ids<'t>(tables: &'t [Table], problems: &mut Vec<Problem>) -> BTreeMap<&'t str, Cell<'t>> {
+    let mut ids = BTreeMap::new();
+    for table in tables.iter().filter(|table| table.has_names()) {
+        for cell in (0..table.rows.len()).filter_map(|row| table.cell(row, "id")) {
+            match ids.get(cell.text()) {
+                None => _ = ids.insert(cell.text(), cell),
+                Some(first) => problems.push(cell.problem(format!(
+                    "id `{}` again, first in {}",
+                    cell.text(),
+                    place(*first)
+                ))),
+            }
+        }
+    }
+    ids
+}
+
+fn place(cell: Cell<'_>) -> String {
+    format!("{}:{}", cell.table.path.display(), cell.row + 2)
+}
+
+fn check_references(tables: &[Table], ids: &BTreeMap<&str, Cell<'_>>, problems: &mut Vec<Problem>) {
+    for table in tables {
+        for row in 0..table.rows.len() {
+            for cell in REFERENCES.iter().filter_map(|name| table.cell(row, name)) {
+                let dangling = cell.text().split('|').filter(|id| !id.is_empty() && !ids.contains_key(id));
+                problems.extend(dangling.map(|id| cell.problem(format!("no row has the id `{id}`"))));
+            }
+        }
+    }
+}
+
+/// The names of a row that count wherever they stand: not those that need a context.
+fn safe_surfaces(table: &Table, row: usize) -> impl Iterator<Item = &str> {
+    let needs_context: Vec<&str> = table.list(row, "context").collect();
+    let names = table.list(row, "name").chain(table.list(row, "aliases"));
+    names.filter(move |name| !needs_context.contains(name))
+}
+
+/// Two rows may share a name only if it needs a context in one of them, if no day saw both, or if they are two posts at
+/// one organisation (a ministry with two staatssecretarissen), which only the letter itself can tell apart.
+fn check_surfaces(tables: &[Table], problems: &mut Vec<Problem>) {
+    let mut claims: BTreeMap<String, Vec<Cell<'_>>> = BTreeMap::new();
+    for table in tables.iter().filter(|table| table.has_names()) {
+        for row in 0..table.rows.len() {
+            let Some(cell) = table.cell(row, "name") else { continue };
+            let exact: Vec<&str> = table.list(row, "exact").collect();
+            for name in safe_surfaces(table, row) {
+                // A name that must be written exactly so does not clash with one in other capitals.
+                let key = if exact.contains(&name) { name.to_owned() } else { normalize_name(name) };
+                let cells = claims.entry(key).or_default();
+                let clash = cells.iter().find(|other| clashes(**other, cell));
+                if let Some(first) = clash {
+                    problems.push(cell.problem(format!("`{name}` is claimed by {} too", place(*first))));
+                }
+                cells.push(cell);
+            }
+        }
+    }
+}
+
+fn clashes(a: Cell<'_>, b: Cell<'_>) -> bool {
+    let one_file = a.table.path == b.table.path;
+    let organisation = a.table.text(a.row, "organisation");
+    let colleagues =
+        one_file && !organisation.is_empty() && organisation == b.table.text(b.row, "organisation");
+    let one_row = one_file && a.row == b.row;
+    !one_row && !colleagues && overlap(a, b)
+}
+
+/// Whether some day belongs to the validity of both rows.
+fn overlap(a: Cell<'_>, b: Cell<'_>) -> bool {
+    let bounds = |cell: Cell<'_>| {
+        let text = |name| cell.table.text(cell.row, name).to_owned();
+        (text("valid_from"), text("valid_to"))
+    };
+    let ((from_a, to_a), (from_b, to_b)) = (bounds(a), bounds(b));
+    !is_after(&from_a, &to_b)
+        && !is_after(&from_b, &to_a)
+        && !touches(&to_a, &from_b)
+        && !touches(&to_b, &from_a)
+}
+
+/// Whether one validity ends on the day on which the other begins.
+fn touches(to: &str, from: &str) -> bool {
+    !to.is_empty() && to == from
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str =
+        "id\tname\taliases\tcontext\texact\tvalid_from\tvalid_to\tpart_of\tsame_as\tsource\n";
+
+    #[track_caller]
+    fn check_rows(rows: &str, expected: &[&str]) {
+        let file = (PathBuf::from("organisations.tsv"), format!("{HEADER}{rows}"));
+        let found = check_texts(&[file]);
+        assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn sound_rows_pass() {
+        check_rows(
+            "org:a\tRaad A\tRA\t\tRA\t2001\t2010-05-01\torg:b\t\thand\n\
+             org:b\tRaad B\tde Raad|ra\tde Raad\t\t\t\t\t\thand\n\
+             org:c\tRaad A\t\t\t\t2010-05-01\t\t\t\thand\n\
+             org:d\tRaad D\tde Raad\t\t\t\t\t\t\thand\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn each_fault_is_found_at_its_place() {
+        check_rows("org:a\tRaad A\t\t\t\t\t\t\t\t\n", &["organisations.tsv:2:21: no source"]);
+        check_rows(
+            "org:a\tRaad A \t\t\t\t\t\t\t\thand\n",
+            &["organisations.tsv:2:7: white space at the edge of a cell"],
+        );
+        check_rows("org:a\tRaad A\thand\n", &["organisations.tsv:2:1: 3 cells under 10 columns"]);
+        check_rows(
+            "org:é\tRaad É\t\t\t\t2012\t2011-02-01\t\t\thand\n",
+            &["organisations.tsv:2:22: 2011-02-01 lies before 2012"],
+        );
+        check_rows(
+            "org:a\tRaad A\t\t\t\tmei 2012\t\t\t\thand\n",
+            &["organisations.tsv:2:17: `mei 2012` is no date"],
+        );
+        check_rows(
+            "org:a\tRaad A\t\t\t\t\t\torg:weg\t\thand\n",
+            &["organisations.tsv:2:19: no row has the id `org:weg`"],
+        );
+        check_rows(
+            "org:a\tRaad A\t\t\t\t\t\t\t\thand\norg:a\tRaad B\t\t\t\t\t\t\t\thand\n",
+            &["organisations.tsv:3:1: id `org:a` again, first in organisations.tsv:2"],
+        );
+        check_rows(
+            "org:a\tRaad A\tRaad voor A\t\t\t\t\t\t\thand\norg:b\tRaad B\traad voor a\t\t\t\t\t\t\thand\n",
+            &["organisations.tsv:3:7: `raad voor a` is claimed by organisations.tsv:2 too"],
+        );
+    }
+
+    #[test]
+    fn other_lists_have_their_own_columns_and_point_to_rows() {
+        let persons =
+            (PathBuf::from("persons.tsv"), format!("{HEADER}person:a\tAnna A\t\t\t\t\t\t\t\thand\n"));
+        let tenures = "person\toffice\tfrom\tto\tacting\tsource\nperson:a\toffice:x\t2020\t2021\t\thand\n";
+        let tenures = (PathBuf::from("tenures.tsv"), tenures.to_owned());
+        let heads = (PathBuf::from("heads.tsv"), "word\tsource\n".to_owned());
+        let found = check_texts(&[persons, tenures, heads]);
+        assert_eq!(
+            found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [
+                "heads.tsv:1:1: the columns must begin: head type pattern source",
+                "tenures.tsv:2:10: no row has the id `office:x`"
+            ]
+        );
+    }
+}

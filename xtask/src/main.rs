@@ -1,0 +1,92 @@
+//! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
+
+mod suite;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use griffier_benches::corpus;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use xtask::{Problem, gazetteer, root, tidy};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The project's own chores")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Run everything: formatting, clippy with warnings denied, every test, every doc test
+    Test,
+    /// Check source files and the layer rule
+    Tidy,
+    /// Check the rows of gazetteers/
+    Gazetteer {
+        /// Report problems as file:line:column (the only mode)
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the corpus that the benches measure: letters shuffled from seeds/, the same on every machine
+    Corpus {
+        /// Size of all letters together
+        #[arg(long, default_value_t = 20)]
+        megabytes: usize,
+        /// A `.jsonl` file (one letter a line), else a folder of .txt files
+        #[arg(long, default_value = "target/corpus.jsonl")]
+        out: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().chore) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does the chore; whether it found everything in order.
+fn run(chore: &Chore) -> anyhow::Result<bool> {
+    match chore {
+        Chore::Test => suite::run(root()),
+        Chore::Tidy => Ok(report(&tidy::check(root())?)),
+        Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),
+    }
+}
+
+fn report(problems: &[Problem]) -> bool {
+    for problem in problems {
+        println!("{problem}");
+    }
+    println!("{} problem(s)", problems.len());
+    problems.is_empty()
+}
+
+fn write_corpus(megabytes: usize, out: &Path) -> anyhow::Result<()> {
+    let letters = corpus::make(&corpus::read_seeds(&root().join("seeds"))?, megabytes * 1_000_000);
+    let bytes: usize = letters.iter().map(|letter| letter.text.len()).sum();
+    if out.extension().is_some_and(|extension| extension == "jsonl") {
+        let line = |letter: &corpus::Letter| {
+            format!("{}\n", serde_json::json!({ "id": letter.id, "text": letter.text }))
+        };
+        let lines: String = letters.iter().map(line).collect();
+        if let Some(parent) = out.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(out, lines).with_context(|| format!("cannot write {}", out.display()))?;
+    } else {
+        std::fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+        for letter in &letters {
+            std::fs::write(out.join(format!("{}.txt", letter.id)), &letter.text)?;
+        }
+    }
+    println!("{} letters, {bytes} bytes: {}", letters.len(), out.display());
+    Ok(())
+}

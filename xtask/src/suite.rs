@@ -1,0 +1,116 @@
+//! The one test command: what it runs, in which order, and the line it ends on.
+
+use anyhow::{Context, bail};
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Tests that ran, over all test binaries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: u64,
+    failed: u64,
+}
+
+impl Tally {
+    /// Adds a line `test result: ok. 3 passed; 0 failed; …`; any other line adds nothing.
+    fn add(&mut self, line: &str) {
+        let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
+        else {
+            return;
+        };
+        for part in counts.split(';') {
+            match part.trim().split_once(' ') {
+                Some((n, "passed")) => self.passed += n.parse().unwrap_or(0),
+                Some((n, "failed")) => self.failed += n.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Runs everything; whether all went well. The last line of output is `N passed, N failed`.
+pub fn run(root: &Path) -> anyhow::Result<bool> {
+    for (component, probe) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        install(root, component, probe)?;
+    }
+    let mut tally = Tally::default();
+    let mut broken = Vec::new();
+    for (name, arguments) in [
+        ("formatting", &["fmt", "--all", "--check"][..]),
+        ("clippy", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]),
+    ] {
+        println!("{name}: cargo {}", arguments.join(" "));
+        if cargo(root, arguments).status().with_context(|| format!("cannot start {name}"))?.success() {
+            tally.passed += 1;
+        } else {
+            tally.failed += 1;
+            broken.push(name);
+        }
+    }
+    if !test(root, &mut tally)? {
+        broken.push("tests");
+        // A test binary that does not compile or dies reports no count.
+        tally.failed = tally.failed.max(broken.len() as u64);
+    }
+    if !broken.is_empty() {
+        println!("failed: {}", broken.join(", "));
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    Ok(broken.is_empty())
+}
+
+fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(arguments);
+    command
+}
+
+/// Adds a component of the toolchain unless it is there.
+fn install(root: &Path, component: &str, probe: &str) -> anyhow::Result<()> {
+    let there = cargo(root, &[probe, "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if there.is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    let added = Command::new("rustup").current_dir(root).args(["component", "add", component]).status();
+    match added {
+        Ok(status) if status.success() => Ok(()),
+        _ => bail!("{component} is missing and `rustup component add {component}` did not work"),
+    }
+}
+
+/// Runs every test and doc test, passes its output on, counts; whether all went well.
+fn test(root: &Path, tally: &mut Tally) -> anyhow::Result<bool> {
+    let arguments = ["test", "--workspace", "--no-fail-fast"];
+    println!("tests: cargo {}", arguments.join(" "));
+    let mut child =
+        cargo(root, &arguments).stdout(Stdio::piped()).spawn().context("cannot start the tests")?;
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            tally.add(&line);
+        }
+    }
+    Ok(child.wait()?.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_summary_lines_and_no_others() {
+        let mut tally = Tally::default();
+        for line in [
+            "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "test dates ... ok",
+            "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "a letter says: 9 passed; 9 failed",
+        ] {
+            tally.add(line);
+        }
+        assert_eq!(tally, Tally { passed: 15, failed: 2 });
+    }
+}
