@@ -1,17 +1,20 @@
 //! Turns the abbreviation and layout lists of `gazetteers/` into sorted static tables, so that nothing is parsed at
 //! start-up.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let lists: PathBuf = [env::var("CARGO_MANIFEST_DIR")?.as_str(), "..", "..", "gazetteers"].iter().collect();
+    let lists: PathBuf =
+        [env::var("CARGO_MANIFEST_DIR")?.as_str(), "..", "..", "gazetteers"].iter().collect();
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    table(&lists.join("abbreviations.tsv"), &out.join("abbreviations.rs"), "Ending", str::to_owned)?;
-    table(&lists.join("layout_cues.tsv"), &out.join("layout_cues.rs"), "Cue", fold)?;
+    let abbreviations = rows(&lists.join("abbreviations.tsv"), str::to_owned)?;
+    fs::write(out.join("abbreviations.rs"), by_form(&abbreviations)?)?;
+    let cues = rows(&lists.join("layout_cues.tsv"), fold)?;
+    fs::write(out.join("layout_cues.rs"), by_kind(&cues)?)?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }
@@ -21,10 +24,10 @@ fn fold(form: &str) -> String {
     form.to_lowercase().replace('’', "'")
 }
 
-/// Writes `&[(form, Enum::Kind), …]`, sorted by form, from the first two columns of a list.
-fn table(list: &Path, out: &Path, kinds: &str, key: fn(&str) -> String) -> Result<(), Box<dyn Error>> {
+/// The first two columns of a list, the kind as a variant's name; sorted by form.
+fn rows(list: &Path, key: fn(&str) -> String) -> Result<BTreeSet<(String, String)>, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", list.display());
-    let mut rows = BTreeMap::new();
+    let mut rows = BTreeSet::new();
     for (number, line) in fs::read_to_string(list)?.lines().enumerate().skip(1) {
         let mut columns = line.split('\t');
         let (Some(form), Some(kind), Some(_), None) =
@@ -32,16 +35,33 @@ fn table(list: &Path, out: &Path, kinds: &str, key: fn(&str) -> String) -> Resul
         else {
             return Err(format!("{}:{}: three columns expected", list.display(), number + 1).into());
         };
-        if rows.insert((key(form), variant(kind)), ()).is_some() {
+        if !rows.insert((key(form), variant(kind))) {
             return Err(format!("{}:{}: `{form}` twice", list.display(), number + 1).into());
         }
     }
+    Ok(rows)
+}
+
+/// `&[("nr.", Ending::NeverEnds), …]`
+fn by_form(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("&[\n");
-    for (form, kind) in rows.keys() {
-        writeln!(code, "    ({form:?}, {kinds}::{kind}),")?;
+    for (form, kind) in rows {
+        writeln!(code, "    ({form:?}, Ending::{kind}),")?;
     }
     code.push_str("]\n");
-    Ok(fs::write(out, code)?)
+    Ok(code)
+}
+
+/// `match kind { Cue::Role => &["de minister", …], … }`
+fn by_kind(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> {
+    let kinds: BTreeSet<&String> = rows.iter().map(|row| &row.1).collect();
+    let mut code = String::from("match kind {\n");
+    for kind in kinds {
+        let forms: Vec<&String> = rows.iter().filter(|row| &row.1 == kind).map(|row| &row.0).collect();
+        writeln!(code, "    Cue::{kind} => &{forms:?},")?;
+    }
+    code.push_str("}\n");
+    Ok(code)
 }
 
 /// `never-ends` → `NeverEnds`.

@@ -11,15 +11,15 @@ use std::path::{Path, PathBuf};
 const NAMES: [&str; 10] =
     ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
 
-/// Lists that are not lists of names: their columns.
-const OTHERS: [(&str, &[&str]); 6] = [
+/// Lists that are not lists of names, where other code reads their columns by name.
+const OTHERS: [(&str, &[&str]); 4] = [
     ("tenures", &["person", "office", "from", "to", "acting", "source"]),
     ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
     ("abbreviations", &["form", "kind", "source"]),
     ("heads", &["head", "type", "pattern", "source"]),
-    ("layout_cues", &["form", "kind", "source"]),
-    ("relation_cues", &["cue", "class", "source"]),
 ];
+/// How the name of a list of cue words ends; the module that reads one says what its columns mean.
+const WORDS: &str = "_cues";
 
 /// Columns that may not be empty, and columns that hold ids of other rows.
 const REQUIRED: [&str; 9] = ["id", "name", "person", "office", "body", "form", "head", "cue", "source"];
@@ -53,7 +53,7 @@ impl Table {
         self.path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
     }
     fn has_names(&self) -> bool {
-        OTHERS.iter().all(|(stem, _)| *stem != self.stem())
+        OTHERS.iter().all(|(stem, _)| *stem != self.stem()) && !self.stem().ends_with(WORDS)
     }
     fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
@@ -109,6 +109,12 @@ pub fn check_texts(files: &[(PathBuf, String)]) -> Vec<Problem> {
 }
 
 fn check_header(table: &Table, problems: &mut Vec<Problem>) {
+    if table.stem().ends_with(WORDS) {
+        if table.column("source").is_none() {
+            problems.push(Problem::new(&table.path, 1, 1, "no column `source`"));
+        }
+        return;
+    }
     let other = OTHERS.iter().find(|(stem, _)| *stem == table.stem());
     let expected = other.map_or(&NAMES[..], |(_, columns)| columns);
     let fits =
@@ -321,10 +327,12 @@ mod tests {
         let tenures = "person\toffice\tfrom\tto\tacting\tsource\nperson:a\toffice:x\t2020\t2021\t\thand\n";
         let tenures = (PathBuf::from("tenures.tsv"), tenures.to_owned());
         let heads = (PathBuf::from("heads.tsv"), "word\tsource\n".to_owned());
-        let found = check_texts(&[persons, tenures, heads]);
+        let cues = (PathBuf::from("day_cues.tsv"), "cue\tclass\nheden\tday\n".to_owned());
+        let found = check_texts(&[persons, tenures, heads, cues]);
         assert_eq!(
             found.iter().map(ToString::to_string).collect::<Vec<_>>(),
             [
+                "day_cues.tsv:1:1: no column `source`",
                 "heads.tsv:1:1: the columns must begin: head type pattern source",
                 "tenures.tsv:2:10: no row has the id `office:x`"
             ]

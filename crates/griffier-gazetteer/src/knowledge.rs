@@ -97,6 +97,13 @@ pub struct Listing {
     pub(crate) written: u32,
 }
 
+impl Listing {
+    /// The same form as a name of another entity.
+    pub fn of(self, entity: EntityRef) -> Listing {
+        Listing { entity, ..self }
+    }
+}
+
 /// Who held an office, from the first to the last day.
 #[derive(Clone, Copy, Debug)]
 pub struct Tenure {
@@ -147,6 +154,11 @@ impl KnowledgeBase {
     pub fn entity(self, id: &str) -> Option<EntityRef> {
         let found = self.search(self.len(), |i| EntityRef { kb: self, index: i as u32 }.id().cmp(id));
         found.map(|i| EntityRef { kb: self, index: i as u32 })
+    }
+    /// The offices of `organisation`, by identifier. Looks through the whole catalogue: for rare questions.
+    pub fn offices_of(self, organisation: EntityRef) -> impl Iterator<Item = EntityRef> {
+        let all = (0..self.len()).map(move |i| EntityRef { kb: self, index: i as u32 });
+        all.filter(move |e| e.kind() == MentionType::Office && e.organisation() == Some(organisation))
     }
     /// The number of the surface form that `name` is, compared as in the normalised view.
     pub fn surface(self, name: &str) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use crate::letter::Letter;
 use crate::reading::Reading;
-use griffier_doc::{Attr, Origin, Target};
+use griffier_doc::{Attr, MentionType, Origin, Target};
 use griffier_patterns::{Definition, occurrences};
 use griffier_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,12 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
         let later = occurrences(letter.doc, definition).into_iter().filter(|span| span.start() > definition.short.start());
         for span in std::iter::once(definition.short).chain(later) {
             short.entry(span).or_insert_with(|| short_form(letter, definition, source, span));
+        }
+    }
+    // What the list says of the short form serves if the full form comes to nothing.
+    for reading in readings.iter().filter(|reading| !reading.needs_context) {
+        if let Some(short) = short.get_mut(&reading.span).filter(|short| short.listings.is_empty()) {
+            short.listings.clone_from(&reading.listings);
         }
     }
     readings.retain(|reading| full.contains(&reading.span) || !short.contains_key(&reading.span));
@@ -59,19 +65,45 @@ fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: 
     }
 }
 
-/// Gives every short form the link of its full form.
-pub(crate) fn link(readings: &mut [Reading]) {
-    let wanted: BTreeSet<Span> = readings.iter().filter_map(|reading| reading.alias_of).collect();
-    let full: BTreeMap<Span, Reading> = readings
-        .iter()
-        .filter(|reading| reading.link.is_some() && wanted.contains(&reading.span))
-        .map(|reading| (reading.span, reading.clone()))
-        .collect();
-    for reading in readings.iter_mut() {
-        let Some(source) = reading.alias_of.and_then(|span| full.get(&span)) else { continue };
+/// Gives every short form the link of its full form; then names the full form of an abbreviation that stands in brackets
+/// right after another name of the same thing ("kunstmatige intelligentie (AI)").
+pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let wanted: BTreeSet<usize> = readings.iter().filter_map(|reading| reading.alias_of).map(Span::end).collect();
+    let mut full: BTreeMap<usize, Reading> = BTreeMap::new();
+    for reading in readings.iter().filter(|r| r.link.is_some() && wanted.contains(&r.span.end())) {
+        full.entry(reading.span.end()).or_insert_with(|| reading.clone());
+    }
+    for reading in readings.iter_mut().filter(|reading| reading.alias_of.is_some()) {
+        let Some(source) = reading.alias_of.and_then(|span| full.get(&span.end())) else {
+            let listings = std::mem::take(&mut reading.listings);
+            reading.attrs.clear();
+            if let Some(listing) = listings.first() {
+                reading.kind = listing.entity.kind();
+            }
+            reading.set_listed(&listings, "the list has this name");
+            continue;
+        };
         reading.kind = source.kind;
         reading.link.clone_from(&source.link);
         reading.attrs.extend(source.attrs.iter().filter(|attr| attr.key == "holder").cloned());
         "the letter defines this short form".clone_into(&mut reading.why);
+    }
+    bracketed(letter, readings);
+}
+
+fn bracketed(letter: &Letter, readings: &mut [Reading]) {
+    for i in 1..readings.len() {
+        let (before, here) = readings.split_at_mut(i);
+        let (Some(full), Some(short)) = (before.last(), here.first_mut()) else { continue };
+        if full.link != short.link || full.link.is_none() || short.attrs.iter().any(|attr| attr.key == "alias") {
+            continue;
+        }
+        let gap = Span::at(full.span.end(), short.span.start());
+        let opens = letter.doc.slice(gap).trim_start_matches(['*', '_', '\'', '’', '"', '”']).trim_start() == "(";
+        let closes = letter.doc.text().get(short.span.end()..).is_some_and(|after| after.starts_with(')'));
+        let is_short = short.span.len() < full.span.len();
+        if opens && closes && is_short && !matches!(full.kind, MentionType::Date | MentionType::Reference) {
+            short.attrs.push(Attr::new("alias", letter.words(full.span)));
+        }
     }
 }

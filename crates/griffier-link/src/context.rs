@@ -1,5 +1,6 @@
 //! Homonyms: whether the rest of the letter supports the reading that a list gives a common word.
 
+use crate::event;
 use crate::letter::Letter;
 use crate::reading::Reading;
 use griffier_doc::MentionType;
@@ -21,6 +22,10 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
             Some((0.9, "the chamber the letter is addressed to"))
         } else if reading.kind == MentionType::Technology && in_list(letter, &technologies, reading) {
             Some((0.8, "a common word in a list of technologies"))
+        } else if is_party_in_brackets(letter, reading) {
+            Some((0.9, "a party in brackets after a name"))
+        } else if reading.kind == MentionType::Event && event::is_meeting(letter, reading.span) {
+            Some((0.97, "a council or forum as a meeting: the words place it in time"))
         } else {
             supported_by(letter, supported, reading)
         };
@@ -34,7 +39,7 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
 }
 
 fn supported_by(letter: &Letter, supported: &BTreeSet<&'static str>, reading: &mut Reading) -> Option<(f32, &'static str)> {
-    if begins_sentence(letter, reading) {
+    if is_common(letter, reading) {
         return None;
     }
     let named = |listing: &Listing| supported.contains(listing.entity.id());
@@ -56,12 +61,27 @@ fn is_chamber(letter: &Letter, reading: &Reading) -> bool {
     letter.doc.slice(reading.span) == "Kamer" && reading.listings.iter().any(|l| l.entity.id() == letter.chamber)
 }
 
-/// Whether a capitalised common word may owe its capital to the start of a sentence.
-fn begins_sentence(letter: &Letter, reading: &Reading) -> bool {
+/// Whether the words may be no name at all: a common noun in lower case, or one that owes its capital to the start of a
+/// sentence. A ministry's portfolio is named with its capital anywhere.
+fn is_common(letter: &Letter, reading: &Reading) -> bool {
     let words = letter.doc.slice(reading.span);
-    let abbreviation = words.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    let kind = reading.kind;
+    if kind == MentionType::Technology || kind == MentionType::Event || (kind == MentionType::Organisation && capitals == 0) {
+        return true;
+    }
+    let ministry = reading.listings.iter().any(|listing| listing.entity.subkind() == "ministry");
     let sentence = letter.doc.sentence_at(reading.span.start());
-    !abbreviation && sentence.is_some_and(|sentence| sentence.span.start() == reading.span.start())
+    capitals == 1 && !ministry && sentence.is_some_and(|sentence| sentence.span.start() == reading.span.start())
+}
+
+/// "het lid Van Nispen (SP)", "(VVD, D66)".
+fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
+    let party = reading.kind == MentionType::Organisation && reading.listings.iter().any(|l| l.entity.subkind() == "party");
+    let text = letter.doc.text();
+    let before = text.get(..reading.span.start()).is_some_and(|before| before.ends_with('('));
+    let after = text.get(reading.span.end()..).is_some_and(|after| after.starts_with(')'));
+    party && before && after
 }
 
 /// Where technologies that are none by chance begin and end.
@@ -121,7 +141,7 @@ impl Ministers {
             (head_end == self.end && head_end > 0) || title.iter().any(|title| word.ends_with(title))
         });
         let after = letter.doc.text().get(span.end()..).unwrap_or("").trim_start();
-        let council = after.get(..10).is_some_and(|next| next.eq_ignore_ascii_case("ministerië") || next.starts_with("ministeri"));
+        let council = after.get(..9).is_some_and(|next| next.eq_ignore_ascii_case("ministeri"));
         if of_minister {
             self.end = span.end();
         }

@@ -56,7 +56,7 @@ fn meeting(letter: &Letter, readings: &[Reading], i: usize) -> Meeting {
         Some(row) => row.id().to_owned(),
         None => format!("event:{}", slug(&bare(&letter.words(readings[i].span)))),
     };
-    Meeting { reading: i, base, row, date: date_after(letter, readings, i) }
+    Meeting { reading: i, base, row, date: date_of(letter, readings, i) }
 }
 
 fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<EntityRef>, date: Option<&str>) {
@@ -129,23 +129,29 @@ fn bare(words: &str) -> String {
     normalized.split(' ').filter(|word| !SMALL.contains(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// The value of the date that follows the meeting in its sentence ("van 14 juni", "op 8 juli jl.", "met de vaste
-/// commissie … op 25 mei 2021"), with no other event between.
-fn date_after(letter: &Letter, readings: &[Reading], event: usize) -> Option<String> {
+/// The date the sentence gives a meeting: the one that follows ("van 14 juni", "op 8 juli jl.", "met de vaste commissie …
+/// op 25 mei 2021"), else one right before ("21 februari worden besproken in het BNC-overleg"); none beyond another event.
+fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String> {
     let span = readings[event].span;
     let rest = letter.rest_of_sentence(span.end());
     let next = readings[event + 1..].iter().filter(|reading| reading.span.start() >= span.end());
     for reading in next.take_while(|reading| reading.span.start() < rest.end().min(span.end() + REACH)) {
         match (reading.kind, &reading.target) {
-            (MentionType::Event, _) => return None,
+            (MentionType::Event, _) => break,
             (MentionType::Date, Target::Value(value)) => {
-                let between = Span::at(span.end(), reading.span.start());
-                return places(letter.doc.slice(between)).then(|| value.clone());
+                let between = letter.doc.slice(Span::at(span.end(), reading.span.start()));
+                if places(between) {
+                    return Some(value.clone());
+                }
+                break;
             }
             _ => {}
         }
     }
-    None
+    let before = readings[..event].iter().rev().find(|reading| reading.span.end() <= span.start())?;
+    let Target::Value(value) = &before.target else { return None };
+    let between = letter.doc.slice(Span::at(before.span.end(), span.start()));
+    (before.kind == MentionType::Date && leads(between)).then(|| value.clone())
 }
 
 /// Whether the words between a meeting and a date say that the one is on the other.
@@ -153,4 +159,37 @@ fn places(between: &str) -> bool {
     let last = between.split_whitespace().next_back().unwrap_or("").trim_start_matches('(');
     let near = between.trim().is_empty() || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
     near && !between.contains([';', ':']) && !between.contains(". ")
+}
+
+/// Whether the words between a date and a meeting after it say that the one is on the other.
+fn leads(between: &str) -> bool {
+    let mut words = between.split_whitespace().rev();
+    let article = words.next().is_some_and(|word| ["de", "het", "een"].contains(&word));
+    let verb = words.next().is_some_and(|word| LEADS.contains(&word));
+    between.len() <= REACH && article && verb && !between.contains([',', ';', ':', '.'])
+}
+
+/// What stands before the article of a meeting whose date came earlier in the clause.
+const LEADS: [&str; 11] =
+    ["in", "tijdens", "bij", "aan", "voor", "vond", "vindt", "vonden", "vinden", "was", "is"];
+
+/// What stands before a council or forum that is meant as a meeting, not as a body.
+const OCCASIONS: [&str; 9] =
+    ["tijdens", "verslag", "agenda", "voorafgaand", "marge", "marges", "voorbereiding", "afgelopen", "aankomende"];
+
+/// Whether the words around `span`, a council or forum, mean a meeting of it: a date places it, or it is an occasion.
+pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
+    let text = letter.doc.text();
+    let rest = letter.rest_of_sentence(span.end());
+    let dates = letter.dates_in(Span::at(span.end(), rest.end().min(span.end() + REACH)));
+    let dated = dates.first().is_some_and(|date| {
+        let between = letter.doc.slice(Span::at(span.end(), date.start()));
+        places(between) && !between.contains(',') && between.split_whitespace().count() <= 4
+    });
+    let start = span.start().saturating_sub(40);
+    let start = (start..=span.start()).find(|&at| text.is_char_boundary(at)).unwrap_or(span.start());
+    let mut before = letter.doc.slice(Span::at(start, span.start())).split_whitespace().rev();
+    let small = |word: &&str| ["de", "het", "van", "voor", "aan", "informele", "formele", "extra"].contains(word);
+    let occasion = before.find(|word| !small(word));
+    dated || occasion.is_some_and(|word| OCCASIONS.contains(&word.to_lowercase().as_str()))
 }

@@ -22,6 +22,8 @@ pub(crate) struct Letter<'d> {
     pub chamber: &'static str,
     /// The note that the mark at a span calls.
     notes: BTreeMap<Span, Span>,
+    /// Where dates stand, in reading order.
+    dates: Vec<Span>,
 }
 
 impl<'d> Letter<'d> {
@@ -31,8 +33,11 @@ impl<'d> Letter<'d> {
             _ => None,
         });
         let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
+        let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
+        let mut dates: Vec<Span> = dates.collect();
+        dates.sort_unstable();
         let notes = doc.footnotes().iter().flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note))).collect();
-        Self { doc, kb, date, day, chamber: chamber(doc), notes }
+        Self { doc, kb, date, day, chamber: chamber(doc), notes, dates }
     }
 
     /// The words at `span`, one space for any white space.
@@ -44,6 +49,13 @@ impl<'d> Letter<'d> {
     pub fn note_called_in(&self, window: Span) -> Option<(Span, Span)> {
         let marks = self.doc.tokens_in(window).iter().filter(|token| token.kind == TokenKind::NoteMark);
         marks.map(|token| token.span).find_map(|mark| Some((mark, *self.notes.get(&mark)?)))
+    }
+
+    /// The dates that begin within `window`.
+    pub fn dates_in(&self, window: Span) -> &[Span] {
+        let from = self.dates.partition_point(|date| date.start() < window.start());
+        let to = self.dates.partition_point(|date| date.start() < window.end());
+        &self.dates[from..to.max(from)]
     }
 
     /// The rest of the sentence after byte `offset`.

@@ -37,7 +37,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     name::link(&letter, &mut readings);
     event::link(&letter, &mut readings);
     motion::link(&letter, &mut readings);
-    alias::link(&mut readings);
+    alias::link(&letter, &mut readings);
     readings.retain(|reading| reading.link.is_some());
     overlap::drop_repeated(&mut readings);
     let no_anchor = readings.iter().filter(|r| r.kind == MentionType::Date && is_nil(r)).map(|r| r.span);

@@ -14,12 +14,16 @@ const REACH: usize = 60;
 
 /// Links motions; every mention by the same movers means the motion that one of them identifies, if only one does.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
+    let own = readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier)).find_map(paper);
     let motions: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].kind == MentionType::Motion).collect();
     let mut papers: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     let mut known: Vec<(usize, String, Option<Paper>)> = Vec::new();
     for i in motions {
         let movers = movers(readings, i);
-        let paper = own_paper(letter, readings, i)
+        let paper = is_heading(letter, readings[i].span)
+            .then(|| own.clone())
+            .flatten()
+            .map(|id| (id, "the heading of the paper itself"))
             .or_else(|| paper_after(letter, readings, i))
             .or_else(|| paper_in_note(letter, readings, i));
         if let Some((paper, _)) = &paper {
@@ -62,16 +66,12 @@ fn paper(reading: &Reading) -> Option<Id> {
     (reading.kind == MentionType::Reference && first.starts_with("kst-")).then(|| first.to_owned().into())
 }
 
-/// In the heading of a printed motion the motion is the paper itself.
-fn own_paper(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
-    let zone = letter.doc.zone_at(readings[i].span.start());
-    let starts = letter.doc.sentence_at(readings[i].span.start())?.span.start() + REACH >= readings[i].span.start();
-    let capitals = letter.doc.slice(readings[i].span).starts_with(|c: char| c.is_uppercase());
-    if !(matches!(zone, ZoneKind::Metadata | ZoneKind::Heading | ZoneKind::Letterhead) && starts && capitals) {
-        return None;
-    }
-    let own = readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier));
-    own.filter_map(paper).next().map(|id| (id, "the heading of the paper itself"))
+/// Whether a motion stands in the heading of a printed paper: there it is the paper itself.
+fn is_heading(letter: &Letter, span: Span) -> bool {
+    let zone = letter.doc.zone_at(span.start());
+    let starts = letter.doc.sentence_at(span.start()).is_some_and(|s| s.span.start() + REACH >= span.start());
+    let capitals = letter.doc.slice(span).starts_with(char::is_uppercase);
+    matches!(zone, ZoneKind::Metadata | ZoneKind::Heading | ZoneKind::Letterhead) && starts && capitals
 }
 
 fn paper_after(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {

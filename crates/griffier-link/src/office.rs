@@ -10,7 +10,14 @@ use griffier_text::slug;
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let offices = readings.iter_mut().filter(|r| r.kind == MentionType::Office && r.alias_of.is_none());
     for reading in offices {
-        let listings = valid_listings(letter, &reading.listings);
+        let mut listings = valid_listings(letter, &reading.listings);
+        let mut why = "the office of this name";
+        if let Some(successor) = successor(letter, &listings) {
+            listings = vec![successor];
+            why = "the one office of this rank at this ministry at the letter's date; its full title differs";
+        } else if letter.day.is_some() && listings.len() < reading.listings.len() {
+            why = "the office of this name at the letter's date";
+        }
         let foreign = is_foreign(letter, reading);
         if foreign || listings.is_empty() {
             let reason = if foreign { "an office of another state" } else { "no list has this office" };
@@ -18,10 +25,6 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             reading.set(Link::Nil { id: id.into(), reason }, reason);
             continue;
         }
-        let why = match letter.day {
-            Some(_) if listings.len() < reading.listings.len() => "the office of this name at the letter's date",
-            _ => "the only office of this name",
-        };
         reading.set_listed(&listings, why);
         if let [only] = listings[..] {
             let former = is_former(letter, reading);
@@ -29,6 +32,20 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             reading.attrs.extend(holder.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
         }
     }
+}
+
+/// For a title that no office had on the letter's day: the only office of its rank at the same ministry then. Letters
+/// call a staatssecretaris with a special portfolio by the ministry's name.
+fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
+    let ([old], Some(day)) = (listings, letter.day) else { return None };
+    if old.entity.is_valid_on(day) || old.entity.holders_on(day).len() == 1 {
+        return None;
+    }
+    let mut same = letter.kb.offices_of(old.entity.organisation()?).filter(|office| {
+        office.subkind() == old.entity.subkind() && office.is_valid_on(day) && !office.holders_on(day).is_empty()
+    });
+    let only = same.next().filter(|_| same.next().is_none())?;
+    Some(old.of(only))
 }
 
 /// Of several rows of one name (offices, ministries) those that existed on the letter's day; of none or without a day, those in use longest.

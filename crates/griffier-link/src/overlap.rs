@@ -110,12 +110,12 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
     match (outer.kind, inner.kind) {
         (Url, Reference) => true,
         (Url | Date | Quantity | Person, _) => false,
-        (Reference, kind) => kind == Date || (kind == Organisation && safe),
+        (Reference, kind) => kind == Date || (kind == Organisation && is_subkind(inner, "parliament")),
         (_, Date) => true,
         (Motion, Person) => true,
         (Motion, _) => false,
         // The portfolio inside an office or a committee's name is not opened.
-        (Office, Organisation | Location) => named,
+        (Office, Organisation | Location) => named && !is_subkind(inner, "ministry"),
         (Office, _) => false,
         (Organisation, Organisation | Location | Technology | Person | Policy | Law) => named,
         (Organisation, _) => false,
@@ -128,4 +128,8 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         (_, Quantity) => false,
         (Law | Treaty | Policy | Event, _) => true,
     }
+}
+
+fn is_subkind(reading: &Reading, subkind: &str) -> bool {
+    reading.listings.iter().any(|listing| listing.entity.subkind() == subkind)
 }

@@ -119,9 +119,10 @@ fn past_adjectives(text: Reader, at: usize) -> usize {
 
 /// A motion that begins at `at`.
 fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Option<usize> {
-    let noun_at = if word.len() > 4 { past_adjectives(text, at) } else { at };
-    let noun = text.word(noun_at);
-    if !is_motion_noun(noun) {
+    let adjective = word.starts_with(['g', 'G', 'n', 'N']) && word.len() > 4;
+    let noun_at = if adjective { past_adjectives(text, at) } else { at };
+    let noun = if noun_at > at { text.word(noun_at) } else { word };
+    if noun.len() < 5 || !is_motion_noun(noun) {
         return None;
     }
     let case = if noun.chars().all(char::is_uppercase) { Case::Capitals } else { Case::Mixed };

@@ -72,11 +72,27 @@ cues! {
     Funded "funded",
     /// Verbs of holding a meeting.
     Held "held",
+    /// First words of the phrases by which one takes a stand, joins a treaty, pays or gives a commission.
+    Stance "stance",
+    /// First words of the phrases that make one thing part of another.
+    Belong "belong",
+    /// Nouns for a member of parliament.
+    Member "member",
+    /// First words of other phrases: of force, of asking, of taking part.
+    Phrase "phrase",
+    /// A comma.
+    Comma "comma",
+    /// Punctuation that ends a clause.
+    Break "break",
+    /// An opening bracket.
+    Open "open",
+    /// A closing bracket.
+    Close "close",
 }
 
 /// The classes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cues(u32);
+pub(crate) struct Cues(u64);
 
 impl Cues {
     /// Whether `cue` is among them.

@@ -33,7 +33,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             }
         }
         dates_of_ids(&window, out);
-        for i in window.tokens.clone() {
+        for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
         }

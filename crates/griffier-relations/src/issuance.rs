@@ -40,7 +40,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             if window.has(i, Cue::IssueFinite) {
                 finite(&window, i, out);
             }
-            in_force(&window, i, out);
+            if window.has(i, Cue::Phrase) {
+                in_force(&window, i, out);
+            }
         }
         anaphor(&window, document, proposal, out);
         let last = window.outer.iter().rev().find(|m| ISSUED.contains(&m.kind));

@@ -125,4 +125,3 @@ mod tests {
         assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
     }
 }
-pub fn bench(doc: &Document) -> usize { relations(doc).len() }

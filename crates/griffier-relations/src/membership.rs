@@ -26,7 +26,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     for window in letter.windows() {
         members(&window, out);
         for i in window.tokens.clone() {
-            belongs(&window, i, out);
+            if window.has(i, Cue::Belong) {
+                belongs(&window, i, out);
+            }
         }
         brackets(&window, out);
         kinds(&window, class, out);
@@ -120,10 +122,11 @@ fn members(w: &Window<'_, '_>, out: &mut Statements) {
                 }
                 named.clear();
             }
-            _ if w.is_any(i, &["lid", "leden", "kamerlid", "kamerleden", "senator", "senatoren"]) => {
+            _ if w.has(i, Cue::Member) => {
                 open = chamber_named(w, i).map(|chamber| (i, chamber));
                 named.clear();
             }
+            _ if open.is_none() && named.is_empty() => {}
             _ if w.is_any(i, &[",", "en", "(", ")", "c.s.", "cs", "/", "&", "beiden", "allen"]) => {}
             _ => {
                 open = None;
@@ -271,7 +274,7 @@ fn kinds(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
             end = kind.span.end();
         }
     }
-    let belong = w.tokens.clone().find(|&i| {
+    let belong = w.tokens.clone().filter(|&i| w.has(i, Cue::Phrase)).find(|&i| {
         w.are(i, &["behoren", "tot"]) || w.are(i, &["vallen", "onder"]) || w.are(i, &["behoort", "tot"])
     });
     let Some(verb) = belong else { return };

@@ -37,7 +37,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             if window.has(i, Cue::Promise) {
                 promised(&window, i, out);
             }
-            asked(&window, i, out);
+            if window.has(i, Cue::Phrase) {
+                asked(&window, i, out);
+            }
         }
     }
 }

@@ -18,13 +18,33 @@ const LIST: usize = 40;
 pub(crate) struct Letter<'d> {
     pub doc: &'d Document,
     tokens: &'d [Token],
+    /// The words of the tokens, and their classes.
+    words: Vec<&'d str>,
     cues: Vec<Cues>,
     /// The mentions that lie in no other.
     pub outer: Vec<&'d Mention>,
     /// Where a note is called, by the place of the mark.
     calls: Vec<(usize, &'d Footnote)>,
+    sentences: Vec<Part>,
     /// The chamber the letter is written to, the Tweede Kamer if it does not say.
     pub chamber: &'static str,
+}
+
+/// What [`Window`] holds, by number: every family reads all sentences, so the numbers are looked up once.
+struct Part {
+    span: Span,
+    tokens: Range<usize>,
+    outer: Range<usize>,
+    zone: ZoneKind,
+}
+
+impl Part {
+    fn new(letter: &Letter<'_>, span: Span) -> Self {
+        let from = letter.outer.partition_point(|m| m.span.start() < span.start());
+        let to = letter.outer.partition_point(|m| m.span.start() < span.end());
+        let tokens = letter.index_at(span.start())..letter.index_at(span.end());
+        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()) }
+    }
 }
 
 impl<'d> Letter<'d> {
@@ -42,25 +62,33 @@ impl<'d> Letter<'d> {
                 outer.push(mention);
             }
         }
-        let cues = doc.tokens().iter().map(|token| Cues::of(doc.slice(token.span))).collect();
-        Self { doc, tokens: doc.tokens(), cues, outer, calls, chamber: chamber(doc) }
+        let words: Vec<&str> = doc.tokens().iter().map(|token| doc.slice(token.span)).collect();
+        let cues = words.iter().map(|word| Cues::of(word)).collect();
+        let mut letter = Self {
+            doc,
+            tokens: doc.tokens(),
+            words,
+            cues,
+            outer,
+            calls,
+            sentences: Vec::new(),
+            chamber: chamber(doc),
+        };
+        let parts = doc.sentences().iter().map(|sentence| Part::new(&letter, sentence.span));
+        letter.sentences = parts.collect();
+        letter
     }
     /// The sentences of the letter in reading order.
     pub fn windows(&self) -> impl Iterator<Item = Window<'_, 'd>> {
-        self.doc.sentences().iter().map(|sentence| self.window(sentence.span))
+        self.sentences.iter().map(|part| self.open(part))
     }
     /// The part of the letter at `span`.
     pub fn window(&self, span: Span) -> Window<'_, 'd> {
-        let tokens = self.index_at(span.start())..self.index_at(span.end());
-        let from = self.outer.partition_point(|m| m.span.start() < span.start());
-        let to = self.outer.partition_point(|m| m.span.start() < span.end());
-        Window {
-            letter: self,
-            span,
-            tokens,
-            outer: &self.outer[from..to],
-            zone: self.doc.zone_at(span.start()),
-        }
+        self.open(&Part::new(self, span))
+    }
+    fn open(&self, part: &Part) -> Window<'_, 'd> {
+        let outer = &self.outer[part.outer.clone()];
+        Window { letter: self, span: part.span, tokens: part.tokens.clone(), outer, zone: part.zone }
     }
     /// The index of the first token that begins at or after byte `offset`.
     pub fn index_at(&self, offset: usize) -> usize {
@@ -141,11 +169,12 @@ pub(crate) struct Window<'l, 'd> {
 impl<'d> Window<'_, 'd> {
     /// The word at token `i`; empty outside this window.
     pub fn word(&self, i: usize) -> &'d str {
-        if self.tokens.contains(&i) { self.letter.doc.slice(self.letter.tokens[i].span) } else { "" }
+        if self.tokens.contains(&i) { self.letter.words[i] } else { "" }
     }
     /// Whether the word at `i` is `word`, ASCII case aside.
     pub fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        let here = self.word(i);
+        here.len() == word.len() && here.eq_ignore_ascii_case(word)
     }
     /// Whether the word at `i` is one of `words`.
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
@@ -240,16 +269,16 @@ impl<'d> Window<'_, 'd> {
     /// stands in brackets beside it (`(hierna: …)`) ends nothing.
     pub fn clause(&self, i: usize) -> Range<usize> {
         let opens = |j: usize| {
-            self.is(j, ";") || self.is(j, ":") || (self.is(j, ",") && self.has(j + 1, Cue::Subordinator))
+            self.has(j, Cue::Break) || self.has(j, Cue::Comma) && self.has(j + 1, Cue::Subordinator)
         };
         let low = i.saturating_sub(REACH).max(self.tokens.start);
         let high = (i + REACH).min(self.tokens.end);
-        let edge = |tokens: &mut dyn Iterator<Item = usize>, open: &str, close: &str| {
+        let edge = |tokens: &mut dyn Iterator<Item = usize>, open: Cue, close: Cue| {
             let mut depth = 0_usize;
             for j in tokens {
-                if self.is(j, open) {
+                if self.has(j, open) {
                     depth += 1;
-                } else if self.is(j, close) {
+                } else if self.has(j, close) {
                     depth = depth.saturating_sub(1);
                 }
                 if depth == 0 && opens(j) {
@@ -258,8 +287,8 @@ impl<'d> Window<'_, 'd> {
             }
             None
         };
-        let start = edge(&mut (low..i).rev(), ")", "(").map_or(low, |j| j + 1);
-        let end = edge(&mut (i + 1..high), "(", ")").unwrap_or(high);
+        let start = edge(&mut (low..i).rev(), Cue::Close, Cue::Open).map_or(low, |j| j + 1);
+        let end = edge(&mut (i + 1..high), Cue::Open, Cue::Close).unwrap_or(high);
         start..end
     }
     /// The bytes of tokens `range`.

@@ -29,12 +29,19 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut treaty: Option<&Mention> = None;
     for window in letter.windows() {
         let asks = window.is_question();
-        for i in window.tokens.clone().filter(|_| !asks) {
-            stand(&window, i, out);
-            party_to(&window, i, treaty, out);
-            accedes(&window, i, treaty, out);
-            pays(&window, i, out);
-            commissioned(&window, i, out);
+        for i in window.tokens.clone().filter(|_| !asks && !window.outer.is_empty()) {
+            let phrase = window.has(i, Cue::Stance);
+            if phrase || window.has(i, Cue::Support) || window.has(i, Cue::Oppose) {
+                stand(&window, i, out);
+            }
+            if phrase {
+                party_to(&window, i, treaty, out);
+                accedes(&window, i, treaty, out);
+                commissioned(&window, i, out);
+            }
+            if window.has(i, Cue::Fund) || window.has(i, Cue::Funded) {
+                pays(&window, i, out);
+            }
         }
         treaty = window.outer.iter().rev().copied().find(|m| m.kind == MentionType::Treaty).or(treaty);
     }
@@ -259,9 +266,6 @@ fn pays(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
                 out.say(w.outer[k], Predicate::Funds, w.outer[paid], evidence, PAID_BY);
             }
         }
-        return;
-    }
-    if !w.has(i, Cue::Fund) {
         return;
     }
     let payers = [MentionType::Organisation, MentionType::Office, MentionType::Location];

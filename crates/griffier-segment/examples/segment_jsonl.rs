@@ -22,7 +22,13 @@ fn main() -> std::io::Result<()> {
         let mut doc = Document::from_text(&path, &text);
         griffier_segment::segment(&mut doc);
         if counting {
-            writeln!(out, "{:?} {} tokens {} sentences", clock.elapsed(), doc.tokens().len(), doc.sentences().len())?;
+            writeln!(
+                out,
+                "{:?} {} tokens {} sentences",
+                clock.elapsed(),
+                doc.tokens().len(),
+                doc.sentences().len()
+            )?;
             continue;
         }
         let report = if listing { listed(&doc) } else { json(&doc) };

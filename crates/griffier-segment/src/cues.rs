@@ -25,14 +25,20 @@ pub(crate) enum Cue {
     Connective,
 }
 
-static TABLE: &[(&str, Cue)] = include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"));
+/// The cues of `kind` in lower case, sorted.
+fn table(kind: Cue) -> &'static [&'static str] {
+    include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"))
+}
 
 /// The length in bytes of the longest cue of `kind` with which `line` begins, up to a word's edge.
 pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
     let first = fold(line.chars().next()?);
-    let from = TABLE.partition_point(|row| row.0.chars().next() < Some(first));
-    let rows = TABLE[from..].iter().take_while(|row| row.0.starts_with(first));
-    rows.filter(|row| row.1 == kind).filter_map(|row| prefix(line, row.0)).max()
+    let mut buffer = [0; 4];
+    let lead = first.encode_utf8(&mut buffer).as_bytes()[0];
+    let table = table(kind);
+    let from = table.partition_point(|cue| cue.as_bytes().first() < Some(&lead));
+    let cues = table[from..].iter().take_while(|cue| cue.as_bytes().first() == Some(&lead));
+    cues.filter_map(|cue| prefix(line, cue)).max()
 }
 
 /// Whether `word` is a connective: a line that ends with it goes on in the next.

@@ -70,13 +70,15 @@ impl Notes {
     /// Every mark, and the label at the start of every note, sorted: tokens of their own.
     pub fn mark_spans(&self) -> Vec<Span> {
         let labels = self.all.iter().map(|note| note.label_span);
-        let mut spans: Vec<Span> = self.all.iter().flat_map(|note| note.marks.iter().copied()).chain(labels).collect();
+        let mut spans: Vec<Span> =
+            self.all.iter().flat_map(|note| note.marks.iter().copied()).chain(labels).collect();
         spans.sort();
         spans.dedup();
         spans
     }
     pub fn into_footnotes(self) -> Vec<Footnote> {
-        let footnote = |note: Note| Footnote { label: note.label.to_string(), marks: note.marks, note: note.text };
+        let footnote =
+            |note: Note| Footnote { label: note.label.to_string(), marks: note.marks, note: note.text };
         self.all.into_iter().map(footnote).collect()
     }
 }
@@ -184,7 +186,9 @@ fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bo
         return true;
     }
     let above = lines.get(i.saturating_sub(1));
-    above.ends_with(['.', '?', '!', ')', '»', '”', ']', ';']) || above.contains("http") || furniture::is_page_line(above)
+    above.ends_with(['.', '?', '!', ')', '»', '”', ']', ';'])
+        || above.contains("http")
+        || furniture::is_page_line(above)
 }
 
 fn opening(lines: &Lines, i: usize) -> Option<Opening> {
@@ -195,13 +199,15 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
         let label_span = Span::at(base + from, base + to);
         (text < line.len()).then_some(Opening { line: i, style, label, label_span, text: base + text })
     };
-    let digits = |from: usize| line.as_bytes()[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let digits =
+        |from: usize| line.as_bytes()[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     let first = line.chars().next()?;
     if marks::superscript(first).is_some() {
         let run = || line.chars().take(4).map_while(marks::superscript);
         let value = run().fold(0, |n, digit| n * 10 + digit);
         let len = line.chars().take(run().count()).map(char::len_utf8).sum();
-        return found(Style::Superscript, value, 0, len, len).filter(|o| (1..=marks::MOST).contains(&o.label));
+        return found(Style::Superscript, value, 0, len, len)
+            .filter(|o| (1..=marks::MOST).contains(&o.label));
     }
     if first == '[' {
         let from = 1 + usize::from(line[1..].starts_with('^'));
@@ -209,7 +215,9 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
         let label = marks::label(&line[from..to])?;
         return match line[to..].strip_prefix(']') {
             Some(rest) if from == 2 && rest.starts_with(':') => found(Style::Caret, label, from, to, to + 2),
-            Some(rest) if rest.starts_with([' ', '\t', '\u{a0}']) => found(Style::Bracket, label, from, to, to + 1),
+            Some(rest) if rest.starts_with([' ', '\t', '\u{a0}']) => {
+                found(Style::Bracket, label, from, to, to + 1)
+            }
             _ => None,
         };
     }
@@ -222,12 +230,15 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
         '.' => Style::Dot,
         ')' => Style::Paren,
         c if c.is_whitespace() => Style::Space,
-        c if c.is_uppercase() || matches!(c, '«' | '“' | '‘') || rest.starts_with("http") => Style::Glued,
+        c if c.is_uppercase() || matches!(c, '«' | '“' | '‘') || rest.starts_with("http") => {
+            Style::Glued
+        }
         _ => return None,
     };
     let text = to + usize::from(matches!(next, '.' | ')'));
     let words = rest.trim_start();
-    let plausible = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“' | '‘' | '"' | '\'' | '('))
+    let plausible = words
+        .starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '“' | '‘' | '"' | '\'' | '('))
         || words.starts_with("http")
         || words.starts_with("www")
         || style == Style::Dot
@@ -240,7 +251,9 @@ fn rising(openings: &[Opening], style: Style) -> Vec<Vec<Opening>> {
     let mut chains: Vec<Vec<Opening>> = Vec::new();
     for opening in openings.iter().filter(|opening| opening.style == style) {
         match chains.last_mut() {
-            Some(chain) if chain.last().is_some_and(|last| last.label < opening.label) => chain.push(*opening),
+            Some(chain) if chain.last().is_some_and(|last| last.label < opening.label) => {
+                chain.push(*opening)
+            }
             _ => chains.push(vec![*opening]),
         }
     }
@@ -266,7 +279,10 @@ fn build(lines: &Lines, chain: &[Opening], openings: &[Opening]) -> Vec<Note> {
     };
     let note = |opening: &Opening| {
         let mut last = opening.line;
-        while !lines.before_blank(last) && !begins(last + 1, opening.style) && is_more_of_note(lines, last + 1) {
+        while !lines.before_blank(last)
+            && !begins(last + 1, opening.style)
+            && is_more_of_note(lines, last + 1)
+        {
             last += 1;
         }
         let end = lines.all[last].span.end();
@@ -306,7 +322,8 @@ fn inline_notes(text: &str) -> Vec<Note> {
         let Some(start) = open.pop() else { continue };
         let body = &text[start + 1..at];
         let digits = body.bytes().take(4).take_while(u8::is_ascii_digit).count();
-        let (Some(label), Some(words)) = (marks::label(&body[..digits]), body[digits..].strip_prefix(':')) else {
+        let (Some(label), Some(words)) = (marks::label(&body[..digits]), body[digits..].strip_prefix(':'))
+        else {
             continue;
         };
         let from = at - words.trim_start().len();
@@ -405,5 +422,71 @@ impl Rising {
         }
         chosen.reverse();
         (weight, chosen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Expected: label, the words before each mark with the mark behind `^`, and the note.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &[&str], &str)]) {
+        let shown = |mark: &Span| {
+            let before = &text[..mark.start()];
+            let word = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+            format!("{}^{}", &before[word..], &text[mark.range()])
+        };
+        let found: Vec<(String, Vec<String>, String)> = find(&Lines::new(text))
+            .into_footnotes()
+            .iter()
+            .map(|f| (f.label.clone(), f.marks.iter().map(shown).collect(), text[f.note.range()].to_owned()))
+            .collect();
+        let expected: Vec<(String, Vec<String>, String)> = expected
+            .iter()
+            .map(|(label, marks, note)| {
+                ((*label).to_owned(), marks.iter().map(|m| (*m).to_owned()).collect(), (*note).to_owned())
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn glued_digits_call_notes_at_the_end() {
+        check(
+            "Op 12 mei 20231 kwam dit, zie nr. 45).2 Dat is klaar.\n\n  1. Brief A.↩︎\n\n  2. Brief B.↩︎",
+            &[("1", &["2023^1"], "Brief A."), ("2", &["45).^2"], "Brief B.")],
+        );
+        check(
+            "De regeling1 is van mei jl.2 , 3 en klaar.\n\n1 Brief A\n2 Brief B\n3 Brief C",
+            &[("1", &["regeling^1"], "Brief A"), ("2", &["jl.^2"], "Brief B"), ("3", &["^3"], "Brief C")],
+        );
+    }
+
+    #[test]
+    fn other_ways_to_print_them() {
+        check("technologie¹.\n\n¹ Brief A en\nbrief B", &[("1", &["technologie^¹"], "Brief A en\nbrief B")]);
+        check(
+            "beleid.[footnoteRef:1] Een zin. [1:  Brief [A] ] \nMeer.",
+            &[("1", &["beleid.^[footnoteRef:1]"], "Brief [A]")],
+        );
+        check("Een zin[^1] en.\n\n[^1]: Brief A", &[("1", &["zin^[^1]"], "Brief A")]);
+        check("Klopt dit? 1)\n\n1) Krant, 3 mei", &[("1", &["^1)"], "Krant, 3 mei")]);
+        check("Klopt dit[1]?\n\n[1] Krant, 3 mei", &[("1", &["dit^[1]"], "Krant, 3 mei")]);
+        check("Klopt «dit»?\n1\nVraag 2\nEn dit?\n1Krant, 3 mei\nkst-1-2", &[("1", &["^1"], "Krant, 3 mei")]);
+    }
+
+    #[test]
+    fn lists_and_numbers_are_no_notes() {
+        check("Op 12 mei 2023 kwam nr. 45 van de 3 brieven.", &[]);
+        check("Wij doen dit:\n\n1. Eerst A.\n2. Dan B.", &[]);
+        check("De CO2-uitstoot, PM2 en D66.\n\n1. Eerst A.\n2. Dan B.", &[]);
+        check("Het debat is op\n1 december en duurt2 lang.", &[]);
+        check("Een vlak van 20 km² is groot.", &[]);
+    }
+
+    #[test]
+    fn a_note_without_a_mark_is_still_a_note() {
+        check("Een zin.\n\n  1. Brief A.↩", &[("1", &[], "Brief A.")]);
     }
 }

@@ -7,15 +7,19 @@ use griffier_text::Span;
 
 /// Whether the whole line is page furniture.
 pub(crate) fn is_page_line(line: &str) -> bool {
-    line.len() <= 400
-        && (is_print_id(line)
-            || is_colophon(line)
-            || is_running_foot(line)
-            || is_page_number(line)
-            || is_navigation(line)
-            || is_redaction(line)
-            || is_rule(line)
-            || (line.starts_with("![") && line.ends_with(')')))
+    if line.len() > 400 {
+        return false;
+    }
+    if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return is_print_id(line) || is_colophon(line) || is_running_foot(line) || is_page_number(line);
+    }
+    is_colophon(line) || is_page_number(line) || is_bracketed(line) || is_rule(line)
+}
+
+/// Links of a navigation bar, `[Redacted]`, a picture.
+fn is_bracketed(line: &str) -> bool {
+    let picture = line.starts_with("![") && line.ends_with(')');
+    picture || (line.starts_with('[') && (is_navigation(line) || is_redaction(line)))
 }
 
 /// `kst-30821-204`, `ah-tk-20242025-545`, `kv-tk-2024Z18435`.
@@ -24,7 +28,7 @@ fn is_print_id(line: &str) -> bool {
     let Some(rest) = series.iter().find_map(|name| line.strip_prefix(name)) else { return false };
     rest.len() <= 30
         && rest.starts_with(|c: char| c.is_ascii_digit())
-        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'('  | b')'))
+        && rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'(' | b')'))
 }
 
 /// `ISSN 0921 - 7371`, `’s-Gravenhage 2023`, and what is glued to them.
@@ -51,13 +55,16 @@ fn is_page_number(line: &str) -> bool {
     if let Some(inner) = line.strip_prefix(['-', '–']).and_then(|l| l.strip_suffix(['-', '–'])) {
         return number(inner.trim());
     }
-    let Some(rest) = ["Pagina ", "pagina ", "Page ", "Blad ", "Blz. "].iter().find_map(|w| line.strip_prefix(w))
+    let Some(rest) =
+        ["Pagina ", "pagina ", "Page ", "Blad ", "Blz. "].iter().find_map(|w| line.strip_prefix(w))
     else {
         return false;
     };
     let mut words = rest.split_whitespace();
     match (words.next(), words.next(), words.next(), words.next()) {
-        (Some(page), None, _, _) => number(page) || page.split_once('/').is_some_and(|(a, b)| number(a) && number(b)),
+        (Some(page), None, _, _) => {
+            number(page) || page.split_once('/').is_some_and(|(a, b)| number(a) && number(b))
+        }
         (Some(page), Some("van" | "of" | "/"), Some(pages), None) => number(page) && number(pages),
         _ => false,
     }

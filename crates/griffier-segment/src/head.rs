@@ -21,7 +21,8 @@ pub(crate) fn end(lines: &Lines) -> usize {
             start = Some(i);
             break;
         }
-        let titled = i > 0 && last_cued == i && is_bare_dossier(lines.plain(i - 1)) && !lines.plain(i).ends_with('.');
+        let titled =
+            i > 0 && last_cued == i && is_bare_dossier(lines.plain(i - 1)) && !lines.plain(i).ends_with('.');
         let below = i > 0 && last_cued == i && !lines.after_blank(i);
         let wrapped = below && (goes_on(lines.plain(i - 1), lines.plain(i)) || !is_prose(lines, i));
         if own_kind(lines, i).is_some() || titled || wrapped {
@@ -79,14 +80,17 @@ fn is_prose(lines: &Lines, i: usize) -> bool {
         return true;
     }
     let inner = line.match_indices(". ").any(|(at, _)| {
-        line[at + 2..].starts_with(char::is_uppercase) && line[..at].ends_with(|c: char| c.is_lowercase() || c == ')')
+        line[at + 2..].starts_with(char::is_uppercase)
+            && line[..at].ends_with(|c: char| c.is_lowercase() || c == ')')
     });
     if words >= 12 && (inner || line.len() >= 200) {
         return true;
     }
     // A paragraph of wrapped lines.
     let wrapped = words >= 8 && line.len() >= 55 && lines.after_blank(i) && !lines.before_blank(i);
-    wrapped && lines.get(i + 1).starts_with(char::is_lowercase) && !cues::connective(crate::lines::last_word(line))
+    wrapped
+        && lines.get(i + 1).starts_with(char::is_lowercase)
+        && !cues::connective(crate::lines::last_word(line))
 }
 
 /// What line `i` of a head says it is by its own form; `None` if only its neighbors can tell.
@@ -156,7 +160,8 @@ fn is_metadata(line: &str) -> bool {
 /// `30 821 Nationale Veiligheid`, `36 410 XVI`, `21 501-07`, `21501-02 Raad`.
 fn is_dossier(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let digits = |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    let digits =
+        |range: std::ops::Range<usize>| bytes.get(range).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
     let rest = if digits(0..2) && bytes.get(2) == Some(&b' ') && digits(3..6) {
         line.get(6..)
     } else if digits(0..5) && line.len() > 5 {
@@ -175,10 +180,15 @@ fn is_bare_dossier(line: &str) -> bool {
 
 /// `2023Z20335`, `BZDOC-1708183576-83`, `DGBI-I&K / 45530968`: no word, and digits.
 pub(crate) fn is_identifier(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let capitals = line.chars().filter(|c| c.is_uppercase()).count();
     let others = line.chars().filter(|c| c.is_lowercase()).count();
-    line.len() <= 60 && digits >= 4 && capitals > 0 && others <= 2
+    digits >= 4
+        && capitals > 0
+        && others <= 2
         && !line.starts_with(|c: char| c.is_ascii_digit() && is_postcode(line))
 }
 
@@ -186,7 +196,8 @@ pub(crate) fn is_identifier(line: &str) -> bool {
 fn is_place_and_date(line: &str) -> bool {
     let tail = line.rsplit(',').next().unwrap_or(line).trim();
     let mut words = tail.split_whitespace();
-    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
+    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next())
+    else {
         return false;
     };
     let number = |s: &str, most: usize| s.len() <= most && s.bytes().all(|b| b.is_ascii_digit());
@@ -209,7 +220,8 @@ fn is_letterhead(line: &str) -> bool {
     }
     if let Some(end) = cues::opening(line, Cue::Letterhead) {
         // A single letter is a telephone line only before a number.
-        return end > 1 || line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
+        return end > 1
+            || line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
     }
     let address = line.contains("www.") || (line.contains('@') && line.split_whitespace().count() <= 3);
     is_postcode(line) || (address && line.len() <= 80)

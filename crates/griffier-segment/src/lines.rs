@@ -115,7 +115,8 @@ pub(crate) fn goes_on(line: &str, below: &str) -> bool {
     let open = quoted || line.ends_with(['-', '–', '(', '/', '&']);
     let ended = line.ends_with([',', ';', ':', '.', '?', '!']);
     let below = plain(below);
-    let lower = below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
+    let lower =
+        below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
     open || (!ended && cues::connective(last_word(line))) || (lower && !line.ends_with([':', '.', '?', '!']))
 }
 

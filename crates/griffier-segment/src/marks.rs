@@ -32,8 +32,18 @@ pub(crate) struct Candidate {
 pub(crate) const MOST: u32 = 999;
 
 const MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-    "november", "december",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 
 /// The value of a superscript digit.
@@ -100,7 +110,8 @@ impl Finder<'_> {
     }
 
     fn superscript_at(&mut self, start: usize, end: usize) {
-        let value = self.text[start..end].chars().take(4).fold(0, |n, c| n * 10 + superscript(c).unwrap_or(0));
+        let value =
+            self.text[start..end].chars().take(4).fold(0, |n, c| n * 10 + superscript(c).unwrap_or(0));
         let word = last_letters(&self.text[..start]);
         let unit = matches!(word, "m" | "km" | "cm" | "dm" | "mm" | "hm" | "dam" | "CO" | "R");
         let weight = if unit { 1 } else { 5 };
@@ -118,7 +129,9 @@ impl Finder<'_> {
         let closes = match after {
             None => true,
             Some('.' | ',') => !beyond.is_ascii_digit(),
-            Some(c) => c.is_whitespace() || matches!(c, ';' | ':' | ')' | '?' | '!' | '»' | '”' | '"' | '*' | '_'),
+            Some(c) => {
+                c.is_whitespace() || matches!(c, ';' | ':' | ')' | '?' | '!' | '»' | '”' | '"' | '*' | '_')
+            }
         };
         if !closes {
             return;
@@ -148,10 +161,18 @@ impl Finder<'_> {
             '.' => match head.chars().next_back() {
                 Some(c) if c.is_ascii_digit() => 2 * u32::from(ends_with_year(head)),
                 Some(c) if c.is_alphabetic() && self.is_abbreviation(head) => 0,
-                Some(c) if c.is_alphabetic() || matches!(c, ')' | '»' | '”' | '’' | '"' | '*' | '_' | '%') => 4,
+                Some(c)
+                    if c.is_alphabetic() || matches!(c, ')' | '»' | '”' | '’' | '"' | '*' | '_' | '%') =>
+                {
+                    4
+                }
                 _ => 0,
             },
-            ',' | ';' | ':' if head.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '»' | '”')) => 2,
+            ',' | ';' | ':'
+                if head.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '»' | '”')) =>
+            {
+                2
+            }
             '%' | '*' | '_' => 2,
             c if c.is_lowercase() && last_letters(&self.text[..start]).chars().nth(3).is_some() => 3,
             c if c.is_alphabetic() => 1,
@@ -163,7 +184,10 @@ impl Finder<'_> {
     fn is_abbreviation(&self, head: &str) -> bool {
         let word = last_letters(head);
         let from = head.len() - word.len();
-        self.text.get(from..head.len() + 1).and_then(abbreviations::listed).is_some_and(|e| e != Ending::MayEnd)
+        self.text
+            .get(from..head.len() + 1)
+            .and_then(abbreviations::listed)
+            .is_some_and(|e| e != Ending::MayEnd)
     }
 
     /// `20231` after a month or another lower-case word: a year and a mark.
@@ -204,10 +228,10 @@ impl Finder<'_> {
     fn reference_at(&mut self, start: usize, end: usize) {
         let head = &self.text[..start];
         let open = ["[", "[^", "[footnoteRef:"].iter().rev().find(|open| head.ends_with(**open));
-        if let (Some(open), true) = (open, self.text[end..].starts_with(']')) {
-            if let Some(value) = label(&self.text[start..end]) {
-                self.push(start - open.len(), end + 1, value, 5, Shape::Reference);
-            }
+        if let (Some(open), true) = (open, self.text[end..].starts_with(']'))
+            && let Some(value) = label(&self.text[start..end])
+        {
+            self.push(start - open.len(), end + 1, value, 5, Shape::Reference);
         }
     }
 
@@ -284,7 +308,17 @@ mod tests {
 
     #[test]
     fn digits_that_cannot_be_marks() {
-        for text in ["12 mei 2023", "nr. 45", "nr.45", "2.657 keer", "58,1%", "21501-02", "€ 20231", "2023D49694", "1"] {
+        for text in [
+            "12 mei 2023",
+            "nr. 45",
+            "nr.45",
+            "2.657 keer",
+            "58,1%",
+            "21501-02",
+            "€ 20231",
+            "2023D49694",
+            "1",
+        ] {
             check(text, &[]);
         }
         check("onder: 1) data, 2) beeld", &[]);

@@ -12,7 +12,15 @@ use griffier_text::Span;
 
 /// The sentences of a text: sorted and disjoint, each from its first token to its last.
 pub(crate) fn find(lines: &Lines, zones: &[Zone], tokens: &[Token]) -> Vec<Sentence> {
-    let mut splitter = Splitter { lines, tokens, done: Vec::new(), open: None, ended: Ended::No, quoted: false, held: Vec::new() };
+    let mut splitter = Splitter {
+        lines,
+        tokens,
+        done: Vec::new(),
+        open: None,
+        ended: Ended::No,
+        quoted: false,
+        held: Vec::new(),
+    };
     let mut at = 0;
     for zone in zones {
         let end = at + tokens[at..].partition_point(|token| token.span.start() < zone.span.end());
@@ -115,7 +123,11 @@ impl Splitter<'_, '_> {
             },
             TokenKind::Punctuation if word.starts_with(['.', '!', '?', '…']) => self.after_stop(first, i),
             TokenKind::Punctuation if self.closes(i) => self.ended,
-            TokenKind::Punctuation if word == "," && self.is_mark(i.wrapping_sub(1)) && self.is_mark(i + 1) => self.ended,
+            TokenKind::Punctuation
+                if word == "," && self.is_mark(i.wrapping_sub(1)) && self.is_mark(i + 1) =>
+            {
+                self.ended
+            }
             _ => Ended::No,
         };
         if self.word(i) == "\"" {
@@ -157,7 +169,8 @@ impl Splitter<'_, '_> {
 
     /// The white space between token `i` and the next.
     fn gap(&self, i: usize) -> &str {
-        let (a, b) = (self.tokens[i].span.end(), self.tokens.get(i + 1).map_or(0, |token| token.span.start()));
+        let (a, b) =
+            (self.tokens[i].span.end(), self.tokens.get(i + 1).map_or(0, |token| token.span.start()));
         self.lines.text.get(a..b).unwrap_or("")
     }
 
@@ -212,7 +225,9 @@ impl Splitter<'_, '_> {
         if self.ended == Ended::No || self.closes(i + 1) && glued || self.is_mark(i + 1) {
             return false;
         }
-        if self.closes(i + 1) && !matches!(self.word(i + 1), "’" | "'" | "*" | "**" | "***" | "_" | "__" | "›" | "“" | "]") {
+        if self.closes(i + 1)
+            && !matches!(self.word(i + 1), "’" | "'" | "*" | "**" | "***" | "_" | "__" | "›" | "“" | "]")
+        {
             return false;
         }
         if glued && !self.is_lost_space(i) {
@@ -242,7 +257,10 @@ impl Splitter<'_, '_> {
                 TokenKind::NoteMark => return false,
                 TokenKind::Url => return !strictly,
                 TokenKind::Punctuation => {
-                    let opens = matches!(first, '(' | '[' | '“' | '‘' | '«' | '„' | '"' | '\'' | '*' | '_' | '‹' | '`' | '’' | '”');
+                    let opens = matches!(
+                        first,
+                        '(' | '[' | '“' | '‘' | '«' | '„' | '"' | '\'' | '*' | '_' | '‹' | '`' | '’' | '”'
+                    );
                     let dash = at == i && matches!(word, "-" | "–" | "—" | "•");
                     // After "c.s." a bracket adds to the sentence.
                     if strictly && first == '(' {
@@ -259,7 +277,10 @@ impl Splitter<'_, '_> {
                         || self.word(at + 1).starts_with(char::is_uppercase)
                         || word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
                 }
-                _ => return first.is_uppercase() || (!strictly && (first.is_numeric() || !first.is_lowercase())),
+                _ => {
+                    return first.is_uppercase()
+                        || (!strictly && (first.is_numeric() || !first.is_lowercase()));
+                }
             }
         }
         false
@@ -271,7 +292,8 @@ impl Splitter<'_, '_> {
         let (above, below) = (self.lines.get(line), self.lines.get(line + 1));
         if is_item(below) {
             let numbered = enumerator(below).is_some_and(|len| below.as_bytes().get(len - 1) == Some(&b'.'));
-            let after = above.ends_with(['.', ';', ':', '?', '!', ',']) || is_item(above) || self.ended != Ended::No;
+            let after =
+                above.ends_with(['.', ';', ':', '?', '!', ',']) || is_item(above) || self.ended != Ended::No;
             if !numbered || after {
                 return true;
             }
@@ -282,7 +304,8 @@ impl Splitter<'_, '_> {
         let next = self.word(i + 1);
         let capital = self.tokens.get(i + 1).is_some_and(|token| token.kind == TokenKind::Word)
             && next.starts_with(char::is_uppercase);
-        if !capital || above.ends_with([',', '-', '–', '(', '/', '&']) || cues::connective(last_word(above)) {
+        if !capital || above.ends_with([',', '-', '–', '(', '/', '&']) || cues::connective(last_word(above))
+        {
             return false;
         }
         // The next word would have fitted: the author broke the line.
@@ -300,11 +323,13 @@ impl Splitter<'_, '_> {
         }
         let line = self.lines.at(self.tokens[b].span.start());
         let below = self.lines.text.get(self.tokens[b].span.start()..).unwrap_or("");
-        let starts_line = self.lines.all.get(line).is_some_and(|l| l.span.start() == self.tokens[b].span.start());
+        let starts_line =
+            self.lines.all.get(line).is_some_and(|l| l.span.start() == self.tokens[b].span.start());
         if starts_line && is_item(self.lines.get(line)) {
             return false;
         }
-        let lower = plain(below.get(..below.len().min(40)).unwrap_or(self.word(b))).starts_with(char::is_lowercase);
+        let lower =
+            plain(below.get(..below.len().min(40)).unwrap_or(self.word(b))).starts_with(char::is_lowercase);
         let open = self.tokens[a].kind == TokenKind::Word && cues::connective(before);
         lower || open
     }
@@ -319,5 +344,103 @@ impl Splitter<'_, '_> {
             return self.ended != Ended::No && self.begins(b, self.ended == Ended::Perhaps);
         }
         !self.is_cut(a, b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use griffier_doc::Document;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut doc = Document::from_text("t", text);
+        crate::segment(&mut doc);
+        let found: Vec<&str> = doc.sentences().iter().map(|sentence| doc.slice(sentence.span)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn full_stops_that_end_nothing() {
+        check(
+            "De brief (nr. 43) o.a. van jl. zondag en A.M. Kaag e.d. ook.",
+            &["De brief (nr. 43) o.a. van jl. zondag en A.M. Kaag e.d. ook."],
+        );
+        check(
+            "Het gaat om: 1) data, 2) AI en i) de rest; ii) niets. Klaar.",
+            &["Het gaat om: 1) data, 2) AI en i) de rest; ii) niets.", "Klaar."],
+        );
+        check(
+            "Civiel vs. militair, b.v. een kaart, t.a.v. de Kamer.",
+            &["Civiel vs. militair, b.v. een kaart, t.a.v. de Kamer."],
+        );
+    }
+
+    #[test]
+    fn full_stops_that_do() {
+        check(
+            "Dit was op 8 juli jl. Daarna niets. ‘Zo is het.’ Echt? \"Ja!\" (Zie de brief.) 2024 wordt beter.",
+            &[
+                "Dit was op 8 juli jl.",
+                "Daarna niets.",
+                "‘Zo is het.’",
+                "Echt?",
+                "\"Ja!\"",
+                "(Zie de brief.)",
+                "2024 wordt beter.",
+            ],
+        );
+        check("Dat is gesteld.Het blijft zo.", &["Dat is gesteld.", "Het blijft zo."]);
+    }
+
+    #[test]
+    fn marks_stay_with_the_sentence_they_close() {
+        check(
+            "Zo is de motie.1 Dat was jl.2 , 3 Nederland wacht nu.\n\n  1. A.↩\n\n  2. B.↩\n\n  3. C.↩",
+            &["Zo is de motie.1", "Dat was jl.2 , 3", "Nederland wacht nu.", "1. A.↩", "2. B.↩", "3. C.↩"],
+        );
+    }
+
+    #[test]
+    fn lines_wrap_and_pages_cut() {
+        check(
+            "De minister van\nBuitenlandse Zaken heeft\ndit gezegd. En dat\nook.",
+            &["De minister van\nBuitenlandse Zaken heeft\ndit gezegd.", "En dat\nook."],
+        );
+        check(
+            "Dit is de eerste zin. Deze lange zin wordt hier door de pagina\n\nOnze Referentie\n\nAB-12345-6\n\nmidden in het verhaal gebroken.",
+            &[
+                "Dit is de eerste zin.",
+                "Deze lange zin wordt hier door de pagina\n\nOnze Referentie\n\nAB-12345-6\n\nmidden in het verhaal gebroken.",
+            ],
+        );
+        check(
+            "Deze lange zin eindigt hier op de pagina.\n\nOnze Referentie\n\nAB-12345-6\n\nEn dit is een nieuwe zin.",
+            &[
+                "Deze lange zin eindigt hier op de pagina.",
+                "Onze Referentie",
+                "AB-12345-6",
+                "En dit is een nieuwe zin.",
+            ],
+        );
+        check(
+            "Daarom stelt de\n\nSG NAVO dit voor. En een zin die doorloopt\n\nna een witregel.",
+            &["Daarom stelt de\n\nSG NAVO dit voor.", "En een zin die doorloopt\n\nna een witregel."],
+        );
+    }
+
+    #[test]
+    fn items_and_headings_are_their_own() {
+        check(
+            "Wij doen dit voor u en voor mij:\n- eerst dit;\n- dan dat.\n1. Ook A.\n2. En B.\n\nEen kop zonder punt\n\nMeer tekst volgt hier nog.",
+            &[
+                "Wij doen dit voor u en voor mij:",
+                "- eerst dit;",
+                "- dan dat.",
+                "1. Ook A.",
+                "2. En B.",
+                "Een kop zonder punt",
+                "Meer tekst volgt hier nog.",
+            ],
+        );
     }
 }

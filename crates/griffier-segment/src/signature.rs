@@ -86,16 +86,42 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
 /// Whether the words make a clause rather than a title.
 fn has_verb(text: &str) -> bool {
     let verbs = [
-        "is", "heeft", "zal", "wordt", "was", "had", "kan", "zijn", "hebben", "worden", "zegt", "stelt", "schrijft",
-        "gaat", "wil", "moet", "geeft", "dat", "die", "werd", "waren", "zullen", "kunnen", "informeert", "bent", "u",
+        "is",
+        "heeft",
+        "zal",
+        "wordt",
+        "was",
+        "had",
+        "kan",
+        "zijn",
+        "hebben",
+        "worden",
+        "zegt",
+        "stelt",
+        "schrijft",
+        "gaat",
+        "wil",
+        "moet",
+        "geeft",
+        "dat",
+        "die",
+        "werd",
+        "waren",
+        "zullen",
+        "kunnen",
+        "informeert",
+        "bent",
+        "u",
     ];
     text.split(|c: char| !c.is_alphabetic()).any(|word| verbs.contains(&word))
 }
 
 fn is_office_word(word: &str) -> bool {
     let word = word.to_lowercase();
-    matches!(word.as_str(), "minister" | "staatssecretaris" | "voorzitter" | "griffier" | "directeur" | "secretaris")
-        || (word == "ministers" || word == "staatssecretarissen")
+    matches!(
+        word.as_str(),
+        "minister" | "staatssecretaris" | "voorzitter" | "griffier" | "directeur" | "secretaris"
+    ) || (word == "ministers" || word == "staatssecretarissen")
 }
 
 /// How many lines from `i` on are names, `most` at most; blank lines may stand between them.
@@ -138,8 +164,8 @@ fn is_name(lines: &Lines, i: usize) -> bool {
 /// `Some(true)` for a part that names, `Some(false)` for one that may stand beside it, `None` for any other word.
 fn name_word(word: &str) -> Option<bool> {
     const BESIDE: [&str; 29] = [
-        "van", "de", "den", "der", "ter", "ten", "te", "'t", "’t", "het", "in", "von", "el", "al", "la", "le", "du",
-        "da", "dos", "bin", "ben", "y", "–", "-", "c.s.", "op", "en", "bij", "a.i.",
+        "van", "de", "den", "der", "ter", "ten", "te", "'t", "’t", "het", "in", "von", "el", "al", "la",
+        "le", "du", "da", "dos", "bin", "ben", "y", "–", "-", "c.s.", "op", "en", "bij", "a.i.",
     ];
     if BESIDE.contains(&word) {
         return Some(false);
@@ -147,7 +173,9 @@ fn name_word(word: &str) -> Option<bool> {
     let word = word.trim_matches(['(', ')', '*', '_']);
     let body = word.trim_end_matches('.');
     let sound = !body.is_empty()
-        && body.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{2010}' | '\u{2011}'));
+        && body
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{2010}' | '\u{2011}'));
     if !sound {
         return None;
     }
@@ -158,7 +186,9 @@ fn name_word(word: &str) -> Option<bool> {
         (true, false) if body.len() <= 5 => Some(false),
         (true, _) => None,
         (false, true) => Some(body.chars().nth(1).is_some()),
-        (false, false) => (word.starts_with("d'") || word.starts_with("d’") || word.starts_with("al-")).then_some(true),
+        (false, false) => {
+            (word.starts_with("d'") || word.starts_with("d’") || word.starts_with("al-")).then_some(true)
+        }
     }
 }
 
@@ -177,7 +207,10 @@ mod tests {
 
     #[test]
     fn roles_with_their_names() {
-        check("Tekst.\n\nDe minister van Financiën,\n\nJan de Wit\n\nSlot", &["De minister van Financiën,", "Jan de Wit"]);
+        check(
+            "Tekst.\n\nDe minister van Financiën,\n\nJan de Wit\n\nSlot",
+            &["De minister van Financiën,", "Jan de Wit"],
+        );
         check(
             "De Minister voor Handel\nen Hulp,\nP.A. Boom\n\nDe Staatssecretaris,\nDe Wit",
             &["De Minister voor Handel", "en Hulp,", "P.A. Boom", "De Staatssecretaris,", "De Wit"],
@@ -188,7 +221,10 @@ mod tests {
         );
         check("Met dank.\n\nDe staatssecretaris van Defensie,", &["De staatssecretaris van Defensie,"]);
         check("Hoogachtend,\n\nde heer\n", &["Hoogachtend,"]);
-        check("en gaat over tot de orde van de dag.\nVan der Lee\nBoom c.s.\n\nkst-1-2", &["Van der Lee", "Boom c.s."]);
+        check(
+            "en gaat over tot de orde van de dag.\nVan der Lee\nBoom c.s.\n\nkst-1-2",
+            &["Van der Lee", "Boom c.s."],
+        );
     }
 
     #[test]

@@ -112,14 +112,16 @@ impl Tokenizer<'_> {
             return segment;
         }
         let wordy = |grapheme: &(usize, &str)| !grapheme.1.starts_with(char::is_alphanumeric);
-        let letters = rest.grapheme_indices(true).skip(1).find(wordy).map_or(rest.len(), |grapheme| grapheme.0);
+        let letters =
+            rest.grapheme_indices(true).skip(1).find(wordy).map_or(rest.len(), |grapheme| grapheme.0);
         &rest[..letters]
     }
 
     /// A mark with what is attached to it, or a run of the same mark.
     fn punctuation(&self, at: usize, end: usize, first: char) -> usize {
         let single = |c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '€' | '$' | '%');
-        let segment = if first == '_' { "_".len() } else { self.segment(at, end).len().max(first.len_utf8()) };
+        let segment =
+            if first == '_' { "_".len() } else { self.segment(at, end).len().max(first.len_utf8()) };
         if single(first) || segment > first.len_utf8() {
             return at + segment;
         }
@@ -135,7 +137,9 @@ impl Tokenizer<'_> {
         let (one, two, three) = (chars.next()?, chars.next(), chars.next());
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         match sign {
-            '\'' | '’' | '‘' if matches!(one, 's' | 't' | 'S' | 'T' | 'n' | 'k' | 'm' | 'r') && !letter(two) => {
+            '\'' | '’' | '‘'
+                if matches!(one, 's' | 't' | 'S' | 'T' | 'n' | 'k' | 'm' | 'r') && !letter(two) =>
+            {
                 let closes = two.is_some_and(|c| matches!(c, '\'' | '’'));
                 (!closes).then(|| self.word(after, end).0)
             }
@@ -146,7 +150,9 @@ impl Tokenizer<'_> {
                 };
                 (!closes).then(|| self.word(after, end).0)
             }
-            '-' if at == from && one.is_lowercase() && self.follows_a_space(at) => Some(self.word(after, end).0),
+            '-' if at == from && one.is_lowercase() && self.follows_a_space(at) => {
+                Some(self.word(after, end).0)
+            }
             _ => None,
         }
     }
@@ -220,7 +226,9 @@ impl Tokenizer<'_> {
         let len = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
         let ends = match bytes.get(len) {
             None => true,
-            Some(b'.' | b',' | b':' | b';') => bytes.get(len + 1).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric()),
+            Some(b'.' | b',' | b':' | b';') => {
+                bytes.get(len + 1).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+            }
             Some(b'\'' | b'_') => false,
             Some(b) => b.is_ascii() && !b.is_ascii_digit(),
         };
@@ -233,7 +241,9 @@ impl Tokenizer<'_> {
             return true;
         }
         let with_stop = self.text.get(at..at + form.len() + 1).filter(|with| with.ends_with('.'));
-        if form.len() <= 24 && (abbreviations::listed(form).or(with_stop.and_then(abbreviations::listed)).is_some()) {
+        if form.len() <= 24
+            && (abbreviations::listed(form).or(with_stop.and_then(abbreviations::listed)).is_some())
+        {
             return true;
         }
         // Letters with full stops that no list knows: `ph.d`, `sp.a`; but `is.In` has lost a space.
@@ -280,18 +290,40 @@ impl Tokenizer<'_> {
     fn goes_on_below_capitals(&self, stop: usize) -> bool {
         let rest = &self.text[stop..];
         let next = rest.trim_start_matches([' ', '\u{a0}']);
-        rest.starts_with([',', ';', ')']) || next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        rest.starts_with([',', ';', ')'])
+            || next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
     }
 
     /// Whether the single letter at `at` tells options apart (`bijlage A.`), so that its full stop ends a sentence.
     fn names_an_option(&self, at: usize) -> bool {
         let before = self.text[..at].trim_end_matches([' ', '\u{a0}']);
-        let letters = before.chars().rev().take(16).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+        let letters = before
+            .chars()
+            .rev()
+            .take(16)
+            .take_while(|c| c.is_alphabetic())
+            .map(char::len_utf8)
+            .sum::<usize>();
         let word = &before[before.len() - letters..];
         matches!(
             word,
-            "bijlage" | "optie" | "variant" | "categorie" | "type" | "scenario" | "klasse" | "groep" | "onderdeel"
-                | "Bijlage" | "deel" | "vitamine" | "plan" | "fase" | "spoor" | "lijst" | "tabel"
+            "bijlage"
+                | "optie"
+                | "variant"
+                | "categorie"
+                | "type"
+                | "scenario"
+                | "klasse"
+                | "groep"
+                | "onderdeel"
+                | "Bijlage"
+                | "deel"
+                | "vitamine"
+                | "plan"
+                | "fase"
+                | "spoor"
+                | "lijst"
+                | "tabel"
         )
     }
 
@@ -306,7 +338,9 @@ impl Tokenizer<'_> {
         }
         let next = chars.next()?;
         match sign {
-            '-' | '\u{2010}' | '\u{2011}' | '&' | '\'' | '’' if next.is_alphanumeric() => Some(self.core(after, end)),
+            '-' | '\u{2010}' | '\u{2011}' | '&' | '\'' | '’' if next.is_alphanumeric() => {
+                Some(self.core(after, end))
+            }
             '-' if matches!(next, '\'' | '’') => {
                 // `Rabo-'s`, `oud-’s`: rare, and only before a letter.
                 chars.next().filter(|c| c.is_alphabetic()).map(|_| self.core(after + next.len_utf8(), end))
@@ -322,7 +356,8 @@ impl Tokenizer<'_> {
     fn clock(&self, at: usize, to: usize, after: usize, end: usize) -> Option<usize> {
         let minutes = self.core(after, end);
         let digits = |s: &str| s.len() <= 2 && s.bytes().all(|b| b.is_ascii_digit());
-        (digits(&self.text[at..to]) && minutes - after == 2 && digits(&self.text[after..minutes])).then_some(minutes)
+        (digits(&self.text[at..to]) && minutes - after == 2 && digits(&self.text[after..minutes]))
+            .then_some(minutes)
     }
 
     /// `en/of`, `t/m`, `2/3`; but `Q1/Q2` and `Klink/Dassen` part.
@@ -352,7 +387,8 @@ impl Tokenizer<'_> {
     fn address(&self, at: usize, end: usize) -> Option<usize> {
         let head = self.text.as_bytes().get(at..end.min(at + 8))?;
         let starts = |scheme: &[u8]| head.get(..scheme.len()).is_some_and(|h| h.eq_ignore_ascii_case(scheme));
-        let scheme = [&b"https://"[..], b"http://", b"www.", b"ftp://"].into_iter().find(|s| starts(s))?.len();
+        let scheme =
+            [&b"https://"[..], b"http://", b"www.", b"ftp://"].into_iter().find(|s| starts(s))?.len();
         let to = self.address_end(at, end);
         (to > at + scheme).then_some(to)
     }
@@ -383,7 +419,8 @@ impl Tokenizer<'_> {
         let mut last = to;
         while self.text[last..end].starts_with('-') {
             let next = self.core(last + 1, end);
-            if next <= last + 1 || !self.text[last + 1..next].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            if next <= last + 1 || !self.text[last + 1..next].starts_with(|c: char| c.is_ascii_alphanumeric())
+            {
                 break;
             }
             last = next;
@@ -411,7 +448,8 @@ impl Tokenizer<'_> {
         let mut start = at;
         while let Some(last) = self.tokens.last() {
             let word = &self.text[last.span.range()];
-            let named = word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'));
+            let named =
+                word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'));
             if !named || last.span.end() != start || last.span.start() < from {
                 break;
             }
@@ -444,4 +482,81 @@ fn is_particle(text: &str) -> bool {
     ["van ", "de ", "den ", "der ", "ter ", "ten ", "te ", "'t ", "’t ", "von ", "el ", "la "]
         .iter()
         .any(|particle| text.starts_with(particle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens are written with `|` between them where no white space stands.
+    #[track_caller]
+    fn check(marked: &str) {
+        let text = marked.replace('|', "");
+        let tokens = find(&text, &[]);
+        let mut found = String::new();
+        let mut at = 0;
+        for token in &tokens {
+            let gap = &text[at..token.span.start()];
+            found.push_str(if at > 0 && gap.is_empty() { "|" } else { gap });
+            found.push_str(&text[token.span.range()]);
+            at = token.span.end();
+        }
+        assert_eq!(found, marked);
+    }
+
+    #[test]
+    fn hyphens_and_apostrophes_join_slashes_and_signs_part() {
+        check("de NAVO-top|, 21501-02|, 2023-12-15 en BZDOC-1708183576-83|.");
+        check("2023D49694 TZ202309–077 2022|–|2023 33 694 36\u{a0}410");
+        check("auto's risico’s I&W-begroting 24-jarige '30 's-Gravenhage ’t");
+        check("58,1|% € 2,5 €|2,5 2.657 10:56 km² 2/3");
+        check("Q1|/|Q2 en/of t/m Klink|/|Dassen");
+        check("halfgeleider-|, quantum- en -activiteiten niet");
+        check("*|Human Security|*|, **|vet|** _|schuin|_ ## een_naam");
+        check("(|inter|)|nationale “|Ja|”|: '|NAVO2030-proces|'");
+        check(
+            "Generaal2|x Kamerstuk|36 600 Horizon2020 D66"
+                .replace("Generaal2|x", "Generaal|2")
+                .replace("Horizon2020", "Horizon|2020")
+                .as_str(),
+        );
+    }
+
+    #[test]
+    fn a_full_stop_belongs_to_abbreviations_and_initials_only() {
+        check("nr. 45|, nr.|45 o.a. t.a.v. jl.|, e.d.|) vs. nr|:");
+        check("H.G.J. Bruins Slot|, Th.B. Bos|, J. van Dam|, A.B. Cox");
+        check("in bijlage A|. De optie|. Het WK|. Ook EU|.");
+        check("ruim 20 km. verder| is 20 km|. De".replace("| is", " is").as_str());
+        check("gesteld|.|Het is|.|In St.-Janstraat wacht|...");
+    }
+
+    #[test]
+    fn addresses_are_whole_without_the_punctuation_of_the_sentence() {
+        let found = |text: &str| -> Vec<String> {
+            let urls = find(text, &[]).into_iter().filter(|token| token.kind == TokenKind::Url);
+            urls.map(|token| text[token.span.range()].to_owned()).collect()
+        };
+        assert_eq!(found("[www.a.nl](http://www.a.nl/x_(y))."), ["www.a.nl", "http://www.a.nl/x_(y)"]);
+        assert_eq!(
+            found("zie wetten.nl - Regeling, nos.nl/artikel/1?x=2."),
+            ["wetten.nl", "nos.nl/artikel/1?x=2"]
+        );
+        assert_eq!(found("mail jan.de-wit@minbuza.nl."), ["jan.de-wit@minbuza.nl"]);
+        assert_eq!(found("beantwoord.nu en B.V. of a@b of www. of @"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn marks_are_cut_out() {
+        let text = "mei 20231 en";
+        let kinds: Vec<_> =
+            find(text, &[Span::at(8, 9)]).iter().map(|t| (&text[t.span.range()], t.kind)).collect();
+        let expected = [
+            ("mei", TokenKind::Word),
+            ("2023", TokenKind::Number),
+            ("1", TokenKind::NoteMark),
+            ("en", TokenKind::Word),
+        ];
+        assert_eq!(kinds, expected);
+    }
 }

@@ -75,7 +75,9 @@ fn reference_block(lines: &Lines, i: usize, repeated: &HashSet<&str>) -> usize {
         k < lines.len()
             && !sentence
             && value.len() <= 60
-            && (repeated.contains(lines.get(k)) || head::is_identifier(value) || (digits >= 4 && digits * 2 >= value.len()))
+            && (repeated.contains(lines.get(k))
+                || head::is_identifier(value)
+                || (digits >= 4 && digits * 2 >= value.len()))
     };
     if head::is_bare_label(line) && value(i + 1) {
         let mut count = 2;
@@ -86,7 +88,8 @@ fn reference_block(lines: &Lines, i: usize, repeated: &HashSet<&str>) -> usize {
     }
     // A line of the head word for word, standing by itself.
     let again = repeated.contains(lines.get(i)) && lines.after_blank(i);
-    let cued = cues::opening(line, Cue::MetadataOpen).is_some() || cues::opening(line, Cue::Letterhead).is_some();
+    let cued =
+        cues::opening(line, Cue::MetadataOpen).is_some() || cues::opening(line, Cue::Letterhead).is_some();
     let identifier = head::is_identifier(line);
     usize::from(again && (cued || identifier) && !line.ends_with(['.', ':', ',']))
 }
@@ -105,7 +108,8 @@ fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
     let above = if i > 0 { lines.get(i - 1) } else { "" };
     let apart = above.ends_with(['.', '?', '!', '»', '”', ')']) || above.bytes().all(|b| b.is_ascii_digit());
     let first = lines.after_blank(i);
-    let after_line = apart || matches!(before, Some(ZoneKind::PageFurniture | ZoneKind::Heading | ZoneKind::Footnotes));
+    let after_line =
+        apart || matches!(before, Some(ZoneKind::PageFurniture | ZoneKind::Heading | ZoneKind::Footnotes));
     if is_numbered_question(line) || ((first || after_line) && is_cue_heading(line)) {
         return true;
     }
@@ -126,7 +130,11 @@ fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
     }
     let below = lines.plain(i + 1);
     let short = line.len() + 12 < lines.width(i);
-    words <= 14 && below.starts_with(|c: char| !c.is_lowercase()) && !is_item(lines.get(i + 1)) && short && below.len() > line.len()
+    words <= 14
+        && below.starts_with(|c: char| !c.is_lowercase())
+        && !is_item(lines.get(i + 1))
+        && short
+        && below.len() > line.len()
 }
 
 /// `line` without `[bookmark: …]` at its start.
@@ -147,9 +155,14 @@ fn is_numbered_question(line: &str) -> bool {
     line.len() <= 60
         && line.starts_with(char::is_uppercase)
         && words.all(|word| {
-            let number = word.bytes().all(|b| b.is_ascii_digit()) || word.len() <= 3 && word.bytes().take(1).all(|b| b.is_ascii_digit());
+            let number = word.bytes().all(|b| b.is_ascii_digit())
+                || word.len() <= 3 && word.bytes().take(1).all(|b| b.is_ascii_digit());
             digits |= number;
-            number || matches!(word, "en" | "t/m" | "tot" | "met" | "op" | "vraag" | "vragen" | "m" | "t" | "a" | "b" | "c")
+            number
+                || matches!(
+                    word,
+                    "en" | "t/m" | "tot" | "met" | "op" | "vraag" | "vragen" | "m" | "t" | "a" | "b" | "c"
+                )
         })
         && digits
 }
@@ -161,7 +174,9 @@ fn is_cue_heading(line: &str) -> bool {
 }
 
 fn opens_title(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '«' | '\'' | '"' | '’'))
+    line.starts_with(|c: char| {
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '«' | '\'' | '"' | '’')
+    })
 }
 
 /// `2.1 Stand van zaken`, `1. Inleiding`.
@@ -174,7 +189,25 @@ fn starts_with_number(line: &str) -> bool {
 pub(crate) fn is_item(line: &str) -> bool {
     let mut chars = line.chars();
     let Some(first) = chars.next() else { return false };
-    if matches!(first, '-' | '–' | '—' | '*' | '+' | '•' | '●' | '▪' | '◦' | '·' | '‣' | '□' | '➢' | '■' | '○' | '\u{f0b7}' | '\u{f0a7}') {
+    if matches!(
+        first,
+        '-' | '–'
+            | '—'
+            | '*'
+            | '+'
+            | '•'
+            | '●'
+            | '▪'
+            | '◦'
+            | '·'
+            | '‣'
+            | '□'
+            | '➢'
+            | '■'
+            | '○'
+            | '\u{f0b7}'
+            | '\u{f0a7}'
+    ) {
         let rest = chars.as_str();
         return rest.starts_with(char::is_whitespace) || !matches!(first, '-' | '–' | '—' | '*' | '+' | '·');
     }
@@ -192,7 +225,8 @@ pub(crate) fn enumerator(line: &str) -> Option<usize> {
     let romans = body.iter().take(5).take_while(|b| matches!(b, b'i' | b'v' | b'x')).count();
     let letter = usize::from(body.first().is_some_and(u8::is_ascii_alphabetic));
     let len = [digits, romans, letter].into_iter().filter(|&len| len > 0).find(|&len| {
-        matches!(body.get(len), Some(b'.' | b')')) && body.get(len + 1).is_none_or(|b| b.is_ascii_whitespace() || *b == 0xc2)
+        matches!(body.get(len), Some(b'.' | b')'))
+            && body.get(len + 1).is_none_or(|b| b.is_ascii_whitespace() || *b == 0xc2)
     })?;
     let closed = body[len] == b')' || open == 0;
     // A capital with a full stop is an initial as often as not.
@@ -226,7 +260,8 @@ impl Builder<'_> {
             }
             let note = self.notes.all.get(self.note).map(|note| (note.block, ZoneKind::Footnotes));
             let cut = [note, furniture.map(|span| (span, ZoneKind::PageFurniture))];
-            let cut = cut.into_iter().flatten().filter(|(cut, _)| cut.start() < span.end()).min_by_key(|cut| cut.0);
+            let cut =
+                cut.into_iter().flatten().filter(|(cut, _)| cut.start() < span.end()).min_by_key(|cut| cut.0);
             let Some((cut, inner)) = cut else { break };
             let to = cut.end().min(span.end());
             if cut.start() > at {
@@ -267,4 +302,81 @@ fn next_furniture(lines: &Lines, i: usize, at: usize) -> Option<Span> {
     let base = lines.all[i].span.start();
     let found = furniture::inline(lines.get(i), at.saturating_sub(base))?;
     Some(Span::at(base + found.start(), base + found.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use griffier_doc::Document;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let mut doc = Document::from_text("t", text);
+        crate::segment(&mut doc);
+        let found: Vec<(&str, &str)> =
+            doc.zones().iter().map(|zone| (zone.kind.name(), doc.slice(zone.span))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_letter() {
+        check(
+            "Ministerie van A\n\nDatum 3 mei 2022\n\nGeachte voorzitter,\n\nHierbij de brief.\n\nDe kop\nTekst die langer is dan de kop erboven.\n\nDe minister van A,\n\nJan de Wit\n\n¹ Noot",
+            &[
+                ("letterhead", "Ministerie van A"),
+                ("metadata", "Datum 3 mei 2022"),
+                ("salutation", "Geachte voorzitter,"),
+                ("body", "Hierbij de brief."),
+                ("heading", "De kop"),
+                ("body", "Tekst die langer is dan de kop erboven."),
+                ("signature", "De minister van A,\n\nJan de Wit"),
+                ("footnotes", "¹ Noot"),
+            ],
+        );
+    }
+
+    #[test]
+    fn furniture_inside_a_line() {
+        check(
+            "[bookmark: _Hlk1]Het kabinet [Redacted] besluit dit nu.",
+            &[
+                ("page_furniture", "[bookmark: _Hlk1]"),
+                ("body", "Het kabinet"),
+                ("page_furniture", "[Redacted]"),
+                ("body", "besluit dit nu."),
+            ],
+        );
+        check(
+            "Geachte heer Jansen, ik schrijf u.",
+            &[("salutation", "Geachte heer Jansen,"), ("body", "ik schrijf u.")],
+        );
+    }
+
+    #[test]
+    fn a_motion() {
+        check(
+            "Vergaderjaar 2022–2023\n\n26 643\n\nTitel van het dossier\n\nNr. 975\n\nMOTIE VAN HET LID BOOM C.S.\nVoorgesteld 16 februari 2023\nDe Kamer,\ngehoord de beraadslaging,\nen gaat over tot de orde van de dag.\nBoom\nVan der Berg\n\nkst-26643-975\nISSN 0921 - 7371",
+            &[
+                (
+                    "metadata",
+                    "Vergaderjaar 2022–2023\n\n26 643\n\nTitel van het dossier\n\nNr. 975\n\nMOTIE VAN HET LID BOOM C.S.\nVoorgesteld 16 februari 2023",
+                ),
+                ("body", "De Kamer,\ngehoord de beraadslaging,\nen gaat over tot de orde van de dag."),
+                ("signature", "Boom\nVan der Berg"),
+                ("page_furniture", "kst-26643-975\nISSN 0921 - 7371"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_that_are_no_headings() {
+        for text in [
+            "Een gewone korte zin.\n\nNog een zin die volgt.",
+            "- een punt\n\n- nog een punt",
+            "Zijn naam was die van de\n\nSecretaris-Generaal van toen.",
+        ] {
+            let mut doc = Document::from_text("t", text);
+            crate::segment(&mut doc);
+            assert!(doc.zones().iter().all(|zone| zone.kind.name() == "body"), "{text}: {:?}", doc.zones());
+        }
+    }
 }

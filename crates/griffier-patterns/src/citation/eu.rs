@@ -17,16 +17,19 @@ pub(super) fn celex_url(celex: &str) -> String {
 /// The letter of a kind of act in CELEX numbers, and whether several may follow.
 fn kind_of(word: &str) -> Option<(char, bool)> {
     let stem = word.strip_suffix("en").filter(|stem| !stem.is_empty()).unwrap_or(word);
-    let lower = stem.to_lowercase();
-    let kind = match lower.as_str() {
-        "verordening" | "uitvoeringsverordening" => 'R',
-        "richtlijn" | "uitvoeringsrichtlijn" => 'L',
-        "besluit" | "uitvoeringsbesluit" | "beschikking" => 'D',
-        "kaderbesluit" => 'F',
-        "aanbeveling" => 'H',
-        "standpunt" => 'E',
-        _ => return None,
-    };
+    let kinds = [
+        ("verordening", 'R'),
+        ("uitvoeringsverordening", 'R'),
+        ("richtlijn", 'L'),
+        ("uitvoeringsrichtlijn", 'L'),
+        ("besluit", 'D'),
+        ("uitvoeringsbesluit", 'D'),
+        ("beschikking", 'D'),
+        ("kaderbesluit", 'F'),
+        ("aanbeveling", 'H'),
+        ("standpunt", 'E'),
+    ];
+    let (_, kind) = kinds.into_iter().find(|(noun, _)| stem.eq_ignore_ascii_case(noun))?;
     Some((kind, stem.len() < word.len()))
 }
 

@@ -3,6 +3,7 @@
 use crate::reading::Reading;
 use griffier_doc::MentionType;
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 /// How a head builds a name; the column `pattern` of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,10 +92,36 @@ fn folded(word: &str, entry: &str) -> Ordering {
     word.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(entry.bytes())
 }
 
+/// For each first byte the lengths that its words have, as bits: most words of a letter are in neither table, and this
+/// says so without a search.
+struct Lengths([u64; 256]);
+
+impl Lengths {
+    fn of(words: impl Iterator<Item = &'static str>) -> Self {
+        let mut lengths = [0; 256];
+        for word in words {
+            lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
+        }
+        Self(lengths)
+    }
+    fn may_hold(&self, word: &str) -> bool {
+        let first = word.bytes().next().map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
+        self.0[first] & (1 << word.len().min(63)) != 0
+    }
+}
+
+static HEAD_LENGTHS: LazyLock<Lengths> =
+    LazyLock::new(|| Lengths::of(HEADS.iter().map(|head| head.words[0])));
+static STOP_LENGTHS: LazyLock<Lengths> = LazyLock::new(|| Lengths::of(STOPS.iter().map(|&(word, _)| word)));
+
 /// The heads whose words stand at token `i`.
 pub(crate) fn heads_at(r: &Reading<'_>, i: usize) -> impl Iterator<Item = &'static Head> {
     let word = r.t.word(i);
-    let from = HEADS.partition_point(|head| folded(word, head.words[0]) == Ordering::Greater);
+    let from = if HEAD_LENGTHS.may_hold(word) {
+        HEADS.partition_point(|head| folded(word, head.words[0]) == Ordering::Greater)
+    } else {
+        HEADS.len()
+    };
     HEADS[from..]
         .iter()
         .take_while(move |head| folded(word, head.words[0]) == Ordering::Equal)
@@ -113,14 +140,18 @@ pub(crate) fn ends_with(word: &str, ending: &str) -> bool {
 }
 
 /// The heads that build compounds.
-static SUFFIXES: std::sync::LazyLock<Vec<&'static Head>> = std::sync::LazyLock::new(|| {
+static SUFFIXES: LazyLock<Vec<&'static Head>> = LazyLock::new(|| {
     let builds = |head: &&Head| matches!(head.form, Form::Compound | Form::Hyphen) && head.words.len() == 1;
     HEADS.iter().filter(builds).collect()
 });
 
 /// Why `word` ends a name, if it does.
 pub(crate) fn stops(word: &str) -> impl Iterator<Item = Stop> {
-    let from = STOPS.partition_point(|&(entry, _)| folded(word, entry) == Ordering::Greater);
+    let from = if STOP_LENGTHS.may_hold(word) {
+        STOPS.partition_point(|&(entry, _)| folded(word, entry) == Ordering::Greater)
+    } else {
+        STOPS.len()
+    };
     STOPS[from..]
         .iter()
         .take_while(move |&&(entry, _)| folded(word, entry) == Ordering::Equal)

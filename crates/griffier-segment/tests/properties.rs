@@ -1,0 +1,99 @@
+//! What holds for any text: the invariants that `griffier-doc` states for the layers written here.
+
+use griffier_doc::Document;
+use griffier_text::Span;
+use proptest::prelude::*;
+
+#[track_caller]
+fn check_invariants(text: &str) {
+    let mut doc = Document::from_text("t", text);
+    griffier_segment::segment(&mut doc);
+    let tokens: Vec<Span> = doc.tokens().iter().map(|token| token.span).collect();
+    let zones: Vec<Span> = doc.zones().iter().map(|zone| zone.span).collect();
+    let sentences: Vec<Span> = doc.sentences().iter().map(|sentence| sentence.span).collect();
+    for spans in [&tokens, &zones, &sentences] {
+        for span in spans {
+            assert!(!span.is_empty() && text.get(span.range()).is_some(), "{span:?} of {text:?}");
+        }
+        assert!(spans.windows(2).all(|pair| pair[0].end() <= pair[1].start()), "{spans:?} of {text:?}");
+    }
+    for spans in [&tokens, &zones, &sentences] {
+        let mut at = 0;
+        for span in spans.iter().copied().chain([Span::at(text.len(), text.len())]) {
+            assert!(text[at..span.start()].trim().is_empty(), "a hole at {at} in {spans:?} of {text:?}");
+            at = span.end();
+        }
+    }
+    for token in &tokens {
+        assert!(!text[token.range()].contains(char::is_whitespace), "{token:?} of {text:?}");
+    }
+    for sentence in &sentences {
+        let edge = |at: usize, of: fn(&Span) -> usize| tokens.iter().any(|token| of(token) == at);
+        assert!(
+            edge(sentence.start(), |t| t.start()) && edge(sentence.end(), |t| t.end()),
+            "{sentence:?} of {text:?}"
+        );
+    }
+    for note in doc.footnotes() {
+        assert!(text.get(note.note.range()).is_some());
+        for mark in &note.marks {
+            assert!(tokens.contains(mark), "mark {mark:?} is no token of {text:?}");
+        }
+    }
+}
+
+/// Pieces of real layout, so that the rules meet in orders nobody wrote.
+#[rustfmt::skip]
+const PIECES: [&str; 65] = [
+    "\n", "\n\n", " ", "Geachte voorzitter,", "De minister van ", "Jan de Wit", "Datum ", "Onze Referentie",
+    "AB-12345-6", "[bookmark: _x]", "[Redacted]", "[footnoteRef:1]", "[1:  noot]", "¹", "²", "1. ", "1) ",
+    "2 Noot", "1 Noot", "↩︎", "20231", "woord.2", " , 3", "nr. 45", "jl.", "A.M. Kaag", "’s-Gravenhage",
+    "www.a.nl", "jan@a.nl", "# Kop", "**vet**", "_x_", "«zin.»", "\"", "'", "-", "–", "Q1/Q2", "58,1%", "É",
+    "é", "\u{301}", "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "🔗", "🇳🇱", "een zin die doorloopt", "Een
+    nieuwe zin.", "Hoogachtend,", "orde van de dag.", "Tweede Kamer, vergaderjaar 2022–2023, nr. 1",
+    "kst-1-2", "(", ")", "[", "]", ":", ";", "…", "...", "?", "[1]", "[^1]",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn layers_are_sound_for_pieces_of_letters(pieces in prop::collection::vec(prop::sample::select(&PIECES), 0..30)) {
+        check_invariants(&pieces.concat());
+    }
+
+    #[test]
+    fn layers_are_sound_for_any_text(text in "\\PC{0,60}") {
+        check_invariants(&text);
+    }
+
+    #[test]
+    fn layers_are_sound_for_any_punctuation(text in "[ -~\n\r\t¹²é–’“”«»…€]{0,120}") {
+        check_invariants(&text);
+    }
+}
+
+#[test]
+fn long_runs_take_linear_time() {
+    for unit in [
+        "(",
+        "1",
+        "a.",
+        "A.",
+        "a-",
+        "a/",
+        "[1:",
+        "a_",
+        "jl.",
+        "De minister,\n",
+        "1. a ↩\n",
+        "a¹\n¹ b\n",
+        "@",
+        "\n",
+    ] {
+        let text = unit.repeat(60_000 / unit.len());
+        let mut doc = Document::from_text("t", &text);
+        griffier_segment::segment(&mut doc);
+        assert!(doc.tokens().len() <= text.len());
+    }
+}
