@@ -39,7 +39,7 @@ fn single_stages(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The whole pipeline over the full corpus with that many threads; what it found.
+/// The whole pipeline over all letters on the current pool; what it found.
 fn annotate(letters: &[Letter], pipeline: &Pipeline) -> usize {
     let mut found = 0;
     let work = |letter: &Letter| {
@@ -54,26 +54,24 @@ fn annotate(letters: &[Letter], pipeline: &Pipeline) -> usize {
     found
 }
 
+/// One thread over the slice, every core over the full corpus.
 fn end_to_end(criterion: &mut Criterion) {
     let pipeline = Pipeline::new();
-    let letters = letters(FULL.bytes).unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut group = criterion.benchmark_group("annotate");
     group.sample_size(10).sampling_mode(SamplingMode::Flat);
     group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(20));
-    group.throughput(size(&letters));
-    for threads in [1, cores] {
+    for (corpus, threads) in [(SLICE, 1), (FULL, cores)] {
+        let letters = letters(corpus.bytes).unwrap_or_default();
         let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { continue };
-        group.bench_function(BenchmarkId::new("threads", threads), |bencher| {
+        group.throughput(size(&letters));
+        group.bench_function(BenchmarkId::new(corpus.name, format!("{threads} threads")), |bencher| {
             bencher.iter(|| {
                 let found = pool.install(|| annotate(&letters, &pipeline));
-                counts::check(FULL, "annotate", found);
+                counts::check(corpus, "annotate", found);
                 found
             });
         });
-        if cores == 1 {
-            break;
-        }
     }
     group.finish();
 }

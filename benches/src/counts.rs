@@ -1,7 +1,12 @@
 //! What each stage must find in each corpus, so that no bench measures a stage that has stopped working.
 //!
 //! The figures are the rows of `counts.tsv`. After a change that is meant to find more or less, write them anew:
-//! `UPDATE_EXPECT=1 cargo test -p griffier-benches && UPDATE_EXPECT=1 cargo bench -p griffier-benches`.
+//!
+//! ```sh
+//! export UPDATE_EXPECT=1
+//! cargo test -p griffier-benches            # the smoke corpus
+//! cargo bench -p griffier-benches -- --test # the others, each once and untimed
+//! ```
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
 //! The one integration binary; a new test goes into the module that says what is tested.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 mod bars;
 mod house;

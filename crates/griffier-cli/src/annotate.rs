@@ -1,36 +1,38 @@
 //! `griffier annotate`: letters in, one JSON record a letter out, in input order.
 
-use crate::Outcome;
-use crate::input::Inputs;
-use crate::summary::Summary;
+use crate::input::{self, Inputs};
+use crate::output::{Audience, Output};
+use crate::summary::{Row, Summary};
+use crate::{Outcome, complain};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use griffier::batch::{LetterError, annotate_bytes, annotate_file, in_order};
-use griffier::{Document, Pipeline, Unit};
+use griffier::batch::{LetterError, guard, in_order_weighed};
+use griffier::{Pipeline, Unit};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[derive(Parser)]
 pub(crate) struct Args {
     /// Letters (.txt, .md), folders of letters, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write the records here; `-` or nothing: standard output (on a terminal only the summary is shown).
+    /// Write the records to this file. Without it they go to standard output; on a terminal, where they would scroll
+    /// past, only the summary is shown (-o - shows them all the same).
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     /// Output format.
     #[arg(long, value_enum, default_value_t = OutputFormat::Jsonl)]
     format: OutputFormat,
-    /// Threads; 0: one for each processor.
+    /// Threads; 0 is one for each processor. The output does not depend on it.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
-    jobs: usize,
+    jobs: u16,
     /// What offsets count.
     #[arg(long, value_enum, default_value_t = Offsets::Byte, value_name = "UNIT")]
     offsets: Offsets,
-    /// No summary and no progress bar.
+    /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
 }
@@ -42,12 +44,12 @@ enum OutputFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Offsets {
-    /// UTF-8 bytes.
+enum Offsets {
+    /// UTF-8 bytes (Rust, C).
     Byte,
-    /// Unicode code points.
+    /// Unicode code points (Python).
     Char,
-    /// UTF-16 code units.
+    /// UTF-16 code units (JavaScript, Java).
     Utf16,
 }
 
@@ -62,44 +64,42 @@ impl From<Offsets> for Unit {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    rayon::ThreadPoolBuilder::new().num_threads(args.jobs).build_global().context("cannot start threads")?;
-    silence_panics();
-    let inputs = Inputs::find(&args.paths);
-    let mut output = Output::open(args.output.as_deref())?;
-    let progress = progress_bar(args, inputs.letters.len());
-    let mut summary = Summary::new(inputs.skipped);
-    for fault in &inputs.faults {
-        progress.suspend(|| eprintln!("griffier: {fault}"));
-        summary.lost += 1;
-    }
+    let jobs = usize::from(args.jobs);
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start threads")?;
+    let inputs = Inputs::find(&args.paths)?;
+    let mut output = Output::open(args.output.as_deref(), &inputs, args.quiet)?;
+    let mut summary = Summary::new(&inputs);
+    inputs.faults.iter().for_each(complain);
+    let progress = progress_bar(args.quiet || output.audience == Audience::Person, inputs.letters.len());
     let OutputFormat::Jsonl = args.format;
     let pipeline = Pipeline::new();
-    let mut failure = None;
-    let annotate = |path: &PathBuf| record(&pipeline, path, args.offsets.into());
-    in_order(&inputs.letters, annotate, |_, result| {
+    let annotate = |path: &PathBuf| {
+        let done = guard(path, || record(&pipeline, path, args.offsets.into()));
         progress.inc(1);
+        done
+    };
+    let mut ids = Ids::default();
+    let mut failure = None;
+    in_order_weighed(&inputs.letters, |path| input::size(path), annotate, |path, result| {
         match result {
             Ok(done) => {
-                summary.add(done.row);
-                if let Err(error) = output.write(&done.record) {
-                    failure = Some(error);
-                    return ControlFlow::Break(());
+                if let Some(warning) = ids.add(&done.row.id, path) {
+                    progress.suspend(|| complain(warning));
                 }
+                summary.add(done.row);
+                failure = output.write(&done.record).err();
             }
             Err(error) => {
-                progress.suspend(|| eprintln!("griffier: {error}"));
+                progress.suspend(|| complain(error));
                 summary.lost += 1;
             }
         }
-        ControlFlow::Continue(())
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     progress.finish_and_clear();
-    if let Some(error) = failure {
-        return Err(error).context("cannot write the records");
-    }
-    output.finish().context("cannot write the records")?;
+    failure.map_or_else(|| output.finish(), Err).context("cannot write the records")?;
     if !args.quiet {
-        summary.print(output.is_silent)?;
+        summary.print(output.audience == Audience::Nobody);
     }
     Ok(if summary.lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
@@ -107,64 +107,45 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 /// One annotated letter, ready to write.
 struct Done {
     record: Vec<u8>,
-    row: crate::summary::Row,
+    row: Row,
 }
 
 fn record(pipeline: &Pipeline, path: &Path, unit: Unit) -> Result<Done, LetterError> {
-    let doc = read(pipeline, path)?;
-    let mut record = Vec::with_capacity(doc.text().len() * 4);
+    let doc = input::read(pipeline, path)?;
+    let mut record = Vec::new();
     griffier_export::write_record(&doc, unit, &mut record)
         .map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    Ok(Done { record, row: crate::summary::Row::of(&doc) })
+    Ok(Done { record, row: Row::of(&doc) })
 }
 
-/// Reads and annotates the letter at `path`, or on standard input for `-`.
-pub(crate) fn read(pipeline: &Pipeline, path: &Path) -> Result<Document, LetterError> {
-    if path != Path::new("-") {
-        return annotate_file(pipeline, path);
+/// Which letter has which id: whoever joins records on it must hear when two share one.
+#[derive(Default)]
+struct Ids(HashMap<String, PathBuf>);
+
+impl Ids {
+    /// The warning, if another letter has `id` too.
+    fn add(&mut self, id: &str, path: &Path) -> Option<String> {
+        if let Some(first) = self.0.get(id) {
+            let (first, path) = (first.display(), path.display());
+            return Some(format!("warning: {path} has the same id as {first}: {id}; both are written"));
+        }
+        self.0.insert(id.to_owned(), path.to_owned());
+        None
     }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    annotate_bytes(pipeline, path, bytes)
 }
 
-/// A panic is reported with the letter it lost; the default report would only repeat it.
-pub(crate) fn silence_panics() {
-    if std::env::var_os("RUST_BACKTRACE").is_none() {
-        std::panic::set_hook(Box::new(|_| {}));
-    }
-}
-
-fn progress_bar(args: &Args, letters: usize) -> ProgressBar {
-    if args.quiet || letters < 20 || !io::stderr().is_terminal() {
+/// Shown on a terminal only, of its own accord.
+fn progress_bar(hidden: bool, letters: usize) -> ProgressBar {
+    if hidden || letters == 0 {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} letters, {per_sec}, {eta} left");
-    ProgressBar::new(letters as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// Where the records go.
-struct Output {
-    sink: Box<dyn Write>,
-    /// Whether nobody sees the records: standard output is a terminal and no file was named.
-    is_silent: bool,
-}
-
-impl Output {
-    fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        match path {
-            Some(path) if path != Path::new("-") => {
-                let file = File::create(path).with_context(|| format!("{}: cannot create", path.display()))?;
-                Ok(Self { sink: Box::new(BufWriter::new(file)), is_silent: false })
-            }
-            None if io::stdout().is_terminal() => Ok(Self { sink: Box::new(io::sink()), is_silent: true }),
-            _ => Ok(Self { sink: Box::new(BufWriter::new(io::stdout())), is_silent: false }),
-        }
-    }
-    fn write(&mut self, record: &[u8]) -> io::Result<()> {
-        self.sink.write_all(record)
-    }
-    fn finish(&mut self) -> io::Result<()> {
-        self.sink.flush()
-    }
+    // No estimate from a handful of letters.
+    let template = match letters {
+        0..20 => "{bar:40} {pos}/{len} letters in {elapsed}",
+        _ => "{bar:40} {pos}/{len} letters, {per_sec}, {eta} left",
+    };
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(letters as u64).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
 }

@@ -5,15 +5,29 @@ mod annotate;
 mod eval;
 mod explain;
 mod input;
+mod output;
 mod summary;
 
-use clap::{Parser, Subcommand};
+use clap::{ColorChoice, Parser, Subcommand};
+use griffier::batch::panic_words;
+use std::fmt::Display;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  griffier annotate letters/ -o letters.jsonl     a folder of letters, one record a line
+  griffier annotate - < letter.txt | less         one letter from standard input
+  griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
+  griffier eval letters/ --gold gold/             figures against your own annotations
+
+Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
 
 /// Reads Dutch policy letters: who, what, when and how they relate, each with its place and its reason.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit status: 0 done, 1 done but some letters lost, 2 did not run.")]
+#[command(version, arg_required_else_help = true, max_term_width = 100, color = ColorChoice::Never)]
+#[command(after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -36,24 +50,52 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let result = match Cli::parse().command {
+    let cli = Cli::parse();
+    silence_panics();
+    let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
-    };
+    });
+    let result = catch_unwind(attempt).unwrap_or_else(|payload| {
+        Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))
+    });
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LettersLost) => ExitCode::from(1),
         // A reader that has seen enough closes the pipe; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("griffier: {error:#}");
+            complain(format!("{error:#}"));
             ExitCode::from(2)
         }
     }
 }
 
+/// One line on standard error. A path may hold line breaks or a terminal's escapes: they are shown, not obeyed. That
+/// nobody listens is no reason to stop.
+pub(crate) fn complain(message: impl Display) {
+    let line = printable(&message.to_string());
+    let _ = writeln!(std::io::stderr(), "griffier: {line}");
+}
+
+/// `text` with its control characters written out.
+pub(crate) fn printable(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    line
+}
+
+/// What a panic says is reported with the letter it lost; the default report would only repeat it.
+fn silence_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+}
+
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let io = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
-    io.into_iter().any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    causes.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -3,6 +3,7 @@
 use crate::letter::Letter;
 use crate::reading::Reading;
 use griffier_doc::{Attr, MentionType, Origin, Target};
+use griffier_gazetteer::EntityRef;
 use griffier_patterns::{Definition, occurrences};
 use griffier_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +15,18 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
         return;
     }
     let mut by_end: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut at_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
     for (i, reading) in readings.iter().enumerate() {
         by_end.entry(reading.span.end()).or_default().push(i);
+        at_span.entry(reading.span).or_default().push(i);
     }
     let mut short: BTreeMap<Span, Reading> = BTreeMap::new();
     let mut full: BTreeSet<Span> = BTreeSet::new();
     for definition in definitions {
         let ends_there = by_end.get(&definition.full.end()).into_iter().flatten().map(|&i| &readings[i]);
-        let Some(source) = fullest(definition, ends_there) else { continue };
+        let listed = at_span.get(&definition.short).into_iter().flatten().flat_map(|&i| &readings[i].listings);
+        let listed: Vec<EntityRef> = listed.map(|listing| listing.entity).collect();
+        let Some(source) = fullest(definition, &listed, ends_there) else { continue };
         full.insert(source.span);
         let later = occurrences(letter.doc, definition).into_iter().filter(|span| span.start() > definition.short.start());
         for span in std::iter::once(definition.short).chain(later) {
@@ -38,10 +43,16 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
     readings.extend(short.into_values().filter(|reading| !full.contains(&reading.span)));
 }
 
-/// Of the readings that end where the full form ends the longest, one within the full form before one that exceeds it.
-fn fullest<'r>(definition: &Definition, ends_there: impl Iterator<Item = &'r Reading>) -> Option<&'r Reading> {
+/// Of the readings that end where the full form ends one that the list also gives the short form (`Verenigde Naties` of
+/// `Secretaris-Generaal van de Verenigde Naties (VN)`), else the longest within the full form.
+fn fullest<'r>(
+    definition: &Definition,
+    listed: &[EntityRef],
+    ends_there: impl Iterator<Item = &'r Reading>,
+) -> Option<&'r Reading> {
     let rank = |reading: &&Reading| {
-        (definition.full.contains(reading.span), reading.span.len(), (reading.confidence * 100.0) as u32)
+        let known = reading.listings.iter().any(|listing| listed.contains(&listing.entity));
+        (known, definition.full.contains(reading.span), reading.span.len(), (reading.confidence * 100.0) as u32)
     };
     ends_there.max_by_key(rank)
 }

@@ -70,7 +70,7 @@ fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<Entity
         return;
     };
     let mut instances = row.instances().peekable();
-    let series = instances.peek().is_some();
+    let series = instances.peek().is_some() || matches!(row.subkind(), "summit series" | "council");
     let (id, why) = match date {
         _ if !series => (row.id().to_owned(), "the list has this name"),
         Some(date) => match instance_on(row, date) {
@@ -158,7 +158,9 @@ fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String
 fn places(between: &str) -> bool {
     let last = between.split_whitespace().next_back().unwrap_or("").trim_start_matches('(');
     let near = between.trim().is_empty() || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
-    near && !between.contains([';', ':']) && !between.contains(". ")
+    // "… en op 27 februari in" dates what comes next.
+    let next = between.trim_start().starts_with("en ");
+    near && !next && !between.contains([';', ':']) && !between.contains(". ")
 }
 
 /// Whether the words between a date and a meeting after it say that the one is on the other.

@@ -16,6 +16,8 @@ mod office;
 mod overlap;
 mod person;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use griffier_doc::{Document, Link, Mention, MentionType};
 use griffier_gazetteer::KnowledgeBase;

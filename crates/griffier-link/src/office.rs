@@ -34,11 +34,11 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     }
 }
 
-/// For a title that no office had on the letter's day: the only office of its rank at the same ministry then. Letters
+/// For a title whose office nobody held on the letter's day: the only office of its rank at the same ministry then. Letters
 /// call a staatssecretaris with a special portfolio by the ministry's name.
 fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
     let ([old], Some(day)) = (listings, letter.day) else { return None };
-    if old.entity.is_valid_on(day) || old.entity.holders_on(day).len() == 1 {
+    if !old.entity.holders_on(day).is_empty() || old.entity.holders().next().is_none() {
         return None;
     }
     let mut same = letter.kb.offices_of(old.entity.organisation()?).filter(|office| {
@@ -51,8 +51,13 @@ fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
 /// Of several rows of one name (offices, ministries) those that existed on the letter's day; of none or without a day, those in use longest.
 pub(crate) fn valid_listings(letter: &Letter, listings: &[Listing]) -> Vec<Listing> {
     let Some(day) = letter.day else { return undated(listings) };
-    let valid: Vec<Listing> = listings.iter().filter(|l| l.entity.is_valid_on(day)).copied().collect();
+    let mut valid: Vec<Listing> = listings.iter().filter(|l| l.entity.is_valid_on(day)).copied().collect();
     if valid.len() > 1 {
+        // An office that somebody held before one that stood empty.
+        let held = |l: &Listing| l.entity.kind() == MentionType::Office && !l.entity.holders_on(day).is_empty();
+        if valid.iter().any(held) {
+            valid.retain(held);
+        }
         // On the day of a reshuffle both exist: the one that holds on.
         let last = valid.iter().map(|l| l.entity.valid_to()).max();
         let later: Vec<Listing> = valid.iter().filter(|l| Some(l.entity.valid_to()) == last).copied().collect();

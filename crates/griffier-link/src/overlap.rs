@@ -126,6 +126,7 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         (Technology, Technology) => true,
         (Technology, kind) => kind == Organisation && named,
         (_, Quantity) => false,
+        (Event, Organisation) => named,
         (Law | Treaty | Policy | Event, _) => true,
     }
 }

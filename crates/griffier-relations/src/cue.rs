@@ -70,6 +70,8 @@ cues! {
     Fund "fund",
     /// Participles of paying.
     Funded "funded",
+    /// Nouns for the making of a document.
+    Make "make",
     /// Verbs of holding a meeting.
     Held "held",
     /// First words of the phrases by which one takes a stand, joins a treaty, pays or gives a commission.

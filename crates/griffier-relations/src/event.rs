@@ -25,14 +25,18 @@ const ACTORS: [MentionType; 4] =
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut memory = Memory::default();
     for window in letter.windows() {
+        let mut undated = Vec::new();
         for k in 0..window.outer.len() {
             if window.outer[k].kind == MentionType::Event {
-                follows(&window, k, out);
-                date_before(&window, k, out);
+                let after = follows(&window, k, out);
+                let before = date_before(&window, k, out);
                 promise_in(&window, k, out);
+                if !after && !before {
+                    undated.push(window.outer[k]);
+                }
             }
         }
-        dates_of_ids(&window, out);
+        dates_of_ids(&window, &undated, out);
         for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
@@ -79,8 +83,8 @@ impl<'d> Memory<'d> {
     }
 }
 
-/// Date, place and company right behind the name.
-fn follows(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+/// Date, place and company right behind the name; whether there is a date.
+fn follows(w: &Window<'_, '_>, k: usize, out: &mut Statements) -> bool {
     let event = w.outer[k];
     let tail = tail(w, k);
     let parts = [(tail.date, Predicate::OccursOn, DATED), (tail.place, Predicate::OccursIn, PLACED)];
@@ -96,18 +100,19 @@ fn follows(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
             out.say(other, Predicate::ParticipatesIn, event, event.span.cover(other.span), WITH);
         }
     }
+    tail.date.is_some()
 }
 
 /// `21 februari worden besproken in het overleg`, `Op 1 juni vond de bijeenkomst plaats`, `om eind 2022 een conferentie
 /// te organiseren`.
-fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) -> bool {
     let event = w.outer[k];
     // "Op 11 juli vindt in Vilnius de NAVO-top plaats": a place may stand between.
     let place = k.checked_sub(1).map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Location);
     let place =
         place.filter(|m| w.is_any(w.letter.index_at(m.span.start()).saturating_sub(1), &["in", "te"]));
     let at = k.checked_sub(1 + usize::from(place.is_some()));
-    let Some(date) = at.map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Date) else { return };
+    let Some(date) = at.map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Date) else { return false };
     let gap = w.gap(date.span.end(), event.span.start());
     let light = |j: usize| w.has(j, Cue::Determiner) || w.is_dressing(j);
     let held = [
@@ -128,7 +133,8 @@ fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let adjacent = gap.clone().all(light);
     let through_verb =
         verb.is_some() && gap.len() <= 8 && !gap.clone().any(|j| w.is_any(j, &[",", ";", "over", "van"]));
-    if on && (adjacent || through_verb) {
+    let dated = on && (adjacent || through_verb);
+    if dated {
         let verb = verb.unwrap_or(gap.start);
         let evidence = w.evidence(date.span, event.span, verb);
         out.say(event, Predicate::OccursOn, date, evidence, DATED_BEFORE);
@@ -136,6 +142,7 @@ fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
             out.say(event, Predicate::OccursIn, place, evidence, PLACED);
         }
     }
+    dated
 }
 
 /// Whether the date is free: not the date of what stands before it (`de brief van 3 mei het debat …`).
@@ -144,14 +151,17 @@ fn date_has_no_owner(w: &Window<'_, '_>, date: &Mention) -> bool {
     !start.checked_sub(1).is_some_and(|j| w.is_any(j, &["van", "d.d.", "uit", "tot"]))
 }
 
-/// An event whose identifier ends in the value of a date that its sentence names.
-fn dates_of_ids(w: &Window<'_, '_>, out: &mut Statements) {
+/// An event, not yet dated by the words beside it, whose identifier ends in the value of a date that its sentence names.
+fn dates_of_ids(w: &Window<'_, '_>, undated: &[&Mention], out: &mut Statements) {
+    if undated.is_empty() {
+        return;
+    }
     let mut dates: Vec<(&str, &Mention)> = Vec::new();
     for mention in w.outer.iter().filter(|m| m.kind == MentionType::Date) {
         dates.extend(mention.link.id().map(|id| (id.as_ref(), *mention)));
     }
     dates.sort_by(|a, b| a.0.cmp(b.0).then(a.1.span.cmp(&b.1.span)));
-    for event in w.outer.iter().filter(|m| m.kind == MentionType::Event && !dates.is_empty()) {
+    for event in undated {
         let Some(id) = event.link.id() else { continue };
         let Some(value) = id.len().checked_sub(10).and_then(|at| id.get(at..)) else { continue };
         let at = dates.partition_point(|(date, _)| *date < value);
@@ -210,11 +220,11 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
     let before = w.nearest_before(at.start(), &ACTORS, 25).filter(|k| inside.contains(k));
     let is_actor = |k: &usize| ACTORS.contains(&w.outer[*k].kind);
     let Some(actor) = behind.filter(is_actor).or(turned.filter(is_actor)).or(before) else { return };
-    say_actors(w, actor, event, verb, TAKES_PART, out);
+    say_actors(w, actor, event, (verb, object), TAKES_PART, out);
     if w.are(verb + 1, &["samen", "met"])
         && let Some(other) = w.mention_after(verb + 3, 0).filter(is_actor)
     {
-        say_actors(w, other, event, verb, TAKES_PART, out);
+        say_actors(w, other, event, (verb, object), TAKES_PART, out);
     }
 }
 
@@ -230,7 +240,7 @@ fn noun_takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut 
     if w.is(end, "aan")
         && let Some(event) = memory.at(w, end + 1)
     {
-        say_actors(w, actor, event, i, TAKES_PART, out);
+        say_actors(w, actor, event, (i, end + 1), TAKES_PART, out);
     }
 }
 
@@ -238,13 +248,14 @@ fn say_actors(
     w: &Window<'_, '_>,
     actor: usize,
     event: &Mention,
-    verb: usize,
+    (verb, place): (usize, usize),
     rule: Rule,
     out: &mut Statements,
 ) {
+    let words = w.at(place).cover(w.at((place + 1).min(w.tokens.end.saturating_sub(1))));
     for k in w.list_around(actor, &ACTORS) {
         let actor = w.outer[k];
-        let to = if w.span.contains(event.span) { event.span } else { actor.span };
+        let to = if w.span.contains(event.span) { event.span } else { words };
         out.say(actor, Predicate::ParticipatesIn, event, w.evidence(actor.span, to, verb), rule);
     }
 }
@@ -275,7 +286,7 @@ fn opens(w: &Window<'_, '_>, event: &Mention, out: &mut Statements) {
     let is_word = w.word(verb).starts_with(char::is_lowercase) && !w.has(verb, Cue::Preposition);
     let Some(actor) = w.mention_after(verb + 1, 0).filter(|_| is_word) else { return };
     if ACTORS.contains(&w.outer[actor].kind) {
-        say_actors(w, actor, event, verb, DURING_OPENS, out);
+        say_actors(w, actor, event, (verb, verb), DURING_OPENS, out);
     }
 }
 
@@ -299,7 +310,7 @@ fn acts(w: &Window<'_, '_>, i: usize, event: &Mention, out: &mut Statements) {
     let verb = if gap.is_empty() { lead.last().copied() } else { Some(gap.start) };
     let acts = subject && gap.len() <= reach && (!gap.is_empty() || !opens_sentence);
     if let (true, Some(verb)) = (acts, verb) {
-        say_actors(w, k, event, verb, ACTS_DURING, out);
+        say_actors(w, k, event, (verb, i + 1), ACTS_DURING, out);
     }
 }
 

@@ -72,10 +72,21 @@ fn titles(w: &Window<'_, '_>, out: &mut Statements) {
         if let Some(date) = tail.issued {
             out.say(mention, Predicate::IssuedOn, date, evidence(date), RELATIVE);
         }
-        if let Some(body) = tail.by {
+        if let Some(body) =
+            tail.by.filter(|_| !tail.is_made_by || tail.issued.is_some() || is_made(w, mention))
+        {
             out.say(mention, Predicate::IssuedBy, body, evidence(body), TITLE_BODY);
         }
     }
+}
+
+/// Whether `door` behind the title can name its maker: not in `de beoordeling van het plan door X`, where X does
+/// something to it.
+fn is_made(w: &Window<'_, '_>, mention: &Mention) -> bool {
+    let start = w.letter.index_at(mention.span.start());
+    let low = start.saturating_sub(3).max(w.tokens.start);
+    let Some(governor) = (low..start).rev().find(|&j| w.has(j, Cue::Preposition)) else { return true };
+    governor > w.tokens.start && w.has(governor - 1, Cue::Make)
 }
 
 /// `besluit van de Commissie tot …`: the body stands inside the name.
@@ -356,6 +367,11 @@ mod tests {
             "[[Titel|POLICY policy:t]], [[Europese Commissie|ORGANISATION org:ec]], [[5 mei 2021|DATE 2021-05-05]].",
             &["policy:t issued_by org:ec", "policy:t issued_on 2021-05-05"],
         );
+        check(
+            "de beoordeling van de [[Nota N|POLICY policy:n]] door het [[RIVM|ORGANISATION org:rivm]]",
+            &[],
+        );
+        check("de [[Wet W|LAW law:w]] (ingezonden [[3 mei|DATE 2023-05-03]])", &[]);
         // The letter has the date, not what it is about; a plan's horizon is no date of issue.
         check("de brief over de [[Nota X|POLICY policy:x]] van [[3 mei|DATE 2023-05-03]]", &[]);
         check("de [[Agenda|POLICY policy:a]] voor [[2024|DATE 2024]]", &[]);

@@ -87,9 +87,9 @@ const CARRYING: [&[&str]; 30] = [
     &["gehoor", "te", "geven", "aan"],
     &["voldaan", "aan"],
     &["voldoe", "ik", "aan"],
-    &["verzocht", "in"],
-    &["gevraagd", "in"],
-    &["verzocht", "door"],
+    &["zoals", "verzocht", "in"],
+    &["zoals", "gevraagd", "in"],
+    &["zoals", "verzocht", "door"],
     &["in", "het", "kader", "van"],
     &["naar", "aanleiding", "van"],
 ];
@@ -262,6 +262,7 @@ mod tests {
             &["not DOC implements motion:k"],
         );
         check("De [[motie K|MOTION motion:k]] wordt ontraden.", &[]);
+        check("Eerder is verzocht in de [[motie K|MOTION motion:k]] om een plan.", &[]);
         check("Hoe geeft u uitvoering aan de [[motie K|MOTION motion:k]]?", &[]);
         check("De uitvoering van het plan en de [[motie K|MOTION motion:k]] zijn besproken.", &[]);
         check("Conform de wet is de [[motie K|MOTION motion:k]] besproken.", &[]);

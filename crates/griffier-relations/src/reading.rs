@@ -203,8 +203,12 @@ impl<'d> Window<'_, 'd> {
     pub fn is_mark(&self, i: usize) -> bool {
         self.tokens.contains(&i) && self.letter.tokens[i].kind == TokenKind::NoteMark
     }
-    /// Whether the sentence asks; a question states nothing.
+    /// Whether the sentence asks, or announces questions (`Vragen van het lid X over …`); a question states nothing.
     pub fn is_question(&self) -> bool {
+        let first = self.tokens.start;
+        if self.is(first, "vragen") && self.is_any(first + 1, &["van", "gesteld", "aan"]) {
+            return true;
+        }
         (self.tokens.end.saturating_sub(3)..self.tokens.end).any(|i| self.is(i, "?"))
     }
     /// The tokens that begin between two bytes.

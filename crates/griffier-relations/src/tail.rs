@@ -18,6 +18,8 @@ pub(crate) struct Tail<'d> {
     pub with: Option<&'d Mention>,
     /// `door`, `van` a body or office.
     pub by: Option<&'d Mention>,
+    /// Whether `door` names that body or office.
+    pub is_made_by: bool,
     /// Citations in brackets, or right after a comma or dash.
     pub references: Vec<&'d Mention>,
     /// Notes whose marks follow.
@@ -107,7 +109,8 @@ impl<'d> Tail<'d> {
             let leads = gap.clone().all(|j| !w.has(j, Cue::Auxiliary)) && gap.len() <= 4;
             match mention.kind {
                 MentionType::Reference if leads => self.references.push(mention),
-                MentionType::Date if leads && self.references.is_empty() && self.date.is_none() => {
+                // "(ingezonden 15 november)", "(Kassa, 28 september)" date something else.
+                MentionType::Date if gap.is_empty() && self.references.is_empty() && self.date.is_none() => {
                     self.date = Some(mention);
                     self.dates_a_document = true;
                 }
@@ -149,7 +152,10 @@ impl<'d> Tail<'d> {
             Organisation | Office | Person if self.with.is_none() && word(&["met"]) => {
                 self.with = Some(mention)
             }
-            Organisation | Office if self.by.is_none() && word(&["door", "van"]) => self.by = Some(mention),
+            Organisation | Office if self.by.is_none() && word(&["door", "van"]) => {
+                self.by = Some(mention);
+                self.is_made_by = word(&["door"]);
+            }
             _ => return None,
         }
         Some(w.letter.index_at(mention.span.end()))

@@ -32,10 +32,12 @@ enum Style {
     Space,
     /// `1Text`
     Glued,
+    /// `1Text` at the foot of a printed page.
+    Foot,
 }
 
 impl Style {
-    const CERTAIN: [Style; 3] = [Self::Arrow, Self::Superscript, Self::Caret];
+    const CERTAIN: [Style; 4] = [Self::Arrow, Self::Superscript, Self::Caret, Self::Foot];
     const DOUBTFUL: [Style; 5] = [Self::Bracket, Self::Dot, Self::Paren, Self::Space, Self::Glued];
 
     fn is_called_by(self, shape: Shape) -> bool {
@@ -149,6 +151,9 @@ fn drop_marks_in_notes(all: &mut [Note]) {
     }
 }
 
+/// Lines that the notes at the foot of a page take at most.
+const LONGEST_FOOT: usize = 30;
+
 /// A line that begins as a note does.
 #[derive(Clone, Copy, Debug)]
 struct Opening {
@@ -161,6 +166,7 @@ struct Opening {
 
 fn openings(lines: &Lines) -> Vec<Opening> {
     let mut found: Vec<Opening> = Vec::new();
+    let feet = feet(lines);
     let mut arrows = memchr::memmem::find_iter(lines.text.as_bytes(), "↩".as_bytes()).peekable();
     for i in 0..lines.len() {
         let span = lines.all[i].span;
@@ -172,12 +178,33 @@ fn openings(lines: &Lines) -> Vec<Opening> {
         if opening.style == Style::Dot && arrows.peek().is_some_and(|&at| at < end) {
             opening.style = Style::Arrow;
         }
+        if opening.style == Style::Glued && feet.get(i).copied().unwrap_or(false) {
+            opening.style = Style::Foot;
+        }
         let follows = found.last().is_some_and(|before| before.line + 1 == i);
         if is_line_of_a_list(lines, i, opening.style, follows) {
             found.push(opening);
         }
     }
     found
+}
+
+/// Lines of a page between which and the line that closes it no question or answer begins.
+fn feet(lines: &Lines) -> Vec<bool> {
+    let mut feet = vec![false; lines.len()];
+    let mut reach = 0;
+    for i in (0..lines.len()).rev() {
+        let line = lines.get(i);
+        if furniture::is_page_line(line) {
+            reach = LONGEST_FOOT;
+        } else if is_numbered_heading(line) {
+            reach = 0;
+        } else {
+            reach = reach.saturating_sub(1);
+        }
+        feet[i] = reach > 0;
+    }
+    feet
 }
 
 /// Whether a note could begin in line `i`, and not only a wrapped line with a number in front.
@@ -250,6 +277,9 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
 fn rising(openings: &[Opening], style: Style) -> Vec<Vec<Opening>> {
     let mut chains: Vec<Vec<Opening>> = Vec::new();
     for opening in openings.iter().filter(|opening| opening.style == style) {
+        if style == Style::Foot && opening.label > chains.last().map_or(0, |chain| chain.len() as u32) + 3 {
+            continue;
+        }
         match chains.last_mut() {
             Some(chain) if chain.last().is_some_and(|last| last.label < opening.label) => {
                 chain.push(*opening)
@@ -302,9 +332,13 @@ fn build(lines: &Lines, chain: &[Opening], openings: &[Opening]) -> Vec<Note> {
 
 fn is_more_of_note(lines: &Lines, i: usize) -> bool {
     let line = lines.get(i);
-    let numbered = cues::opening(line, Cue::Heading)
-        .is_some_and(|end| line.len() < end + 20 && line.ends_with(|c: char| c.is_ascii_digit()));
-    !furniture::is_page_line(line) && !numbered
+    !furniture::is_page_line(line) && !is_numbered_heading(line)
+}
+
+/// `Vraag 7`, `Antwoord 7`.
+fn is_numbered_heading(line: &str) -> bool {
+    cues::opening(line, Cue::Heading)
+        .is_some_and(|end| line.len() < end + 20 && line.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Notes in the line that calls them: `[1:  Kamerstuk 22 054, nr. 434]`, only beside `[footnoteRef:1]`.
@@ -488,5 +522,10 @@ mod tests {
     #[test]
     fn a_note_without_a_mark_is_still_a_note() {
         check("Een zin.\n\n  1. Brief A.↩", &[("1", &[], "Brief A.")]);
+        check(
+            "Een zin die\n1Krant A\n2Krant B\nkst-1-2\nhier doorgaat.",
+            &[("1", &[], "Krant A"), ("2", &[], "Krant B")],
+        );
+        check("Een zin die\n1Krant A\nVraag 2\nTekst.\nkst-1-2", &[]);
     }
 }

@@ -87,7 +87,8 @@ fn is_prose(lines: &Lines, i: usize) -> bool {
         return true;
     }
     // A paragraph of wrapped lines.
-    let wrapped = words >= 8 && line.len() >= 55 && lines.after_blank(i) && !lines.before_blank(i);
+    let first = lines.after_blank(i) || is_place_and_date(lines.plain(i.saturating_sub(1)));
+    let wrapped = words >= 8 && line.len() >= 55 && first && !lines.before_blank(i);
     wrapped
         && lines.get(i + 1).starts_with(char::is_lowercase)
         && !cues::connective(crate::lines::last_word(line))

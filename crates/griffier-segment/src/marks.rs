@@ -174,6 +174,8 @@ impl Finder<'_> {
                 2
             }
             '%' | '*' | '_' => 2,
+            // The number of the chamber, printed behind its name at the top of a page.
+            'l' if head.ends_with("Staten-Generaa") => 0,
             c if c.is_lowercase() && last_letters(&self.text[..start]).chars().nth(3).is_some() => 3,
             c if c.is_alphabetic() => 1,
             _ => 0,
@@ -323,5 +325,6 @@ mod tests {
         }
         check("onder: 1) data, 2) beeld", &[]);
         check("paragraaf 2.1 noemt", &[]);
+        check("Tweede Kamer der Staten-Generaal2\nVergaderjaar", &[]);
     }
 }

@@ -34,6 +34,10 @@ fn roles(lines: &Lines, first: usize) -> usize {
     let (mut at, mut open) = (first, 0);
     while let Some(role) = role(lines, at) {
         let below = at + role.lines;
+        if role.named {
+            at = below;
+            continue;
+        }
         open += role.holders;
         let named = names(lines, below, open);
         if named == 0 && !role.closed_by_comma && cues::opening(lines.plain(below), Cue::Role).is_none() {
@@ -59,6 +63,8 @@ struct Role {
     lines: usize,
     holders: usize,
     closed_by_comma: bool,
+    /// The name stands behind the role in one line.
+    named: bool,
 }
 
 /// A role that begins in line `i`, over three lines at most.
@@ -80,7 +86,10 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
         return None;
     }
     let holders = bare.split(|c: char| !c.is_alphabetic()).filter(|word| is_office_word(word)).count().max(1);
-    Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(',') })
+    let named = last == i
+        && lines.after_blank(i)
+        && bare.rsplit_once(", ").is_some_and(|(_, name)| is_name_words(name));
+    Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(','), named })
 }
 
 /// Whether the words make a clause rather than a title.
@@ -149,6 +158,10 @@ fn is_name(lines: &Lines, i: usize) -> bool {
     if other.into_iter().any(|cue| cues::opening(line, cue).is_some()) {
         return false;
     }
+    is_name_words(line)
+}
+
+fn is_name_words(line: &str) -> bool {
     let (mut named, mut words) = (0, 0);
     for word in line.split([' ', '\t', '\u{a0}', ',']).filter(|word| !word.is_empty()) {
         words += 1;
@@ -218,6 +231,10 @@ mod tests {
         check(
             "De minister van A,      De minister van B,\n\nAnna B. Cox\n\nDirk E. Fox-Gans\n\nRusland Nu",
             &["De minister van A,      De minister van B,", "Anna B. Cox", "Dirk E. Fox-Gans"],
+        );
+        check(
+            "Vragen.\n\nDe voorzitter van de commissie, Boom\n\nDe griffier van de commissie, De Wit\n\nInleiding",
+            &["De voorzitter van de commissie, Boom", "De griffier van de commissie, De Wit"],
         );
         check("Met dank.\n\nDe staatssecretaris van Defensie,", &["De staatssecretaris van Defensie,"]);
         check("Hoogachtend,\n\nde heer\n", &["Hoogachtend,"]);

@@ -456,7 +456,10 @@ impl Tokenizer<'_> {
             start = last.span.start();
             self.tokens.pop();
         }
-        self.push(start, at + 1 + host.len(), TokenKind::Url);
+        if start < at {
+            let to = at + 1 + host.len();
+            self.push(start, to, TokenKind::Url);
+        }
         start < at
     }
 }

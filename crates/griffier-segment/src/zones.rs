@@ -102,7 +102,7 @@ fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
         return true;
     }
     let line = strip_inline(line);
-    if line.len() > 160 || line.is_empty() {
+    if line.len() > 160 || !line.contains(char::is_alphabetic) {
         return false;
     }
     let above = if i > 0 { lines.get(i - 1) } else { "" };
@@ -116,7 +116,11 @@ fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
     let bold = raw.starts_with("**") && raw.ends_with("**") && raw.len() > 4;
     let ended = line.ends_with(['.', ',', ';', '!', '…']) || (line.ends_with(['?', ':']) && !bold);
     let wraps = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), line);
-    if ended || !first || wraps || is_item(raw) || !opens_title(line) {
+    let below = lines.plain(i + 1);
+    // Without blank lines: a short line between the end of a paragraph and a full first line of the next.
+    let squeezed =
+        above.ends_with(['.', '?', '!']) && line.len() * 5 < lines.width(i) * 3 && below.len() >= 50;
+    if ended || !(first || squeezed) || wraps || is_item(raw) || !opens_title(line) {
         return false;
     }
     let words = line.split_whitespace().count();
@@ -128,7 +132,6 @@ fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
         // The next paragraph does not go on from this line.
         return !lines.plain(i + 1).starts_with(char::is_lowercase) && i + 1 < lines.len();
     }
-    let below = lines.plain(i + 1);
     let short = line.len() + 12 < lines.width(i);
     words <= 14
         && below.starts_with(|c: char| !c.is_lowercase())
@@ -182,7 +185,7 @@ fn opens_title(line: &str) -> bool {
 /// `2.1 Stand van zaken`, `1. Inleiding`.
 fn starts_with_number(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    rest.len() < line.len() && !rest[rest.len().min(1)..].contains(". ")
+    rest.len() < line.len() && !rest.trim_start().contains(". ")
 }
 
 /// Whether `line` begins an item of a list.
@@ -363,6 +366,22 @@ mod tests {
                 ("body", "De Kamer,\ngehoord de beraadslaging,\nen gaat over tot de orde van de dag."),
                 ("signature", "Boom\nVan der Berg"),
                 ("page_furniture", "kst-26643-975\nISSN 0921 - 7371"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_page_without_blank_lines() {
+        check(
+            "35 165 Titel\nNr. 46 BRIEF VAN DE MINISTER\nDen Haag, 21 februari 2022\nIn deze brief informeer ik u over een aantal zaken die te maken\nhebben met de kiezers.\nEen korte kop\nIn 334 gemeenten vinden binnenkort de verkiezingen plaats van de raad.",
+            &[
+                ("metadata", "35 165 Titel\nNr. 46 BRIEF VAN DE MINISTER\nDen Haag, 21 februari 2022"),
+                (
+                    "body",
+                    "In deze brief informeer ik u over een aantal zaken die te maken\nhebben met de kiezers.",
+                ),
+                ("heading", "Een korte kop"),
+                ("body", "In 334 gemeenten vinden binnenkort de verkiezingen plaats van de raad."),
             ],
         );
     }

@@ -49,13 +49,13 @@ const PIECES: [&str; 65] = [
     "AB-12345-6", "[bookmark: _x]", "[Redacted]", "[footnoteRef:1]", "[1:  noot]", "¹", "²", "1. ", "1) ",
     "2 Noot", "1 Noot", "↩︎", "20231", "woord.2", " , 3", "nr. 45", "jl.", "A.M. Kaag", "’s-Gravenhage",
     "www.a.nl", "jan@a.nl", "# Kop", "**vet**", "_x_", "«zin.»", "\"", "'", "-", "–", "Q1/Q2", "58,1%", "É",
-    "é", "\u{301}", "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "🔗", "🇳🇱", "een zin die doorloopt", "Een
-    nieuwe zin.", "Hoogachtend,", "orde van de dag.", "Tweede Kamer, vergaderjaar 2022–2023, nr. 1",
+    "é", "\u{301}", "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "🔗", "🇳🇱", "een zin die doorloopt",
+    "Een nieuwe zin.", "Hoogachtend,", "orde van de dag.", "Tweede Kamer, vergaderjaar 2022–2023, nr. 1",
     "kst-1-2", "(", ")", "[", "]", ":", ";", "…", "...", "?", "[1]", "[^1]",
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn layers_are_sound_for_pieces_of_letters(pieces in prop::collection::vec(prop::sample::select(&PIECES), 0..30)) {
@@ -74,7 +74,7 @@ proptest! {
 }
 
 #[test]
-fn long_runs_take_linear_time() {
+fn long_runs_do_not_hang() {
     for unit in [
         "(",
         "1",
