@@ -196,10 +196,13 @@ proptest! {
         let span = view.to_original(&text, NormSpan { start: start as u32, end: end as u32 });
         let back = text.get(span.range());
         prop_assert!(back.is_some());
-        // Read again, the original words show the same letters and digits.
+        // Read again, the original words show the same letters and digits; a ligature of which the span took one letter
+        // comes back whole.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let again = NormalizedText::new(back.unwrap_or(""));
-        prop_assert_eq!(letters(again.as_str()), letters(&view.as_str()[start..end]));
+        let (again, shown) = (letters(again.as_str()), letters(&view.as_str()[start..end]));
+        let split = again.chars().count() - shown.chars().count().min(again.chars().count());
+        prop_assert!(again.contains(&shown) && split <= 2, "{again:?} {shown:?}");
     }
 }
 

@@ -14,6 +14,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Input of so many bytes is annotated before a person wonders.
+const MOMENT: u64 = 1 << 20;
+
 #[derive(Parser)]
 pub(crate) struct Args {
     /// Letters (.txt, .md), folders of letters, or - for standard input.
@@ -70,7 +73,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut output = Output::open(args.output.as_deref(), &inputs, args.quiet)?;
     let mut summary = Summary::new(&inputs);
     inputs.faults.iter().for_each(complain);
-    let progress = progress_bar(args.quiet || output.audience == Audience::Person, inputs.letters.len());
+    let progress = match args.quiet || output.audience == Audience::Person {
+        true => ProgressBar::hidden(),
+        false => progress_bar(&inputs.letters),
+    };
     let OutputFormat::Jsonl = args.format;
     let pipeline = Pipeline::new();
     let annotate = |path: &PathBuf| {
@@ -80,22 +86,27 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let mut ids = Ids::default();
     let mut failure = None;
-    in_order_weighed(&inputs.letters, |path| input::size(path), annotate, |path, result| {
-        match result {
-            Ok(done) => {
-                if let Some(warning) = ids.add(&done.row.id, path) {
-                    progress.suspend(|| complain(warning));
+    in_order_weighed(
+        &inputs.letters,
+        |path| input::size(path),
+        annotate,
+        |path, result| {
+            match result {
+                Ok(done) => {
+                    if let Some(warning) = ids.add(&done.row.id, path) {
+                        progress.suspend(|| complain(warning));
+                    }
+                    summary.add(done.row);
+                    failure = output.write(&done.record).err();
                 }
-                summary.add(done.row);
-                failure = output.write(&done.record).err();
+                Err(error) => {
+                    progress.suspend(|| complain(error));
+                    summary.lost += 1;
+                }
             }
-            Err(error) => {
-                progress.suspend(|| complain(error));
-                summary.lost += 1;
-            }
-        }
-        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
+            if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        },
+    );
     progress.finish_and_clear();
     failure.map_or_else(|| output.finish(), Err).context("cannot write the records")?;
     if !args.quiet {
@@ -134,18 +145,18 @@ impl Ids {
     }
 }
 
-/// Shown on a terminal only, of its own accord.
-fn progress_bar(hidden: bool, letters: usize) -> ProgressBar {
-    if hidden || letters == 0 {
+/// Shown on a terminal only, of its own accord, and only for more than a moment's work.
+fn progress_bar(letters: &[PathBuf]) -> ProgressBar {
+    if letters.iter().map(|path| input::size(path)).sum::<u64>() < MOMENT {
         return ProgressBar::hidden();
     }
     // No estimate from a handful of letters.
-    let template = match letters {
+    let template = match letters.len() {
         0..20 => "{bar:40} {pos}/{len} letters in {elapsed}",
-        _ => "{bar:40} {pos}/{len} letters, {per_sec}, {eta} left",
+        _ => "{bar:40} {pos}/{len} letters in {elapsed}, {eta} left",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(letters as u64).with_style(style);
+    let bar = ProgressBar::new(letters.len() as u64).with_style(style);
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
 }

@@ -1,14 +1,14 @@
 //! `griffier eval`: how annotations agree with gold.
 
-use crate::Outcome;
-use crate::annotate::{read, silence_panics};
-use crate::input::Inputs;
-use anyhow::Context;
+use crate::input::{self, Inputs};
+use crate::{Outcome, complain, printable};
 use clap::Parser;
-use griffier::{Document, Pipeline};
-use griffier_eval::{Comparison, Gold, Predicted, Scores, compare, table};
+use griffier::Pipeline;
+use griffier::batch::{LetterError, guard, in_order_weighed};
+use griffier_eval::{Comparison, Difference, Gold, Predicted, Scores, compare, table};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 pub(crate) struct Args {
@@ -18,58 +18,84 @@ pub(crate) struct Args {
     /// The folder with <letter>.mentions.tsv and <letter>.relations.tsv.
     #[arg(long, value_name = "DIR")]
     gold: PathBuf,
-    /// Print the scores as JSON.
+    /// Print the scores as JSON; with --errors the differences are in it.
     #[arg(long)]
     json: bool,
-    /// Print every difference: missed, false, another link, another holder.
+    /// Print every difference before the scores: missed, false, another link, another holder.
     #[arg(long)]
     errors: bool,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    silence_panics();
-    let inputs = Inputs::find(&args.paths);
+    anyhow::ensure!(args.gold.is_dir(), "{}: no such folder of gold", args.gold.display());
+    let inputs = Inputs::find(&args.paths)?;
+    inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
-    inputs.faults.iter().for_each(|fault| eprintln!("griffier: {fault}"));
     let pipeline = Pipeline::new();
     let mut total = Scores::default();
-    let mut compared = 0;
+    let mut differences = Vec::new();
+    let work = |path: &PathBuf| guard(path, || one(&args.gold, &pipeline, path));
+    in_order_weighed(
+        &inputs.letters,
+        |path| input::size(path),
+        work,
+        |_, result| {
+            match result.map_err(|error| vec![error.to_string()]).flatten() {
+                Ok(comparison) => {
+                    total += &comparison.scores;
+                    differences.extend(comparison.differences);
+                }
+                Err(faults) => {
+                    faults.iter().for_each(complain);
+                    lost += 1;
+                }
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    let errors = args.errors.then_some(differences.as_slice());
+    let report = if args.json { json(&total, errors)? } else { text(&total, errors.unwrap_or_default()) };
     let mut out = io::stdout().lock();
-    for path in &inputs.letters {
-        let doc = match read(&pipeline, path) {
-            Ok(doc) => doc,
-            Err(error) => {
-                eprintln!("griffier: {error}");
-                lost += 1;
-                continue;
-            }
-        };
-        if !Gold::exists(&args.gold, doc.id()) {
-            eprintln!("griffier: {}: no gold in {}", path.display(), args.gold.display());
-            lost += 1;
-            continue;
-        }
-        let comparison = one(args, &pipeline, &doc)?;
-        if args.errors {
-            for difference in &comparison.differences {
-                writeln!(out, "{}: {difference}", doc.id())?;
-            }
-        }
-        total += &comparison.scores;
-        compared += 1;
-    }
-    anyhow::ensure!(compared > 0, "no letter could be compared with gold in {}", args.gold.display());
-    if args.json {
-        serde_json::to_writer_pretty(&mut out, &total)?;
-        writeln!(out)?;
-    } else {
-        writeln!(out, "{}", table(&total))?;
-    }
+    out.write_all(report.as_bytes()).and_then(|()| out.flush())?;
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
-fn one(args: &Args, pipeline: &Pipeline, doc: &Document) -> anyhow::Result<Comparison> {
-    let gold = Gold::load(&args.gold, doc.id(), doc.text()).context("the gold does not fit the letter")?;
+/// The comparison, or what is wrong with the gold, a line each.
+fn one(
+    gold: &Path,
+    pipeline: &Pipeline,
+    path: &Path,
+) -> Result<Result<Comparison, Vec<String>>, LetterError> {
+    let doc = input::read(pipeline, path)?;
+    if !Gold::exists(gold, doc.id()) {
+        return Ok(Err(vec![format!("{}: no gold for it in {}", path.display(), gold.display())]));
+    }
     let knowledge = pipeline.knowledge();
-    Ok(compare(&gold, &Predicted::new(doc), &|id| knowledge.entity(id).is_some()))
+    let loaded = Gold::load(gold, doc.id(), doc.text()).map_err(|error| error.faults().to_vec());
+    Ok(loaded.map(|gold| compare(&gold, &Predicted::new(&doc), &|id| knowledge.entity(id).is_some())))
+}
+
+fn text(total: &Scores, differences: &[Difference]) -> String {
+    let mut report = String::new();
+    for difference in differences {
+        report += &printable(&difference.to_string());
+        report.push('\n');
+    }
+    if total.letters > 0 {
+        report += if differences.is_empty() { "" } else { "\n" };
+        report += &table(total);
+    }
+    report
+}
+
+fn json(total: &Scores, errors: Option<&[Difference]>) -> serde_json::Result<String> {
+    let report = match errors {
+        None => serde_json::to_string_pretty(total)?,
+        Some(differences) => {
+            let mut report = serde_json::to_value(total)?;
+            report["differences"] = serde_json::to_value(differences)?;
+            serde_json::to_string_pretty(&report)?
+        }
+    };
+    Ok(report + "\n")
 }

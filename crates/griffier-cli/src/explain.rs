@@ -1,10 +1,10 @@
 //! `griffier explain`: why this mention, why this link.
 
-use crate::Outcome;
-use crate::annotate::{read, silence_panics};
-use anyhow::{Context, bail};
+use crate::{Outcome, complain, input, printable};
+use anyhow::{Context, ensure};
 use clap::Parser;
-use griffier::{Document, Link, Mention, Pipeline, Span, Term, Unit};
+use griffier::batch::guard;
+use griffier::{Diagnostic, Document, Link, Mention, Pipeline, Span, Term, Unit};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -13,45 +13,51 @@ pub(crate) struct Args {
     /// A letter, or - for standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The place: a byte offset, or LINE:COLUMN as editors count (both from 1, columns in characters).
+    /// The place: a byte offset from 0, as in the records, or LINE:COLUMN as editors count (both from 1, columns in
+    /// characters).
     #[arg(long, value_name = "OFFSET|LINE:COLUMN")]
     at: String,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    silence_panics();
     let pipeline = Pipeline::new();
-    let doc = match read(&pipeline, &args.file) {
+    let doc = match guard(&args.file, || input::read(&pipeline, &args.file)) {
         Ok(doc) => doc,
         Err(error) => {
-            eprintln!("griffier: {error}");
+            complain(error);
             return Ok(Outcome::LettersLost);
         }
     };
-    let offset = place(&doc, &args.at)?;
+    let offset = place(&doc, &args.at).with_context(|| format!("--at {}", args.at))?;
+    let mut report = Vec::new();
+    Report { doc: &doc, pipeline }.write(&mut report, offset)?;
     let mut out = io::stdout().lock();
-    let report = Report { doc: &doc, pipeline };
-    report.write(&mut out, offset).context("cannot write")?;
+    out.write_all(&report).and_then(|()| out.flush())?;
     Ok(Outcome::Done)
 }
 
-/// The byte offset that `at` names in the letter.
+/// The byte offset that `at` names in the letter, on a character's edge.
 fn place(doc: &Document, at: &str) -> anyhow::Result<usize> {
-    let wrong = || format!("--at {at}: give a byte offset, or LINE:COLUMN");
-    let offset = match at.split_once(':') {
-        None => at.parse().with_context(wrong)?,
-        Some((line, column)) => {
-            let (line, column): (usize, usize) = (line.parse().with_context(wrong)?, column.parse().with_context(wrong)?);
-            let start = line.checked_sub(1).and_then(|line| doc.lines().start_of(line));
-            let start = start.with_context(|| format!("--at {at}: the letter has {} lines", doc.lines().len()))?;
-            let rest = doc.text().get(start..).unwrap_or("");
-            start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>()
-        }
+    let text = doc.text();
+    let number = |digits: &str| {
+        digits.trim().parse::<usize>().ok().context("give a byte offset (2210), or LINE:COLUMN (12:40)")
     };
-    if offset >= doc.text().len() {
-        bail!("--at {at}: the letter has {} bytes", doc.text().len());
-    }
-    Ok(offset)
+    let Some((line, column)) = at.split_once(':') else {
+        let offset = number(at)?;
+        ensure!(offset < text.len(), "the letter ends at byte {}", text.len());
+        return Ok(text.floor_char_boundary(offset));
+    };
+    let (line, column) = (number(line)?, number(column)?);
+    ensure!(line > 0 && column > 0, "lines and columns count from 1");
+    let start = doc.lines().start_of(line - 1).filter(|&start| start < text.len());
+    let start = start.with_context(|| format!("the letter has {}", count(text.lines().count(), "line")))?;
+    let words = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+    let within = words.char_indices().nth(column - 1).map(|(at, _)| start + at);
+    within.with_context(|| format!("line {line} has {}", count(words.chars().count(), "column")))
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 struct Report<'d> {
@@ -63,12 +69,18 @@ impl Report<'_> {
     fn write(&self, out: &mut impl Write, offset: usize) -> io::Result<()> {
         let doc = self.doc;
         let position = doc.lines().position(doc.text(), offset, Unit::Char);
-        writeln!(out, "{} line {} column {} (byte {offset})", doc.id(), position.line, position.column)?;
+        let (line, column) = (position.line, position.column);
+        writeln!(out, "{}, line {line}, column {column} (byte {offset})", printable(doc.id()))?;
         writeln!(out, "zone      {}", doc.zone_at(offset).name())?;
-        if let Some(sentence) = doc.sentence_at(offset) {
+        if let Some(sentence) = doc.sentence_at(offset).filter(|sentence| sentence.span.covers(offset)) {
             writeln!(out, "sentence  {}", self.words(sentence.span))?;
         }
-        let here: Vec<&Mention> = doc.mentions().iter().filter(|mention| mention.span.covers(offset)).collect();
+        let here = |note: &&Diagnostic| note.span.is_some_and(|span| span.covers(offset));
+        for note in doc.diagnostics().iter().filter(here) {
+            writeln!(out, "note      {}: {}", note.code, note.message)?;
+        }
+        let here: Vec<&Mention> =
+            doc.mentions().iter().filter(|mention| mention.span.covers(offset)).collect();
         if here.is_empty() {
             writeln!(out, "\nno mention here")?;
         }
@@ -87,7 +99,9 @@ impl Report<'_> {
                 writeln!(out, "  means       {id}: {}", mention.why)?;
                 self.knowledge(out, id)?;
             }
-            Link::Nil { id, reason } => writeln!(out, "  means       NIL, {reason}; grouped as {id}")?,
+            Link::Nil { id, reason } => {
+                writeln!(out, "  means       NIL, {reason}; in this letter grouped as {id}")?;
+            }
             Link::Many(candidates) => {
                 writeln!(out, "  ambiguous   {}", mention.why)?;
                 for candidate in candidates {
@@ -102,7 +116,9 @@ impl Report<'_> {
         let about = |term: &Term| term.as_str() == id.as_ref();
         for relation in self.doc.relations().iter().filter(|r| about(&r.subject) || about(&r.object)) {
             let (subject, object) = (relation.subject.as_str(), relation.object.as_str());
-            writeln!(out, "  relation    {subject} {} {object} ({})", relation.predicate.name(), relation.why)?;
+            let predicate = relation.predicate.name();
+            let negated = if relation.negated { ", denied" } else { "" };
+            writeln!(out, "  relation    {subject} {predicate} {object} ({}{negated})", relation.why)?;
             writeln!(out, "              \"{}\"", self.words(relation.evidence))?;
         }
         Ok(())
@@ -125,12 +141,12 @@ impl Report<'_> {
             if i == 0 {
                 writeln!(out, "\nalso read here, but not kept:")?;
             }
-            writeln!(out, "  {:<12} '{}' by {}", hit.kind.name(), self.words(hit.span), hit.origin)?;
+            writeln!(out, "  {:<11} '{}' by {}", hit.kind.name(), self.words(hit.span), hit.origin)?;
         }
         Ok(())
     }
 
     fn words(&self, span: Span) -> String {
-        self.doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        printable(&self.doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::input::Inputs;
 use crate::printable;
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{CellAlignment, Table};
+use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use griffier::{Document, Link, Predicate, Term};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -16,13 +15,20 @@ const LINES: usize = 40;
 const WIDTH: usize = 100;
 
 /// Most columns for a letter's id.
-const ID_WIDTH: usize = 28;
+const ID_WIDTH: usize = 24;
 
 /// Heads of the columns; the first three hold words, the others figures.
 const HEADS: [&str; 9] =
-    ["letter", "date", "signed by", "mentions", "linked", "NIL", "ambiguous", "relations", "notes"];
+    ["letter", "date", "signed by", "mentions", "linked", "NIL", "ambig.", "relations", "notes"];
 const FIGURES: usize = 6;
+const WORDS: usize = 3;
 const DATE_WIDTH: usize = 10;
+
+/// A rule under the heads, nothing else.
+const STYLE: TableStyle = TableStyle::new()
+    .header_lines(ContentLineStyle::none().junction(' '))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .content_lines(ContentLineStyle::none().junction(' '));
 
 /// What the table says of one letter.
 pub(crate) struct Row {
@@ -151,19 +157,26 @@ impl Summary {
         Ok(())
     }
 
-    fn table(&self) -> Table {
+    fn table(&self) -> String {
         let mut table = Table::new();
-        table.load_style(UTF8_HORIZONTAL_ONLY).set_header(HEADS);
+        table.load_style(STYLE).set_header(HEADS);
         let ids = self.rows.iter().map(|row| row.id.chars().count()).max().unwrap_or(0).clamp(6, ID_WIDTH);
-        // Every column has a space on either side.
-        let others: usize = HEADS[3..].iter().map(|head| head.len()).sum::<usize>() + DATE_WIDTH + 2 * HEADS.len();
-        let signed = WIDTH.saturating_sub(others + ids);
+        let digits =
+            |i: usize| self.rows.iter().map(|row| row.figures[i].to_string().len()).max().unwrap_or(0);
+        let figures: usize =
+            HEADS[WORDS..].iter().enumerate().map(|(i, head)| head.len().max(digits(i))).sum();
+        // One space between columns, one more after words.
+        let others = ids + DATE_WIDTH + figures + HEADS.len() - 1 + WORDS;
+        let signed = WIDTH.saturating_sub(others).max(HEADS[WORDS - 1].len());
         for row in &self.rows {
             let words = [shorten(&printable(&row.id), ids), row.date.clone(), join(&row.signed, signed)];
             table.add_row(words.into_iter().chain(row.figures.map(|figure| figure.to_string())));
         }
-        table.column_iter_mut().skip(3).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-        table
+        for (i, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, u16::from(i < WORDS)));
+            column.set_cell_alignment(if i < WORDS { CellAlignment::Left } else { CellAlignment::Right });
+        }
+        table.trim_fmt()
     }
 }
 
@@ -199,7 +212,8 @@ fn kinds<K: AsRef<str>>(counts: &BTreeMap<K, usize>) -> String {
     let mut counts: Vec<_> = counts.iter().map(|(kind, &n)| (kind.as_ref(), n)).collect();
     counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
     let more = if counts.len() > 6 { ", …" } else { "" };
-    let shown: Vec<String> = counts.iter().take(6).map(|(kind, n)| format!("{n} {}", printable(kind))).collect();
+    let shown: Vec<String> =
+        counts.iter().take(6).map(|(kind, n)| format!("{n} {}", printable(kind))).collect();
     shown.join(", ") + more
 }
 
@@ -236,7 +250,7 @@ mod tests {
             row("kort\u{1b}[31m\n", &[], [0; FIGURES]),
         ];
         let out = written(rows, &Inputs::default(), false);
-        assert!(out.lines().take(6).all(|line| line.chars().count() <= WIDTH), "{out}");
+        assert!(out.lines().take(4).all(|line| line.chars().count() <= WIDTH), "{out}");
         assert!(out.contains('…') && out.contains("not signed") && !out.contains('\u{1b}'), "{out}");
     }
 
@@ -253,7 +267,8 @@ mod tests {
     #[test]
     fn what_was_not_read_is_counted_by_kind() {
         let others = [(".docx".to_owned(), 1), (".pdf".to_owned(), 3)].into();
-        let inputs = Inputs { others, repeated: 1, faults: vec![String::new()], ..Inputs::default() };
+        let mut inputs = Inputs::default();
+        (inputs.others, inputs.repeated, inputs.faults) = (others, 1, vec![String::new()]);
         let expected = "0 letters, 0.0 kB in 0.50 s: 0 mentions (0 linked, 0 NIL, 0 ambiguous), 0 relations\n\
             Not read in the folders, 4 other files: 3 .pdf, 1 .docx.\n\
             Named more than once and read once: 1 path.\n\
@@ -282,6 +297,9 @@ mod tests {
     #[test]
     fn sizes_and_counts_read_well() {
         assert_eq!([size(0), size(999_900), size(52_400_000)], ["0.0 kB", "999.9 kB", "52.4 MB"]);
-        assert_eq!([count(0, "letter"), count(1, "letter"), count(2, "letter")], ["0 letters", "1 letter", "2 letters"]);
+        assert_eq!(
+            [count(0, "letter"), count(1, "letter"), count(2, "letter")],
+            ["0 letters", "1 letter", "2 letters"]
+        );
     }
 }

@@ -213,7 +213,15 @@ pub struct Hit {
 impl Hit {
     /// A hit of recogniser `rule`, without role or attributes, with confidence 0.9.
     pub fn rule(span: Span, kind: MentionType, target: Target, rule: &'static str) -> Self {
-        Self { span, kind, target, role: None, origin: Origin::Rule(rule), confidence: 0.9, attrs: Vec::new() }
+        Self {
+            span,
+            kind,
+            target,
+            role: None,
+            origin: Origin::Rule(rule),
+            confidence: 0.9,
+            attrs: Vec::new(),
+        }
     }
     /// The same hit with a role.
     pub fn with_role(mut self, role: Role) -> Self {

@@ -95,11 +95,14 @@ impl KnowledgeBase {
     }
 
     fn has_case(self, listing: Listing, doc: &Document, span: Span, place: NormSpan) -> bool {
-        let capital = |at: u32| {
+        // Titles are also written in sentence case ("Nationale grondstoffenstrategie").
+        let titled = self.string(listing.written).starts_with(char::is_uppercase);
+        let capital_at = |at: u32| {
             let start = place.start + at;
             let word = doc.view().to_original(doc.text(), NormSpan { start, end: start + 1 });
             doc.slice(word).chars().next().is_some_and(char::is_uppercase)
         };
+        let capital = |at: u32| capital_at(at) || (at > 0 && titled && capital_at(0));
         listing.case.allows(self.string(listing.written), doc.slice(span), capital)
     }
 

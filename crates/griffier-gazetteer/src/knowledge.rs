@@ -169,8 +169,15 @@ impl KnowledgeBase {
         let number = node.surface.checked_sub(1)?;
         (self.surface_form(number) == name).then_some(number)
     }
+    /// Number of surface forms.
+    pub fn surfaces(self) -> u32 {
+        (self.section(Section::Surfaces).len() / (4 * SURFACE)) as u32
+    }
     /// The normalised form of surface `number`; empty if there is no such surface.
     pub fn surface_form(self, number: u32) -> &'static str {
+        if number >= self.surfaces() {
+            return "";
+        }
         self.string(word(self.section(Section::Surfaces), number as usize * SURFACE))
     }
     /// The meanings of surface `number`, in the order of their identifiers.
@@ -306,7 +313,9 @@ impl EntityRef {
         let (kb, id) = (self.kb, self.id());
         let later = (self.index as usize + 1..kb.len()).map(move |i| EntityRef { kb, index: i as u32 });
         let later = later.take_while(move |other| other.id().starts_with(id));
-        later.filter(move |other| other.id().as_bytes().get(id.len()) == Some(&b'-') && other.valid_from() != Day::MIN)
+        later.filter(move |other| {
+            other.id().as_bytes().get(id.len()) == Some(&b'-') && other.valid_from() != Day::MIN
+        })
     }
     /// Who held this office, by first day.
     pub fn holders(self) -> impl Iterator<Item = Tenure> {

@@ -12,6 +12,7 @@ impl IngestError {
             Problem::Empty => IngestErrorKind::Empty,
             Problem::NotText { .. } => IngestErrorKind::NotText,
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
+            Problem::LongLine { .. } => IngestErrorKind::LongLine,
         }
     }
 }
@@ -26,6 +27,8 @@ pub enum IngestErrorKind {
     NotText,
     /// Offsets would not fit.
     TooLarge,
+    /// A line no letter has: data, or text whose line breaks were lost.
+    LongLine,
 }
 
 /// The error inside, free to change.
@@ -39,4 +42,10 @@ pub(crate) enum Problem {
     NotText { looks_like: &'static str },
     #[error("too large: {} bytes is the most for one letter and this has {bytes}; split it", crate::LIMIT)]
     TooLarge { bytes: u64 },
+    #[error(
+        "no letter: line {line} has {} MB, and {} MB is the most; if it is text, break its lines first (fold -s)",
+        bytes / 1_000_000,
+        crate::LONGEST_LINE / 1_000_000
+    )]
+    LongLine { line: usize, bytes: u64 },
 }

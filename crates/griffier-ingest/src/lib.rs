@@ -38,6 +38,9 @@ const READERS: [&Reader; 2] = [&markdown::READER, &text::READER];
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
 
+/// The longest line, in bytes, that passes for text; whole paragraphs on one line are a few thousand.
+const LONGEST_LINE: usize = 32_000_000;
+
 /// Makes a document without layers from the bytes of a file.
 ///
 /// `path` is what the record will name as its source; `-` stands for standard input. The document's id is the file name
@@ -65,6 +68,7 @@ pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
     };
     let decoded = (reader.read)(bytes)?;
     within(LIMIT, decoded.text.len())?;
+    lines_within(LONGEST_LINE, &decoded.text)?;
     let mut doc = Document::new(letter_id(path), source, decoded.text);
     if let Some(note) = decoded.note {
         doc.push_diagnostic(note.span, note.code, note.message);
@@ -87,6 +91,14 @@ fn reader_for(bytes: &[u8], path: &str) -> &'static Reader {
 
 fn within(limit: usize, len: usize) -> Result<(), Problem> {
     if len > limit { Err(Problem::TooLarge { bytes: len as u64 }) } else { Ok(()) }
+}
+
+fn lines_within(limit: usize, text: &str) -> Result<(), Problem> {
+    if text.len() <= limit {
+        return Ok(());
+    }
+    let long = text.split('\n').enumerate().find(|(_, line)| line.len() > limit);
+    long.map_or(Ok(()), |(i, line)| Err(Problem::LongLine { line: i + 1, bytes: line.len() as u64 }))
 }
 
 fn letter_id(path: &str) -> String {
@@ -155,6 +167,15 @@ mod tests {
             error.to_string(),
             "too large: 4294967295 bytes is the most for one letter and this has 4294967296; split it"
         );
+    }
+
+    #[test]
+    fn a_line_that_no_letter_has_is_refused_with_its_place() {
+        assert!(lines_within(20, "een gewone regel\nen nog een gewone regel\n").is_err());
+        assert!(lines_within(30, "een gewone regel\nen nog een gewone regel\n").is_ok());
+        let error = IngestError::from(lines_within(3_000_000, &format!("a\n{}", "b ".repeat(2_000_000))).unwrap_err());
+        assert_eq!(error.kind(), IngestErrorKind::LongLine);
+        assert!(error.to_string().starts_with("no letter: line 2 has 4 MB, and 32 MB is the most"), "{error}");
     }
 
     #[test]

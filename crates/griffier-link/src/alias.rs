@@ -24,11 +24,18 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
     let mut full: BTreeSet<Span> = BTreeSet::new();
     for definition in definitions {
         let ends_there = by_end.get(&definition.full.end()).into_iter().flatten().map(|&i| &readings[i]);
-        let listed = at_span.get(&definition.short).into_iter().flatten().flat_map(|&i| &readings[i].listings);
+        let listed =
+            at_span.get(&definition.short).into_iter().flatten().flat_map(|&i| &readings[i].listings);
         let listed: Vec<EntityRef> = listed.map(|listing| listing.entity).collect();
-        let Some(source) = fullest(definition, &listed, ends_there) else { continue };
+        let Some(source) =
+            fullest(definition, &listed, ends_there).filter(|s| is_whole(letter, definition, s))
+        else {
+            continue;
+        };
         full.insert(source.span);
-        let later = occurrences(letter.doc, definition).into_iter().filter(|span| span.start() > definition.short.start());
+        let later = occurrences(letter.doc, definition)
+            .into_iter()
+            .filter(|span| span.start() > definition.short.start());
         for span in std::iter::once(definition.short).chain(later) {
             short.entry(span).or_insert_with(|| short_form(letter, definition, source, span));
         }
@@ -52,9 +59,22 @@ fn fullest<'r>(
 ) -> Option<&'r Reading> {
     let rank = |reading: &&Reading| {
         let known = reading.listings.iter().any(|listing| listed.contains(&listing.entity));
-        (known, definition.full.contains(reading.span), reading.span.len(), (reading.confidence * 100.0) as u32)
+        (
+            known,
+            definition.full.contains(reading.span),
+            reading.span.len(),
+            (reading.confidence * 100.0) as u32,
+        )
     };
     ends_there.max_by_key(rank)
+}
+
+/// Whether nothing of the name is left before the reading: `Groningen` is not what `Instituut Mijnbouwschade Groningen
+/// (IMG)` is about, but `Europese Commissie` is what `de hele Europese Commissie (hierna: Commissie)` is about.
+fn is_whole(letter: &Letter, definition: &Definition, source: &Reading) -> bool {
+    let before = Span::at(definition.full.start().min(source.span.start()), source.span.start());
+    let known = source.listings.iter().any(|l| !l.needs_context) && definition.rule != "abbreviation.letters";
+    known || !letter.doc.slice(before).contains(char::is_uppercase)
 }
 
 fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: Span) -> Reading {
@@ -79,7 +99,8 @@ fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: 
 /// Gives every short form the link of its full form; then names the full form of an abbreviation that stands in brackets
 /// right after another name of the same thing ("kunstmatige intelligentie (AI)").
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
-    let wanted: BTreeSet<usize> = readings.iter().filter_map(|reading| reading.alias_of).map(Span::end).collect();
+    let wanted: BTreeSet<usize> =
+        readings.iter().filter_map(|reading| reading.alias_of).map(Span::end).collect();
     let mut full: BTreeMap<usize, Reading> = BTreeMap::new();
     for reading in readings.iter().filter(|r| r.link.is_some() && wanted.contains(&r.span.end())) {
         full.entry(reading.span.end()).or_insert_with(|| reading.clone());
@@ -106,11 +127,15 @@ fn bracketed(letter: &Letter, readings: &mut [Reading]) {
     for i in 1..readings.len() {
         let (before, here) = readings.split_at_mut(i);
         let (Some(full), Some(short)) = (before.last(), here.first_mut()) else { continue };
-        if full.link != short.link || full.link.is_none() || short.attrs.iter().any(|attr| attr.key == "alias") {
+        if full.link != short.link
+            || full.link.is_none()
+            || short.attrs.iter().any(|attr| attr.key == "alias")
+        {
             continue;
         }
         let gap = Span::at(full.span.end(), short.span.start());
-        let opens = letter.doc.slice(gap).trim_start_matches(['*', '_', '\'', '’', '"', '”']).trim_start() == "(";
+        let opens =
+            letter.doc.slice(gap).trim_start_matches(['*', '_', '\'', '’', '"', '”']).trim_start() == "(";
         let closes = letter.doc.text().get(short.span.end()..).is_some_and(|after| after.starts_with(')'));
         let is_short = short.span.len() < full.span.len();
         if opens && closes && is_short && !matches!(full.kind, MentionType::Date | MentionType::Reference) {

@@ -38,7 +38,11 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
     readings.retain(|reading| !reading.needs_context || reading.kind == MentionType::Person);
 }
 
-fn supported_by(letter: &Letter, supported: &BTreeSet<&'static str>, reading: &mut Reading) -> Option<(f32, &'static str)> {
+fn supported_by(
+    letter: &Letter,
+    supported: &BTreeSet<&'static str>,
+    reading: &mut Reading,
+) -> Option<(f32, &'static str)> {
     if is_common(letter, reading) {
         return None;
     }
@@ -47,7 +51,9 @@ fn supported_by(letter: &Letter, supported: &BTreeSet<&'static str>, reading: &m
         reading.listings.retain(named);
         return Some((0.8, "a homonym; the letter names this one in full"));
     }
-    let issued = |listing: &Listing| listing.entity.organisation().is_some_and(|issuer| supported.contains(issuer.id()));
+    let issued = |listing: &Listing| {
+        listing.entity.organisation().is_some_and(|issuer| supported.contains(issuer.id()))
+    };
     let document = matches!(reading.kind, MentionType::Policy | MentionType::Law | MentionType::Treaty);
     if document && reading.listings.iter().any(issued) {
         reading.listings.retain(issued);
@@ -58,7 +64,8 @@ fn supported_by(letter: &Letter, supported: &BTreeSet<&'static str>, reading: &m
 
 /// Whether the words are a bare `Kamer` with its capital: of the two chambers, the one written to.
 fn is_chamber(letter: &Letter, reading: &Reading) -> bool {
-    letter.doc.slice(reading.span) == "Kamer" && reading.listings.iter().any(|l| l.entity.id() == letter.chamber)
+    letter.doc.slice(reading.span) == "Kamer"
+        && reading.listings.iter().any(|l| l.entity.id() == letter.chamber)
 }
 
 /// Whether the words may be no name at all: a common noun in lower case, or one that owes its capital to the start of a
@@ -67,17 +74,23 @@ fn is_common(letter: &Letter, reading: &Reading) -> bool {
     let words = letter.doc.slice(reading.span);
     let capitals = words.chars().filter(|c| c.is_uppercase()).count();
     let kind = reading.kind;
-    if kind == MentionType::Technology || kind == MentionType::Event || (kind == MentionType::Organisation && capitals == 0) {
+    if kind == MentionType::Technology
+        || kind == MentionType::Event
+        || (kind == MentionType::Organisation && capitals == 0)
+    {
         return true;
     }
     let ministry = reading.listings.iter().any(|listing| listing.entity.subkind() == "ministry");
     let sentence = letter.doc.sentence_at(reading.span.start());
-    capitals == 1 && !ministry && sentence.is_some_and(|sentence| sentence.span.start() == reading.span.start())
+    capitals == 1
+        && !ministry
+        && sentence.is_some_and(|sentence| sentence.span.start() == reading.span.start())
 }
 
 /// "het lid Van Nispen (SP)", "(VVD, D66)".
 fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
-    let party = reading.kind == MentionType::Organisation && reading.listings.iter().any(|l| l.entity.subkind() == "party");
+    let party = reading.kind == MentionType::Organisation
+        && reading.listings.iter().any(|l| l.entity.subkind() == "party");
     let text = letter.doc.text();
     let before = text.get(..reading.span.start()).is_some_and(|before| before.ends_with('('));
     let after = text.get(reading.span.end()..).is_some_and(|after| after.starts_with(')'));
@@ -93,7 +106,8 @@ fn edges(readings: &[Reading]) -> BTreeSet<usize> {
 /// Whether the word stands beside a technology in a list: "1) data, 2) kunstmatige intelligentie", "AI, data en kwantum".
 fn in_list(letter: &Letter, technologies: &BTreeSet<usize>, reading: &Reading) -> bool {
     let text = letter.doc.text();
-    let (before, after) = (text.get(..reading.span.start()).unwrap_or(""), text.get(reading.span.end()..).unwrap_or(""));
+    let (before, after) =
+        (text.get(..reading.span.start()).unwrap_or(""), text.get(reading.span.end()..).unwrap_or(""));
     let numbered = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '.' | '-' | '•');
     let before = before.trim_end_matches(char::is_whitespace);
     let before = before.strip_suffix(')').map_or(before, |rest| rest.trim_end_matches(numbered).trim_end());
@@ -137,7 +151,8 @@ impl Ministers {
         let of_minister = head.is_some_and(|head| {
             let head_end = head.end();
             let word = letter.doc.slice(head).to_lowercase();
-            let title = ["minister", "ministers", "staatssecretaris", "staatssecretarissen", "bewindspersonen"];
+            let title =
+                ["minister", "ministers", "staatssecretaris", "staatssecretarissen", "bewindspersonen"];
             (head_end == self.end && head_end > 0) || title.iter().any(|title| word.ends_with(title))
         });
         let after = letter.doc.text().get(span.end()..).unwrap_or("").trim_start();

@@ -34,7 +34,13 @@ pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
 fn entity(letter: &Letter, reading: &Reading, id: &Id, label: Id, nil: bool) -> Entity {
     if let Some(known) = letter.kb.entity(id) {
         let same_as = known.same_as().map(Id::Borrowed).collect();
-        return Entity { id: id.clone(), kind: known.kind(), label: known.label().into(), same_as, nil: false };
+        return Entity {
+            id: id.clone(),
+            kind: known.kind(),
+            label: known.label().into(),
+            same_as,
+            nil: false,
+        };
     }
     let url = reading.attrs.iter().find(|attr| attr.key == "url").map(|attr| attr.value.clone());
     Entity { id: id.clone(), kind: reading.kind, label, same_as: url.into_iter().collect(), nil }

@@ -78,7 +78,9 @@ fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<Entity
             None => (format!("{}-{date}", row.id()), "a meeting of a listed series, told apart by its date"),
         },
         None => match letter.day.and_then(|day| instance_by_cue(letter, reading, row, day)) {
-            Some(instance) => (instance.id().to_owned(), "the next or last meeting of this series, as the words say"),
+            Some(instance) => {
+                (instance.id().to_owned(), "the next or last meeting of this series, as the words say")
+            }
             None => (row.id().to_owned(), "a series; the letter does not say which meeting of it"),
         },
     };
@@ -98,9 +100,17 @@ fn instance_by_cue(letter: &Letter, reading: &Reading, series: EntityRef, day: D
     let cue = before.rsplit(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
     let near = |event: &EntityRef| event.valid_from().0.abs_diff(day.0) < 20_000;
     if cue.ends_with("komende") || cue == "volgende" {
-        series.instances().filter(|event| event.valid_from() >= day).min_by_key(|event| event.valid_from()).filter(near)
+        series
+            .instances()
+            .filter(|event| event.valid_from() >= day)
+            .min_by_key(|event| event.valid_from())
+            .filter(near)
     } else if ["afgelopen", "laatste", "vorige", "recente"].contains(&cue.as_str()) {
-        series.instances().filter(|event| event.valid_from() <= day).max_by_key(|event| event.valid_from()).filter(near)
+        series
+            .instances()
+            .filter(|event| event.valid_from() <= day)
+            .max_by_key(|event| event.valid_from())
+            .filter(near)
     } else {
         None
     }
@@ -124,7 +134,8 @@ fn full_name(dates: &BTreeMap<&str, BTreeSet<&str>>, base: &str) -> String {
 
 /// The name in lower case without articles and prepositions, so that word order's small change does not split an event.
 fn bare(words: &str) -> String {
-    const SMALL: [&str; 12] = ["de", "het", "een", "van", "voor", "over", "inzake", "in", "op", "met", "en", "te"];
+    const SMALL: [&str; 12] =
+        ["de", "het", "een", "van", "voor", "over", "inzake", "in", "op", "met", "en", "te"];
     let normalized = normalize_name(words);
     normalized.split(' ').filter(|word| !SMALL.contains(word)).collect::<Vec<_>>().join(" ")
 }
@@ -176,8 +187,20 @@ const LEADS: [&str; 11] =
     ["in", "tijdens", "bij", "aan", "voor", "vond", "vindt", "vonden", "vinden", "was", "is"];
 
 /// What stands before a council or forum that is meant as a meeting, not as a body.
-const OCCASIONS: [&str; 9] =
-    ["tijdens", "verslag", "agenda", "voorafgaand", "marge", "marges", "voorbereiding", "afgelopen", "aankomende"];
+const OCCASIONS: [&str; 9] = [
+    "tijdens",
+    "verslag",
+    "agenda",
+    "voorafgaand",
+    "marge",
+    "marges",
+    "voorbereiding",
+    "afgelopen",
+    "aankomende",
+];
+
+/// What stands before a council that is talked about.
+const TOPIC: [&str; 3] = ["over", "inzake", "betreffende"];
 
 /// Whether the words around `span`, a council or forum, mean a meeting of it: a date places it, or it is an occasion.
 pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
@@ -191,7 +214,11 @@ pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
     let start = span.start().saturating_sub(40);
     let start = (start..=span.start()).find(|&at| text.is_char_boundary(at)).unwrap_or(span.start());
     let mut before = letter.doc.slice(Span::at(start, span.start())).split_whitespace().rev();
-    let small = |word: &&str| ["de", "het", "van", "voor", "aan", "informele", "formele", "extra"].contains(word);
+    let small =
+        |word: &&str| ["de", "het", "van", "voor", "aan", "informele", "formele", "extra"].contains(word);
     let occasion = before.find(|word| !small(word));
+    if occasion.is_some_and(|word| TOPIC.contains(&word)) {
+        return false; // the topic of a debate, whose date it is
+    }
     dated || occasion.is_some_and(|word| OCCASIONS.contains(&word.to_lowercase().as_str()))
 }

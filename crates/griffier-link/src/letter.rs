@@ -1,7 +1,7 @@
 //! What linking must know of the letter as a whole: its day, its chamber, its notes.
 
 use crate::reading::Reading;
-use griffier_doc::{Document, Id, Link, Meta, MentionType, Role, Target, TokenKind, ZoneKind};
+use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
 use griffier_gazetteer::{Day, KnowledgeBase};
 use griffier_text::Span;
 use std::collections::BTreeMap;
@@ -28,15 +28,22 @@ pub(crate) struct Letter<'d> {
 
 impl<'d> Letter<'d> {
     pub fn read(doc: &'d Document, kb: KnowledgeBase) -> Self {
-        let date = doc.hits().iter().find(|hit| hit.role == Some(Role::LetterDate)).and_then(|hit| match &hit.target {
-            Target::Value(iso) => Some(iso.clone()),
-            _ => None,
-        });
+        let date =
+            doc.hits().iter().find(|hit| hit.role == Some(Role::LetterDate)).and_then(|hit| {
+                match &hit.target {
+                    Target::Value(iso) => Some(iso.clone()),
+                    _ => None,
+                }
+            });
         let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
         let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
         let mut dates: Vec<Span> = dates.collect();
         dates.sort_unstable();
-        let notes = doc.footnotes().iter().flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note))).collect();
+        let notes = doc
+            .footnotes()
+            .iter()
+            .flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note)))
+            .collect();
         Self { doc, kb, date, day, chamber: chamber(doc), notes, dates }
     }
 
@@ -95,7 +102,10 @@ impl<'d> Letter<'d> {
 fn label_of(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['#', '*', ' ', '|']);
     ["Betreft", "Onderwerp"].iter().find_map(|label| {
-        let rest = line.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).map(|_| &line[label.len()..])?;
+        let rest = line
+            .get(..label.len())
+            .filter(|head| head.eq_ignore_ascii_case(label))
+            .map(|_| &line[label.len()..])?;
         let separated = rest.is_empty() || rest.starts_with([':', ' ', '\t', '*']);
         separated.then(|| rest.trim_start_matches([':', '*', ' ', '\t']).trim())
     })
@@ -104,12 +114,17 @@ fn label_of(line: &str) -> Option<&str> {
 /// Whether a line starts another field of the metadata block.
 fn is_field(line: &str) -> bool {
     let word = line.trim_start_matches(['#', '*', ' ']).split([' ', ':', '(', '\t']).next().unwrap_or("");
-    ["Datum", "Kenmerk", "Bijlage", "Bijlagen", "Onze", "Ons", "Uw", "Contactpersoon", "Pagina"].contains(&word)
+    ["Datum", "Kenmerk", "Bijlage", "Bijlagen", "Onze", "Ons", "Uw", "Contactpersoon", "Pagina"]
+        .contains(&word)
 }
 
 fn chamber(doc: &Document) -> &'static str {
     // The addressee decides; an office named in the letterhead is next, the first chamber named in the head is last.
-    let head = doc.zones().iter().find(|zone| zone.kind == ZoneKind::Body).map_or(doc.text().len(), |zone| zone.span.start());
+    let head = doc
+        .zones()
+        .iter()
+        .find(|zone| zone.kind == ZoneKind::Body)
+        .map_or(doc.text().len(), |zone| zone.span.start());
     let named = |hit: &&griffier_doc::Hit| {
         let words = griffier_text::normalize_name(doc.slice(hit.span));
         let chamber = if words.contains("eerste kamer") {
@@ -130,9 +145,12 @@ fn chamber(doc: &Document) -> &'static str {
 /// The latest day among the dates of the text that is a day or month and not a plan for years ahead: a letter without
 /// a date was written about then.
 fn latest_day(doc: &Document) -> Option<Day> {
-    let days = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).filter_map(|hit| match &hit.target {
-        Target::Value(iso) if iso.len() >= 7 && !iso.contains('/') && !iso.contains("--") => Day::last(iso),
-        _ => None,
-    });
+    let days =
+        doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).filter_map(|hit| match &hit.target {
+            Target::Value(iso) if iso.len() >= 7 && !iso.contains('/') && !iso.contains("--") => {
+                Day::last(iso)
+            }
+            _ => None,
+        });
     days.max()
 }

@@ -19,7 +19,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-use griffier_doc::{Document, Link, Mention, MentionType};
+use griffier_doc::{Document, Link, Mention, MentionType, Role, ZoneKind};
 use griffier_gazetteer::KnowledgeBase;
 use griffier_patterns::Definition;
 use letter::Letter;
@@ -42,17 +42,44 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     alias::link(&letter, &mut readings);
     readings.retain(|reading| reading.link.is_some());
     overlap::drop_repeated(&mut readings);
+    name_sender(&letter, &mut readings);
     let no_anchor = readings.iter().filter(|r| r.kind == MentionType::Date && is_nil(r)).map(|r| r.span);
     let no_anchor: Vec<_> = no_anchor.collect();
     let meta = letter.meta(&readings);
     let entities = entities::collect(&letter, &readings);
     let mentions = mentions(readings);
     for span in no_anchor {
-        doc.push_diagnostic(Some(span), "date::no-anchor", "a relative date in a letter whose own date is not known");
+        doc.push_diagnostic(
+            Some(span),
+            "date::no-anchor",
+            "a relative date in a letter whose own date is not known",
+        );
     }
     doc.set_meta(meta);
     doc.set_entities(entities);
     doc.set_mentions(mentions);
+}
+
+/// Where no ministry's name stands at the head of the letter, the directorate or agency there is the sender.
+fn name_sender(letter: &Letter, readings: &mut [Reading]) {
+    if readings.iter().any(|reading| reading.role == Some(Role::Sender)) {
+        return;
+    }
+    let heads = |reading: &&mut Reading| {
+        let start = reading.span.start();
+        let opens_line = letter.doc.text().get(..start).is_some_and(|before| {
+            before.trim_end_matches(['#', '*', ' ', '\t']).ends_with('\n') || before.trim().is_empty()
+        });
+        let body = reading
+            .listings
+            .iter()
+            .any(|l| matches!(l.entity.subkind(), "ministry" | "ministry-body" | "agency"));
+        let zone = letter.doc.zone_at(start);
+        reading.kind == MentionType::Organisation && body && opens_line && zone == ZoneKind::Letterhead
+    };
+    if let Some(sender) = readings.iter_mut().find(heads) {
+        sender.role = Some(Role::Sender);
+    }
 }
 
 fn is_nil(reading: &Reading) -> bool {

@@ -15,7 +15,8 @@ const REACH: usize = 60;
 /// Links motions; every mention by the same movers means the motion that one of them identifies, if only one does.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let own = readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier)).find_map(paper);
-    let motions: Vec<usize> = (0..readings.len()).filter(|&i| readings[i].kind == MentionType::Motion).collect();
+    let motions: Vec<usize> =
+        (0..readings.len()).filter(|&i| readings[i].kind == MentionType::Motion).collect();
     let mut papers: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     let mut known: Vec<(usize, String, Option<Paper>)> = Vec::new();
     for i in motions {
@@ -35,14 +36,20 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         known.push((i, movers, paper));
     }
     for (i, movers, paper) in known {
-        let by_movers = papers.get(&movers).filter(|papers| papers.len() == 1).and_then(|papers| papers.first());
-        let paper = paper.or_else(|| by_movers.map(|id| (id.clone(), "the paper named where the letter cites this motion")));
+        let by_movers =
+            papers.get(&movers).filter(|papers| papers.len() == 1).and_then(|papers| papers.first());
+        let paper = paper.or_else(|| {
+            by_movers.map(|id| (id.clone(), "the paper named where the letter cites this motion"))
+        });
         let year = letter.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("?");
         match paper {
             Some((paper, why)) => readings[i].set(Link::One(format!("motion:{paper}").into()), why),
             None => {
                 let id = format!("motion:{movers}-{year}");
-                readings[i].set(Link::Nil { id: id.into(), reason: "the text names no paper" }, "known by its movers");
+                readings[i].set(
+                    Link::Nil { id: id.into(), reason: "the text names no paper" },
+                    "known by its movers",
+                );
             }
         }
     }
@@ -77,13 +84,23 @@ fn is_heading(letter: &Letter, span: Span) -> bool {
 fn paper_after(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
     let span = readings[i].span;
     let after = readings[i + 1..].iter().skip_while(|reading| reading.span.start() < span.end());
-    let near = after.take_while(|reading| reading.span.start() < span.end() + REACH).find(|r| {
-        matches!(r.kind, MentionType::Reference | MentionType::Motion)
-    })?;
+    let near = after
+        .take_while(|reading| reading.span.start() < span.end() + REACH)
+        .find(|r| matches!(r.kind, MentionType::Reference | MentionType::Motion))?;
     let between = letter.doc.slice(Span::at(span.end(), near.span.start()));
+    let between = after_parties(between);
     let bound = between.trim_start().starts_with(['(', ',', '[']) || between.trim_start().starts_with("c.s.");
     let plain = !between.contains([';', ')', ':']) && !between.contains(". ");
     (bound && plain).then(|| paper(near)).flatten().map(|id| (id, "the paper named right after it"))
+}
+
+/// The text after the brackets with parties that may follow the last mover ("Klink (VVD) (Kamerstuk …)").
+fn after_parties(between: &str) -> &str {
+    let rest = between.trim_start();
+    match rest.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+        Some((party, rest)) if party.len() < 24 && !party.contains(|c: char| c.is_ascii_digit()) => rest,
+        _ => between,
+    }
 }
 
 fn paper_in_note(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {

@@ -1,7 +1,7 @@
 //! Names that are listed, values that are their own identifiers, and names by form that no list has.
 
 use crate::letter::Letter;
-use crate::office::valid_listings;
+use crate::office::{is_foreign, valid_listings};
 use crate::reading::Reading;
 use griffier_doc::{Link, MentionType, Target};
 use griffier_text::slug;
@@ -28,10 +28,14 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         // Of several rows the one that the letter also names otherwise.
         let elsewhere: Vec<_> = listings.iter().filter(|l| named.contains(l.entity.id())).copied().collect();
         let listings = if elsewhere.len() == 1 { elsewhere } else { listings };
-        if listings.is_empty() {
+        if listings.is_empty() || is_foreign(letter, reading) {
             unlisted.entry(reading.kind).or_default().push(slug(&letter.words(reading.span)));
         } else {
-            let why = if reading.why.is_empty() { "the list has this name".to_owned() } else { reading.why.clone() };
+            let why = if reading.why.is_empty() {
+                "the list has this name".to_owned()
+            } else {
+                reading.why.clone()
+            };
             reading.set_listed(&listings, &why);
         }
     }
@@ -66,7 +70,8 @@ fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
     let at = slugs.partition_point(|other| *other < own);
     // Sorted, so the names that continue this one follow it.
     let longer = slugs[at..].iter().take_while(|other| other.starts_with(&own));
-    let longer = longer.filter(|other| other.as_bytes().get(own.len()) == Some(&b'-') && own.matches('-').count() >= 2);
+    let longer = longer
+        .filter(|other| other.as_bytes().get(own.len()) == Some(&b'-') && own.matches('-').count() >= 2);
     let fullest = longer.max_by_key(|other| other.len()).unwrap_or(&own);
     let id = format!("{}:{fullest}", reading.kind.id_prefix());
     let reason = "no list has this name";

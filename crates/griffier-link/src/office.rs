@@ -42,7 +42,9 @@ fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
         return None;
     }
     let mut same = letter.kb.offices_of(old.entity.organisation()?).filter(|office| {
-        office.subkind() == old.entity.subkind() && office.is_valid_on(day) && !office.holders_on(day).is_empty()
+        office.subkind() == old.entity.subkind()
+            && office.is_valid_on(day)
+            && !office.holders_on(day).is_empty()
     });
     let only = same.next().filter(|_| same.next().is_none())?;
     Some(old.of(only))
@@ -54,13 +56,15 @@ pub(crate) fn valid_listings(letter: &Letter, listings: &[Listing]) -> Vec<Listi
     let mut valid: Vec<Listing> = listings.iter().filter(|l| l.entity.is_valid_on(day)).copied().collect();
     if valid.len() > 1 {
         // An office that somebody held before one that stood empty.
-        let held = |l: &Listing| l.entity.kind() == MentionType::Office && !l.entity.holders_on(day).is_empty();
+        let held =
+            |l: &Listing| l.entity.kind() == MentionType::Office && !l.entity.holders_on(day).is_empty();
         if valid.iter().any(held) {
             valid.retain(held);
         }
         // On the day of a reshuffle both exist: the one that holds on.
         let last = valid.iter().map(|l| l.entity.valid_to()).max();
-        let later: Vec<Listing> = valid.iter().filter(|l| Some(l.entity.valid_to()) == last).copied().collect();
+        let later: Vec<Listing> =
+            valid.iter().filter(|l| Some(l.entity.valid_to()) == last).copied().collect();
         let safe: Vec<Listing> = later.iter().filter(|l| !l.needs_context).copied().collect();
         return if safe.is_empty() { later } else { safe };
     }
@@ -101,9 +105,11 @@ fn is_former(letter: &Letter, reading: &Reading) -> bool {
     ["toenmalig", "voormalig", "gewezen", "vorige", "oud-", "ex-"].iter().any(|word| before.starts_with(word))
 }
 
-/// Whether a national adjective other than the Dutch stands before a bare Dutch office ("de Britse minister van Defensie").
-fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
-    let dutch = reading.listings.iter().any(|l| matches!(l.entity.subkind(), "minister" | "staatssecretaris"));
+/// Whether a national adjective other than the Dutch stands before a bare Dutch office or ministry ("de Britse minister
+/// van Defensie").
+pub(crate) fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
+    let state = ["minister", "staatssecretaris", "ministry"];
+    let dutch = reading.listings.iter().any(|l| state.contains(&l.entity.subkind()));
     let word = word_before(letter, reading);
     if !dutch || reading.role == Some(Role::SignedAs) || !word.starts_with(char::is_uppercase) {
         return false;

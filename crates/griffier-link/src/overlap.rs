@@ -2,8 +2,8 @@
 
 use crate::reading::Reading;
 use griffier_doc::MentionType::{
-    self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference, Technology,
-    Treaty, Url,
+    self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
+    Technology, Treaty, Url,
 };
 use griffier_text::Span;
 

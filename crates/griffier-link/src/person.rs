@@ -5,7 +5,7 @@ use crate::office;
 use crate::reading::Reading;
 use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Role};
 use griffier_gazetteer::{Day, EntityRef};
-use griffier_text::{normalize_name, slug};
+use griffier_text::{Span, normalize_name, slug};
 use std::collections::BTreeMap;
 
 /// Scores of the evidence for a candidate; one must reach [`ENOUGH`] and beat the next to be the link.
@@ -14,8 +14,11 @@ const IN_OFFICE: f32 = 0.9;
 const SEATED: f32 = 0.9;
 const ONCE_IN_OFFICE: f32 = 0.6;
 const ONCE_SEATED: f32 = 0.6;
+const NEARLY: f32 = 0.57;
 const NAMED_BEFORE: f32 = 0.3;
 const ENOUGH: f32 = 0.55;
+/// Years between a known day in the chamber or in office and a letter about a member of that name.
+const NEAR_TERM: u32 = 4;
 
 /// Links people: those with a full name or a role first, then bare surnames to someone the letter has named.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
@@ -30,19 +33,26 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         }
     }
     name_holders(letter, readings);
+    decide_offices(letter, readings);
 }
 
 /// The holders of the offices this letter is signed as.
 fn holders_signing(readings: &[Reading]) -> Vec<Id> {
     let signed = readings.iter().filter(|reading| reading.role == Some(Role::SignedAs));
-    signed.filter_map(|reading| reading.attrs.iter().find(|a| a.key == "holder")).map(|a| a.value.clone()).collect()
+    signed
+        .filter_map(|reading| reading.attrs.iter().find(|a| a.key == "holder"))
+        .map(|a| a.value.clone())
+        .collect()
 }
 
 fn resolve(letter: &Letter, signed: &[Id], named: &BTreeMap<String, Id>, reading: &mut Reading) {
     let words = letter.words(reading.span);
     if reading.needs_context && reading.role.is_none() {
         // A surname alone: only of someone the letter has named.
-        if let Some(id) = named.get(&surname_key(&words)).filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref())) {
+        if let Some(id) = named
+            .get(&surname_key(&words))
+            .filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref()))
+        {
             reading.confidence = 0.75;
             reading.set(Link::One(id.clone()), "the person of this name that the letter named before");
         }
@@ -80,18 +90,29 @@ fn nil(reading: &mut Reading, words: &str, named: &BTreeMap<String, Id>) {
 fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, bool)> {
     let listed = |name: &str| -> Vec<(EntityRef, bool)> {
         let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
-        listings.filter(|l| l.entity.kind() == MentionType::Person).map(|l| (l.entity, !l.needs_context)).collect()
+        listings
+            .filter(|l| l.entity.kind() == MentionType::Person)
+            .map(|l| (l.entity, !l.needs_context))
+            .collect()
     };
     let whole = listed(words);
     if !whole.is_empty() || !reading.listings.is_empty() && reading.role.is_none() {
         return whole;
+    }
+    // "Michon-Derkzen" is listed under the first half where she sat under it.
+    if let Some((first, _)) = words.split_once('-').filter(|_| !words.contains(' ')) {
+        return listed(first);
     }
     let parts: Vec<&str> = words.split(' ').collect();
     for from in 1..parts.len() {
         let people = listed(&parts[from..].join(" "));
         if !people.is_empty() {
             let agrees = |person: &EntityRef| first_names_agree(&parts[..from], *person);
-            return people.into_iter().filter(|(person, _)| agrees(person)).map(|(person, _)| (person, true)).collect();
+            return people
+                .into_iter()
+                .filter(|(person, _)| agrees(person))
+                .map(|(person, _)| (person, true))
+                .collect();
         }
     }
     Vec::new()
@@ -103,7 +124,8 @@ fn first_names_agree(first: &[&str], person: EntityRef) -> bool {
     let Some(head) = first.first().map(|word| normalize_name(word)) else { return false };
     let initial = head.chars().next();
     if head.contains('.') {
-        return initial == given.chars().next() || (!initials.is_empty() && initial == initials.chars().next());
+        return initial == given.chars().next()
+            || (!initials.is_empty() && initial == initials.chars().next());
     }
     head == given || given.starts_with(&head) || head.starts_with(&given) && !given.is_empty()
 }
@@ -167,6 +189,8 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
             (SEATED - 0.05, "sat in the chamber in the same term")
         } else if seat.from <= day && years_between(seat.to.min(day), day) <= 8 {
             (ONCE_SEATED, "sat in the chamber some years before the letter's date")
+        } else if !seat.dated && years_apart(seat.from, day) <= NEAR_TERM {
+            (NEARLY, "sat in the chamber some years from the letter's date")
         } else {
             continue;
         };
@@ -179,6 +203,10 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
         if found.0 > best.0 {
             best = found;
         }
+    }
+    let later = |day: Day| person.offices().any(|tenure| years_apart(tenure.from, day) <= NEAR_TERM);
+    if best.0 == 0.0 && letter.day.is_some_and(later) {
+        best = (NEARLY, "held office some years from the letter's date; the lists of members have gaps");
     }
     best
 }
@@ -203,6 +231,10 @@ fn same_term(a: Day, b: Day) -> bool {
 
 fn years_between(earlier: Day, later: Day) -> u32 {
     later.0.saturating_sub(earlier.0) / 10_000
+}
+
+fn years_apart(a: Day, b: Day) -> u32 {
+    a.0.abs_diff(b.0) / 10_000
 }
 
 fn party_id(letter: &Letter, name: &str) -> Option<Id> {
@@ -241,13 +273,50 @@ fn name_holders(letter: &Letter, readings: &mut [Reading]) {
         let Some(Link::One(id)) = readings[person].link.clone() else { continue };
         let office = readings[role].link.as_ref().and_then(Link::id).and_then(|id| letter.kb.entity(id));
         let held = office.zip(letter.day).is_some_and(|(office, day)| {
-            office.holders_on(day).iter().any(|tenure| tenure.person.id() == id) || office::holder(office, day).is_none()
+            office.holders_on(day).iter().any(|tenure| tenure.person.id() == id)
+                || office::holder(office, day).is_none()
         });
         if held {
             readings[role].attrs.retain(|attr| attr.key != "holder");
             readings[role].attrs.push(Attr::new("holder", id));
         }
     }
+}
+
+/// Of several offices of one title the one that the person named beside it holds: "Staatssecretaris Karremans
+/// (Volksgezondheid, Welzijn en Sport)", a name line under a role line.
+fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
+    for i in 0..readings.len() {
+        let Some(Link::Many(candidates)) = &readings[i].link else { continue };
+        if readings[i].kind != MentionType::Office {
+            continue;
+        }
+        let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| readings.get(j));
+        let people = beside
+            .filter(|reading| reading.kind == MentionType::Person && adjoins(letter, reading, &readings[i]));
+        let held = people.filter_map(|person| match &person.link {
+            Some(Link::One(id)) => letter.kb.entity(id),
+            _ => None,
+        });
+        let decided = held.flat_map(EntityRef::offices).find(|tenure| {
+            letter.day.is_none_or(|day| tenure.from <= day && day <= tenure.to)
+                && candidates.iter().any(|candidate| candidate.id == tenure.office.id())
+        });
+        if let Some(tenure) = decided {
+            readings[i].set(
+                Link::One(tenure.office.id().into()),
+                "of the offices of this title the one the person beside it holds",
+            );
+            readings[i].attrs.push(Attr::new("holder", Id::Borrowed(tenure.person.id())));
+        }
+    }
+}
+
+/// Whether only white space, a bracket or a comma stands between two readings.
+fn adjoins(letter: &Letter, a: &Reading, b: &Reading) -> bool {
+    let (first, second) = if a.span < b.span { (a, b) } else { (b, a) };
+    let gap = Span::at(first.span.end(), second.span.start());
+    letter.doc.slice(gap).chars().all(|c| c.is_whitespace() || matches!(c, '(' | ','))
 }
 
 fn positions(readings: &[Reading], role: Role) -> Vec<usize> {

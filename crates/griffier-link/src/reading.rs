@@ -61,7 +61,8 @@ impl Reading {
 
 /// The readings of a letter's hits, in order of span; at one span one for each type.
 pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
-    let mut hits: Vec<&Hit> = letter.doc.hits().iter().filter(|hit| hit.role != Some(Role::Portfolio)).collect();
+    let mut hits: Vec<&Hit> =
+        letter.doc.hits().iter().filter(|hit| hit.role != Some(Role::Portfolio)).collect();
     hits.sort_by_key(|hit| (hit.span, hit.kind));
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
     let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
@@ -111,9 +112,8 @@ fn rank(letter: &Letter, hit: &Hit) -> (u8, bool) {
 }
 
 fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
-    let of_kind = |listing: &Listing| {
-        listing.entity.kind() == hit.kind && !listing.portfolio && !listing.adjective
-    };
+    let of_kind =
+        |listing: &Listing| listing.entity.kind() == hit.kind && !listing.portfolio && !listing.adjective;
     match &hit.target {
         Target::Listed(number) => {
             letter.kb.listings_at(letter.doc, *number, hit.span).into_iter().filter(of_kind).collect()
@@ -124,7 +124,9 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
         }
         Target::Name => {
             let surface = letter.kb.surface(letter.doc.slice(hit.span));
-            surface.map_or(Vec::new(), |number| letter.kb.listings_at(letter.doc, number, hit.span).into_iter().filter(of_kind).collect())
+            surface.map_or(Vec::new(), |number| {
+                letter.kb.listings_at(letter.doc, number, hit.span).into_iter().filter(of_kind).collect()
+            })
         }
         Target::Value(_) => Vec::new(),
     }
@@ -135,7 +137,8 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
 pub(crate) fn supported(readings: &[Reading]) -> BTreeSet<&'static str> {
     let safe = readings.iter().flat_map(|reading| &reading.listings).filter(|listing| !listing.needs_context);
     safe.flat_map(|listing| {
-        let organisation = listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);
+        let organisation =
+            listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);
         std::iter::once(listing.entity.id()).chain(organisation.map(|entity| entity.id()))
     })
     .collect()

@@ -10,8 +10,14 @@ use std::path::Path;
 
 /// Rows as `file: id | name | aliases | context | from | to | kind | organisation | portfolio | adjectives | given`.
 const ROWS: &[(&str, &str)] = &[
-    ("organisations.tsv", "org:tweede-kamer|Tweede Kamer der Staten-Generaal|Tweede Kamer|Kamer|||parliament"),
-    ("organisations.tsv", "org:eerste-kamer|Eerste Kamer der Staten-Generaal|Eerste Kamer|Kamer|||parliament"),
+    (
+        "organisations.tsv",
+        "org:tweede-kamer|Tweede Kamer der Staten-Generaal|Tweede Kamer|Kamer|||parliament",
+    ),
+    (
+        "organisations.tsv",
+        "org:eerste-kamer|Eerste Kamer der Staten-Generaal|Eerste Kamer|Kamer|||parliament",
+    ),
     ("organisations.tsv", "org:navo|NAVO"),
     ("organisations.tsv", "org:pp|PP||PP|||party"),
     ("organisations.tsv", "org:min-ez-oud|Ministerie van Zaken||||2009-12-31|ministry"),
@@ -33,9 +39,10 @@ const ROWS: &[(&str, &str)] = &[
 fn knowledge() -> KnowledgeBase {
     let table = |name: &str, text: &str| Table::parse(Path::new(name), text).unwrap();
     let names = NAME_FILES.into_iter().map(|(file, kind)| {
-        let mut text = "id\tname\taliases\tcontext\tvalid_from\tvalid_to\tkind\torganisation\tportfolio\tadjectives\
+        let mut text =
+            "id\tname\taliases\tcontext\tvalid_from\tvalid_to\tkind\torganisation\tportfolio\tadjectives\
                         \tgiven\texact\tpart_of\tsame_as\tsource\n"
-            .to_owned();
+                .to_owned();
         for (_, row) in ROWS.iter().filter(|(name, _)| *name == file) {
             let mut fields: Vec<&str> = row.split('|').map(str::trim).collect();
             fields.resize(15, "");
@@ -66,7 +73,8 @@ fn case(text: &str) -> Case {
     let mut doc = Document::from_text("t", text);
     let mut tokens = Vec::new();
     for (at, word) in griffier_words(text) {
-        let kind = if word.starts_with(char::is_alphanumeric) { TokenKind::Word } else { TokenKind::Punctuation };
+        let kind =
+            if word.starts_with(char::is_alphanumeric) { TokenKind::Word } else { TokenKind::Punctuation };
         tokens.push(Token { span: Span::at(at, at + word.len()), kind });
     }
     let mut at = 0;
@@ -140,8 +148,12 @@ fn show(doc: &Document, mention: &Mention) -> String {
 #[test]
 fn an_office_is_the_one_of_the_letters_day_with_its_holder() {
     let text = "1 mei 2021\nde minister van Zaken";
-    case(text).date("1 mei 2021", "2021-05-01", Some(Role::LetterDate)).check(&["minister van Zaken → office:min @person:anna-berg"]);
-    case(text).date("1 mei 2021", "2005-05-01", Some(Role::LetterDate)).check(&["minister van Zaken → office:min-oud"]);
+    case(text)
+        .date("1 mei 2021", "2021-05-01", Some(Role::LetterDate))
+        .check(&["minister van Zaken → office:min @person:anna-berg"]);
+    case(text)
+        .date("1 mei 2021", "2005-05-01", Some(Role::LetterDate))
+        .check(&["minister van Zaken → office:min-oud"]);
 }
 
 #[test]
@@ -169,15 +181,19 @@ fn a_surname_is_told_apart_by_office_or_seat() {
     person(letter("1 mei 2021\nhet lid Berg"), Some(Role::Lid)).check(&["Berg → person:piet-berg"]);
     // Nothing decides, and nobody of that name was named: no mention of a bare surname.
     letter("1 mei 2021\nzegt Berg").check(&[]);
-    letter("1 mei 2021\nAnna Berg en dan Berg").check(&["Anna Berg → person:anna-berg", "Berg → person:anna-berg"]);
+    letter("1 mei 2021\nAnna Berg en dan Berg")
+        .check(&["Anna Berg → person:anna-berg", "Berg → person:anna-berg"]);
 }
 
 #[test]
 fn initials_must_fit_and_an_unknown_name_is_nil() {
     let signed = |name: &str| {
-        case(&format!("1 mei 2021\n{name}"))
-            .date("1 mei 2021", "2021-05-01", Some(Role::LetterDate))
-            .hit(name, MentionType::Person, Target::Name, Some(Role::Signatory))
+        case(&format!("1 mei 2021\n{name}")).date("1 mei 2021", "2021-05-01", Some(Role::LetterDate)).hit(
+            name,
+            MentionType::Person,
+            Target::Name,
+            Some(Role::Signatory),
+        )
     };
     signed("A. Berg").check(&["A. Berg → person:anna-berg"]);
     signed("X.Y. Berg").check(&["X.Y. Berg → NIL person:x-y-berg"]);
@@ -187,12 +203,13 @@ fn initials_must_fit_and_an_unknown_name_is_nil() {
 #[test]
 fn a_homonym_needs_support() {
     case("de Zaken van nu").check(&[]);
-    case("het Ministerie van Zaken en ook Zaken").date("Ministerie", "2021", None).check(&[
-        "Ministerie van Zaken → org:min-ez",
-        "Zaken → org:min-ez",
-    ]);
-    case("de ministers van Zaken spraken\nhet Ministerie van Zaken").check(&["Ministerie van Zaken → org:min-ez"]);
-    case("van kunstmatige intelligentie, data en meer").check(&["kunstmatige intelligentie → edt:ai", "data → edt:data"]);
+    case("het Ministerie van Zaken en ook Zaken")
+        .date("Ministerie", "2021", None)
+        .check(&["Ministerie van Zaken → org:min-ez", "Zaken → org:min-ez"]);
+    case("de ministers van Zaken spraken\nhet Ministerie van Zaken")
+        .check(&["Ministerie van Zaken → org:min-ez"]);
+    case("van kunstmatige intelligentie, data en meer")
+        .check(&["kunstmatige intelligentie → edt:ai", "data → edt:data"]);
     case("kunstmatige intelligentie leert van veel data").check(&["kunstmatige intelligentie → edt:ai"]);
     case("het lid Dal (PP)").check(&["PP → org:pp"]);
     case("een PP").check(&[]);
@@ -201,35 +218,55 @@ fn a_homonym_needs_support() {
 #[test]
 fn a_bare_kamer_is_the_chamber_written_to() {
     let text = "Aan de Eerste Kamer der Staten-Generaal\nuw Kamer\n";
-    let addressed = case(text).hit("Eerste Kamer der Staten-Generaal", MentionType::Organisation, Target::Name, Some(Role::Addressee));
+    let addressed = case(text).hit(
+        "Eerste Kamer der Staten-Generaal",
+        MentionType::Organisation,
+        Target::Name,
+        Some(Role::Addressee),
+    );
     addressed.check(&["Eerste Kamer der Staten-Generaal → org:eerste-kamer", "Kamer → org:eerste-kamer"]);
     case("Ik meld uw Kamer").check(&["Kamer → org:tweede-kamer"]);
 }
 
 #[test]
 fn a_series_of_meetings_gets_its_date_and_a_bare_head_its_full_name() {
-    let top = |text: &str| case(text).date("14 juni", "2021-06-14", None).hit("Top", MentionType::Event, Target::Name, None);
+    let top = |text: &str| {
+        case(text).date("14 juni", "2021-06-14", None).hit("Top", MentionType::Event, Target::Name, None)
+    };
     top("de Top van 14 juni\nde NAVO-top").check(&[
         "Top → event:navo-top-2021-06-14",
         "NAVO-top → event:navo-top-2021-06-14",
         "NAVO → org:navo",
     ]);
-    case("de NAVO-top en op 14 juni").date("14 juni", "2021-06-14", None).check(&["NAVO-top → event:navo-top", "NAVO → org:navo"]);
+    case("de NAVO-top en op 14 juni")
+        .date("14 juni", "2021-06-14", None)
+        .check(&["NAVO-top → event:navo-top", "NAVO → org:navo"]);
     case("een NAVO-top").check(&["NAVO-top → event:navo-top", "NAVO → org:navo"]);
 }
 
 #[test]
 fn a_council_is_a_meeting_where_a_date_places_it() {
-    case("de Eurogroep van 16 mei 2019").date("16 mei 2019", "2019-05-16", None).check(&["Eurogroep → event:eurogroep-2019-05-16"]);
-    case("de Eurogroep steunt dit; op 16 mei 2019").date("16 mei 2019", "2019-05-16", None).check(&["Eurogroep → org:eurogroep"]);
+    case("de Eurogroep van 16 mei 2019")
+        .date("16 mei 2019", "2019-05-16", None)
+        .check(&["Eurogroep → event:eurogroep-2019-05-16"]);
+    case("de Eurogroep steunt dit; op 16 mei 2019")
+        .date("16 mei 2019", "2019-05-16", None)
+        .check(&["Eurogroep → org:eurogroep"]);
 }
 
 #[test]
 fn a_short_form_means_what_the_letter_defines() {
     let text = "de Taskforce Nieuw (TN) werkt\nde TN";
     let at = |words: &str| Span::at(text.find(words).unwrap(), text.find(words).unwrap() + words.len());
-    let definition = Definition { full: at("Taskforce Nieuw"), short: at("TN"), evidence: at("Taskforce Nieuw (TN)"), rule: "test" };
-    let doc = case(text).hit("Taskforce Nieuw", MentionType::Organisation, Target::Name, None).resolved(&[definition]);
+    let definition = Definition {
+        full: at("Taskforce Nieuw"),
+        short: at("TN"),
+        evidence: at("Taskforce Nieuw (TN)"),
+        rule: "test",
+    };
+    let doc = case(text)
+        .hit("Taskforce Nieuw", MentionType::Organisation, Target::Name, None)
+        .resolved(&[definition]);
     let shown: Vec<String> = doc.mentions().iter().map(|mention| show(&doc, mention)).collect();
     let id = "NIL org:taskforce-nieuw";
     assert_eq!(shown, [format!("Taskforce Nieuw → {id}"), format!("TN → {id}"), format!("TN → {id}")]);

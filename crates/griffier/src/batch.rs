@@ -34,7 +34,11 @@ impl fmt::Display for LetterError {
             Self::Io(path, error) => write!(f, "{}: cannot read: {error}", path.display()),
             Self::Ingest(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Panic(path, words) => {
-                write!(f, "{}: a defect of griffier stopped this letter, please report it: {words}", path.display())
+                write!(
+                    f,
+                    "{}: a defect of griffier stopped this letter, please report it: {words}",
+                    path.display()
+                )
             }
         }
     }
@@ -76,7 +80,8 @@ pub fn guard<T>(path: &Path, work: impl FnOnce() -> Result<T, LetterError>) -> R
 
 /// What a panic said, on one line.
 pub fn panic_words(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
+    let text =
+        payload.downcast_ref::<String>().map(String::as_str).or_else(|| payload.downcast_ref().copied());
     text.unwrap_or("it gave no reason").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -135,10 +140,15 @@ mod tests {
             std::thread::sleep(std::time::Duration::from_micros(500 - item % 64 * 7));
             item * 2
         };
-        in_order_weighed(&items, |item| item << 14, work, |&item, result| {
-            seen.push((item, result));
-            ControlFlow::Continue(())
-        });
+        in_order_weighed(
+            &items,
+            |item| item << 14,
+            work,
+            |&item, result| {
+                seen.push((item, result));
+                ControlFlow::Continue(())
+            },
+        );
         assert_eq!(seen, items.iter().map(|&item| (item, item * 2)).collect::<Vec<_>>());
         in_order(&[] as &[u64], |_| 0, |_, _| ControlFlow::Break(()));
     }

@@ -15,7 +15,10 @@ pub struct Pipeline {
 
 impl Pipeline {
     /// A pipeline with the embedded knowledge base; parses and builds nothing.
-    #[expect(clippy::expect_used, reason = "the block was written by the same version at build time; a test opens it")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the block was written by the same version at build time; a test opens it"
+    )]
     pub fn new() -> Self {
         Self { knowledge: KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens") }
     }
