@@ -173,9 +173,14 @@ mod tests {
     fn a_line_that_no_letter_has_is_refused_with_its_place() {
         assert!(lines_within(20, "een gewone regel\nen nog een gewone regel\n").is_err());
         assert!(lines_within(30, "een gewone regel\nen nog een gewone regel\n").is_ok());
-        let error = IngestError::from(lines_within(3_000_000, &format!("a\n{}", "b ".repeat(2_000_000))).unwrap_err());
+        let error = IngestError::from(
+            lines_within(3_000_000, &format!("a\n{}", "b ".repeat(2_000_000))).unwrap_err(),
+        );
         assert_eq!(error.kind(), IngestErrorKind::LongLine);
-        assert!(error.to_string().starts_with("no letter: line 2 has 4 MB, and 32 MB is the most"), "{error}");
+        assert!(
+            error.to_string().starts_with("no letter: line 2 has 4 MB, and 32 MB is the most"),
+            "{error}"
+        );
     }
 
     #[test]

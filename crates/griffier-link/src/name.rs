@@ -4,12 +4,13 @@ use crate::letter::Letter;
 use crate::office::{is_foreign, valid_listings};
 use crate::reading::Reading;
 use griffier_doc::{Link, MentionType, Target};
-use griffier_text::slug;
+use griffier_text::{Span, slug};
 use std::collections::BTreeMap;
 
 /// Links everything but offices, people, events and motions.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let named = crate::reading::supported(readings);
+    extend_listed(letter, readings);
     let mut unlisted: BTreeMap<MentionType, Vec<String>> = BTreeMap::new();
     for reading in readings.iter_mut() {
         if reading.link.is_some() || reading.alias_of.is_some() || is_other_work(reading) {
@@ -49,6 +50,32 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         }
         let Some(slugs) = unlisted.get(&reading.kind) else { continue };
         nil(letter, slugs, reading);
+    }
+}
+
+/// A name by form that only puts an adjective before a listed one of its type ("Internationaal Verdrag inzake de Rechten
+/// van het Kind") is that one.
+fn extend_listed(letter: &Letter, readings: &mut [Reading]) {
+    let mut listed: BTreeMap<(usize, MentionType), usize> = BTreeMap::new();
+    for (i, reading) in readings.iter().enumerate().filter(|(_, reading)| !reading.listings.is_empty()) {
+        listed.entry((reading.span.end(), reading.kind)).or_insert(i);
+    }
+    for i in 0..readings.len() {
+        let reading = &readings[i];
+        if !reading.listings.is_empty() || reading.alias_of.is_some() || reading.target != Target::Name {
+            continue;
+        }
+        let Some(&inner) = listed.get(&(reading.span.end(), reading.kind)) else { continue };
+        let before = Span::at(reading.span.start(), readings[inner].span.start().max(reading.span.start()));
+        let words: Vec<&str> = letter.doc.slice(before).split_whitespace().collect();
+        let adjective = |word: &&str| {
+            ["aal", "ale", "ees", "ese", "elijk", "elijke", "sch", "sche"]
+                .iter()
+                .any(|end| word.ends_with(end))
+        };
+        if (1..=2).contains(&words.len()) && words.iter().all(adjective) {
+            readings[i].listings = readings[inner].listings.clone();
+        }
     }
 }
 

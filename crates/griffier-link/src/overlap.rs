@@ -41,9 +41,7 @@ pub(crate) fn drop_repeated(readings: &mut Vec<Reading>) {
         let repeats = around.iter().any(|(span, kind, link)| {
             *link == reading.link || (*kind == reading.kind && span.start() == reading.span.start())
         });
-        if !repeats {
-            around.push((reading.span, reading.kind, reading.link.clone()));
-        }
+        around.push((reading.span, reading.kind, reading.link.clone()));
         !repeats
     });
 }

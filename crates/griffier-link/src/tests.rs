@@ -275,6 +275,17 @@ fn a_short_form_means_what_the_letter_defines() {
 }
 
 #[test]
+fn an_adjective_before_a_listed_name_is_the_same_thing_and_another_head_is_not() {
+    let technology =
+        |words: &str| case(&format!("de {words}.")).hit(words, MentionType::Technology, Target::Name, None);
+    technology("Europese kunstmatige intelligentie").check(&["Europese kunstmatige intelligentie → edt:ai"]);
+    technology("wet over kunstmatige intelligentie").check(&[
+        "wet over kunstmatige intelligentie → NIL tech:wet-over-kunstmatige-intelligentie",
+        "kunstmatige intelligentie → edt:ai",
+    ]);
+}
+
+#[test]
 fn a_relative_date_without_an_anchor_is_nil_with_a_diagnostic() {
     let doc = case("op 8 juli jl.").hit("8 juli jl.", MentionType::Date, Target::Name, None).resolved(&[]);
     assert!(matches!(doc.mentions()[0].link, Link::Nil { .. }));

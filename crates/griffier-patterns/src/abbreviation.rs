@@ -10,6 +10,9 @@ use griffier_text::Span;
 /// More short forms than this in one letter are not defined but listed.
 const MOST: usize = 256;
 
+/// The rule for short forms that only their letters explain.
+pub(crate) const LETTERS: &str = "abbreviation.letters";
+
 /// A short form and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Definition {
@@ -25,15 +28,19 @@ pub struct Definition {
 
 /// The short forms a letter defines, in reading order; of several definitions of one short form the first.
 pub fn definitions(doc: &Document) -> Vec<Definition> {
-    let r = Reading::new(doc);
+    definitions_in(&Reading::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn definitions_in(r: &Reading<'_>) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
     for i in 0..r.t.len() {
         if out.len() >= MOST {
             break;
         }
-        let Some(found) = stated(&r, i).or_else(|| lettered(&r, i)) else { continue };
-        let short = doc.slice(found.short);
-        if !out.iter().any(|earlier| doc.slice(earlier.short) == short) {
+        let Some(found) = stated(r, i).or_else(|| lettered(r, i)) else { continue };
+        let short = r.doc.slice(found.short);
+        if !out.iter().any(|earlier| r.doc.slice(earlier.short) == short) {
             out.push(found);
         }
     }
@@ -141,7 +148,9 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     }
     let quote = usize::from(r.t.is_any(i + 1, &["‘", "“", "'", "\"", "*", "_"]));
     let at = i + 1 + quote;
-    if !r.t.is(at + 1 + quote, ")") || r.t.kind(at) != Some(TokenKind::Word) {
+    // "(SEV III)"
+    let end = at + 1 + usize::from(is_roman(r.t.word(at + 1)));
+    if !r.t.is(end + quote, ")") || r.t.kind(at) != Some(TokenKind::Word) {
         return None;
     }
     let word = r.t.word(at);
@@ -161,10 +170,15 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     }
     Some(Definition {
         full: r.t.cover(from, last - 1),
-        short: r.t.span(at),
-        evidence: r.t.cover(from, at + 1 + quote),
-        rule: "abbreviation.letters",
+        short: r.t.cover(at, end - 1),
+        evidence: r.t.cover(from, end + quote),
+        rule: LETTERS,
     })
+}
+
+/// Whether a word is a small Roman numeral.
+fn is_roman(word: &str) -> bool {
+    (1..6).contains(&word.len()) && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// The first of the words before token `end`, not before `floor`, that together begin with the letters of `short`.

@@ -3,8 +3,8 @@
 //! A recogniser reads a segmented [`griffier_doc::Document`] (and the hits of the gazetteer, which ran before) and
 //! returns hits. It decides the form and the value, never which thing in the world is meant.
 
-mod atoms;
 mod abbreviation;
+mod atoms;
 mod citation;
 mod date;
 mod motion;

@@ -73,7 +73,10 @@ fn drop_places(doc: &Document, motions: &mut Vec<Hit>) {
 }
 
 fn read_at(text: Reader, at: usize, found: &mut Found) -> Option<usize> {
-    if !matches!(text.byte(at)?.to_ascii_lowercase(), b'm' | b'g' | b'n' | b'a' | b's' | b'i' | b'l' | b'k') {
+    if !matches!(
+        text.byte(at)?.to_ascii_lowercase(),
+        b'm' | b'g' | b'n' | b'a' | b's' | b'i' | b'l' | b'k' | b'w'
+    ) {
         return None;
     }
     if text.before(at).is_some_and(char::is_alphabetic) && !text.byte(at)?.is_ascii_uppercase() {
@@ -227,9 +230,31 @@ fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers
             }
         }
         movers.names.push(name);
+        after = past_successor(text, after, case, &mut movers);
         next = read_next(text, after, case, list);
     }
     Some(movers)
+}
+
+/// Past `(op 6 oktober 2021 opgevolgd door Vos)` in a list of members; who followed is a member too.
+fn past_successor(text: Reader, at: usize, case: Case, movers: &mut Movers) -> usize {
+    let Some(open) = text.take_char(text.gap(at), '(') else { return at };
+    let close = text.line_end(open, 120);
+    let inside = text.slice(open, close);
+    let Some(width) = inside.find(')') else { return at };
+    let verb =
+        ["opgevolgd door ", "vervangen door "].iter().find_map(|verb| Some(inside.find(verb)? + verb.len()));
+    let Some(name) =
+        verb.filter(|&from| from < width).and_then(|from| surname::read(text, open + from, case))
+    else {
+        return at;
+    };
+    if name.end > open + width {
+        return at;
+    }
+    movers.names.push(name);
+    movers.end = open + width + 1;
+    movers.end
 }
 
 /// The name after a comma, `en` or `/`.
@@ -244,6 +269,11 @@ fn read_next(text: Reader, at: usize, case: Case, list: List) -> Option<Name> {
     let comma = text.take_char(sign, ',').map(|after| text.gap(after));
     let joint = text.take_word(comma.unwrap_or(sign), "en").or_else(|| text.take_char(sign, '&'));
     let from = joint.map(|after| text.gap(after)).or(comma)?;
+    // "Blaauw (VVD), voorzitter, Van den Berg (SGP)"
+    let chair = text.take_any(from, &["voorzitter", "ondervoorzitter", "onder-voorzitter"]);
+    if let Some(next) = chair.and_then(|after| text.take_char(after, ',')).filter(|_| list == List::Titled) {
+        return surname::read(text, text.gap(next), case);
+    }
     if comma.is_some() && list == List::Compound {
         return None;
     }
@@ -302,12 +332,19 @@ fn read_members(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opt
         "leden" => (List::Titled, true),
         "kamerlid" => (List::One, false),
         "kamerleden" => (List::Titled, false),
+        "weten"
+            if text.look_back(at, 80).rsplit('.').next().is_some_and(|clause| clause.contains("leden")) =>
+        {
+            (List::Titled, false)
+        }
         _ => return None,
     };
-    if needs_article && !follows_article(text, at) {
+    // "Aanwezig zijn vier leden der Kamer, te weten: …", "Leden: …"
+    let colon = text.take_char(at + word.len(), ':').filter(|_| lower != "lid");
+    if lower == "weten" && colon.is_none() || needs_article && colon.is_none() && !follows_article(text, at) {
         return None;
     }
-    let from = at + word.len();
+    let from = colon.unwrap_or(at + word.len());
     let names_at = text.gap(from);
     if names_at == from {
         return None;

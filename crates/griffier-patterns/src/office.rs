@@ -155,7 +155,9 @@ fn members(r: &Reading<'_>, from: usize, limit: usize) -> Vec<Member> {
 fn plural(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     let members = members(r, i + 1, r.limit(i));
     let Some(last) = members.last() else { return i };
-    if members.len() < 2 || !means_holders(r, i, &members) {
+    // "BRIEF VAN DE MINISTERS VAN ASIEL EN MIGRATIE": two with one portfolio write together.
+    let heading = members.len() == 1 && r.shouts(i) && r.opens_paper(i);
+    if !heading && (members.len() < 2 || !means_holders(r, i, &members)) {
         return last.to;
     }
     let title = if r.t.is(i, "ministers") { "minister" } else { "staatssecretaris" };
@@ -349,7 +351,10 @@ fn unlisted(r: &Reading<'_>, i: usize, limit: usize, hits: &mut Vec<Hit>) -> usi
     if broken {
         return end;
     }
-    hits.push(office(r, (i, end), None, "office.form", 0.7));
+    // "Volkshuisvesting,Ruimtelijke Ordening": the list has a space behind the comma.
+    let words = r.words(r.t.cover(i, end - 1));
+    let lookup = Some(words.replace(", ", ",").replace(',', ", ").to_lowercase());
+    hits.push(office(r, (i, end), lookup, "office.form", 0.7));
     end
 }
 

@@ -21,7 +21,9 @@ pub fn recognize_persons(doc: &Document) -> Vec<Hit> {
     let mut hits = signature::name_lines(&r);
     let mut i = 0;
     while i < r.t.len() {
-        let next = titled(&r, i, &mut hits).or_else(|| with_initials(&r, i, &mut hits));
+        let next = titled(&r, i, &mut hits)
+            .or_else(|| with_initials(&r, i, &mut hits))
+            .or_else(|| signature::presiding(&r, i, &mut hits));
         i = next.unwrap_or(i + 1);
     }
     after_offices(&r, &mut hits);
@@ -52,6 +54,9 @@ fn titled(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     let first = hits.len();
     while let Some(end) = name_at(r, at, limit).filter(|&end| !is_other(r, at, end)) {
         hits.push(person(r, (at, end), Some(role), "person.title", 0.85));
+        // "rapporteurs Hübner (EPP/POL) en Leinen (S&D/DUI)"
+        let closed = (end + 1..end + 8).find(|&k| r.t.is(k, ")")).filter(|_| several && r.t.is(end, "("));
+        let end = closed.map_or(end, |close| close + 1);
         let comma = r.t.is(end, ",") && several && joined_by_en(r, end + 1, limit);
         if !several || !(comma || r.t.is_any(end, &["en", "&"])) {
             at = end;
@@ -241,12 +246,15 @@ fn with_initials(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize
     let word = r.t.word(i);
     // "J. Jansen" is a name where a sentence does not end in "J."; "A. Doel" opens a list item.
     let one = word.len() < 3;
-    if !is_initials(word) || (one && (r.opens_sentence(i) || r.opens_line(i))) || r.t.breaks_before(i + 1) > 0
-    {
+    if !is_initials(word) || r.t.breaks_before(i + 1) > 0 {
         return None;
     }
     let end = name_at(r, i, r.limit(i))?;
-    if is_other(r, i + 1, end) {
+    // "Indiener: C. van der Wal, minister voor Natuur en Stikstof"
+    let labeled =
+        r.t.is(end, ",") && r.t.is_any(end + 1, &["minister", "staatssecretaris", "minister-president"]);
+    let opens = one && (r.opens_sentence(i) || r.opens_line(i)) && !labeled;
+    if opens || is_other(r, i + 1, end) {
         return None;
     }
     hits.push(person(r, (i, end), None, "person.initials", if one { 0.65 } else { 0.85 }));
@@ -261,6 +269,10 @@ fn after_offices(r: &Reading<'_>, hits: &mut Vec<Hit>) {
             Some(b's' | b'S') => Role::Staatssecretaris,
             _ => Role::Titled,
         };
+        if let Some(hit) = hyphenated(r, listed.span, role) {
+            hits.push(hit);
+            continue;
+        }
         let at = r.after(listed.span);
         let edge = r.doc.slice(listed.span).contains(' ') && r.t.breaks_before(at) == 0 && at > 0;
         let straight = edge && r.t.kind(at) == Some(TokenKind::Word) && !r.t.is_glued(at);
@@ -272,6 +284,28 @@ fn after_offices(r: &Reading<'_>, hits: &mut Vec<Hit>) {
             hits.push(person(r, (at, end), Some(role), "person.after-office", 0.75));
         }
     }
+}
+
+/// "minister voor Asiel en Migratie-Van Hijum": a name that only a hyphen parts from the office.
+fn hyphenated(r: &Reading<'_>, office: griffier_text::Span, role: Role) -> Option<Hit> {
+    let text = r.doc.text();
+    let rest = text.get(office.end()..)?.strip_prefix('-')?;
+    let start = office.end() + 1;
+    let next = r.after(griffier_text::Span::at(office.end(), start));
+    let first = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    if !first.starts_with(char::is_uppercase) || !first.chars().any(char::is_lowercase) {
+        return None;
+    }
+    let small = PREFIXES.iter().any(|prefix| first.eq_ignore_ascii_case(prefix));
+    let end = match small {
+        true => r.t.span(name_at(r, next, r.limit(next))?.checked_sub(1)?).end(),
+        false => start + first.len(),
+    };
+    let span = griffier_text::Span::at(start, end);
+    Some(Hit {
+        role: Some(role),
+        ..Hit::rule(span, MentionType::Person, Target::Name, "person.after-office").with_confidence(0.8)
+    })
 }
 
 #[cfg(test)]

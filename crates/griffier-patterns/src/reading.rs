@@ -118,6 +118,12 @@ impl<'d> Reading<'d> {
         let ends = |i: usize| i + 1 >= self.t.len() || self.t.breaks_before(i + 1) > 0;
         ends(i) || (self.t.is_any(i + 1, &[",", ".", "|", "**"]) && ends(i + 1))
     }
+    /// Whether "BRIEF VAN", "ANTWOORD VAN" stand before token `i` in its sentence: the heading that says who writes.
+    pub fn opens_paper(&self, i: usize) -> bool {
+        let (first, _) = self.sentence(i);
+        (first.max(i.saturating_sub(REACH))..i)
+            .any(|k| self.t.is_any(k, &["brief", "antwoord"]) && self.shouts(k) && self.t.is(k + 1, "van"))
+    }
     /// The words at `span` with one space between two of them.
     pub fn words(&self, span: Span) -> String {
         let mut out = String::with_capacity(span.len());

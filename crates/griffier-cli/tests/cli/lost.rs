@@ -49,7 +49,11 @@ fn bytes_that_are_no_text() {
 #[test]
 fn fifty_megabytes_on_one_line() {
     let desk = Desk::new();
-    check(desk.put("line.txt", "Geachte voorzitter, ".repeat(2_500_000)), "line.txt", &["line 1 has 50 MB", "fold -s"]);
+    check(
+        desk.put("line.txt", "Geachte voorzitter, ".repeat(2_500_000)),
+        "line.txt",
+        &["line 1 has 50 MB", "fold -s"],
+    );
 }
 
 #[test]

@@ -56,6 +56,15 @@ fn letters_fit_the_words_before() {
 }
 
 #[test]
+fn a_numeral_may_belong_to_the_letters() {
+    check(
+        "Het Structuurschema Elektriciteitsvoorziening (SEV III).",
+        &[("Structuurschema Elektriciteitsvoorziening", "SEV III", 0)],
+    );
+    check("Het Structuurschema Elektriciteitsvoorziening (deel III) en (III).", &[]);
+}
+
+#[test]
 fn other_brackets_define_nothing() {
     check("Het lid Van der Berg (VVD) vroeg dat.", &[]);
     check("Zie het overzicht (bijlage 1) en de tabel (A).", &[]);

@@ -47,7 +47,12 @@ pub(super) fn read_act(text: Reader, at: usize, word: &str, found: &mut Vec<Cita
         return None;
     }
     let (celex, mut end) = read_number(text, noun_at + noun.len(), kind, false)?;
-    found.push(cite(at, end, celex));
+    // `EU-verordening (EU) 2019/880`
+    let head = text.look_back(at, 4);
+    let prefix = ["EU-", "EG-"]
+        .into_iter()
+        .find(|body| head.ends_with(body) && !head.trim_end_matches(body).ends_with(char::is_alphanumeric));
+    found.push(cite(at - prefix.map_or(0, str::len), end, celex));
     for _ in 0..12 {
         let sign = text.gap(end);
         let comma = text.take_char(sign, ',').map(|after| text.gap(after));
@@ -63,6 +68,14 @@ pub(super) fn read_act(text: Reader, at: usize, word: &str, found: &mut Vec<Cita
 fn cite(from: usize, to: usize, celex: String) -> Citation {
     let url = celex_url(&celex);
     Citation::new(from, to, celex, RULE).with_url(url)
+}
+
+/// Past the kind and number of one act that begins at `at` with `word`, `EU-verordening` included.
+pub(crate) fn act_end(text: &str, at: usize, word: &str) -> Option<usize> {
+    let noun = word.rsplit('-').next().unwrap_or(word);
+    let (kind, plural) = kind_of(noun)?;
+    let (_, end) = read_number(Reader::new(text), at + word.len(), kind, false).filter(|_| !plural)?;
+    Some(end)
 }
 
 /// `(EU) 2016/679`, `(EG) nr. 428/2009`, `2004/38/EG`, `95/46/EG`.
@@ -174,11 +187,20 @@ pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<
     if let Some((after, digits)) = page.filter(|(_, digits)| !digits.is_empty()) {
         end = after + digits.len();
     }
-    if year.is_none() {
-        let (found, to) = year_of_date(text, end)?;
+    if year.is_none()
+        && let Some((found, to)) = year_of_date(text, end)
+    {
         (year, end) = (Some(found), to);
     }
-    let year = year?;
+    let Some(year) = year else {
+        // Without a year the number alone names no issue; `PB` is also a party or a bank.
+        if !word.starts_with("PbE") {
+            return None;
+        }
+        let id = format!("{word}{series}{number}");
+        found.push(Citation::new(at, end, id, "citation.eu-journal").with_class(Class::Ambiguous));
+        return Some(end);
+    };
     let url = format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=OJ:{series}:{year}:{number}:TOC");
     let id = format!("PbEU-{year}-{series}{number}");
     found.push(Citation::new(at, end, id, "citation.eu-journal").with_class(Class::Exact).with_url(url));

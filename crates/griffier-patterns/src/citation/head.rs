@@ -77,7 +77,12 @@ pub(super) fn read(text: Reader) -> Vec<Citation> {
             i = next;
             continue;
         }
+        if let Some(next) = read_senate_paper(&lines, i, &mut found) {
+            i = next;
+            continue;
+        }
         read_glued(&lines, i, &mut found);
+        read_table(&lines, i, &mut found);
         read_answer(&lines, i, &mut found);
         i += 1;
     }
@@ -166,6 +171,66 @@ fn read_glued(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
         let url = paper_url(&id);
         found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
     }
+}
+
+/// `CXLVIII   Rapport van de werkgroep`, `A BRIEF VAN …`: the Eerste Kamer numbers dossiers of its own in Roman figures.
+fn read_senate_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let &(from, to) = lines.spans.get(i)?;
+    let text = lines.text;
+    let numeral = text.word(from);
+    let end = from + numeral.len();
+    let titled = text.char(text.spaces(end)).is_some_and(char::is_uppercase) && text.spaces(end) > end;
+    let chamber = (i.saturating_sub(6)..i).any(|k| lines.get(k).starts_with("Eerste Kamer"));
+    if !is_numeral(numeral) || !chamber || !(titled || end >= to) {
+        return None;
+    }
+    let (j, (at, close, letter)) = (i + 1..lines.spans.len().min(i + LINES))
+        .find_map(|j| number_line(lines, j).map(|number| (j, number)))
+        .filter(|(_, (_, _, number))| number.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    found.push(Citation::new(from, end, format!("dossier-{numeral}"), RULE).owned(true));
+    let id = format!("kst-{numeral}-{letter}");
+    let url = paper_url(&id);
+    found.push(Citation::new(at, close, id, RULE).with_url(url).owned(true));
+    Some(j + 1)
+}
+
+/// A Roman numeral over twenty: smaller ones count chapters and headings.
+fn is_numeral(word: &str) -> bool {
+    (2..=10).contains(&word.len())
+        && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
+        && (word.starts_with("XX") || word.starts_with(['L', 'C']))
+}
+
+/// `Tweede Kamer der Staten-Generaal2008-200931410 nr. 14`: the row under "Vergaderjaar", "Dossier- en ondernummer" with
+/// its cells glued together.
+fn read_table(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
+    let Some(&(from, to)) = lines.spans.get(i).filter(|_| i < 12) else { return };
+    let text = lines.text;
+    let Some(offset) = lines.get(i).find("Staten-Generaal").map(|at| from + at + "Staten-Generaal".len())
+    else {
+        return;
+    };
+    let first = text.digits(offset);
+    let dash = text.dash(offset + 4).filter(|_| first.len() == 4);
+    let Some(second) = dash.filter(|&at| follows(first, text.slice(at, at + 4))) else { return };
+    let Some(dossier) = dossier::read(text, second + 4, Evidence::Announced) else { return };
+    let mark = text.spaces(dossier.end);
+    let Some(number_at) = text.take(mark, "nr.").map(|at| text.spaces(at)) else { return };
+    let rest = text.slice(number_at, to);
+    let number = rest.split(char::is_whitespace).next().unwrap_or("");
+    let plain = (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain && dossier.glued.is_none() {
+        let id = format!("kst-{}-{number}", dossier.id);
+        let url = paper_url(&id);
+        let end = number_at + number.len();
+        found.push(Citation::new(second + 4, end, id, RULE).with_url(url).owned(true));
+    }
+}
+
+/// Whether two years follow each other.
+fn follows(first: &str, second: &str) -> bool {
+    let year = |digits: &str| digits.parse::<u32>().ok();
+    year(first).zip(year(second)).is_some_and(|(first, second)| second == first + 1)
 }
 
 /// `545` under the heading of the Aanhangsel, or `AH 604` over the number of the questions.

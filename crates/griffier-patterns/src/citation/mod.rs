@@ -20,6 +20,8 @@ mod vragen;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use eu::act_end;
+
 use crate::reader::Reader;
 use griffier_doc::{Class, Document, Hit, MentionType, Role, Target, ZoneKind};
 use griffier_text::Span;

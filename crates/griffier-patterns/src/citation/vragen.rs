@@ -170,7 +170,7 @@ fn read_serial(text: Reader, at: usize, marks: &[&str]) -> Option<(String, usize
     ((1..=5).contains(&digits.len()) && !text.is_inside(end)).then(|| (digits.to_owned(), end))
 }
 
-/// `Handelingen II 2012/13, nr. 35, item 8, p. 12`; without an item no identifier follows.
+/// `Handelingen II 2012/13, nr. 35, item 8, p. 12`; without an item the meeting, without a meeting no identifier.
 fn read_handelingen(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let lead = read_lead(text, at + "Handelingen".len());
     let session = lead.session?;
@@ -182,8 +182,11 @@ fn read_handelingen(text: Reader, at: usize, found: &mut Vec<Citation>) -> Optio
             let id = format!("h-{chamber}-{}-{meeting}-{item}", session.joined());
             (Citation::new(at, end, id.clone(), RULE).with_url(publication_url(&id)), end)
         }
-        (meeting, _) => {
-            let end = meeting.map_or(session.end, |(_, end)| end);
+        (Some((meeting, end)), None) => {
+            (Citation::new(at, end, format!("h-{chamber}-{}-{meeting}", session.joined()), RULE), end)
+        }
+        (None, _) => {
+            let end = session.end;
             (Citation { ids: Vec::new(), ..Citation::new(at, end, "", RULE) }, end)
         }
     };

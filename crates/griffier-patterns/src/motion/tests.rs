@@ -202,3 +202,14 @@ fn a_place_of_the_gazetteer_moves_nothing() {
     let words: Vec<_> = hits.iter().map(|hit| doc.slice(hit.span)).collect();
     assert_eq!(words, ["motie Klink", "Klink"]);
 }
+
+#[test]
+fn members_in_lists() {
+    check(
+        "de leden <Recourt>, <De Boer>, <Sent> (op 6 oktober 2021 opgevolgd door <Vos>), <Geerdink> en <Van Kesteren> \
+         (op 5 oktober 2021 opgevolgd door <Essers>).",
+    );
+    check("Aanwezig zijn drie leden der Kamer, te weten: <Bosman>, <Dik-Faber> en <Van Tongeren>.");
+    check("Samenstelling: Leden: <Blaauw> (VVD), voorzitter, <Reitsma> (CDA) en <Valk> (PvdA).");
+    check("de leden <Sent> (zie bijlage), Geerdink. Te weten: Amsterdam en Utrecht. Te weten dat Jan komt.");
+}

@@ -1,8 +1,8 @@
-//! Debates, meetings, conferences and summits.
+//! Debates, meetings, conferences and summits by their subject; those that only a day names are read elsewhere.
 
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{Style, capital_phrase, capitals_before, dated, is_acronym, noun_phrase, quotation};
-use super::{Found, english};
+use super::{Found, english, sitting};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind};
 
@@ -16,6 +16,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Conference => conference(r, i, after),
         Form::Ministerial => ministerial(r, i, after),
         Form::Top => summit(r, i, after),
+        Form::Round => sitting::round(r, head, i, after),
         Form::English => english(r, i, MentionType::Event, "event.english"),
         _ => None,
     }
@@ -32,6 +33,9 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     let limit = r.limit(i);
+    // "algemeen overleg (AO) Dierenwelzijn (DW)"
+    let head_end = after;
+    let after = past_short(r, after);
     let linked = r.t.is_any(after, &["over", "inzake"]);
     if linked {
         let subject = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
@@ -53,16 +57,25 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let owner = [MentionType::Person, MentionType::Date, MentionType::Office];
     if r.is_name_word(from) && r.t.breaks_before(from) < 2 && r.kind_at(from, &owner).is_none() {
-        let end = topic(r, from, limit);
+        let mut end = topic(r, from, limit);
+        if after > head_end && end > from {
+            end = past_short(r, end);
+        }
         return found(r, (i, end.max(from)), "event.debate", 0.85).filter(|_| end > from);
     }
     let day =
         r.t.is_any(after, &["van", "op", "d.d."]) && r.t.digits(after + 1).is_some() && dated(r, after + 1);
-    if day { found(r, (i, after), "event.debate", 0.6) } else { None }
+    if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
+}
+
+/// Past a short form in brackets.
+fn past_short(r: &Reading<'_>, i: usize) -> usize {
+    let short = r.t.is(i, "(") && is_acronym(r.t.word(i + 1)) && r.t.is(i + 2, ")");
+    if short { i + 3 } else { i }
 }
 
 /// The subject of a debate; a subject with capitals may hold "A, B en C".
-fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
+pub(super) fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     let article = from + usize::from(r.t.is_any(from, &["de", "het"]));
     if let Some(hit) = r.kind_at(article, &[MentionType::Organisation, MentionType::Event])
         && r.t.is_any(r.after(hit.span), &["op", "van", "met", ",", "."])
@@ -92,16 +105,33 @@ fn meeting(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         at = next;
     }
     if end == 0 {
-        return None;
+        return of_body(r, i, after, limit);
     }
     let mut from = i;
-    if i > 0 && r.t.is_any(i - 1, &["ministeriële", "informele", "formele"]) {
+    if i > 0 && r.t.is_any(i - 1, &["ministeriële", "ministeriele", "informele", "formele"]) {
         from = i - 1;
     }
     if from > 0 && is_acronym(r.t.word(from - 1)) && r.t.breaks_before(from) == 0 {
         from -= 1;
     }
     found(r, (from, end), "event.meeting", 0.75)
+}
+
+/// "ministeriële bijeenkomst van de Europese Havenalliantie", in a heading with a dash for "van".
+fn of_body(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Found> {
+    use MentionType::{Date, Location, Office, Person};
+    let ministerial = i > 0 && r.t.is_any(i - 1, &["ministeriële", "ministeriele"]);
+    let dash = r.t.is_any(after, &["–", "-"]) && r.opens_line(i - usize::from(ministerial));
+    if !ministerial || !(dash || r.t.is(after, "van")) {
+        return None;
+    }
+    let from = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    if !r.is_name_word(from) || r.kind_at(from, &[Date, Location, Office, Person]).is_some() {
+        return None;
+    }
+    let listed = r.kind_at(from, &[MentionType::Organisation]).map(|hit| r.after(hit.span));
+    let end = listed.unwrap_or_else(|| capital_phrase(r, from, limit, false));
+    found(r, (i - 1, end), "event.meeting", 0.8).filter(|_| end > from)
 }
 
 /// One past "van de NAVO-ministers van Defensie"; after the first round a bare portfolio is enough.
@@ -157,7 +187,8 @@ fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// "de Top" in the middle of a sentence, "Europese Top".
 fn summit(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    if r.t.word(i) != "Top" || r.opens_sentence(i) || r.is_name_word(after) || r.t.is(after, "-") {
+    let capital = r.t.is_capitalised(i) && !r.shouts(i);
+    if !capital || r.opens_sentence(i) || r.is_name_word(after) || r.t.is(after, "-") {
         return None;
     }
     let from = capitals_before(r, i);

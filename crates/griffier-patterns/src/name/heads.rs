@@ -42,6 +42,20 @@ pub(crate) enum Form {
     Conference,
     /// A summit, alone with a capital.
     Top,
+    /// An item or a round of talks that its day names: "Regeling van werkzaamheden".
+    Round,
+    /// A council that meets informally.
+    Informal,
+    /// Last part of a body's name behind a land or rank: "Europese Havenalliantie".
+    National,
+    /// A firm by its legal form: "BYD Company Limited".
+    Company,
+    /// Several committees behind one head.
+    Committees,
+    /// A head and a noun in small letters right behind it: "actieplan chemie".
+    Noun,
+    /// What a paper is called stands behind the word, which is no part of it: "Kamerbrief Contouren vastgoedplan".
+    Titling,
     /// A committee, "voor" or "van", its subject.
     Committee,
     /// A committee by the name of its chair.
@@ -141,7 +155,9 @@ pub(crate) fn ends_with(word: &str, ending: &str) -> bool {
 
 /// The heads that build compounds.
 static SUFFIXES: LazyLock<Vec<&'static Head>> = LazyLock::new(|| {
-    let builds = |head: &&Head| matches!(head.form, Form::Compound | Form::Hyphen) && head.words.len() == 1;
+    let builds = |head: &&Head| {
+        matches!(head.form, Form::Compound | Form::Hyphen | Form::National) && head.words.len() == 1
+    };
     HEADS.iter().filter(builds).collect()
 });
 

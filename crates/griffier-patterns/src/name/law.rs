@@ -1,10 +1,11 @@
 //! Laws, regulations, decisions: "Wet op …", "Verordening …", "besluit van de Commissie tot …".
 
 use super::heads::{Form, Head};
-use super::phrase::{Style, dated, noun_phrase};
-use super::{Found, english};
+use super::phrase::{Style, capital_phrase, dated, long_title, noun_phrase};
+use super::{Found, english, paper};
 use crate::reading::Reading;
-use griffier_doc::{MentionType, ZoneKind};
+use griffier_doc::{MentionType, TokenKind, ZoneKind};
+use griffier_text::Span;
 
 /// The bodies that issue acts of the Union; a closed class.
 const ISSUERS: [&[&str]; 6] = [
@@ -18,7 +19,9 @@ const ISSUERS: [&[&str]; 6] = [
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Title => title(r, i, after),
+        Form::Title => numbered(r, i).or_else(|| described(r, i, after)).or_else(|| title(r, i, after)),
+        Form::Noun => numbered(r, i).or_else(|| described(r, i, after)),
+        Form::Titling => paper::titling(r, MentionType::Law, i, after),
         Form::Issued => issued(r, i, after),
         Form::Inzake => standpoint(r, i, after),
         Form::English => english(r, i, MentionType::Law, "law.english"),
@@ -43,12 +46,90 @@ fn title(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if led || r.t.is_any(after, &["de", "het", "een", "der"]) {
         return None;
     }
-    let end = noun_phrase(r, after, r.limit(i), Style::Title);
-    if end == after || generic(r, i, after, end) {
+    let from = subject(r, i, after)?;
+    let end = noun_phrase(r, from, r.limit(i), Style::Title);
+    if end == from || generic(r, i, after, end) {
         return None;
     }
     let confidence = if r.opens_sentence(i) { 0.7 } else { 0.85 };
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.title", confidence))
+}
+
+/// Where the subject begins: behind "op de", "inzake" and their like, of which only acts of parliament have the first.
+fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<usize> {
+    if r.t.is(after, "op") {
+        let act = super::heads::ends_with(r.t.word(i), "wet") || r.t.is(i, "wet");
+        let other = r.t.is_any(after + 1, &["grond", "basis", "een", "deze", "dit", "dat", "die"]);
+        if !act || other || dated(r, after + 1) {
+            return None;
+        }
+    } else if !r.t.is_any(after, &["inzake", "betreffende", "tegen", "ter", "tot"]) {
+        return Some(after);
+    }
+    Some(after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"])))
+}
+
+/// "Besluit houdende regels met betrekking tot …", with or without a capital, a note mark behind the noun.
+fn described(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let mut link = after;
+    link += usize::from(r.t.kind(link) == Some(TokenKind::NoteMark));
+    let act = r.t.is(i, "akte") && r.t.is_capitalised(i) && r.t.is_any(link, &["betreffende", "inzake"]);
+    if r.shouts(i) || !(act || r.t.is_any(link, &["houdende"])) {
+        return None;
+    }
+    let from = link + 1 + usize::from(r.t.is_any(link + 1, &["de", "het"]));
+    let end = long_title(r, from, r.limit(i), Style::Strict);
+    (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.described", 0.8))
+}
+
+/// "verordening (EU) 2019/880 inzake het binnenbrengen van cultuurgoederen": the number and what the act is about.
+fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let start = r.t.span(i).start();
+    let act = crate::citation::act_end(r.doc.text(), start, r.t.word(i))?;
+    let mut link = r.t.index_at(act);
+    for issuer in ["van", "het", "Europees", "Parlement", "en", "de", "Raad", "van", "de", "Europese", "Unie"]
+    {
+        link += usize::from(r.t.is(link, issuer));
+    }
+    let adopted = link > r.t.index_at(act) + 3 || r.t.is(link - 1, "van");
+    if adopted && r.t.is(link - 1, "van") || r.t.is(link, "van") {
+        link += usize::from(r.t.is(link, "van"));
+        let date = (link..link + 3).take_while(|&k| r.t.digits(k).is_some() || dated(r, k)).count();
+        link += date;
+    }
+    if !r.t.is_any(link, &["inzake", "betreffende", "tot", "houdende", "over"]) || r.t.breaks_before(link) > 1
+    {
+        return None;
+    }
+    let from = link + 1 + usize::from(r.t.is_any(link + 1, &["de", "het"]));
+    let end = long_title(r, from, r.limit(link), Style::Title);
+    // The list has acts by kind and number: "Richtlijn 2000/60/EG".
+    let cited = r.words(Span::at(start, act)).replace(" nr. ", " ");
+    let lookup = Some(without_union(&cited).to_owned());
+    (end > from)
+        .then(|| Found { lookup, ..Found::tokens(r, (i, end), MentionType::Law, "law.numbered", 0.85) })
+}
+
+/// "EG-kaderrichtlijn water" without the Union's abbreviation.
+fn without_union(words: &str) -> &str {
+    ["EU-", "EG-", "Eu-"].iter().find_map(|union| words.strip_prefix(union)).unwrap_or(words)
+}
+
+/// "de natuurherstelverordening": a compound in small letters whose first part says which.
+pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let stem = word.len() - word.strip_suffix("verordening").map(|_| "verordening".len())?;
+    let article = i > 0 && r.t.is(i - 1, "de");
+    let own = r.t.is_any(i + 1, &["van", "voor"]);
+    if !article
+        || stem < 6
+        || word.contains('-')
+        || own
+        || super::heads::is_stop(word, super::heads::Stop::Generic)
+    {
+        return None;
+    }
+    Some(Found::tokens(r, (i, i + 1), MentionType::Law, "law.small", 0.6))
 }
 
 /// "Besluit" or "Regeling" as the first word of a sentence or heading needs three words more to be a name.
@@ -95,8 +176,11 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
     let hyphen = word.find('-');
     let act = hyphen.is_some_and(|at| super::heads::is_acts_word(&word[at + 1..]));
     // The EU has many directives; "EU-richtlijn" names none.
-    let union = hyphen.is_some_and(|at| ["EU", "EG"].contains(&&word[..at]));
-    if (act && union) || (hyphen.is_none() && r.opens_sentence(i) && !super::heads::ends_with(word, "wet")) {
+    let union = hyphen.is_some_and(|at| ["EU", "EG", "Eu"].contains(&&word[..at]));
+    if act && union {
+        return of_union(r, i);
+    }
+    if hyphen.is_none() && r.opens_sentence(i) && !super::heads::ends_with(word, "wet") {
         return None;
     }
     let mut end = i + 1;
@@ -107,4 +191,27 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
     }
     let confidence = if r.opens_sentence(i) { 0.6 } else { 0.75 };
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.compound", confidence))
+}
+
+/// "EG-kaderrichtlijn water", "EU-verordening Ontbossing", "EU-verordening (EU) 2019/880 inzake …": an act of the Union with
+/// its number or subject right behind it.
+fn of_union(r: &Reading<'_>, i: usize) -> Option<Found> {
+    if let Some(found) = numbered(r, i) {
+        return Some(found);
+    }
+    use MentionType::{Date, Location, Office, Organisation, Person, Reference};
+    let limit = r.limit(i);
+    let other = r.kind_at(i + 1, &[Date, Location, Office, Organisation, Person, Reference]).is_some();
+    let framework = super::heads::ends_with(r.t.word(i), "kaderrichtlijn");
+    let small = framework && r.t.kind(i + 1) == Some(TokenKind::Word);
+    let end = match r.is_name_word(i + 1) {
+        true if !other => capital_phrase(r, i + 1, limit, false),
+        false if small => noun_phrase(r, i + 1, limit, Style::Strict).min(i + 3),
+        _ => i + 1,
+    };
+    let lookup = || without_union(&r.words(r.t.cover(i, end - 1))).to_owned();
+    (end > i + 1 && r.t.breaks_before(i + 1) < 2).then(|| Found {
+        lookup: Some(lookup()),
+        ..Found::tokens(r, (i, end), MentionType::Law, "law.union", 0.8)
+    })
 }

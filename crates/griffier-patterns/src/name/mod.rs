@@ -6,11 +6,15 @@
 pub(crate) mod heads;
 pub(crate) mod phrase;
 
+mod body;
+mod defined;
 mod event;
 mod law;
 mod organisation;
+mod paper;
 mod policy;
 mod repeat;
+mod sitting;
 mod treaty;
 
 use crate::reading::Reading;
@@ -24,6 +28,8 @@ pub(crate) struct Found {
     pub kind: MentionType,
     pub rule: &'static str,
     pub confidence: f32,
+    /// The name to look up where the words at `span` are not it.
+    pub lookup: Option<String>,
 }
 
 impl Found {
@@ -35,7 +41,7 @@ impl Found {
         rule: &'static str,
         confidence: f32,
     ) -> Self {
-        Self { span: r.t.cover(from, to - 1), kind, rule, confidence }
+        Self { span: r.t.cover(from, to - 1), kind, rule, confidence, lookup: None }
     }
 }
 
@@ -46,11 +52,18 @@ pub fn recognize_names(doc: &Document) -> Vec<Hit> {
     // The words of "plan van aanpak" are no heads of their own.
     let mut within = 0;
     for i in 0..r.t.len() {
+        if r.t.kind(i) == Some(TokenKind::Punctuation) {
+            found.extend(paper::apposition(&r, i).or_else(|| policy::quoted_compound(&r, i)));
+        }
         if i >= within && matches!(r.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)) {
             within = read(&r, i, &mut found);
         }
     }
     policy::cited_titles(&r, &mut found);
+    paper::with_year(&r, &mut found);
+    defined::names(&r, &mut found);
+    sitting::short_forms(&r, &mut found);
+    body::kin(&r, &mut found);
     settle(&r, &mut found);
     found.extend(repeat::repeats(doc, &found));
     settle(&r, &mut found);
@@ -71,8 +84,18 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
             MentionType::Organisation => organisation::read(r, head, i, after),
             _ => None,
         });
+        match head.form {
+            Form::Informal => found.extend(sitting::informal(r, i).into_iter().flatten()),
+            Form::Committees => found.extend(body::committees(r, i, after)),
+            _ => {}
+        }
     }
     let word = r.t.word(i);
+    if !r.t.is_capitalised(i) {
+        found.extend(law::small_compound(r, i).or_else(|| paper::small_compound(r, i)));
+    } else if !r.shouts(i) {
+        found.extend(body::national(r, i));
+    }
     if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
         let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
         for head in
@@ -81,6 +104,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
             found.extend(compound(r, head, i));
         }
     }
+    found.extend(body::glued_chamber(r, i));
     if word.len() > 10 && word.as_bytes()[0].eq_ignore_ascii_case(&b'c') {
         found.extend(organisation::chaired(r, i));
     }
@@ -105,6 +129,9 @@ fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
 /// less certain or shorter.
 fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
     found.retain(|name| {
+        if name.rule == sitting::COUNCIL || name.lookup.is_some() {
+            return true;
+        }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;
         let from = r.listed().partition_point(|listed| listed.span.start() < name.span.start());
         let with_it = r.listed()[from..].iter().take_while(|listed| listed.span.start() == name.span.start());
@@ -126,21 +153,25 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
     drop_parts(found);
 }
 
-/// The last word of a name is no name of its own because it is a compound ("Strafverordening" of "Wetboek van …").
+/// The last word of a name is no name of its own because it is a compound ("Strafverordening" of "Wetboek van …"), nor is
+/// the end of a name that the letter shortens.
 fn drop_parts(found: &mut Vec<Found>) {
-    let mut reach: Option<(MentionType, Span)> = None;
+    let mut reach: Option<(MentionType, Span, bool)> = None;
     found.retain(|name| {
-        let part = name.rule.ends_with(".compound")
-            && reach.is_some_and(|(kind, span)| kind == name.kind && span.contains(name.span));
-        if reach.is_none_or(|(_, span)| name.span.end() > span.end()) {
-            reach = Some((name.kind, name.span));
+        let part = reach.is_some_and(|(kind, span, whole)| {
+            let end = whole && name.span.end() == span.end() && name.span != span;
+            kind == name.kind && span.contains(name.span) && (end || name.rule.ends_with(".compound"))
+        });
+        if reach.is_none_or(|(_, span, _)| name.span.end() > span.end()) {
+            reach = Some((name.kind, name.span, name.rule == "name.defined"));
         }
         !part
     });
 }
 
 fn hit(r: &Reading<'_>, name: &Found) -> Hit {
-    let hit = Hit::rule(name.span, name.kind, Target::Name, name.rule).with_confidence(name.confidence);
+    let target = name.lookup.clone().map_or(Target::Name, Target::Lookup);
+    let hit = Hit::rule(name.span, name.kind, target, name.rule).with_confidence(name.confidence);
     match organisation::role(r, name) {
         Some(role) => hit.with_role(role),
         None => hit,

@@ -2,7 +2,7 @@
 
 use super::heads::{Form, Head};
 use super::phrase::{capital_phrase, capitals_before};
-use super::{Found, english};
+use super::{Found, body, english};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, Role, TokenKind, ZoneKind};
 
@@ -10,7 +10,9 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
     match head.form {
         Form::Capital => named(r, i, after),
         Form::Committee => committee(r, i, after),
-        Form::Commission => commission(r, i, after),
+        Form::Commission => commission(r, i, after).or_else(|| body::committee_by_field(r, i, after)),
+        Form::Company => body::company(r, i),
+        Form::Noun => body::with_noun(r, i, after),
         Form::Municipal => municipal(r, i, after),
         Form::English => english(r, i, MentionType::Organisation, "organisation.english"),
         _ => None,
@@ -125,6 +127,9 @@ fn municipal(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// "Onderwijsinspectie", "Gezondheidsraad" in the middle of a sentence.
 pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    if super::heads::ends_with(r.t.word(i), "fonds") {
+        return body::fund(r, i);
+    }
     if r.opens_sentence(i) || r.t.word(i).contains('-') || r.t.word(i).len() < 9 {
         return None;
     }

@@ -13,7 +13,7 @@ pub(crate) enum Style {
     Strict,
 }
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "januari",
     "februari",
     "maart",
@@ -72,17 +72,23 @@ pub(crate) fn dated(r: &Reading<'_>, i: usize) -> bool {
 }
 
 /// Whether token `i` is a year or a range of years, and one past it.
-fn years(r: &Reading<'_>, i: usize) -> Option<usize> {
+pub(crate) fn years(r: &Reading<'_>, i: usize) -> Option<usize> {
     let word = r.t.word(i);
-    if word.len() == 9 && word.as_bytes()[4] == b'-' && word.bytes().all(|b| b == b'-' || b.is_ascii_digit())
-    {
-        return Some(i + 1);
+    if let Some((first, second)) = word.split_once(['-', '–', '/']) {
+        let year = |part: &str| part.len() == 4 && ["19", "20"].contains(&&part[..2]);
+        let plain = [first, second].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        return (plain && year(first) && (year(second) || second.len() == 2)).then_some(i + 1);
     }
     if word.len() != 4 || !matches!(r.t.digits(i), Some(1900..=2100)) {
         return None;
     }
     let dash = r.t.is_any(i + 1, &["-", "–", "/"]) && r.t.is_glued(i + 1) && r.t.is_glued(i + 2);
-    Some(if dash && r.t.digits(i + 2).is_some() { i + 3 } else { i + 1 })
+    match r.t.digits(i + 2).filter(|_| dash) {
+        // "2024–20272" ends in the mark of a note.
+        Some(year) if year > 2100 => None,
+        Some(_) => Some(i + 3),
+        None => Some(i + 1),
+    }
 }
 
 /// One past the last token of the noun phrase that begins at `from`; `from` itself if there is none.
@@ -286,7 +292,8 @@ pub(crate) fn is_acronym(word: &str) -> bool {
 
 /// Whether a word has the form of an adjective: inflected, or before a neuter noun ("internationaal recht").
 fn is_adjective(word: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["end", "aal", "ieel", "ief", "isch", "lijk", "baar", "ees", "air", "tig"];
+    const ENDINGS: [&str; 11] =
+        ["end", "aal", "ieel", "ief", "isch", "lijk", "baar", "ees", "air", "tig", "zaam"];
     word.ends_with('e') || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
@@ -317,7 +324,8 @@ fn looks_verbal(word: &str) -> bool {
     if word.ends_with("heid") || NOUNS.contains(&word) {
         return false;
     }
-    let ending = word.ends_with('d') || word.ends_with('t') || word.ends_with("en");
+    // "gewasbeschermingsmiddelen" is no participle.
+    let ending = word.len() < 16 && (word.ends_with('d') || word.ends_with('t') || word.ends_with("en"));
     VERBS.iter().any(|verb| word.ends_with(verb))
         || (ending && word.len() > 5 && PREFIXES.iter().any(|prefix| word.starts_with(prefix)))
 }
@@ -386,7 +394,11 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         let opener = is_stop(word, Stop::Opener) && (r.opens_sentence(i) || ends_phrase(word))
             || is_stop(word, Stop::Generic)
             || is_acts_word(word);
-        if !r.is_name_word(i) || r.t.kind(i) != Some(TokenKind::Word) || opener || r.t.breaks_before(from) > 1
+        if !r.is_name_word(i)
+            || r.t.kind(i) != Some(TokenKind::Word)
+            || opener
+            || is_numeral(word)
+            || r.t.breaks_before(from) > 1
         {
             break;
         }
@@ -397,6 +409,13 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         from = i;
     }
     from
+}
+
+/// Whether a word is a Roman numeral of two letters at least: the number of a dossier or chapter, not of a name.
+fn is_numeral(word: &str) -> bool {
+    word.len() > 1
+        && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'))
+        && !["MC", "CD", "DC", "MCC", "CDM", "DM", "LC", "MD", "CC", "DLL", "MM"].contains(&word)
 }
 
 /// The tokens between the quotation marks or italics that open at token `open`.
@@ -425,4 +444,47 @@ pub(crate) fn quotation(r: &Reading<'_>, open: usize, limit: usize) -> Option<(u
         to -= 1;
     }
     (to > from).then_some((from, to))
+}
+
+/// Whether token `i` is a word in small letters that can only be a noun ("preventie", "zelfevaluatie").
+pub(crate) fn nominal(r: &Reading<'_>, i: usize) -> bool {
+    const ENDINGS: [&str; 12] = [
+        "ie", "ing", "heid", "teit", "beleid", "zorg", "bouw", "markt", "schap", "isme", "ologie", "energie",
+    ];
+    let word = r.t.word(i);
+    r.t.kind(i) == Some(TokenKind::Word)
+        && word.len() > 5
+        && word.starts_with(char::is_lowercase)
+        && !ends_phrase(word)
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Combinations of words that lead on within a long title.
+const CONNECTORS: [&[&str]; 9] = [
+    &["met", "betrekking", "tot"],
+    &["in", "verband", "met"],
+    &["ten", "behoeve", "van"],
+    &["door", "middel", "van"],
+    &["ter", "uitvoering", "van"],
+    &["ter", "implementatie", "van"],
+    &["op", "het", "gebied", "van"],
+    &["op", "het", "terrein", "van"],
+    &["in", "het", "kader", "van"],
+];
+
+/// The noun phrase at `from` with what "met betrekking tot", "in verband met" and their like join to it.
+pub(crate) fn long_title(r: &Reading<'_>, from: usize, limit: usize, style: Style) -> usize {
+    let mut end = noun_phrase(r, from, limit, style);
+    for _ in 0..4 {
+        let Some(words) = CONNECTORS.iter().find(|words| r.t.are(end, words)).filter(|_| end > from) else {
+            break;
+        };
+        let next = end + words.len();
+        let to = noun_phrase(r, next + usize::from(r.t.is_any(next, &ARTICLES)), limit, Style::Strict);
+        if to <= next {
+            break;
+        }
+        end = to;
+    }
+    end
 }

@@ -1,8 +1,8 @@
 //! Policy papers: strategies, programmes, agendas, reports, funds, by a name of their own.
 
 use super::heads::{Form, Head, Stop, is_stop};
-use super::phrase::{Style, capital_phrase, capitals_before, dated, noun_phrase, quotation};
-use super::{Found, english};
+use super::phrase::{Style, capital_phrase, capitals_before, dated, noun_phrase, quotation, years};
+use super::{Found, english, paper};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
 
@@ -13,6 +13,9 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::About => about(r, i, after),
         Form::Quoted => quoted(r, after),
         Form::Fiche => fiche(r, i, after),
+        Form::Noun => paper::with_noun(r, i, after),
+        Form::Titling => paper::titling(r, MentionType::Policy, i, after),
+        Form::Place => paper::operation(r, i, after),
         Form::English => english(r, i, MentionType::Policy, "policy.english"),
         _ => None,
     }
@@ -59,10 +62,7 @@ fn with_subject(r: &Reading<'_>, after: usize, end: usize, limit: usize) -> usiz
             return if to > from { to } else { end };
         }
     }
-    if end == after && matches!(r.t.digits(after), Some(1900..=2100)) {
-        return after + 1;
-    }
-    end
+    if end == after { years(r, after).unwrap_or(end) } else { end }
 }
 
 /// Whether the words after a head say whose it is, not what it is called: a person, an office, a country or a body.
@@ -100,25 +100,66 @@ fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if end == after + 1 { None } else { found(r, (capitals_before(r, i), end), "policy.about", 0.7) }
 }
 
-/// "het rapport ‘Sterker uit de strijd’": the words within the marks, without an article in small letters.
-fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
+/// "het rapport ‘Sterker uit de strijd’": the words within the marks, without an article in small letters. Whose it is may
+/// stand between: "het advies van de Onderwijsraad «…»".
+pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
     let mut open = after;
-    while r.t.is_any(open, &["getiteld", "genaamd", "genoemd", ":"]) && open < after + 2 {
+    if r.t.is(open, "van") {
+        let owner = open + 1 + usize::from(r.t.is_any(open + 1, &["de", "het"]));
+        open = r.kind_at(owner, &[MentionType::Organisation]).map_or(open, |hit| r.after(hit.span));
+    }
+    let led = open;
+    while r.t.is_any(open, &["getiteld", "genaamd", "genoemd", ":", "met", "als", "de", "titel"])
+        && open < led + 4
+    {
         open += 1;
     }
-    let limit = r.limit(after.saturating_sub(1));
+    // A title in angle quotes may hold a question or stand after a blank line.
+    let angled = r.t.is_any(open, &["«", "“"]) && r.t.breaks_before(open) < 3;
+    let limit = if angled { open + 32 } else { r.limit(after.saturating_sub(1)) };
     let (mut from, to) = quotation(r, open, limit)?;
     let first = r.t.word(from);
     if ["het", "de", "een"].contains(&first) {
         from += 1;
     }
     let capital = (from..to).any(|i| r.t.is_capitalised(i));
+    if (from + 1..to).any(|i| r.t.breaks_before(i) > 1) {
+        return None;
+    }
     let sentence = (from..to).any(|i| r.t.is_any(i, &["!", ";"]));
     if sentence || !capital && to < from + 2 || to <= from {
         None
     } else {
         found(r, (from, to), "policy.quoted", 0.85)
     }
+}
+
+/// "het WODC-rapport ‘Veilig in de wijk’": a compound of a word for a paper before the mark at token `i`.
+pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    const PAPERS: [&str; 14] = [
+        "rapport",
+        "onderzoek",
+        "advies",
+        "programma",
+        "nota",
+        "notitie",
+        "visie",
+        "agenda",
+        "campagne",
+        "studie",
+        "verkenning",
+        "strategie",
+        "evaluatie",
+        "handreiking",
+    ];
+    // "kabinetsnota: «…»"
+    let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is(i - 1, ":")));
+    let mark = r.t.is_any(i, &["‘", "“", "«", "\"", "„", "*"]) && i > 0;
+    let word = r.t.word(noun);
+    // "TNO-rapport"
+    let mark = mark && (!r.t.is_capitalised(noun) || word.contains('-'));
+    let paper = PAPERS.iter().any(|noun| super::heads::ends_with(word, noun));
+    if mark && paper && !is_stop(word, Stop::Verb) { quoted(r, i) } else { None }
 }
 
 /// "BNC-fiche over de Verordening …", "BNC-fiche Mededeling …", "Fiche: Richtlijn …".
@@ -169,7 +210,9 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
         return None;
     }
     let extended = end > i + 1 || from < i;
-    if r.opens_sentence(i) && !extended {
+    // "Werkplan" is a kind of paper, "Strategisch Vastgoedplan" is one.
+    let loose = head.words[0] == "plan" && !extended;
+    if loose || r.opens_sentence(i) && !extended {
         return None;
     }
     found(r, (from, end), "policy.compound", if extended { 0.8 } else { 0.65 })

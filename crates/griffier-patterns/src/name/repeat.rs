@@ -1,4 +1,5 @@
-//! A name that the letter gives once with its capitals or quotation marks, found again in small letters.
+//! A name that the letter gives once with its capitals or quotation marks, found again: a long one in any case, one of
+//! two words in its own.
 
 use super::Found;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -10,17 +11,26 @@ pub(super) const RULE: &str = "name.repeat";
 /// More names than this in one letter are a list, not a letter; the first ones are enough.
 const MOST: usize = 256;
 
-/// Finds the names of three words and more in `found` again, whatever their case and line breaks.
+/// Whether a name of two words says enough to stand for itself elsewhere in the letter.
+fn stands_alone(name: &Found) -> bool {
+    const RULES: [&str; 5] =
+        ["policy.quoted", "policy.apposition", "name.defined", "policy.operation", "organisation.noun"];
+    RULES.contains(&name.rule)
+}
+
+/// Finds the names in `found` again: those of three words and more whatever their case and line breaks.
 pub(super) fn repeats(doc: &Document, found: &[Found]) -> Vec<Found> {
-    let mut names: Vec<(String, MentionType)> = Vec::new();
+    let mut names: Vec<(String, &Found)> = Vec::new();
     for name in found {
-        let lasting = matches!(name.kind, MentionType::Law | MentionType::Treaty | MentionType::Policy);
-        if !lasting || doc.slice(name.span).split_whitespace().nth(2).is_none() {
+        let lasting = matches!(name.kind, MentionType::Law | MentionType::Treaty | MentionType::Policy)
+            || name.rule == "organisation.noun";
+        let words = doc.slice(name.span).split_whitespace().count();
+        if !lasting || words < if stands_alone(name) { 2 } else { 3 } {
             continue;
         }
         let view = NormalizedText::new(doc.slice(name.span));
         if names.len() < MOST && !names.iter().any(|(known, _)| known == view.as_str()) {
-            names.push((view.as_str().to_owned(), name.kind));
+            names.push((view.as_str().to_owned(), name));
         }
     }
     if names.is_empty() {
@@ -39,13 +49,29 @@ pub(super) fn repeats(doc: &Document, found: &[Found]) -> Vec<Found> {
     automaton
         .find_iter(text)
         .filter(|m| edge(text[..m.start()].chars().next_back()) && edge(text[m.end()..].chars().next()))
-        .map(|m| {
+        .filter_map(|m| {
             let span = NormSpan { start: m.start() as u32, end: m.end() as u32 };
-            let kind = names[m.pattern().as_usize()].1;
-            Found { span: view.to_original(doc.text(), span), kind, rule: RULE, confidence: 0.75 }
+            let name = names[m.pattern().as_usize()].1;
+            let span = view.to_original(doc.text(), span);
+            (loose(doc, name) || same_words(doc.slice(name.span), doc.slice(span))).then_some(Found {
+                span,
+                kind: name.kind,
+                rule: RULE,
+                confidence: 0.75,
+                lookup: None,
+            })
         })
         .filter(|again| !known.contain(again))
         .collect()
+}
+
+/// Whether a name is told by its words alone, whatever their capitals.
+fn loose(doc: &Document, name: &Found) -> bool {
+    name.rule == "organisation.noun" || doc.slice(name.span).split_whitespace().nth(2).is_some()
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().eq(b.split_whitespace())
 }
 
 /// The names found at first, walked through once beside the repeats; both are in reading order.

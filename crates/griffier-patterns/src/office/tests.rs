@@ -141,7 +141,17 @@ fn a_portfolio_in_brackets_is_an_office() {
 
 #[test]
 fn offices_on_no_list_are_read_by_form() {
-    check("De minister voor Langdurige Zorg heeft geantwoord.", &[("minister voor Langdurige Zorg", "")]);
+    check(
+        "De minister voor Langdurige Zorg heeft geantwoord.",
+        &[("minister voor Langdurige Zorg", "minister voor langdurige zorg")],
+    );
+    check(
+        "De minister van Volkshuisvesting,Wonen en Milieubeheer,",
+        &[(
+            "minister van Volkshuisvesting,Wonen en Milieubeheer",
+            "minister van volkshuisvesting, wonen en milieubeheer",
+        )],
+    );
     check("Onze minister-president zei dat.", &[("minister-president", "minister-president")]);
     check("Dat zei minister-president Rutte. Een minister van Staat is geen minister van iets.", &[]);
     check(

@@ -6,6 +6,22 @@ use crate::reading::Reading;
 use griffier_doc::{Hit, MentionType, Role, TokenKind, ZoneKind};
 use griffier_text::Span;
 
+/// Words that open the closing of a letter, never a name.
+const CLOSINGS: [&str; 12] = [
+    "hoogachtend",
+    "met",
+    "namens",
+    "overeenkomstig",
+    "deze",
+    "voor",
+    "redacted",
+    "directeur",
+    "vriendelijke",
+    "groet",
+    "groeten",
+    "verblijf",
+];
+
 /// The names in the signature zones.
 pub(super) fn name_lines(r: &Reading<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -43,6 +59,28 @@ pub(crate) fn under_role(r: &Reading<'_>, listed: Span) -> Option<(usize, usize)
     }
     let end = name_at(r, begin, r.limit(begin))?;
     (r.closes_line(end - 1) && signs(r, begin, end)).then_some((begin, end))
+}
+
+/// "De voorzitter van de vaste commissie voor Defensie," and the surname behind it, "Griffier: De Vries": token `i` is the
+/// mark before the name, which ends its line.
+pub(super) fn presiding(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    const CHAIRS: [&str; 6] =
+        ["voorzitter", "griffier", "adjunct-griffier", "ondervoorzitter", "waarnemend", "fungerend"];
+    if !r.t.is_any(i, &[",", ":"]) || i == 0 {
+        return None;
+    }
+    let (first, _) = r.sentence(i);
+    let chair = role_start(r, first);
+    let labeled = r.t.is(i, ":") && i == first + 1 && r.t.is_any(first, &CHAIRS);
+    let whole = r.t.is(i, ",") && i < chair + 24 && r.t.is_any(chair, &CHAIRS);
+    let body = whole && (chair..i).any(|k| r.t.is_any(k, &["commissie", "kamercommissie", "werkgroep"]));
+    let end = name_at(r, i + 1, r.limit(i + 1)).filter(|_| labeled || body)?;
+    let named = r.closes_line(end - 1) && !is_other(r, i + 1, end) && r.opens_line(first);
+    let hit = person(r, (i + 1, end), Some(Role::Titled), "person.presiding", 0.8);
+    named.then(|| {
+        hits.push(hit);
+        end
+    })
 }
 
 /// Whether token `k` begins a line or, three blanks from the word before it, a column.
@@ -87,7 +125,10 @@ fn column(r: &Reading<'_>, (from, to): (usize, usize), bare: bool, hits: &mut Ve
 /// A surname alone on its line: right under a role line, or in a list of names without roles (the movers of a motion).
 fn alone(r: &Reading<'_>, i: usize, from: usize, bare: bool) -> bool {
     let word = r.t.word(i);
-    let name = super::is_name_part(r, i) && word.chars().count() > 2 && !is_stop(word, Stop::Opener);
+    let name = super::is_name_part(r, i)
+        && word.chars().count() > 2
+        && !is_stop(word, Stop::Opener)
+        && !r.t.is_any(i, &CLOSINGS);
     let office = |at: usize| {
         let sentence = r.sentence(at).0;
         (sentence.max(at.saturating_sub(12))..=at).any(|k| r.kind_at(k, &[MentionType::Office]).is_some())
@@ -127,10 +168,7 @@ fn signs(r: &Reading<'_>, from: usize, to: usize) -> bool {
     let word = |i: usize| is_stop(r.t.word(i), Stop::Opener) || ends_phrase(r.t.word(i));
     let opener = is_stop(first, Stop::Opener) && !r.t.is_any(from, &["de", "van", "den", "ter", "ten"]);
     let small = to - from > 1 && !is_initials(r.t.word(from)) && (from..to).all(word);
-    let closing = r.t.is_any(
-        from,
-        &["hoogachtend", "met", "namens", "overeenkomstig", "deze", "voor", "redacted", "directeur"],
-    );
+    let closing = r.t.is_any(from, &CLOSINGS);
     let name = (from..to).filter(|&i| r.t.is_capitalised(i)).count() > 1
         && (from..to).all(|i| matches!(r.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)));
     name && !opener && !small && !closing && !is_other(r, from, to) && to - from < 8

@@ -138,3 +138,38 @@ fn movers_sign_with_bare_surnames() {
 fn without_a_signature_a_line_is_no_name() {
     check("Ben Knapen\n\nEuropese Unie\n\nStand van Zaken", &[]);
 }
+
+#[test]
+fn labels_and_chairs_name_a_person() {
+    check(
+        "Eerste ondertekenaar: C. van der Wal, minister voor Natuur\n\nGriffier: Thomassen\n",
+        &[("C. van der Wal", None), ("Thomassen", TITLED)],
+    );
+    check(
+        "De voorzitter van de vaste commissie voor Sport, Lodders\n\nDe griffier van de commissie, De Vries\n",
+        &[("Lodders", TITLED), ("De Vries", TITLED)],
+    );
+    check(
+        "A. Doel en opzet\nVoorzitter: zie bijlage. De voorzitter van de club, Amsterdam niet. Bijlage: Nota",
+        &[],
+    );
+    check(
+        "De rapporteurs Hübner (EPP/POL) en Leinen (S&D/DUI) stellen voor.",
+        &[("Hübner", TITLED), ("Leinen", TITLED)],
+    );
+}
+
+#[test]
+fn a_hyphen_may_part_a_name_from_its_office() {
+    check(
+        "De minister van Defensie-Van Hijum was er, de minister van Defensie-breed niet.",
+        &[("Van Hijum", MINISTER)],
+    );
+}
+
+#[test]
+fn a_closing_is_no_name() {
+    let text = "De minister van Defensie,\nHoogachtend\n\nDE MINISTER VAN DEFENSIE,\nKarla Peijs";
+    let doc = zoned(text, &[(ZoneKind::Signature, "De minister")]);
+    compare(&doc, &[("Karla Peijs", Some(Role::Signatory))]);
+}

@@ -64,3 +64,22 @@ fn lines_that_only_look_like_a_head() {
     check("Er zijn twee lijsten.\nNr. 5 De eerste lijst\n545\n");
     check("Postbus 20018\n2500 EA Den Haag\nNr. 12 is af\n");
 }
+
+#[test]
+fn a_dossier_of_the_eerste_kamer() {
+    check(
+        "Eerste Kamer der Staten-Generaal\n1\nVergaderjaar 2021–2022\n\n[[CXLVIII|!dossier-CXLVIII]] Rapport van de \
+         werkgroep\n\n[[A|!kst-CXLVIII-A]] BRIEF VAN DE VOORZITTER\n",
+    );
+    check("Eerste Kamer der Staten-Generaal\nVI Justitie\nA BRIEF VAN DE VOORZITTER\n");
+    check("Tweede Kamer der Staten-Generaal\nCXLVIII Rapport\nA BRIEF VAN DE VOORZITTER\n");
+}
+
+#[test]
+fn cells_of_a_table_glued_together() {
+    check(
+        "Dossier- en ondernummer\nTweede Kamer der Staten-Generaal2008-2009[[31410 nr. 14|!kst-31410-14]]\n",
+    );
+    check("Tweede Kamer der Staten-Generaal2012-2013[[33400-VIII nr. 5|!kst-33400-VIII-5]]\n");
+    check("Tweede Kamer der Staten-Generaal2008-201031410 nr. 14\n");
+}

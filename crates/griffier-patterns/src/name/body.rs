@@ -1,0 +1,230 @@
+//! Bodies by what stands around a common word: "Europese Havenalliantie", "BYD Company Limited", "de vaste commissies voor
+//! A en voor B", "werkgroep zelfevaluatie".
+
+use super::Found;
+use super::heads::{Form, Stop, ends_with, heads_at, is_stop, suffixes_of};
+use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal, noun_phrase};
+use crate::reading::Reading;
+use griffier_doc::{MentionType, ZoneKind};
+
+/// Adjectives of land and rank that open the name of a body; a closed class.
+const RANKS: [&str; 24] = [
+    "Europese",
+    "Europees",
+    "Nederlandse",
+    "Nederlands",
+    "Nationale",
+    "Nationaal",
+    "Koninklijke",
+    "Koninklijk",
+    "Landelijke",
+    "Landelijk",
+    "Internationale",
+    "Internationaal",
+    "Algemene",
+    "Algemeen",
+    "Centrale",
+    "Centraal",
+    "Vlaamse",
+    "Duitse",
+    "Franse",
+    "Belgische",
+    "Caribische",
+    "Amsterdamse",
+    "Rotterdamse",
+    "Haagse",
+];
+/// More committees than this behind one head are a list.
+const MOST: usize = 8;
+
+fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
+    Found::tokens(r, span, MentionType::Organisation, rule, confidence)
+}
+
+/// "Europese Havenalliantie", "Nederlands Observatorium voor X": a rank and a word for a body, whole or as last part.
+pub(super) fn national(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    if i == 0 || !r.is_name_word(i - 1) || is_stop(word, Stop::Generic) {
+        return None;
+    }
+    let whole = heads_at(r, i).any(|head| head.form == Form::National);
+    if !whole && suffixes_of(word, Form::National).next().is_none() {
+        return None;
+    }
+    // Adjectives of a land are on the list of places, so the words are walked here.
+    let (first, _) = r.sentence(i);
+    let name = |k: &usize| r.is_name_word(*k) && r.t.breaks_before(*k + 1) < 2;
+    let words = (first.max(i.saturating_sub(4))..i).rev().take_while(name);
+    let ranked = words.filter(|&k| RANKS.contains(&r.t.word(k))).last()?;
+    let limit = r.limit(i);
+    let mut end = i + 1;
+    if r.t.is_any(end, &["voor", "van", "ter", "tegen"]) {
+        let tail = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het"]));
+        let other =
+            r.kind_at(tail, &[MentionType::Organisation, MentionType::Person, MentionType::Office]).is_some();
+        let to = capital_phrase(r, tail, limit, false);
+        end = if to > tail && !other && !r.t.is(end, "van") { to } else { end };
+    }
+    Some(found(r, (ranked, end), "organisation.national", if whole { 0.75 } else { 0.8 }))
+}
+
+/// "BYD Company Limited", "Urenco N.V.": words with capitals before a legal form.
+pub(super) fn company(r: &Reading<'_>, i: usize) -> Option<Found> {
+    const FORMS: [&str; 22] = [
+        "Limited", "Ltd", "Ltd.", "Inc", "Inc.", "GmbH", "B.V.", "BV", "N.V.", "NV", "plc", "PLC", "LLC",
+        "S.A.", "Corp.", "Corp", "AG", "SE", "Groep", "Group", "Holding", "SpA",
+    ];
+    let form = r.t.word(i);
+    let placed = matches!(r.zone(i), ZoneKind::Letterhead | ZoneKind::Metadata);
+    if !FORMS.contains(&form)
+        || placed
+        || r.t.breaks_before(i) > 1
+        || i == 0
+        || r.t.is_glued(i) && r.t.is(i - 1, "-")
+    {
+        return None;
+    }
+    let mut from = capitals_before(r, i);
+    while from < i && (is_stop(r.t.word(from), Stop::Function) || is_stop(r.t.word(from), Stop::Opener)) {
+        from += 1;
+    }
+    if from == i || RANKS.contains(&r.t.word(from)) {
+        return None;
+    }
+    Some(found(r, (from, i + 1), "organisation.company", 0.8))
+}
+
+/// Later short forms of companies ("BYD", "BYD Auto"), and of bodies with a rank ("Havenalliantie").
+pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let mut firsts: Vec<(&str, usize)> = Vec::new();
+    let mut lasts: Vec<(&str, usize, String)> = Vec::new();
+    for name in names.iter().take(MOST * MOST) {
+        let (from, to) = (r.t.index_at(name.span.start()), r.after(name.span));
+        match name.rule {
+            "organisation.company" if is_acronym(r.t.word(from)) && r.kind_at(from, &ANY).is_none() => {
+                firsts.push((r.t.word(from), from));
+            }
+            "organisation.national" if to == from + 2 && r.t.word(from + 1).len() > 9 => {
+                lasts.push((r.t.word(from + 1), from + 1, r.words(name.span)));
+            }
+            _ => {}
+        }
+    }
+    if firsts.is_empty() && lasts.is_empty() {
+        return;
+    }
+    let mut i = 0;
+    while i < r.t.len() {
+        let first = firsts.iter().any(|(word, _)| *word == r.t.word(i));
+        let last = lasts.iter().find(|(word, at, _)| *word == r.t.word(i) && *at < i);
+        if first {
+            let run =
+                (i..i + 3).take_while(|&k| r.is_name_word(k) && (k == i || r.t.breaks_before(k) < 2)).count();
+            names.push(found(r, (i, i + run.max(1)), "organisation.kin", 0.7));
+            i += run;
+        } else if let Some((_, _, full)) = last
+            && (!r.is_name_word(i.saturating_sub(1)) || is_stop(r.t.word(i.saturating_sub(1)), Stop::Opener))
+        {
+            names.push(Found { lookup: Some(full.clone()), ..found(r, (i, i + 1), "organisation.kin", 0.7) });
+        }
+        i += 1;
+    }
+}
+
+/// Kinds of which a name is no company's.
+const ANY: [MentionType; 4] =
+    [MentionType::Location, MentionType::Organisation, MentionType::Person, MentionType::Technology];
+
+/// One past the field of a committee at token `i`: a portfolio, an abbreviation, one word with a capital.
+fn field(r: &Reading<'_>, i: usize) -> Option<usize> {
+    if let Some(hit) = r.portfolio_at(i) {
+        return Some(r.after(hit.span));
+    }
+    let word = r.t.word(i);
+    // "J&V", cut in three or left whole
+    let cut = r.t.is(i + 1, "&") && r.t.is_glued(i + 1) && r.t.is_glued(i + 2) && word.len() == 1;
+    if cut && r.t.is_capitalised(i) {
+        return Some(i + 3);
+    }
+    let plain =
+        r.is_name_word(i) && !is_stop(word, Stop::Function) && (is_acronym(word) || !r.is_name_word(i + 1));
+    plain.then_some(i + 1)
+}
+
+/// "vaste commissies voor A, voor B en voor C", "commissies J&V, SZW en Financiën": a committee each.
+pub(super) fn committees(r: &Reading<'_>, i: usize, after: usize) -> Vec<Found> {
+    let limit = r.limit(i);
+    let mut out = Vec::new();
+    let mut at = after;
+    while at < limit && out.len() < MOST {
+        at += usize::from(r.t.is_any(at, &["voor", "van"]));
+        at += usize::from(r.t.is(at, "de"));
+        let Some(end) = field(r, at) else { break };
+        let from = if out.is_empty() { i } else { at };
+        let lookup = Some(format!("vaste commissie voor {}", r.words(r.t.cover(at, end - 1))));
+        out.push(Found { lookup, ..found(r, (from, end), "organisation.committees", 0.98) });
+        at = end;
+        if r.t.is_any(at, &[",", "en"]) {
+            at += 1 + usize::from(r.t.is(at, ",") && r.t.is(at + 1, "en"));
+        } else {
+            break;
+        }
+    }
+    if out.len() < 2 || r.shouts(i) { Vec::new() } else { out }
+}
+
+/// "de commissie J&V": a committee by the abbreviation or portfolio behind it.
+pub(super) fn committee_by_field(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let word = r.t.word(after);
+    let ministry = is_acronym(word)
+        && r.kind_at(after, &[MentionType::Organisation]).is_some_and(|hit| r.after(hit.span) == after + 1);
+    let cut = r.t.is(after + 1, "&") && r.t.is_glued(after + 1);
+    if r.t.is_capitalised(i) || !(ministry || cut || word.contains('&') || r.portfolio_at(after).is_some()) {
+        return None;
+    }
+    let end = field(r, after)?;
+    let lookup = Some(format!("vaste commissie voor {}", r.words(r.t.cover(after, end - 1))));
+    Some(Found { lookup, ..found(r, (i, end), "organisation.committee", 0.8) })
+}
+
+/// "werkgroep zelfevaluatie": a body in small letters and a noun right behind it.
+pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if r.t.breaks_before(after) > 1 || !nominal(r, after) {
+        return None;
+    }
+    let end = noun_phrase(r, after, r.limit(i), Style::Strict).min(after + 4);
+    (end > after && !ends_with(r.t.word(i), "en")).then(|| found(r, (i, end), "organisation.noun", 0.65))
+}
+
+/// "Tweede Kamer der Staten-Generaal2008-2009": the chamber where an extraction glued the next cell of a table to it.
+pub(super) fn glued_chamber(r: &Reading<'_>, i: usize) -> Vec<Found> {
+    const STATES: &str = "Staten-Generaal";
+    if !r.t.is_any(i, &["Tweede", "Eerste"]) || !r.t.are(i + 1, &["Kamer", "der"]) {
+        return Vec::new();
+    }
+    let start = r.t.span(i + 3).start();
+    let rest = r.doc.text().get(start..).and_then(|rest| rest.strip_prefix(STATES));
+    if !rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return Vec::new();
+    }
+    let end = start + STATES.len();
+    let part = |from: usize| {
+        let span = griffier_text::Span::at(from, end);
+        Found { span, lookup: Some(r.words(span)), ..found(r, (i, i + 1), "organisation.glued", 0.95) }
+    };
+    vec![part(r.t.span(i).start()), part(start)]
+}
+
+/// "VUT-fonds": a fund by an abbreviation that stands for no body of its own.
+pub(super) fn fund(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let (name, noun) = r.t.word(i).rsplit_once('-')?;
+    let start = r.t.span(i).start();
+    let part = griffier_text::Span::at(start, start + name.len());
+    let from = r.listed().partition_point(|hit| hit.span.start() < start);
+    let known = r.listed()[from..]
+        .iter()
+        .take_while(|hit| hit.span.start() == start)
+        .any(|hit| part.contains(hit.span) || hit.span.contains(part));
+    let plain = noun == "fonds" && is_acronym(name) && name.len() > 2 && !known;
+    plain.then(|| found(r, (i, i + 1), "organisation.fund", 0.65))
+}

@@ -1,0 +1,145 @@
+//! Policy papers by what stands around a name: a year behind a listed one, a title behind "Kamerbrief", an apposition
+//! ("Beter Beschermd, het beleidsprogramma voor …"), a noun in small letters right behind the head.
+
+use super::Found;
+use super::heads::{Stop, ends_phrase, ends_with, is_stop};
+use super::phrase::{Style, dated, nominal, noun_phrase, years};
+use crate::reading::Reading;
+use griffier_doc::{MentionType, TokenKind};
+
+fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
+    Found::tokens(r, span, MentionType::Policy, rule, confidence)
+}
+
+/// "Staat van de Europese Unie 2015": the year belongs to a name that the list has without it.
+pub(super) fn with_year(r: &Reading<'_>, names: &mut Vec<Found>) {
+    for listed in r.listed().iter().filter(|hit| hit.kind == MentionType::Policy) {
+        let at = r.after(listed.span);
+        let words = r.doc.slice(listed.span);
+        let plain = at > 0
+            && r.t.span(at - 1).end() == listed.span.end()
+            && !words.ends_with(|c: char| c.is_ascii_digit());
+        let Some(to) = years(r, at).filter(|_| plain && r.t.breaks_before(at) < 2 && !r.t.is_glued(at))
+        else {
+            continue;
+        };
+        let Some(last) = to.checked_sub(1).map(|k| r.t.span(k)) else { continue };
+        let lookup = Some(r.words(listed.span));
+        names.push(Found {
+            span: listed.span.cover(last),
+            kind: MentionType::Policy,
+            rule: "policy.year",
+            confidence: 0.99,
+            lookup,
+        });
+    }
+}
+
+/// "Kamerbrief Contouren Strategisch Vastgoedplan": the title without the word before it; bills likewise.
+pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{Date, Law, Location, Office, Organisation, Person, Policy, Reference};
+    let other =
+        r.kind_at(after, &[Date, Law, Location, Office, Organisation, Person, Policy, Reference]).is_some();
+    // "wetsvoorstel Wijziging van de Gaswet" is about an act, not called so.
+    let about =
+        r.t.is_any(after, &["wijziging", "wijzigingen", "herstel", "vaststelling", "goedkeuring", "regels"]);
+    let opener = about || is_stop(r.t.word(after), Stop::Function) || dated(r, after);
+    if other || opener || !r.is_name_word(after) || r.shouts(i) || r.t.breaks_before(after) > 1 {
+        return None;
+    }
+    let end = noun_phrase(r, after, r.limit(i), Style::Title);
+    let rule = if kind == MentionType::Law { "law.bill" } else { "policy.titling" };
+    (end > after + 1).then(|| Found::tokens(r, (after, end), kind, rule, 0.65))
+}
+
+/// "Beter Beschermd, het beleidsprogramma voor …": a name before a comma at token `i`, and what it is behind it.
+pub(super) fn apposition(r: &Reading<'_>, i: usize) -> Option<Found> {
+    const WHAT: [&str; 9] = [
+        "programma",
+        "actieplan",
+        "strategie",
+        "agenda",
+        "campagne",
+        "convenant",
+        "nota",
+        "visie",
+        "routekaart",
+    ];
+    let says = |k: usize| {
+        let word = r.t.word(k);
+        WHAT.iter().any(|noun| ends_with(word, noun) || r.t.is(k, noun)) && !r.t.is_capitalised(k)
+    };
+    if i < 2
+        || r.t.word(i) != ","
+        || !r.t.is_any(i + 1, &["het", "de", "een"])
+        || !(says(i + 2) || says(i + 3))
+    {
+        return None;
+    }
+    let small = !r.t.is_capitalised(i - 1) && !ends_phrase(r.t.word(i - 1));
+    let mut from = if small { i - 1 } else { i };
+    let (first, _) = r.sentence(i);
+    while from > first && from + 5 > i && r.is_name_word(from - 1) && r.t.breaks_before(from) < 2 {
+        from -= 1;
+    }
+    // A capital that the sentence gives is no part of the name.
+    let opener = is_stop(r.t.word(from), Stop::Opener) || ends_phrase(r.t.word(from));
+    from += usize::from(from == first && opener);
+    use MentionType::{Location, Office, Organisation, Person, Treaty};
+    let word = |k: usize| r.t.kind(k) == Some(TokenKind::Word);
+    let other = r.kind_at(from, &[Location, Office, Organisation, Person, Treaty]).is_some();
+    let named =
+        from + 1 < i && r.is_name_word(from) && (from..i).all(word) && !other && !(small && from == first);
+    named.then(|| found(r, (from, i), "policy.apposition", 0.75))
+}
+
+/// "nationaal programma preventie", "actieplan chemie en materialen voor Defensie".
+pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if r.t.is_capitalised(i) || r.t.breaks_before(after) > 1 || !nominal(r, after) {
+        return None;
+    }
+    let wide = i > 0
+        && r.t.is_any(i - 1, &["nationaal", "nationale", "landelijk", "landelijke", "europees", "regionaal"]);
+    let end = noun_phrase(r, after, r.limit(i), Style::Strict);
+    (end > after).then(|| found(r, (i - usize::from(wide), end), "policy.noun", 0.6))
+}
+
+/// "het textielconvenant", "het pensioenakkoord".
+pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let stem = ["convenant", "akkoord"]
+        .iter()
+        .find(|noun| ends_with(word, noun))
+        .map(|noun| word.len() - noun.len())?;
+    let article = i > 0 && r.t.is(i - 1, "het");
+    if !article || stem < 5 || is_stop(word, Stop::Generic) || word.contains('-') {
+        return None;
+    }
+    Some(found(r, (i, i + 1), "policy.small", 0.6))
+}
+
+/// "Operatie Jong": a name behind the word, in the middle of a sentence; forces are sent on another kind of operation.
+pub(super) fn operation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let plain =
+        r.t.word(i) == "Operatie" && !r.opens_sentence(i) && r.is_name_word(after) && !r.shouts(after);
+    let end = noun_phrase(r, after, r.limit(i), Style::Title).min(after + 1);
+    let (first, last) = r.sentence(i);
+    let military = (first.max(i.saturating_sub(24))..last).any(|k| {
+        r.t.is_any(
+            k,
+            &[
+                "militaire",
+                "militairen",
+                "krijgsmacht",
+                "Defensie",
+                "NAVO",
+                "EU",
+                "VN",
+                "missie",
+                "marine",
+                "fregat",
+            ],
+        )
+    });
+    (plain && !military && end > after).then(|| found(r, (i, end), "policy.operation", 0.6))
+}

@@ -1,0 +1,142 @@
+//! Meetings that only their day or their body names: "het algemeen overleg op 10 april", "de laatste triloog van
+//! 9 november", the item "Regeling van werkzaamheden" of a sitting, "de informele JBZ-Raad".
+
+use super::Found;
+use super::event::topic;
+use super::heads::{Head, Stop, ends_with, is_stop};
+use super::phrase::{MONTHS, capital_phrase};
+use crate::reading::Reading;
+use griffier_doc::MentionType;
+use std::collections::BTreeSet;
+
+/// Short names of debates; "het AO" after a debate in full means that debate.
+const SHORT: [&str; 5] = ["AO", "VAO", "WGO", "VSO", "CD"];
+
+fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
+    Found::tokens(r, span, MentionType::Event, rule, confidence)
+}
+
+/// Whether a day stands at token `k`: "9 november", "22–23 juli", "2024-01-23".
+fn is_day(r: &Reading<'_>, k: usize) -> bool {
+    let word = r.t.word(k);
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let cut =
+        word.len() == 4 && digits(word, 4) && r.t.is(k + 1, "-") && r.t.is(k + 3, "-") && r.t.is_glued(k + 4);
+    let iso = cut
+        || word.len() == 10 && word.split('-').count() == 3 && word.split('-').all(|part| digits(part, 4));
+    let days = word.split(['-', '–']).all(|part| digits(part, 2));
+    let between = |j: &usize| r.t.is_any(*j, &["-", "–", "en", "/", "t/m"]) || digits(r.t.word(*j), 2);
+    let next = k + 1 + (k + 1..k + 4).take_while(between).count();
+    iso || days && r.t.is_any(next, &MONTHS)
+}
+
+/// Whether "het" or "de" stands before token `i`, one adjective aside.
+fn definite(r: &Reading<'_>, i: usize) -> bool {
+    let article = |back: usize| i >= back && r.t.is_any(i - back, &["het", "de"]);
+    article(1) || article(2) && r.t.is_any(i - 1, &["geplande", "eerstvolgende", "laatste", "komende"])
+}
+
+/// A debate without a subject that its day tells from others: "het AO verplaatst naar 27 maart", "het op 3 april gehouden
+/// algemeen overleg", "het algemeen overleg dat gepland stond".
+pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let limit = r.limit(i);
+    let closes = |k: &usize| !r.t.is_any(*k, &[".", ";", ":", "(", ")"]);
+    let led = |k: usize| r.t.is_any(k - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"]);
+    let ahead = |far: usize| (after..limit.min(after + far)).take_while(closes);
+    let held = |k: usize| {
+        r.t.is_any(k, &["gehouden", "geplande", "gevoerde", "jl.", "jongstleden", "te", "houden"])
+            || r.t.digits(k).is_some_and(|year| year > 1900)
+            || r.t.is_any(k, &MONTHS)
+    };
+    let (first, _) = r.sentence(i);
+    let before = (first.max(i.saturating_sub(6))..i).rev().find(|&k| !held(k));
+    let just_held = before.is_some_and(|k| is_day(r, k) && k + 3 < i);
+    let day = definite(r, i) && ahead(7).any(|k| is_day(r, k) && led(k));
+    let planned = definite(r, i)
+        && ahead(9).any(|k| r.t.is_any(k, &["gepland", "ingepland"]))
+        && ahead(20).any(|k| r.t.is_any(k, &MONTHS));
+    (just_held || day || planned).then(|| found(r, (i, after), "event.dated", 0.7))
+}
+
+/// "Regeling van werkzaamheden", "triloog": an item or a round of talks, with its day or in a citation of the proceedings.
+pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
+    let again = i > head.words.len() && r.t.is(i - 1, "(") && r.t.are(i - 1 - head.words.len(), head.words);
+    if r.shouts(i) || again {
+        return None;
+    }
+    if r.t.is(i, "debat") {
+        return dated_subject(r, i, after).or_else(|| dated(r, i, after));
+    }
+    let (first, end) = r.sentence(i);
+    let clear = |k: &usize| !r.t.is_any(*k, &[".", ";"]);
+    let before = (first.max(i.saturating_sub(9))..i).rev().take_while(clear);
+    let cited = before.clone().any(|k| r.t.is(k, "Handelingen"));
+    let day_before = before.clone().any(|k| is_day(r, k));
+    let day_after = (after..end.min(after + 5)).take_while(clear).any(|k| is_day(r, k));
+    (cited || day_before || day_after).then(|| found(r, (i, after), "event.round", 0.8))
+}
+
+/// "het debat over het pensioenstelsel van 12 mei": any talk may be a debate, one with its day is a meeting.
+fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if !r.t.is_any(after, &["over", "inzake"]) || !definite(r, i) {
+        return None;
+    }
+    let end = topic(r, after + 1, r.limit(i));
+    let day = r.t.is_any(end, &["op", "van", "d.d."]) && is_day(r, end + 1);
+    (day && end > after + 1).then(|| found(r, (i, end), "event.debate", 0.8))
+}
+
+/// "informele JBZ-Raad", "informele Raad Justitie en Binnenlandse Zaken": a meeting of the council, and the council.
+pub(super) fn informal(r: &Reading<'_>, i: usize) -> Option<[Found; 2]> {
+    let from = i + 1;
+    let listed =
+        r.kind_at(from, &[MentionType::Organisation, MentionType::Event]).map(|hit| r.after(hit.span));
+    let word = r.t.word(from);
+    let shared = word.ends_with('-') && r.t.is(from + 1, "en") && ends_with(r.t.word(from + 2), "raad");
+    let to = if r.t.word(from) == "Raad" {
+        listed.unwrap_or_else(|| capital_phrase(r, from, r.limit(i), false))
+    } else if shared {
+        from + 3
+    } else if ends_with(word, "raad") {
+        from + 1
+    } else {
+        return None;
+    };
+    if !r.t.is_capitalised(from) || to == from + 1 && r.t.word(from) == "Raad" || is_stop(word, Stop::Generic)
+    {
+        return None;
+    }
+    let council = Found::tokens(r, (from, to), MentionType::Organisation, COUNCIL, 0.99);
+    Some([found(r, (i, to), "event.informal", 0.99), council])
+}
+
+/// The rule for the council within the name of its meeting, which a list may hold as a meeting too.
+pub(super) const COUNCIL: &str = "organisation.council";
+
+/// "het AO" behind a debate of that kind that the letter has named.
+pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let full = |word: &str, text: &str| match word {
+        "AO" => text.starts_with(['a', 'A']),
+        "WGO" => text.starts_with(['w', 'W']),
+        "CD" => text.starts_with(['c', 'C']),
+        _ => text.starts_with(word),
+    };
+    let debates = || names.iter().filter(|name| matches!(name.rule, "event.debate" | "event.dated"));
+    // Where each short form has been explained.
+    let known = SHORT.map(|word| {
+        debates().filter(|name| full(word, r.doc.slice(name.span))).map(|name| name.span.end()).min()
+    });
+    let taken: BTreeSet<usize> = debates().map(|name| name.span.start()).collect();
+    let mut more = Vec::new();
+    for i in 1..r.t.len() {
+        let Some(k) = SHORT.iter().position(|word| *word == r.t.word(i)) else { continue };
+        let start = r.t.span(i).start();
+        let named = known[k].is_some_and(|end| end <= start) && !taken.contains(&start);
+        if named && r.t.word(i - 1) == "het" && !r.is_name_word(i + 1) && !r.t.is(i + 1, "-") {
+            more.push(found(r, (i, i + 1), "event.short", 0.7));
+        }
+    }
+    names.extend(more);
+}

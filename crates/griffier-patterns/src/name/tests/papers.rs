@@ -1,0 +1,136 @@
+//! Papers and bodies by what stands around their names.
+
+use super::check;
+
+#[test]
+fn titles_between_marks() {
+    check(
+        "Het advies van de Europese Commissie «Hoe hoort het eigenlijk? Contact tussen overheid en burger» ligt voor.",
+        &[("POLICY", "Hoe hoort het eigenlijk? Contact tussen overheid en burger")],
+    );
+    check(
+        "het rapport\n\n«Diep Water» is gepubliceerd. Diep Water zegt dat.",
+        &[("POLICY", "Diep Water"), ("POLICY", "Diep Water")],
+    );
+    check(
+        "Een TNO-rapport ‘Veilig in de wijk’ en de kabinetsnota: «Sport en bewegen».",
+        &[("POLICY", "Veilig in de wijk"), ("POLICY", "Sport en bewegen")],
+    );
+    check(
+        "Het bericht «Bedrijf verliest order» en de minister zei ‘Dat mag niet’. Hij adviseert «Nooit doen».",
+        &[],
+    );
+}
+
+#[test]
+fn a_name_that_the_letter_shortens() {
+    check("Een nationaal programma preventie (NPP) komt er.", &[("POLICY", "nationaal programma preventie")]);
+    check(
+        "Het Derde Structuurschema Elektriciteitsvoorziening (SEV III) ligt voor.",
+        &[("POLICY", "Derde Structuurschema Elektriciteitsvoorziening")],
+    );
+    check(
+        "In de Strategische Actieagenda Industrie, Innovatie en Kennis voor Defensie (STRAIIK-D).",
+        &[("POLICY", "Strategische Actieagenda Industrie, Innovatie en Kennis voor Defensie")],
+    );
+    check(
+        "Een programma van eisen (PvE), een nota van wijziging (NvW), een dienst van algemeen belang (DAB), een plan van \
+         aanpak (PvA), het algemeen overleg (AO).",
+        &[],
+    );
+}
+
+#[test]
+fn an_apposition_says_what_a_name_is() {
+    check(
+        "Dat is samengebracht in Diep Water, het beleidsprogramma voor veren. Behalve Diep Water is er Zand erover, de \
+         nationale strategie voor stranden.",
+        &[("POLICY", "Diep Water"), ("POLICY", "Diep Water"), ("POLICY", "Zand erover")],
+    );
+    check(
+        "In Nederland, het programma loopt. Met de gemeente, het programma en de nota. Daarom Nederland, de visie.",
+        &[],
+    );
+}
+
+#[test]
+fn years_and_titles_behind_a_word() {
+    check(
+        "De Beleidsagenda Spoorveiligheid 2020-2025 loopt.",
+        &[("POLICY", "Beleidsagenda Spoorveiligheid 2020-2025")],
+    );
+    check(
+        "In de Kamerbrief Toekomst samenwerking staat dat. De Kamerbrief van mei. Kamerbrief Nederland.",
+        &[("POLICY", "Toekomst samenwerking")],
+    );
+    check(
+        "Het actieplan chemie en materialen voor Defensie komt. Het programma bevat veel, het programma werkt.",
+        &[("POLICY", "actieplan chemie en materialen voor Defensie")],
+    );
+    check(
+        "Een motie over het textielconvenant. Een textielconvenant, het sectorakkoord.",
+        &[("POLICY", "textielconvenant")],
+    );
+    check(
+        "De CXLVIII Rapport van de werkgroep. Het Strategisch Vastgoedplan 2022. Het Werkplan.",
+        &[("POLICY", "Strategisch Vastgoedplan 2022")],
+    );
+    check(
+        "Waaronder de Operatie Jong. De operatie slaagde. De Operatie Wolf van de krijgsmacht.",
+        &[("POLICY", "Operatie Jong")],
+    );
+}
+
+#[test]
+fn bodies_with_a_rank() {
+    check(
+        "De Europese Havenalliantie werkt. De Havenalliantie groeit. Een Nederlands Observatorium komt er.",
+        &[
+            ("ORGANISATION", "Europese Havenalliantie"),
+            ("ORGANISATION", "Havenalliantie"),
+            ("ORGANISATION", "Nederlands Observatorium"),
+        ],
+    );
+    check("Een Europese alliantie, de Grote Voorraad, de Alliantie, een Nederlandse voorraad.", &[]);
+}
+
+#[test]
+fn companies() {
+    check(
+        "Met QRT Company Limited (QRT) is gesproken. QRT Auto is een onderdeel, zegt Urenko B.V. nu.",
+        &[
+            ("ORGANISATION", "QRT Company Limited"),
+            ("ORGANISATION", "QRT"),
+            ("ORGANISATION", "QRT Auto"),
+            ("ORGANISATION", "Urenko B.V."),
+        ],
+    );
+    check("De Limited edition. Een B.V. en een holding. De Groep van tien. 2500 AG Den Haag.", &[]);
+    check("Een lening aan het VUT-fonds. Het NAVO-fonds, een fonds.", &[("ORGANISATION", "VUT-fonds")]);
+}
+
+#[test]
+fn committees_behind_one_head() {
+    check(
+        "De vaste commissies voor Defensie, voor Buitenlandse Zaken en Milieu hebben overlegd.",
+        &[
+            ("ORGANISATION", "vaste commissies voor Defensie"),
+            ("ORGANISATION", "Buitenlandse Zaken"),
+            ("ORGANISATION", "Milieu"),
+        ],
+    );
+    check(
+        "Vanuit de commissies J&V en Financiën, de staf van de commissie J&V en de werkgroep zelfevaluatie.",
+        &[
+            ("ORGANISATION", "commissies J&V"),
+            ("ORGANISATION", "Financiën"),
+            ("ORGANISATION", "commissie J&V"),
+            ("ORGANISATION", "werkgroep zelfevaluatie"),
+        ],
+    );
+    check("De commissies zijn het eens. De commissie Nederland. De werkgroep heeft dat gezegd.", &[]);
+    check(
+        "Tweede Kamer der Staten-Generaal2008-2009",
+        &[("ORGANISATION", "Tweede Kamer der Staten-Generaal"), ("ORGANISATION", "Staten-Generaal")],
+    );
+}

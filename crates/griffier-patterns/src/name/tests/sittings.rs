@@ -1,0 +1,80 @@
+//! Meetings that a day or a body names, beside talks that nothing tells from others.
+
+use super::check;
+
+#[test]
+fn a_debate_may_carry_its_short_form() {
+    check(
+        "Op 20 juni is een Algemeen Overleg (AO) Dierenwelzijn Internationaal (DWI) gepland.",
+        &[("EVENT", "Algemeen Overleg (AO) Dierenwelzijn Internationaal (DWI)")],
+    );
+    check("Het algemeen overleg Visserij (kamerzaal) begint.", &[("EVENT", "algemeen overleg Visserij")]);
+}
+
+#[test]
+fn a_day_names_a_debate() {
+    check(
+        "Het algemeen overleg dat met uw Kamer gepland stond is uitgesteld tot eind maart 2013. U heeft het AO \
+         verplaatst naar aanvankelijk 27 maart. Wij vragen het AO uit te stellen.",
+        &[("EVENT", "algemeen overleg"), ("EVENT", "AO"), ("EVENT", "AO")],
+    );
+    check("In het op 3 april jl. gehouden algemeen overleg is dat gezegd.", &[("EVENT", "algemeen overleg")]);
+    check("Tijdens de plenaire zitting van 2 juni 2009 is ingestemd.", &[("EVENT", "plenaire zitting")]);
+    check(
+        "Bij het debat over het pensioenstelsel van 12 mei en de technische briefing van 3 maart.",
+        &[("EVENT", "debat over het pensioenstelsel"), ("EVENT", "technische briefing")],
+    );
+    check(
+        "Een algemeen overleg volgt. In het commissiedebat is toegezegd de Kamer voor 1 juli te informeren. Dit AO en \
+         het AO. Het debat over de toekomst gaat door.",
+        &[],
+    );
+}
+
+#[test]
+fn rounds_and_items_need_a_day_or_the_proceedings() {
+    check(
+        "Tijdens de Regeling van Werkzaamheden van 30 mei (Handelingen II 2017/18, nr. 87, Regeling van Werkzaamheden).",
+        &[("EVENT", "Regeling van Werkzaamheden"), ("EVENT", "Regeling van Werkzaamheden")],
+    );
+    check(
+        "- 2024-01-23 Regeling van werkzaamheden (Regeling van werkzaamheden), TK",
+        &[("EVENT", "Regeling van werkzaamheden")],
+    );
+    check(
+        "De laatste triloog op 9 november en het op 8 november in de triloog gesloten akkoord.",
+        &[("EVENT", "triloog"), ("EVENT", "triloog")],
+    );
+    check("- Procedurevergadering LNV (Procedurevergadering)", &[("EVENT", "Procedurevergadering LNV")]);
+    check(
+        "Een triloog volgt. De regeling van werkzaamheden is een vast moment. De procedurevergadering.",
+        &[],
+    );
+}
+
+#[test]
+fn a_council_that_meets_informally() {
+    check(
+        "De informele JBZ-Raad en de informele Raad Buitenlandse Zaken van 22 juli.",
+        &[
+            ("EVENT", "informele JBZ-Raad"),
+            ("ORGANISATION", "JBZ-Raad"),
+            ("EVENT", "informele Raad Buitenlandse Zaken"),
+            ("ORGANISATION", "Raad Buitenlandse Zaken"),
+        ],
+    );
+    check("De informele Raad, een informele voorraad, informele zorg.", &[]);
+    check(
+        "Ministeriële bijeenkomst – Europese Havenalliantie\n\nEen ministeriele bijeenkomst van de Europese Havenalliantie.",
+        &[
+            ("EVENT", "Ministeriële bijeenkomst – Europese Havenalliantie"),
+            ("ORGANISATION", "Europese Havenalliantie"),
+            ("EVENT", "ministeriele bijeenkomst van de Europese Havenalliantie"),
+            ("ORGANISATION", "Europese Havenalliantie"),
+        ],
+    );
+    check(
+        "De ministeriële bijeenkomst van Nederland. De bijeenkomst van de Alliantie. De Eurotop is er.",
+        &[("EVENT", "Eurotop")],
+    );
+}
