@@ -77,12 +77,14 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
     }
     at += 1;
     let mut said = bracket && r.t.is_any(at - 1, &["hierna", "verder", "afgekort", "voortaan"]);
+    let mut naming = false;
     for word in
         ["te", "noemen", "aangeduid", "afgekort", "genoemd", "met", "als", "ook", "kortweg", "tot", ":"]
     {
         if r.t.is(at, word) {
             at += 1;
             said = true;
+            naming |= ["noemen", "genoemd", "aangeduid"].contains(&word);
         }
     }
     let quoted = r.t.is_any(at, &["‘", "“", "\"", "'", "«", "„"]);
@@ -90,8 +92,9 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
     at += usize::from(r.t.is_any(at, &["de", "het"]));
     let closes = |k: usize| r.t.is_any(k, &[")", "’", "”", "\"", "'", "»", ",", ";"]) || k >= r.t.len();
     let end = (at..at + 6).find(|&k| closes(k)).filter(|&end| end > at)?;
-    // Outside brackets only quotation marks tell a short form from the sentence.
-    if !(quoted || bracket && said) {
+    // Outside brackets quotation marks tell a short form from the sentence, or a verb of naming before one capitalised word.
+    let word = naming && end == at + 1 && r.t.is_capitalised(at);
+    if !(quoted || word || bracket && said) {
         return None;
     }
     let from = full_name(r, i, (at, end))?;
