@@ -86,6 +86,7 @@ fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: 
         listings: Vec::new(),
         needs_context: false,
         after_hyphen: false,
+        before_hyphen: false,
         role: None,
         origin: Origin::Rule(definition.rule),
         confidence: source.confidence.max(0.9),

@@ -31,7 +31,8 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
 }
 
 /// Drops an inner reading that means the same as one around it (`Grondstoffenstrategie` in `Nationale
-/// Grondstoffenstrategie`), and one of its type that only begins it (`Tweede Kamer` in `Tweede Kamer der Staten-Generaal`).
+/// Grondstoffenstrategie`), and one of its type that only begins it (`Ministerie van Economische Zaken` in `Ministerie van
+/// Economische Zaken en Klimaat`); the first half of a compound stands (`VN` in `VN-Veiligheidsraad`).
 pub(crate) fn drop_repeated(readings: &mut Vec<Reading>) {
     let mut around: Vec<(Span, MentionType, Option<griffier_doc::Link>)> = Vec::new();
     readings.retain(|reading| {
@@ -39,7 +40,8 @@ pub(crate) fn drop_repeated(readings: &mut Vec<Reading>) {
             around.pop();
         }
         let repeats = around.iter().any(|(span, kind, link)| {
-            *link == reading.link || (*kind == reading.kind && span.start() == reading.span.start())
+            *link == reading.link
+                || (*kind == reading.kind && span.start() == reading.span.start() && !reading.before_hyphen)
         });
         around.push((reading.span, reading.kind, reading.link.clone()));
         !repeats

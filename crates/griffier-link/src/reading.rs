@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub needs_context: bool,
     /// Whether a hyphen stands right before it.
     pub after_hyphen: bool,
+    /// Whether a hyphen stands right after it.
+    pub before_hyphen: bool,
     pub role: Option<Role>,
     pub origin: Origin,
     pub confidence: f32,
@@ -89,6 +91,7 @@ fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
         needs_context: group.iter().all(|hit| matches!(hit.target, Target::Listed(_)))
             && listings.iter().all(|listing| listing.needs_context),
         listings,
+        before_hyphen: letter.doc.text().get(best.span.end()..).is_some_and(|after| after.starts_with('-')),
         after_hyphen: letter.doc.text().get(..best.span.start()).is_some_and(|before| before.ends_with('-')),
         role: group.iter().find_map(|hit| hit.role),
         origin: best.origin.clone(),

@@ -1,95 +1,81 @@
 //! The words that rules listen for, by class. The words themselves stand in `gazetteers/relation_cues.tsv`; here is only
 //! what a class is called and how a token is looked up. No rule lives here.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-macro_rules! cues {
-    ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
-        /// A class of words.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Cue { $($(#[$doc])* $variant,)* }
-        impl Cue {
-            fn parse(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$variant),)* _ => None }
-            }
-        }
-    };
-}
-
-cues! {
+/// A class of words, named as in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cue {
     /// Participles of making public or handing over.
-    Issue "issue",
+    Issue,
     /// Finite verbs of making public.
-    IssueFinite "issue-finite",
+    IssueFinite,
     /// Participles of adopting a text.
-    Adopt "adopt",
+    Adopt,
     /// Verbs that place what follows in the future.
-    Future "future",
+    Future,
     /// Auxiliary verbs.
-    Auxiliary "auxiliary",
+    Auxiliary,
     /// Forms of "hebben" that make a perfect tense.
-    Perfect "perfect",
+    Perfect,
     /// Words that deny.
-    Negation "negation",
+    Negation,
     /// Verbs of support.
-    Support "support",
+    Support,
     /// Verbs of opposition.
-    Oppose "oppose",
+    Oppose,
     /// Articles and words in their place.
-    Determiner "determiner",
+    Determiner,
     /// What joins the members of a list.
-    Connective "connective",
+    Connective,
     /// Titles before a name.
-    Title "title",
+    Title,
     /// Prepositions.
-    Preposition "preposition",
+    Preposition,
     /// Words for a letter.
-    Letter "letter",
+    Letter,
     /// Words that open a subordinate clause.
-    Subordinator "subordinator",
+    Subordinator,
     /// Relative pronouns that can open a clause of publication.
-    Relative "relative",
+    Relative,
     /// Words of promising.
-    Promise "promise",
+    Promise,
     /// Participles that close a commitment.
-    Fulfilled "fulfilled",
+    Fulfilled,
     /// Days of the week.
-    Weekday "weekday",
+    Weekday,
     /// Words between a thing and its date.
-    ByDate "by-date",
+    ByDate,
     /// Generic nouns that refer back to an event.
-    EventNoun "event-noun",
+    EventNoun,
     /// Generic nouns that refer back to a document.
-    DocumentNoun "document-noun",
+    DocumentNoun,
     /// Verbs by which an author speaks in a document.
-    State "state",
+    State,
     /// Nouns for an act of a body.
-    Act "act",
+    Act,
     /// Finite verbs of paying.
-    Fund "fund",
+    Fund,
     /// Participles of paying.
-    Funded "funded",
+    Funded,
     /// Nouns for the making of a document.
-    Make "make",
+    Make,
     /// Verbs of holding a meeting.
-    Held "held",
+    Held,
     /// First words of the phrases by which one takes a stand, joins a treaty, pays or gives a commission.
-    Stance "stance",
+    Stance,
     /// First words of the phrases that make one thing part of another.
-    Belong "belong",
+    Belong,
     /// Nouns for a member of parliament.
-    Member "member",
+    Member,
     /// First words of other phrases: of force, of asking, of taking part.
-    Phrase "phrase",
+    Phrase,
     /// A comma.
-    Comma "comma",
+    Comma,
     /// Punctuation that ends a clause.
-    Break "break",
+    Break,
     /// An opening bracket.
-    Open "open",
+    Open,
     /// A closing bracket.
-    Close "close",
+    Close,
 }
 
 /// The classes of one word.
@@ -107,38 +93,26 @@ impl Cues {
         let Some(buffer) = lower.get_mut(..word.len()) else { return Self::default() };
         buffer.copy_from_slice(word.as_bytes());
         buffer.make_ascii_lowercase();
-        std::str::from_utf8(buffer).ok().and_then(|word| TABLE.get(word)).copied().unwrap_or_default()
+        let found = TABLE.binary_search_by(|(cue, _)| cue.as_bytes().cmp(buffer));
+        found.map_or(Self::default(), |i| TABLE[i].1)
     }
 }
 
 /// No cue is longer, in bytes; a test holds the list to it.
 const LONGEST: usize = 24;
 
-const ROWS: &str = include_str!("../../../gazetteers/relation_cues.tsv");
-
-static TABLE: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
-    let mut table: HashMap<&'static str, Cues> = HashMap::new();
-    for row in ROWS.lines().skip(1) {
-        let mut columns = row.split('\t');
-        if let (Some(word), Some(cue)) = (columns.next(), columns.next().and_then(Cue::parse)) {
-            table.entry(word).or_default().0 |= 1 << cue as u32;
-        }
-    }
-    table
-});
+/// Every cue with its classes, sorted by bytes; made of `gazetteers/relation_cues.tsv` by `build.rs`.
+static TABLE: &[(&str, Cues)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_row_of_the_list_is_a_word_of_a_known_class_with_a_source() {
-        for row in ROWS.lines().skip(1) {
-            let columns: Vec<&str> = row.split('\t').collect();
-            assert_eq!(columns.len(), 3, "{row}");
-            assert!(columns[0].len() <= LONGEST && !columns[0].is_empty(), "{row}");
-            assert_eq!(columns[0], columns[0].to_ascii_lowercase(), "{row}");
-            assert!(Cue::parse(columns[1]).is_some() && !columns[2].is_empty(), "{row}");
+    fn every_cue_is_in_lower_case_and_short_enough_to_be_looked_up() {
+        for (word, cues) in TABLE {
+            assert!(word.len() <= LONGEST && *word == word.to_ascii_lowercase(), "{word}");
+            assert!(*cues != Cues::default() && Cues::of(word) == *cues, "{word}");
         }
     }
 
