@@ -6,10 +6,11 @@ use criterion::{
     BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use griffier::batch::in_order;
-use griffier::{Document, Pipeline};
+use griffier::{Document, Pipeline, Unit};
 use griffier_benches::corpus::Letter;
 use griffier_benches::counts::{self, FULL, SLICE};
 use griffier_benches::stages::{Stage, letters, prepare, run};
+use griffier_export::write_record;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -36,6 +37,34 @@ fn single_stages(criterion: &mut Criterion) {
             );
         });
     }
+    group.finish();
+}
+
+/// What stands before and after the stages: bytes to a document, an annotated document to its record.
+fn edges(criterion: &mut Criterion) {
+    let pipeline = Pipeline::new();
+    let letters = letters(SLICE.bytes).unwrap_or_default();
+    let mut group = criterion.benchmark_group("edge");
+    group.sample_size(10).throughput(size(&letters));
+    group.bench_function("ingest", |bencher| {
+        bencher.iter(|| {
+            let read =
+                |letter: &&Letter| griffier::ingest(letter.text.clone().into_bytes(), &letter.id).is_ok();
+            counts::check(SLICE, "ingest", letters.iter().filter(read).count());
+        });
+    });
+    let mut docs: Vec<Document> =
+        letters.iter().map(|letter| Document::from_text(&letter.id, &letter.text)).collect();
+    docs.iter_mut().for_each(|doc| pipeline.run(doc));
+    group.bench_function("export", |bencher| {
+        bencher.iter(|| {
+            let mut out = Vec::new();
+            let written = |doc: &&Document| write_record(doc, Unit::Byte, &mut out).is_ok();
+            let records = docs.iter().filter(written).count();
+            counts::check(SLICE, "export", records);
+            out
+        });
+    });
     group.finish();
 }
 
@@ -76,5 +105,5 @@ fn end_to_end(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, single_stages, end_to_end);
+criterion_group!(benches, single_stages, edges, end_to_end);
 criterion_main!(benches);

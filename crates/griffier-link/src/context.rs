@@ -103,23 +103,26 @@ fn edges(readings: &[Reading]) -> BTreeSet<usize> {
     safe.flat_map(|reading| [reading.span.start(), reading.span.end()]).collect()
 }
 
+/// How far, in bytes, a list is read to either side of a word.
+const REACH: usize = 60;
+
 /// Whether the word stands beside a technology in a list: "1) data, 2) kunstmatige intelligentie", "AI, data en kwantum".
 fn in_list(letter: &Letter, technologies: &BTreeSet<usize>, reading: &Reading) -> bool {
-    let text = letter.doc.text();
-    let (before, after) =
-        (text.get(..reading.span.start()).unwrap_or(""), text.get(reading.span.end()..).unwrap_or(""));
+    let (start, end) = (reading.span.start(), reading.span.end());
+    let (before, after) = (letter.before(start, REACH), letter.after(end, REACH));
+    let (base, limit) = (start - before.len(), end + after.len());
     let numbered = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '.' | '-' | '•');
-    let before = before.trim_end_matches(char::is_whitespace);
+    let before = before.trim_end();
     let before = before.strip_suffix(')').map_or(before, |rest| rest.trim_end_matches(numbered).trim_end());
     let left = before.strip_suffix([',', ';']).or_else(|| before.strip_suffix(" en"));
-    let left = left.is_some_and(|rest| technologies.contains(&rest.trim_end().len()));
+    let left = left.is_some_and(|rest| technologies.contains(&(base + rest.trim_end().len())));
     let joined = after.strip_prefix([',', ';']).or_else(|| after.strip_prefix(" en "));
     let right = joined.map(|rest| {
         let rest = rest.trim_start();
         let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         digits.strip_prefix(')').map_or(rest, str::trim_start)
     });
-    let right = right.is_some_and(|rest| technologies.contains(&(text.len() - rest.len())));
+    let right = right.is_some_and(|rest| technologies.contains(&(limit - rest.len())));
     left || right
 }
 

@@ -31,11 +31,13 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         })
         .map(|i| meeting(letter, readings, i))
         .collect();
-    let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut heads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for meeting in &meetings {
-        dates.entry(&meeting.base).or_default();
+        if let Some((_, head)) = meeting.base.rsplit_once('-') {
+            heads.entry(head).or_default().insert(&meeting.base);
+        }
     }
-    let bases: Vec<String> = meetings.iter().map(|meeting| full_name(&dates, &meeting.base)).collect();
+    let bases: Vec<String> = meetings.iter().map(|meeting| full_name(&heads, &meeting.base)).collect();
     let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (meeting, base) in meetings.iter().zip(&bases) {
         dates.entry(base).or_default().extend(meeting.date.as_deref());
@@ -66,7 +68,12 @@ fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<Entity
             None => base.to_owned(),
         };
         let reason = "no list has this meeting";
-        reading.set(Link::Nil { id: id.into(), reason }, "a meeting by its form, told apart by its date");
+        let why = if date.is_some() {
+            "a meeting by its form, told apart by its date"
+        } else {
+            "a meeting by its form"
+        };
+        reading.set(Link::Nil { id: id.into(), reason }, why);
         return;
     };
     let mut instances = row.instances().peekable();
@@ -122,14 +129,10 @@ fn only<'d>(dates: Option<&BTreeSet<&'d str>>) -> Option<&'d str> {
 }
 
 /// A bare head ("Top") stands for the one event of the letter whose name ends in it ("NAVO-top").
-fn full_name(dates: &BTreeMap<&str, BTreeSet<&str>>, base: &str) -> String {
+fn full_name(heads: &BTreeMap<&str, BTreeSet<&str>>, base: &str) -> String {
     let word = base.strip_prefix("event:").unwrap_or(base);
-    let tail = format!("-{word}");
-    let mut longer = dates.keys().filter(|other| other.ends_with(&tail));
-    match (word.contains('-'), longer.next(), longer.next()) {
-        (false, Some(only), None) => (*only).to_owned(),
-        _ => base.to_owned(),
-    }
+    let named = heads.get(word).filter(|names| names.len() == 1).and_then(BTreeSet::first);
+    named.map_or_else(|| base.to_owned(), |name| (*name).to_owned())
 }
 
 /// The name in lower case without articles and prepositions, so that word order's small change does not split an event.

@@ -65,6 +65,21 @@ impl<'d> Letter<'d> {
         &self.dates[from..to.max(from)]
     }
 
+    /// At most `reach` bytes of the text before byte `offset`. Bounded, so that looking back costs the same in any text.
+    pub fn before(&self, offset: usize, reach: usize) -> &'d str {
+        let text = self.doc.text();
+        let start = (offset.saturating_sub(reach)..=offset).find(|&at| text.is_char_boundary(at));
+        start.and_then(|start| text.get(start..offset)).unwrap_or("")
+    }
+
+    /// At most `reach` bytes of the text from byte `offset` on.
+    pub fn after(&self, offset: usize, reach: usize) -> &'d str {
+        let text = self.doc.text();
+        let end = text.len().min(offset + reach);
+        let end = (offset..=end).rev().find(|&at| text.is_char_boundary(at));
+        end.and_then(|end| text.get(offset..end)).unwrap_or("")
+    }
+
     /// The rest of the sentence after byte `offset`.
     pub fn rest_of_sentence(&self, offset: usize) -> Span {
         let end = self.doc.sentence_at(offset).map_or(offset, |sentence| sentence.span.end());

@@ -45,6 +45,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     name_sender(&letter, &mut readings);
     let no_anchor = readings.iter().filter(|r| r.kind == MentionType::Date && is_nil(r)).map(|r| r.span);
     let no_anchor: Vec<_> = no_anchor.collect();
+    let undated = letter.date.is_none() && readings.iter().any(|reading| reading.kind == MentionType::Office);
     let meta = letter.meta(&readings);
     let entities = entities::collect(&letter, &readings);
     let mentions = mentions(readings);
@@ -54,6 +55,10 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
             "date::no-anchor",
             "a relative date in a letter whose own date is not known",
         );
+    }
+    if undated {
+        let message = "the letter gives no date: offices are those of the latest day that its text names";
+        doc.push_diagnostic(None, "letter::no-date", message);
     }
     doc.set_meta(meta);
     doc.set_entities(entities);
@@ -67,9 +72,9 @@ fn name_sender(letter: &Letter, readings: &mut [Reading]) {
     }
     let heads = |reading: &&mut Reading| {
         let start = reading.span.start();
-        let opens_line = letter.doc.text().get(..start).is_some_and(|before| {
-            before.trim_end_matches(['#', '*', ' ', '\t']).ends_with('\n') || before.trim().is_empty()
-        });
+        let before = letter.before(start, 60);
+        let opens_line =
+            before.trim_end_matches(['#', '*', ' ', '\t']).ends_with('\n') || before.trim().is_empty();
         let body = reading
             .listings
             .iter()

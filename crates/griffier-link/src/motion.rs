@@ -2,8 +2,8 @@
 
 use crate::letter::Letter;
 use crate::reading::Reading;
-use griffier_doc::{Id, Link, MentionType, Role, ZoneKind};
-use griffier_text::Span;
+use griffier_doc::{Id, Link, MentionType, Role, Target, ZoneKind};
+use griffier_text::{Span, slug};
 use std::collections::BTreeMap;
 
 /// The paper of a motion and how it is known.
@@ -20,7 +20,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let mut papers: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     let mut known: Vec<(usize, String, Option<Paper>)> = Vec::new();
     for i in motions {
-        let movers = movers(readings, i);
+        let movers = movers(letter, readings, i);
         let paper = is_heading(letter, readings[i].span)
             .then(|| own.clone())
             .flatten()
@@ -41,11 +41,11 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         let paper = paper.or_else(|| {
             by_movers.map(|id| (id.clone(), "the paper named where the letter cites this motion"))
         });
-        let year = letter.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("?");
+
         match paper {
             Some((paper, why)) => readings[i].set(Link::One(format!("motion:{paper}").into()), why),
             None => {
-                let id = format!("motion:{movers}-{year}");
+                let id = format!("motion:{movers}-{}", year_after(readings, i).unwrap_or("?"));
                 readings[i].set(
                     Link::Nil { id: id.into(), reason: "the text names no paper" },
                     "known by its movers",
@@ -56,15 +56,29 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
 }
 
 /// The movers named inside motion `i`, as one key.
-fn movers(readings: &[Reading], i: usize) -> String {
+fn movers(letter: &Letter, readings: &[Reading], i: usize) -> String {
     let outer = readings[i].span;
     let inner = readings[i + 1..].iter().take_while(|reading| outer.contains(reading.span));
     let people = inner.filter(|reading| reading.kind == MentionType::Person);
-    let ids: Vec<&str> = people
-        .filter_map(|reading| reading.link.as_ref().and_then(Link::id))
-        .map(|id| id.strip_prefix("person:").unwrap_or(id))
+    let names: Vec<String> = people
+        .map(|reading| match reading.link.as_ref().and_then(Link::id) {
+            Some(id) => id.strip_prefix("person:").unwrap_or(id).to_owned(),
+            None => slug(&letter.words(reading.span)),
+        })
         .collect();
-    if ids.is_empty() { "onbekend".to_owned() } else { ids.join("+") }
+    if names.is_empty() { slug(&letter.words(outer)) } else { names.join("+") }
+}
+
+/// The year of the date right after a motion ("motie Sjoerdsma uit 2019", "van 12 mei 2021").
+fn year_after(readings: &[Reading], i: usize) -> Option<&str> {
+    let end = readings[i].span.end();
+    let next = readings[i + 1..].iter().find(|reading| reading.span.start() >= end)?;
+    match &next.target {
+        Target::Value(date) if next.kind == MentionType::Date && next.span.start() <= end + 12 => {
+            date.get(..4)
+        }
+        _ => None,
+    }
 }
 
 fn paper(reading: &Reading) -> Option<Id> {

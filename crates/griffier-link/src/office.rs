@@ -16,7 +16,10 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             listings = vec![successor];
             why = "the one office of this rank at this ministry at the letter's date; its full title differs";
         } else if letter.day.is_some() && listings.len() < reading.listings.len() {
-            why = "the office of this name at the letter's date";
+            why = match letter.date {
+                Some(_) => "the office of this name at the letter's date",
+                None => "the office of this name at the latest day the undated letter names",
+            };
         }
         let foreign = is_foreign(letter, reading);
         if foreign || listings.is_empty() {
@@ -62,11 +65,12 @@ pub(crate) fn valid_listings(letter: &Letter, listings: &[Listing]) -> Vec<Listi
             valid.retain(held);
         }
         // On the day of a reshuffle both exist: the one that holds on.
-        let last = valid.iter().map(|l| l.entity.valid_to()).max();
-        let later: Vec<Listing> =
-            valid.iter().filter(|l| Some(l.entity.valid_to()) == last).copied().collect();
-        let safe: Vec<Listing> = later.iter().filter(|l| !l.needs_context).copied().collect();
-        return if safe.is_empty() { later } else { safe };
+        let leaves = |l: &Listing| l.entity.valid_to() == day;
+        if !valid.iter().all(leaves) {
+            valid.retain(|l| !leaves(l));
+        }
+        let safe: Vec<Listing> = valid.iter().filter(|l| !l.needs_context).copied().collect();
+        return if safe.is_empty() { valid } else { safe };
     }
     if valid.is_empty() { nearest(listings, day) } else { valid }
 }
@@ -119,6 +123,6 @@ pub(crate) fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
 }
 
 fn word_before<'d>(letter: &Letter<'d>, reading: &Reading) -> &'d str {
-    let before = letter.doc.text().get(..reading.span.start()).unwrap_or("").trim_end();
+    let before = letter.before(reading.span.start(), 60).trim_end();
     before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("")
 }

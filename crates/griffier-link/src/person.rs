@@ -3,10 +3,10 @@
 use crate::letter::Letter;
 use crate::office;
 use crate::reading::Reading;
-use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Role};
+use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role};
 use griffier_gazetteer::{Day, EntityRef};
 use griffier_text::{Span, normalize_name, slug};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores of the evidence for a candidate; one must reach [`ENOUGH`] and beat the next to be the link.
 const FULL_NAME: f32 = 0.9;
@@ -20,10 +20,18 @@ const ENOUGH: f32 = 0.55;
 /// Years between a known day in the chamber or in office and a letter about a member of that name.
 const NEAR_TERM: u32 = 4;
 
+/// The people the letter has named so far.
+#[derive(Default)]
+struct Named {
+    /// By full name and by surname, as in the normalised view; of two of one surname the first.
+    forms: BTreeMap<String, Id>,
+    ids: BTreeSet<Id>,
+}
+
 /// Links people: those with a full name or a role first, then bare surnames to someone the letter has named.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let signed = holders_signing(readings);
-    let mut named: BTreeMap<String, Id> = BTreeMap::new();
+    let mut named = Named::default();
     let bare = |reading: &Reading| reading.needs_context && reading.role.is_none();
     for pass in [false, true] {
         let people = readings.iter_mut().filter(|r| r.kind == MentionType::Person && r.link.is_none());
@@ -45,15 +53,19 @@ fn holders_signing(readings: &[Reading]) -> Vec<Id> {
         .collect()
 }
 
-fn resolve(letter: &Letter, signed: &[Id], named: &BTreeMap<String, Id>, reading: &mut Reading) {
+fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading) {
     let words = letter.words(reading.span);
     if reading.needs_context && reading.role.is_none() {
         // A surname alone: only of someone the letter has named.
         if let Some(id) = named
+            .forms
             .get(&surname_key(&words))
             .filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref()))
         {
             reading.confidence = 0.75;
+            if let Some(person) = letter.kb.entity(id) {
+                reading.origin = Origin::Gazetteer(person.row());
+            }
             reading.set(Link::One(id.clone()), "the person of this name that the letter named before");
         }
         return;
@@ -72,15 +84,37 @@ fn resolve(letter: &Letter, signed: &[Id], named: &BTreeMap<String, Id>, reading
         [] => nil(reading, &words, named),
         [best, rest @ ..] if rest.first().is_none_or(|next| next.score + 0.05 < best.score) => {
             reading.confidence = reading.confidence.min(best.score.min(0.98)).max(0.6);
-            reading.set(Link::One(best.id.clone()), best.why.clone());
+            settle(letter, reading, best);
         }
         _ => reading.set(Link::Many(scored), "several people of this name fit"),
     }
 }
 
-fn nil(reading: &mut Reading, words: &str, named: &BTreeMap<String, Id>) {
+/// Links to the best candidate, with its own row as the origin and the chamber of its seat for a member.
+fn settle(letter: &Letter, reading: &mut Reading, best: &Candidate) {
+    if let Some(person) = letter.kb.entity(&best.id) {
+        reading.origin = Origin::Gazetteer(person.row());
+        let member = matches!(reading.role, Some(Role::Lid | Role::Mover));
+        let chamber = letter.day.filter(|_| member).and_then(|day| chamber_of(letter, person, day));
+        reading.attrs.extend(chamber.map(|chamber| Attr::new("chamber", Id::Borrowed(chamber))));
+    }
+    reading.set(Link::One(best.id.clone()), best.why.clone());
+}
+
+/// The chamber that a person sat in nearest to `day`; of two at once the one the letter is about.
+fn chamber_of(letter: &Letter, person: EntityRef, day: Day) -> Option<&'static str> {
+    let seats = person.memberships().map(|seat| {
+        let before = if day < seat.from { years_apart(seat.from, day) } else { 0 };
+        let since = if seat.dated && seat.to < day { years_apart(seat.to, day) } else { 0 };
+        let chamber = seat.body.id();
+        (before + since, chamber != letter.chamber, chamber)
+    });
+    seats.min().map(|(_, _, chamber)| chamber)
+}
+
+fn nil(reading: &mut Reading, words: &str, named: &Named) {
     let reason = "no list has a person of this name with this role at this time";
-    let known = named.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
+    let known = named.forms.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
     let id = known.unwrap_or_else(|| format!("person:{}", slug(words)).into());
     reading.set(Link::Nil { id, reason }, reason);
 }
@@ -133,7 +167,7 @@ fn first_names_agree(first: &[&str], person: EntityRef) -> bool {
 fn score(
     letter: &Letter,
     signed: &[Id],
-    named: &BTreeMap<String, Id>,
+    named: &Named,
     reading: &Reading,
     person: EntityRef,
     full: bool,
@@ -155,7 +189,7 @@ fn score(
         why.push_str(words);
     }
     score = score.max(evidence) + if full && evidence > 0.0 { 0.1 } else { 0.0 };
-    if named.values().any(|known| *known == id) {
+    if named.ids.contains(&id) {
         score += NAMED_BEFORE;
     }
     Candidate { id, score: score.min(1.5), why }
@@ -247,17 +281,18 @@ fn surname_key(words: &str) -> String {
     normalize_name(words)
 }
 
-fn remember(letter: &Letter, reading: &Reading, named: &mut BTreeMap<String, Id>) {
+fn remember(letter: &Letter, reading: &Reading, named: &mut Named) {
     let Some(id) = reading.link.as_ref().and_then(Link::id) else { return };
+    named.ids.insert(id.clone());
     let words = letter.words(reading.span);
-    named.entry(surname_key(&words)).or_insert_with(|| id.clone());
+    named.forms.entry(surname_key(&words)).or_insert_with(|| id.clone());
     let last = words.rsplit(' ').next().unwrap_or("");
-    named.entry(surname_key(last)).or_insert_with(|| id.clone());
+    named.forms.entry(surname_key(last)).or_insert_with(|| id.clone());
     if let Some(person) = letter.kb.entity(id) {
         // Every listed surname form of the person, through the words of the label from the end.
         let label: Vec<&str> = person.label().split(' ').collect();
         for from in 1..label.len() {
-            named.entry(surname_key(&label[from..].join(" "))).or_insert_with(|| id.clone());
+            named.forms.entry(surname_key(&label[from..].join(" "))).or_insert_with(|| id.clone());
         }
     }
 }
@@ -272,13 +307,21 @@ fn name_holders(letter: &Letter, readings: &mut [Reading]) {
     for (role, person) in roles.into_iter().zip(people) {
         let Some(Link::One(id)) = readings[person].link.clone() else { continue };
         let office = readings[role].link.as_ref().and_then(Link::id).and_then(|id| letter.kb.entity(id));
-        let held = office.zip(letter.day).is_some_and(|(office, day)| {
-            office.holders_on(day).iter().any(|tenure| tenure.person.id() == id)
-                || office::holder(office, day).is_none()
-        });
-        if held {
-            readings[role].attrs.retain(|attr| attr.key != "holder");
-            readings[role].attrs.push(Attr::new("holder", id));
+        let Some(office) = office else { continue };
+        let held = match letter.day.filter(|_| letter.date.is_some()) {
+            Some(day) => {
+                let mut on_day = office.holders_on(day).into_iter();
+                on_day.any(|tenure| tenure.person.id() == id) || office::holder(office, day).is_none()
+            }
+            // An undated letter was written while its signatory held the office.
+            None => office.holders().any(|tenure| tenure.person.id() == id),
+        };
+        let named = |reading: &&mut Reading| {
+            held && reading.link.as_ref().and_then(Link::id).is_some_and(|link| link == office.id())
+        };
+        for reading in readings.iter_mut().filter(named) {
+            reading.attrs.retain(|attr| attr.key != "holder");
+            reading.attrs.push(Attr::new("holder", id.clone()));
         }
     }
 }

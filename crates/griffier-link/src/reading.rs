@@ -61,10 +61,13 @@ impl Reading {
     }
 }
 
+/// Longest mention, in bytes: beyond it stands damage, not a name. Keeps overlap resolution linear.
+const LONGEST: usize = 2_000;
+
 /// The readings of a letter's hits, in order of span; at one span one for each type.
 pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
-    let mut hits: Vec<&Hit> =
-        letter.doc.hits().iter().filter(|hit| hit.role != Some(Role::Portfolio)).collect();
+    let fits = |hit: &&Hit| hit.role != Some(Role::Portfolio) && hit.span.len() <= LONGEST;
+    let mut hits: Vec<&Hit> = letter.doc.hits().iter().filter(fits).collect();
     hits.sort_by_key(|hit| (hit.span, hit.kind));
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
     let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();

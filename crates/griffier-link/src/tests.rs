@@ -293,6 +293,47 @@ fn a_relative_date_without_an_anchor_is_nil_with_a_diagnostic() {
 }
 
 #[test]
+fn a_motion_is_known_by_its_paper_else_by_its_movers_and_the_year_the_text_gives() {
+    let motion = |text: &str| {
+        case(text)
+            .date("1 mei 2021", "2021-05-01", Some(Role::LetterDate))
+            .hit("motie Berg", MentionType::Motion, Target::Name, None)
+            .hit("Berg", MentionType::Person, Target::Name, Some(Role::Mover))
+    };
+    let berg = "Berg → person:piet-berg";
+    motion("1 mei 2021\nde motie Berg").check(&["motie Berg → NIL motion:piet-berg-?", berg]);
+    motion("1 mei 2021\nde motie Berg uit 2019")
+        .date("2019", "2019", None)
+        .check(&["motie Berg → NIL motion:piet-berg-2019", berg]);
+    motion("1 mei 2021\nde motie Berg (PP) (Kamerstuk 1, nr. 2)")
+        .hit("Kamerstuk 1, nr. 2", MentionType::Reference, Target::Value("kst-1-2".to_owned()), None)
+        .check(&["motie Berg → motion:kst-1-2", berg, "PP → org:pp", "Kamerstuk 1, nr. 2 → kst-1-2"]);
+}
+
+#[test]
+fn a_linked_person_says_its_own_row_and_a_member_its_chamber() {
+    let member = case("1 mei 2021\nhet lid Berg")
+        .date("1 mei 2021", "2021-05-01", Some(Role::LetterDate))
+        .hit("Berg", MentionType::Person, Target::Name, Some(Role::Lid));
+    let doc = member.resolved(&[]);
+    let mention = doc.mentions().last().unwrap();
+    assert_eq!(mention.origin.to_string(), "gazetteers/persons.tsv#person:piet-berg");
+    assert_eq!(mention.attr("chamber").map(|chamber| chamber.as_ref()), Some("org:tweede-kamer"));
+}
+
+#[test]
+fn an_undated_letter_takes_its_signatory_for_the_holder_and_says_so() {
+    let signed = case("eind 2030\nDe minister van Zaken,\nAnna Berg")
+        .date("eind 2030", "2030-12", None)
+        .hit("minister van Zaken", MentionType::Office, Target::Name, Some(Role::SignedAs))
+        .hit("Anna Berg", MentionType::Person, Target::Name, Some(Role::Signatory));
+    let doc = signed.resolved(&[]);
+    let office = doc.mentions().iter().find(|mention| mention.kind == MentionType::Office).unwrap();
+    assert_eq!(office.attr("holder").map(|holder| holder.as_ref()), Some("person:anna-berg"));
+    assert_eq!(doc.diagnostics()[0].code, "letter::no-date");
+}
+
+#[test]
 fn mentions_nest_and_never_cross() {
     let crossing = case("de NAVO-top Brussel en").hit("Brussel en", MentionType::Policy, Target::Name, None);
     crossing.check(&["NAVO-top Brussel → event:navo-top-2021-06-14", "NAVO → org:navo"]);

@@ -104,7 +104,9 @@ fn members(w: &Window<'_, '_>, out: &mut Statements) {
                 let opened =
                     open.or_else(|| (person.role == Some(Role::Lid)).then_some((i, w.letter.chamber)));
                 if let Some((noun, chamber)) = opened {
-                    let object = Term::Id(Id::Borrowed(chamber));
+                    // Where the text does not say which chamber, the one the linker knows the person to sit in.
+                    let seat = person.attr("chamber").filter(|_| chamber == w.letter.chamber);
+                    let object = Term::Id(seat.cloned().unwrap_or(Id::Borrowed(chamber)));
                     let evidence = Evidence::from(w.at(noun).cover(person.span));
                     for subject in terms(person) {
                         out.push(subject, Predicate::MemberOf, object.clone(), evidence, MEMBER);
