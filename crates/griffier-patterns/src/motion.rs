@@ -301,10 +301,12 @@ fn skip_repeated_title(text: Reader, at: usize) -> usize {
 /// Past `c.s.` (`cum suis`, "and those with him").
 fn past_cum_suis(text: Reader, at: usize) -> Option<usize> {
     let from = text.gap(at);
+    // A footnote's digit may follow the full stop ("c.s.3").
+    let ends = |form: &str, end: usize| form.ends_with('.') || !text.is_inside(end);
     ["c.s.", "c.s", "c.s ", "cs."]
         .iter()
-        .find_map(|form| text.take(from, form))
-        .filter(|&end| from > at && !text.is_inside(end))
+        .find_map(|form| text.take(from, form).filter(|&end| ends(form, end)))
+        .filter(|_| from > at)
 }
 
 fn push_motion(from: usize, movers: &Movers, rule: &'static str, hits: &mut Vec<Hit>) {

@@ -132,6 +132,7 @@ fn signatures(letter: &Letter<'_>, out: &mut Statements) {
 fn pair(letter: &Letter<'_>, first: &[&Mention], second: &[&Mention], out: &mut Statements) {
     let (roles, names) =
         if first.iter().all(|m| m.kind == MentionType::Office) { (first, second) } else { (second, first) };
+    let roles = own_roles(letter, roles, names);
     if roles.len() == names.len() {
         for (role, name) in roles.iter().zip(names) {
             say_holder(letter, name, role, PAIRED, out);
@@ -152,6 +153,36 @@ fn pair(letter: &Letter<'_>, first: &[&Mention], second: &[&Mention], out: &mut 
     }
 }
 
+/// The roles that those who sign may hold: not the ones before "namens deze", for whose holder another signs.
+fn own_roles<'m>(letter: &Letter<'_>, roles: &'m [&'m Mention], names: &[&Mention]) -> &'m [&'m Mention] {
+    let stood_for = |k: &usize| {
+        let after = roles[*k].span.end();
+        let next = roles.get(k + 1).or(names.first()).map_or(after, |m| m.span.start());
+        let between = letter.doc.text().get(after..next).unwrap_or("");
+        between.len() <= 200 && is_on_behalf(between)
+    };
+    let last = (0..roles.len()).rev().find(stood_for);
+    &roles[last.map_or(0, |k| k + 1)..]
+}
+
+/// Whether the words between a role and the next say that another signs for its holder.
+fn is_on_behalf(between: &str) -> bool {
+    let words = |line: &str| line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    between.split(['\n', ',', '|', ':', '(']).map(words).any(|line| {
+        matches!(
+            line.as_str(),
+            "namens deze"
+                | "voor deze"
+                | "namens dezen"
+                | "voor dezen"
+                | "b/a"
+                | "b.a"
+                | "o.l"
+                | "bij afwezigheid"
+        )
+    })
+}
+
 fn say_holder(letter: &Letter<'_>, person: &Mention, office: &Mention, rule: Rule, out: &mut Statements) {
     let start = letter.line(office.span.start().min(person.span.start())).start();
     let evidence = office.span.cover(person.span);
@@ -169,7 +200,9 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
         let [a, b] = pair else { continue };
         let gap = w.gap(a.span.end(), b.span.start());
         let between = w.letter.doc.slice(Span::at(a.span.end(), b.span.start()));
-        if gap.len() > 2 || between.contains('\n') {
+        // A portfolio in brackets may stand on the next line.
+        let bracket = gap.len() == 1 && w.is(gap.start, "(") && !between.contains("\n\n");
+        if gap.len() > 2 || (between.contains('\n') && !bracket) {
             continue;
         }
         let after = w.letter.index_at(b.span.end());
@@ -179,7 +212,7 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
             (MentionType::Office, MentionType::Person) if gap.is_empty() || comma && closes => {
                 out.say(b, Predicate::HoldsOffice, a, a.span.cover(b.span), APPOSITION);
             }
-            (MentionType::Person, MentionType::Office) if gap.len() == 1 && w.is(gap.start, "(") => {
+            (MentionType::Person, MentionType::Office) if bracket => {
                 out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), PORTFOLIO);
             }
             (MentionType::Person, MentionType::Office)
@@ -306,6 +339,28 @@ mod tests {
         let held = "[[minister B|OFFICE office:b role=signed-as holder=person:x]]";
         check_signature(&format!("{a}, mede namens {held},\n{x}"), &["person:x office:b"]);
         check_signature(a, &[]);
+        check_signature(&format!("{x}\n{a}\n\n{y}\n{b}"), &["person:x office:a", "person:y office:b"]);
+        check_signature(&format!("{x}  {y}\n{a}  {b}"), &["person:x office:a", "person:y office:b"]);
+        check_signature(
+            &format!("| {a}, | {b}, |\n| --- | --- |\n| {x} | {y} |"),
+            &["person:x office:a", "person:y office:b"],
+        );
+    }
+
+    #[test]
+    fn who_signs_for_another_does_not_hold_the_office() {
+        let (a, b) = (
+            "[[minister A|OFFICE office:a role=signed-as]]",
+            "[[minister B|OFFICE office:b role=signed-as]]",
+        );
+        let (x, y) = ("[[X|PERSON person:x role=signatory]]", "[[Y|PERSON person:y role=signatory]]");
+        for words in ["namens deze", "voor deze", "b/a", "Namens deze"] {
+            check_signature(&format!("De {a},\n{words},\n\n{x}"), &[]);
+            check_signature(&format!("De {a},\nDe {b},\n{words}:\n{x}\n{y}"), &[]);
+        }
+        check_signature(&format!("De {a},\nnamens deze,\nde {b},\n{x}"), &["person:x office:b"]);
+        check_signature(&format!("De {a},\n{x}\nDe {b},\nvoor deze,\n{y}"), &["person:x office:a"]);
+        check_signature(&format!("De {a},\nook voor deze zaak,\n{x}"), &["person:x office:a"]);
         check_signature(&format!("{a},\n{x}\n{y}"), &[]);
     }
 
@@ -336,5 +391,24 @@ mod tests {
             ],
         );
         check_body(read, "Het antwoord van Minister [[X|PERSON person:x]] volgt", &[]);
+    }
+
+    #[test]
+    fn a_portfolio_may_stand_on_the_next_line() {
+        let found = |gap: &str| {
+            let body = format!("Antwoord van Minister [[X|PERSON person:x]]{gap}([[A|OFFICE office:a]])");
+            let lines = crate::marked::letter(&[(ZoneKind::Metadata, &body)]);
+            // The same with the line break inside the sentence.
+            let mut doc = griffier_doc::Document::from_text("test", lines.text());
+            let whole = Span::at(0, doc.text().trim_end().len());
+            doc.set_zones(lines.zones().to_vec());
+            doc.set_tokens(lines.tokens().to_vec());
+            doc.set_sentences(vec![griffier_doc::Sentence { span: whole }]);
+            doc.set_mentions(lines.mentions().to_vec());
+            let mut out = Statements::default();
+            read(&Letter::new(&doc), &mut out);
+            out.finish().into_iter().filter(|r| r.predicate == Predicate::HoldsOffice).count()
+        };
+        assert_eq!((found("\n"), found(" "), found("\n\n"), found(",\n")), (1, 1, 0, 0));
     }
 }

@@ -53,6 +53,11 @@ fn prefix(line: &str, cue: &str) -> Option<usize> {
             return None;
         }
     }
+    // "T 070 123" and "M: 06 123" are telephone lines, "T.H. Jansen" and "M de Wit" are persons.
+    if cue.chars().nth(1).is_none() {
+        let value = rest.as_str().trim_start_matches([':', ' ', '\t', '\u{a0}', '+', '(']);
+        return value.starts_with(|c: char| c.is_ascii_digit()).then(|| line.len() - rest.as_str().len());
+    }
     // A digit may be glued to a word by extraction, a letter never ends one.
     let wordy = cue.ends_with(char::is_alphanumeric);
     let cut = rest.clone().next().is_none_or(|next| !wordy || !next.is_alphabetic());
@@ -85,6 +90,18 @@ mod tests {
         check("’s-Gravenhage, 3 mei 2023", Cue::MetadataLine, Some("’s-Gravenhage,"));
         check("Geachte voorzitter,", Cue::Salutation, Some("Geachte"));
         check("", Cue::Salutation, None);
+    }
+
+    #[test]
+    fn a_cue_of_one_letter_needs_a_number() {
+        check("T 070 123 45 67", Cue::Letterhead, Some("T"));
+        check("T: +31 70 123", Cue::Letterhead, Some("T"));
+        check("F (070) 123", Cue::Letterhead, Some("F"));
+        check("M 06-1234", Cue::Letterhead, Some("M"));
+        check("T.H.D. Jansen", Cue::Letterhead, None);
+        check("M.C.G. Keijzer", Cue::Letterhead, None);
+        check("F. de Wit", Cue::Letterhead, None);
+        check("T", Cue::Letterhead, None);
     }
 
     #[test]

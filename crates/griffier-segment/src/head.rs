@@ -24,6 +24,10 @@ pub(crate) fn end(lines: &Lines) -> usize {
         let titled =
             i > 0 && last_cued == i && is_bare_dossier(lines.plain(i - 1)) && !lines.plain(i).ends_with('.');
         let below = i > 0 && last_cued == i && !lines.after_blank(i);
+        if below && opens_text(lines, i) {
+            start = Some(i);
+            break;
+        }
         let wrapped = below && (goes_on(lines.plain(i - 1), lines.plain(i)) || !is_prose(lines, i));
         if own_kind(lines, i).is_some() || titled || wrapped {
             last_cued = i + 1;
@@ -69,6 +73,19 @@ pub(crate) fn salutation(line: &str) -> Option<usize> {
         Some(at) => Some(offset + opening + at + 1),
         None => (line.len() <= 60 && !line.ends_with('.')).then_some(line.len()),
     }
+}
+
+/// Whether line `i` stands right under place and date and is a sentence, or the first line of one: nothing but the letter
+/// itself comes after them.
+fn opens_text(lines: &Lines, i: usize) -> bool {
+    let (above, line) = (lines.plain(i - 1), lines.plain(i));
+    let dated = above.contains(',') && is_place_and_date(above);
+    let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    dated
+        && own_kind(lines, i).is_none()
+        && line.starts_with(|c: char| c.is_uppercase() || c == '(')
+        && small >= 4
+        && small * 2 >= line.split_whitespace().count()
 }
 
 /// Whether running text begins in line `i`: a sentence, or the first line of a paragraph that holds some.
@@ -219,10 +236,8 @@ fn is_letterhead(line: &str) -> bool {
     if line.len() > 120 || (line.ends_with('.') && line.split_whitespace().nth(5).is_some()) {
         return false;
     }
-    if let Some(end) = cues::opening(line, Cue::Letterhead) {
-        // A single letter is a telephone line only before a number.
-        return end > 1
-            || line[end..].trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
+    if cues::opening(line, Cue::Letterhead).is_some() {
+        return true;
     }
     let address = line.contains("www.") || (line.contains('@') && line.split_whitespace().count() <= 3);
     is_postcode(line) || (address && line.len() <= 80)
@@ -268,6 +283,18 @@ mod tests {
                 "metadata: 12 345 Dossier",
                 "metadata: Nr. 6 BRIEF VAN DE MINISTER",
                 "metadata: Den Haag, 3 mei 2023",
+            ],
+        );
+        let head = ["metadata: Nr. 6", "metadata: BRIEF VAN DE MINISTER", "metadata: Den Haag, 3 mei 2023"];
+        let above = "Nr. 6\nBRIEF VAN DE MINISTER\nDen Haag, 3 mei 2023\n";
+        check(&format!("{above}Op verzoek van de leden geef ik een reactie op\nDe Wet Zus en Zo."), &head);
+        check(&format!("{above}Hierbij een brief\nDe Wet Zus en Zo\n"), &head);
+        check(
+            "Den Haag, 3 mei 2023\nBetreft een reactie op de wet die ik stuur aan\nDe Kamer",
+            &[
+                "metadata: Den Haag, 3 mei 2023",
+                "metadata: Betreft een reactie op de wet die ik stuur aan",
+                "metadata: De Kamer",
             ],
         );
         check("Het kabinet heeft vandaag besloten dat de brief uitgaat.", &[]);

@@ -117,7 +117,17 @@ pub(crate) fn goes_on(line: &str, below: &str) -> bool {
     let below = plain(below);
     let lower =
         below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
-    open || (!ended && cues::connective(last_word(line))) || (lower && !line.ends_with([':', '.', '?', '!']))
+    open || (!ended && is_portfolio_of(line, below))
+        || (!ended && cues::connective(last_word(line)))
+        || (lower && !line.ends_with([':', '.', '?', '!']))
+}
+
+/// Whether `below` opens with the bracketed portfolio of the minister whom `line` names: "Minister Jansen", "(Defensie)".
+fn is_portfolio_of(line: &str, below: &str) -> bool {
+    let bracket = below.strip_prefix('(').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let title =
+        |word: &str| word.eq_ignore_ascii_case("minister") || word.eq_ignore_ascii_case("staatssecretaris");
+    bracket && line.split_whitespace().rev().take(6).skip(1).any(title)
 }
 
 #[cfg(test)]
@@ -144,6 +154,9 @@ mod tests {
         assert!(goes_on("Aan de voorzitter van de", "Tweede Kamer"));
         assert!(goes_on("Verordening", "supercomputerinitiatief"));
         assert!(goes_on("Hoger Onderwijs-, Onderzoek-", "Wetenschap"));
+        assert!(goes_on("en van Minister De Wit", "(Defensie)"));
+        assert!(!goes_on("en van Minister De Wit", "(ontvangen 3 mei)"));
+        assert!(!goes_on("De Wit", "(Defensie)"));
         assert!(!goes_on("Tweede Kamer der Staten-Generaal", "Prinses Irenestraat 6"));
         assert!(!goes_on("Dat is zo.", "en dat ook"));
     }

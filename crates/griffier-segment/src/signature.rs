@@ -12,6 +12,15 @@ pub(crate) fn signature(lines: &Lines, i: usize) -> usize {
     if cues::opening(lines.plain(i), Cue::Closing).is_some() && lines.get(i).len() <= 60 {
         return closing(lines, i);
     }
+    if lines.get(i).starts_with('|') {
+        return table(lines, i);
+    }
+    if lines.after_blank(i) {
+        let below = names_above(lines, i, false);
+        if below > 0 {
+            return below;
+        }
+    }
     roles(lines, i)
 }
 
@@ -23,8 +32,11 @@ fn is_end_of_motion(lines: &Lines, i: usize) -> bool {
 /// "Hoogachtend," with what follows it.
 fn closing(lines: &Lines, i: usize) -> usize {
     let after = i + 1;
-    let roles = roles(lines, after);
-    let below = if roles > 0 { roles } else { names(lines, after, 2) };
+    let led = match names_above(lines, after, true) {
+        0 => roles(lines, after),
+        led => led,
+    };
+    let below = if led > 0 { led } else { names(lines, after, 2) };
     let comma = lines.plain(i).ends_with(',') || lines.plain(i).split_whitespace().nth(3).is_none();
     if comma { 1 + below } else { 0 }
 }
@@ -33,11 +45,12 @@ fn closing(lines: &Lines, i: usize) -> usize {
 fn roles(lines: &Lines, first: usize) -> usize {
     let (mut at, mut open) = (first, 0);
     while let Some(role) = role(lines, at) {
-        let below = at + role.lines;
+        let mut below = at + role.lines;
         if role.named {
             at = below;
             continue;
         }
+        below += usize::from(is_on_behalf(lines.plain(below)));
         open += role.holders;
         let named = names(lines, below, open);
         if named == 0 && !role.closed_by_comma && cues::opening(lines.plain(below), Cue::Role).is_none() {
@@ -50,6 +63,123 @@ fn roles(lines: &Lines, first: usize) -> usize {
         at = below + named;
     }
     at - first
+}
+
+/// Names that stand over their roles, one pair after the other, or a row of names over a row of roles: "Jan de Wit", below
+/// it "Minister van Financiën". A blank line between name and role needs a `closed` letter over it, or each name in a
+/// list of headings would do.
+fn names_above(lines: &Lines, first: usize, closed: bool) -> usize {
+    let mut at = first;
+    loop {
+        let named = (at..at + MOST_ABOVE).take_while(|&i| is_full_names(lines, i)).count();
+        let held = roles_below(lines, at + named, closed);
+        if named == 0 || held == 0 {
+            return at - first;
+        }
+        at += named + held;
+    }
+}
+
+/// Names in a block over their roles.
+const MOST_ABOVE: usize = 4;
+
+/// The lines of roles under names; none if a comma says that a name follows below.
+fn roles_below(lines: &Lines, first: usize, closed: bool) -> usize {
+    let mut at = first;
+    while let Some(role) = role(lines, at) {
+        let apart = lines.after_blank(at) && !closed;
+        let below = at + role.lines;
+        // "Minister van Landbouw," goes on with "Natuur en Voedselkwaliteit".
+        let wrapped =
+            role.closed_by_comma && !lines.after_blank(below) && is_rest_of_role(lines.plain(below));
+        let under = below + usize::from(wrapped);
+        // A title in small letters is one only if nothing goes on from it.
+        let whole = lines.plain(at).starts_with(char::is_uppercase)
+            || lines.after_blank(under)
+            || is_full_names(lines, under);
+        if apart || role.named || (role.closed_by_comma && !wrapped) || !whole {
+            break;
+        }
+        at = under;
+        if is_full_names(lines, at) {
+            break;
+        }
+    }
+    at - first
+}
+
+fn is_rest_of_role(line: &str) -> bool {
+    let words = || line.split(' ');
+    words().any(|word| word == "en")
+        && words().next_back().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && line.len() <= 70
+        && is_name_words(line)
+}
+
+/// Whether line `i` holds names of two words at least, side by side in columns if there are several.
+fn is_full_names(lines: &Lines, i: usize) -> bool {
+    let raw = lines.get(i);
+    if raw.len() > 160 || raw.ends_with(['.', ':']) {
+        return false;
+    }
+    columns(raw).all(|name| name.contains(' ') && is_name_cell(name))
+}
+
+/// The columns of a line: three blanks or a tab part them.
+fn columns(line: &str) -> impl Iterator<Item = &str> {
+    line.split('\t').flat_map(|part| part.split("   ")).map(str::trim).filter(|column| !column.is_empty())
+}
+
+/// Rows of a table of roles and the names under, beside or over them.
+fn table(lines: &Lines, first: usize) -> usize {
+    if first > 0 && lines.get(first - 1).starts_with('|') {
+        return 0;
+    }
+    let (mut named, mut held, mut led_by_names, mut at) = (false, false, false, first);
+    while lines.get(at).starts_with('|') && at < first + MOST_ROWS {
+        let (mut row_named, mut row_held) = (false, false);
+        for cell in lines.get(at).split('|').map(|cell| plain(cell.trim())).filter(|cell| !is_dashes(cell)) {
+            if is_role_cell(cell) {
+                row_held = true;
+            } else if is_name_cell(cell) && (held || row_held || cell.contains(' ')) {
+                row_named = true;
+                led_by_names |= !held && !row_held;
+            } else {
+                return 0;
+            }
+        }
+        // Who comes with what title is another table: "| Jan de Wit | Minister van Financiën |".
+        if led_by_names && row_named && row_held {
+            return 0;
+        }
+        (named, held) = (named || row_named, held || row_held);
+        at += 1;
+    }
+    if named && held { at - first } else { 0 }
+}
+
+/// Rows of a table of signatures.
+const MOST_ROWS: usize = 16;
+
+fn is_dashes(cell: &str) -> bool {
+    cell.bytes().all(|b| matches!(b, b'-' | b':' | b' '))
+}
+
+fn is_role_cell(cell: &str) -> bool {
+    cues::opening(cell, Cue::Role).is_some()
+        && cell.len() <= 160
+        && !cell.ends_with(['.', ';', ':', '?', '!'])
+        && !cell.bytes().any(|b| b.is_ascii_digit())
+        && !has_verb(cell)
+}
+
+/// Whether `line` says that who signs below does so for another: "namens deze,".
+fn is_on_behalf(line: &str) -> bool {
+    let words = line.trim_end_matches([',', ':', ' ']).to_lowercase();
+    matches!(
+        words.as_str(),
+        "namens deze" | "voor deze" | "namens dezen" | "voor dezen" | "b/a" | "b.a." | "o.l."
+    )
 }
 
 /// Whether a role line before line `below` may lack a name: nothing goes on from it.
@@ -154,11 +284,14 @@ fn is_name(lines: &Lines, i: usize) -> bool {
     if long || furniture::is_page_line(raw) {
         return false;
     }
+    is_name_cell(line)
+}
+
+/// Whether `line`, a line or a column of one, is a name and no cue of another kind.
+fn is_name_cell(line: &str) -> bool {
     let other = [Cue::Role, Cue::Heading, Cue::Letterhead, Cue::MetadataOpen, Cue::MetadataLine];
-    if other.into_iter().any(|cue| cues::opening(line, cue).is_some()) {
-        return false;
-    }
-    is_name_words(line)
+    let cued = || other.into_iter().any(|cue| cues::opening(line, cue).is_some());
+    line.len() <= 70 && !cued() && is_name_words(line)
 }
 
 fn is_name_words(line: &str) -> bool {
@@ -242,6 +375,70 @@ mod tests {
             "en gaat over tot de orde van de dag.\nVan der Lee\nBoom c.s.\n\nkst-1-2",
             &["Van der Lee", "Boom c.s."],
         );
+    }
+
+    #[test]
+    fn names_over_their_roles() {
+        let stacked = ["Jan de Wit", "Minister van A en B", "Anna Boom", "Minister van C"];
+        check("Tekst.\n\nJan de Wit\nMinister van A en B\n\nAnna Boom\nMinister van C\n", &stacked);
+        check("Jan de Wit\nMinister van A en B\nAnna Boom\nMinister van C\nSlot van al.", &stacked);
+        let wrapped = ["Piet Boom", "Minister van Landbouw,", "Natuur en Vis"];
+        check("Piet Boom\nMinister van Landbouw,\nNatuur en Vis", &wrapped);
+        check(
+            "Piet Boom\nMinister van Landbouw en\nVis\n\nTekst gaat door.",
+            &["Piet Boom", "Minister van Landbouw en", "Vis"],
+        );
+        check("Piet Boom,\nMinister van Vis\n", &["Piet Boom,", "Minister van Vis"]);
+        check("Piet Boom\nminister van Vis\n\nDaarna.", &["Piet Boom", "minister van Vis"]);
+        let columns = ["Jan de Wit      Anna Boom", "Minister van A      Minister van C"];
+        check("Jan de Wit      Anna Boom\nMinister van A      Minister van C\n", &columns);
+        check(
+            "Hoogachtend,\n\nJan de Wit\n\nMinister van A\n\nSlot",
+            &["Hoogachtend,", "Jan de Wit", "Minister van A"],
+        );
+    }
+
+    #[test]
+    fn a_name_over_a_role_that_is_another_s() {
+        check("Rusland Nu\n\nMinister van A sprak daar.", &[]);
+        check("Jan de Wit\nMinister van A is er.\n\nTekst", &[]);
+        check("Stand van Zaken\nminister van A\nnam deel aan het overleg.", &[]);
+        check("Stand van Zaken\nDe minister van A heeft dat gezegd", &[]);
+        check("Europa Nu\nDe minister van A,\nJan de Wit", &["De minister van A,", "Jan de Wit"]);
+    }
+
+    #[test]
+    fn a_table_of_signatures() {
+        check(
+            "| De Minister van A, | De Minister van C, |\n| --- | --- |\n| T. de Wit | B. Boom |\n\nSlot",
+            &["| De Minister van A, | De Minister van C, |", "| --- | --- |", "| T. de Wit | B. Boom |"],
+        );
+        check("| Minister van A | 3 miljoen |\n| --- | --- |\n| Jan Boom | 4 miljoen |", &[]);
+        check(
+            "| A. Boom | Bo de Wit |\n| --- | --- |\n| Minister van A | Minister van C |",
+            &["| A. Boom | Bo de Wit |", "| --- | --- |", "| Minister van A | Minister van C |"],
+        );
+        check(
+            "|  |  |\n| --- | --- |\n| De Minister van A, | Jan Boom |",
+            &["|  |  |", "| --- | --- |", "| De Minister van A, | Jan Boom |"],
+        );
+        check("| Jan Boom | Minister van A |\n| Bo de Wit | Minister van C |", &[]);
+        check("| Functie | Naam |\n| --- | --- |\n| Minister van A | Jan Boom |", &[]);
+        check("| Land | Stad |\n| --- | --- |\n| Frankrijk | Parijs |", &[]);
+        check("| Minister van A | Minister van C |\n| --- | --- |", &[]);
+    }
+
+    #[test]
+    fn who_signs_for_another() {
+        check(
+            "De Minister van A,\nvoor deze:\n\nT.H.D. Boom\n\nSlot van al.",
+            &["De Minister van A,", "voor deze:", "T.H.D. Boom"],
+        );
+        check(
+            "De Minister van A,\nnamens deze,\nde Secretaris-Generaal,\nJ. Boom-de Wit",
+            &["De Minister van A,", "namens deze,", "de Secretaris-Generaal,", "J. Boom-de Wit"],
+        );
+        check("De Minister van A,\nvoor deze zaak bevoegd, sprak.", &[]);
     }
 
     #[test]

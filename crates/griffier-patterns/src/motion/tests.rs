@@ -53,6 +53,7 @@ fn a_motion_by_its_mover() {
         "uitvoering van de {motie [Koopmans]} (motie 33694, nr. 43)",
         "de {motie [Koopmans] c.s.} vraagt",
         "de {motie-[Koopmans] c.s.}, aangenomen",
+        "de {motie-[Koopmans] c.s.}3 vraagt, en de {motie van het lid [Klink] c.s.}12, die",
         "de {motie [Van der Lee]}.",
         "de {motie [van der Lee]}",
         "{Motie [El Yassini]} en meer",

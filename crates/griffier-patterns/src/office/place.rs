@@ -49,6 +49,9 @@ fn role(r: &Reading<'_>, listed: Listed) -> Option<Role> {
             return Some(Role::Addressee);
         }
     }
+    if office && zone == ZoneKind::Letterhead && is_bare_addressee(r, listed, i) {
+        return Some(Role::Addressee);
+    }
     let ministry = !office && r.t.is(i, "ministerie") && zone == ZoneKind::Letterhead;
     (ministry && r.opens_line(i)).then_some(Role::Sender)
 }
@@ -63,4 +66,55 @@ fn addressed(r: &Reading<'_>, i: usize) -> Option<usize> {
         at -= 3;
     }
     (r.t.is(at, "aan") && r.t.is_capitalised(at) && r.opens_line(at)).then_some(at)
+}
+
+/// Whether the office at token `i` is the addressee of a letterhead without "Aan": "De Voorzitter van de Tweede Kamer" as
+/// a line of its own, the address below it.
+fn is_bare_addressee(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
+    let article = i > 0 && r.t.is(i - 1, "de") && r.t.is_capitalised(i - 1) && r.opens_line(i - 1);
+    let chamber = r.t.is(i, "voorzitter")
+        && r.t.is(i + 1, "van")
+        && r.t.is(i + 2, "de")
+        && r.t.is_any(i + 3, &["Tweede", "Eerste"])
+        && r.t.is(i + 4, "Kamer");
+    article && chamber && r.closes_line(r.after(listed.span).saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_tokens::zoned;
+    use griffier_text::Span;
+
+    /// Asserts the offices of a head in which every "Voorzitter van de … Kamer" is on the list.
+    #[track_caller]
+    fn check(kind: ZoneKind, head: &str, expected: &[&str]) {
+        let mut doc = zoned(&format!("{head}\n\nTekst."), &[(kind, head), (ZoneKind::Body, "Tekst")]);
+        let names = ["Voorzitter van de Tweede Kamer", "Voorzitter van de Tweede Kamer\nder Staten-Generaal"];
+        let found = names.iter().flat_map(|name| head.match_indices(name));
+        let hits = found
+            .map(|(at, name)| {
+                Hit::rule(Span::at(at, at + name.len()), MentionType::Office, Target::Listed(0), "list")
+            })
+            .collect();
+        doc.push_hits(hits);
+        let r = Reading::new(&doc);
+        let found = roles(&r);
+        let found: Vec<_> =
+            found.iter().filter(|h| h.role == Some(Role::Addressee)).map(|h| doc.slice(h.span)).collect();
+        assert_eq!(found, expected, "in {head:?}");
+    }
+
+    #[test]
+    fn an_addressee_stands_over_an_address() {
+        let long = "Voorzitter van de Tweede Kamer\nder Staten-Generaal";
+        let short = "Voorzitter van de Tweede Kamer";
+        check(ZoneKind::Letterhead, &format!("Postbus 1\n\nDe {long}\nPostbus 2"), &[long]);
+        check(ZoneKind::Letterhead, &format!("Postbus 1\n\nDe {short}\nPostbus 2"), &[short]);
+        check(ZoneKind::Letterhead, &format!("Aan de {short}\nPostbus 2"), &[short]);
+        check(ZoneKind::Letterhead, &format!("Postbus 1\nde {short}\nPostbus 2"), &[]);
+        check(ZoneKind::Letterhead, &format!("De {short} vroeg dit\nPostbus 2"), &[]);
+        check(ZoneKind::Letterhead, &format!("Brief van De {short}\nPostbus 2"), &[]);
+        check(ZoneKind::Body, &format!("De {short}\nPostbus 2"), &[]);
+    }
 }
