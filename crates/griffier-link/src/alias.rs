@@ -102,12 +102,18 @@ fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: 
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let wanted: BTreeSet<usize> =
         readings.iter().filter_map(|reading| reading.alias_of).map(Span::end).collect();
-    let mut full: BTreeMap<usize, Reading> = BTreeMap::new();
+    // By where it ends and begins; where the full form itself was not kept, the longest that ends there serves.
+    let mut full: BTreeMap<(usize, usize), Reading> = BTreeMap::new();
     for reading in readings.iter().filter(|r| r.link.is_some() && wanted.contains(&r.span.end())) {
-        full.entry(reading.span.end()).or_insert_with(|| reading.clone());
+        full.entry((reading.span.end(), reading.span.start())).or_insert_with(|| reading.clone());
     }
+    let source = |span: Span| {
+        let longest =
+            || full.range((span.end(), 0)..=(span.end(), span.end())).next().map(|(_, source)| source);
+        full.get(&(span.end(), span.start())).or_else(longest)
+    };
     for reading in readings.iter_mut().filter(|reading| reading.alias_of.is_some()) {
-        let Some(source) = reading.alias_of.and_then(|span| full.get(&span.end())) else {
+        let Some(source) = reading.alias_of.and_then(source) else {
             let listings = std::mem::take(&mut reading.listings);
             reading.attrs.clear();
             if let Some(listing) = listings.first() {

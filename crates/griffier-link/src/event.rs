@@ -168,8 +168,15 @@ fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String
     (before.kind == MentionType::Date && leads(between)).then(|| value.clone())
 }
 
+/// The text without a gloss in brackets that it begins with: "(hierna: Raad) op".
+fn past_gloss(between: &str) -> &str {
+    let gloss = between.trim_start().strip_prefix('(').and_then(|inner| inner.split_once(')'));
+    gloss.map_or(between, |(_, rest)| rest)
+}
+
 /// Whether the words between a meeting and a date say that the one is on the other.
 fn places(between: &str) -> bool {
+    let between = past_gloss(between);
     let last = between.split_whitespace().next_back().unwrap_or("").trim_start_matches('(');
     let near = between.trim().is_empty() || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
     // "… en op 27 februari in" dates what comes next.
@@ -203,7 +210,19 @@ const OCCASIONS: [&str; 9] = [
 ];
 
 /// What stands before a council that is talked about.
-const TOPIC: [&str; 3] = ["over", "inzake", "betreffende"];
+const TOPIC: [&str; 11] = [
+    "over",
+    "inzake",
+    "betreffende",
+    "commissiedebat",
+    "debat",
+    "AO",
+    "overleg",
+    "tweeminutendebat",
+    "VAO",
+    "SO",
+    "rondetafelgesprek",
+];
 
 /// Whether the words around `span`, a council or forum, mean a meeting of it: a date places it, or it is an occasion.
 pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
@@ -211,7 +230,7 @@ pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
     let rest = letter.rest_of_sentence(span.end());
     let dates = letter.dates_in(Span::at(span.end(), rest.end().min(span.end() + REACH)));
     let dated = dates.first().is_some_and(|date| {
-        let between = letter.doc.slice(Span::at(span.end(), date.start()));
+        let between = past_gloss(letter.doc.slice(Span::at(span.end(), date.start())));
         places(between) && !between.contains(',') && between.split_whitespace().count() <= 4
     });
     let start = span.start().saturating_sub(40);
@@ -223,5 +242,13 @@ pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
     if occasion.is_some_and(|word| TOPIC.contains(&word)) {
         return false; // the topic of a debate, whose date it is
     }
-    dated || occasion.is_some_and(|word| OCCASIONS.contains(&word.to_lowercase().as_str()))
+    let sentence =
+        letter.doc.sentence_at(span.start()).map_or(span.start(), |sentence| sentence.span.start());
+    let low = span.start().saturating_sub(REACH).max(sentence);
+    let held = letter.dates_in(Span::at(low, span.start())).last().is_some_and(|date| {
+        let between = letter.doc.slice(Span::at(date.end(), span.start()));
+        leads(between)
+            && between.split_whitespace().any(|word| word.starts_with("vind") || word.starts_with("vond"))
+    });
+    dated || held || occasion.is_some_and(|word| OCCASIONS.contains(&word.to_lowercase().as_str()))
 }

@@ -11,6 +11,8 @@ type Paper = (Id, &'static str);
 
 /// Longest text, in bytes, between a motion and the paper in brackets that identifies it.
 const REACH: usize = 60;
+/// Longest subject of a motion, in bytes, before the paper in brackets.
+const SUBJECT_REACH: usize = 240;
 
 /// Links motions; every mention by the same movers means the motion that one of them identifies, if only one does.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
@@ -26,6 +28,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             .flatten()
             .map(|id| (id, "the heading of the paper itself"))
             .or_else(|| paper_after(letter, readings, i))
+            .or_else(|| paper_behind_subject(letter, readings, i))
             .or_else(|| paper_in_note(letter, readings, i));
         if let Some((paper, _)) = &paper {
             let papers = papers.entry(movers.clone()).or_default();
@@ -106,6 +109,31 @@ fn paper_after(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper>
     let bound = between.trim_start().starts_with(['(', ',', '[']) || between.trim_start().starts_with("c.s.");
     let plain = !between.contains([';', ')', ':']) && !between.contains(". ");
     (bound && plain).then(|| paper(near)).flatten().map(|id| (id, "the paper named right after it"))
+}
+
+/// "motie Van Hijum c.s. over het vervoerplan van de NS (22026-224)": the first paper in brackets behind what the motion is
+/// about, no other motion or paper before it.
+fn paper_behind_subject(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
+    const LEADS: [&str; 9] =
+        ["over", "inzake", "met", "waarin", "die", "om", "tot", "betreffende", "aangaande"];
+    let span = readings[i].span;
+    let rest = letter.rest_of_sentence(span.end());
+    let after = readings[i + 1..].iter().skip_while(|reading| reading.span.start() < span.end());
+    let near = after
+        .take_while(|reading| reading.span.start() < rest.end().min(span.end() + SUBJECT_REACH))
+        .find(|r| matches!(r.kind, MentionType::Reference | MentionType::Motion))?;
+    let between = after_parties(letter.doc.slice(Span::at(span.end(), near.span.start())));
+    let about = between.split_whitespace().find(|word| *word != "c.s.");
+    let led = about.is_some_and(|word| LEADS.contains(&word.trim_start_matches(',')));
+    let bracketed = between.trim_end().ends_with('(')
+        || between
+            .trim_end()
+            .rsplit_once('(')
+            .is_some_and(|(_, last)| last.len() < 24 && !last.contains(')'));
+    (led && bracketed)
+        .then(|| paper(near))
+        .flatten()
+        .map(|id| (id, "the paper in brackets behind its subject"))
 }
 
 /// The text after the brackets with parties that may follow the last mover ("Klink (VVD) (Kamerstuk …)").

@@ -24,6 +24,8 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         // Only bodies come and go under one name; an act or a summit is named before and after its time.
         let listings = match reading.kind {
             MentionType::Organisation => valid_listings(letter, &reading.listings),
+            // "het coalitieakkoord": each government has its own.
+            MentionType::Policy if reading.listings.len() > 1 => valid_listings(letter, &reading.listings),
             _ => reading.listings.clone(),
         };
         // Of several rows the one that the letter also names otherwise.

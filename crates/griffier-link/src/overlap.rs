@@ -5,6 +5,7 @@ use griffier_doc::MentionType::{
     self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
     Technology, Treaty, Url,
 };
+use griffier_doc::Origin;
 use griffier_text::Span;
 
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
@@ -107,7 +108,10 @@ impl Kept {
 fn may_nest(outer: &Reading, inner: &Reading) -> bool {
     let safe = !inner.listings.is_empty() && inner.listings.iter().any(|listing| !listing.needs_context);
     let named = safe || inner.alias_of.is_some();
+    // "Procedurevergadering OCW", "Inspectie SZW": a field, not the ministry.
+    let field = is_subkind(inner, "ministry") && inner.span.len() < 7;
     match (outer.kind, inner.kind) {
+        (Event | Organisation, Organisation) if field => false,
         (Url, Reference) => true,
         (Url | Date | Quantity | Person, _) => false,
         (Reference, kind) => kind == Date || (kind == Organisation && is_subkind(inner, "parliament")),
@@ -126,7 +130,8 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         (Technology, Technology) => true,
         (Technology, kind) => kind == Organisation && named,
         (_, Quantity) => false,
-        (Event, Organisation) => named,
+        // A body of the letter's own ("ministeriële bijeenkomst van de Europese Havenalliantie") is looked up as well.
+        (Event, Organisation) => named || inner.origin == Origin::Rule("organisation.national"),
         (Law | Treaty | Policy | Event, _) => true,
     }
 }

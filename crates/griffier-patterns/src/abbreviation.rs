@@ -97,10 +97,15 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
     if !(quoted || word || bracket && said) {
         return None;
     }
-    let from = full_name(r, i, (at, end))?;
+    // Marks that close around the full name are no part of it.
+    let mut last = i;
+    while last > 1 && r.t.is_any(last - 1, &["’", "”", "»", "\"", "'", "*", "**", "_"]) {
+        last -= 1;
+    }
+    let from = full_name(r, last, (at, end))?;
     let close = if bracket { (end..end + 3).find(|&k| r.t.is(k, ")")).unwrap_or(end) } else { end };
     Some(Definition {
-        full: r.t.cover(from, i - 1),
+        full: r.t.cover(from, last - 1),
         short: r.t.cover(at, end - 1),
         evidence: r.t.cover(from, close.min(r.t.len() - 1)),
         rule: "abbreviation.stated",

@@ -166,6 +166,11 @@ impl Grammar<'_, '_> {
         let own = self.multiplier(k);
         let after_own = own.map_or(k, |(_, after)| after);
         if let Some((unit, next)) = self.unit(after_own) {
+            // `in 2027 € 12 mln.`: the sign belongs to the amount behind it.
+            let sign = matches!(a.kind(after_own), Kind::Mark('€' | '$' | '£'));
+            if sign && a.near(next) && self.number(next).is_some() {
+                return None;
+            }
             // `een euro-obligatie`
             if a.is_letters(i) && a.glued(next) && a.is_dash(next) {
                 return None;

@@ -1,7 +1,9 @@
 //! Debates, meetings, conferences and summits by their subject; those that only a day names are read elsewhere.
 
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
-use super::phrase::{Style, capital_phrase, capitals_before, dated, is_acronym, noun_phrase, quotation};
+use super::phrase::{
+    Style, capital_phrase, capitals_before, dated, is_acronym, nominal, noun_phrase, quotation, years,
+};
 use super::{Found, english, sitting};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind};
@@ -17,6 +19,8 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Ministerial => ministerial(r, i, after),
         Form::Top => summit(r, i, after),
         Form::Round => sitting::round(r, head, i, after),
+        Form::Inquiry => inquiry(r, i, after),
+        Form::Named => exercise(r, i, after),
         Form::English => english(r, i, MentionType::Event, "event.english"),
         _ => None,
     }
@@ -66,6 +70,30 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let day =
         r.t.is_any(after, &["van", "op", "d.d."]) && r.t.digits(after + 1).is_some() && dated(r, after + 1);
     if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
+}
+
+/// "de oefening Steady Falcon": the name without the word before it.
+fn exercise(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{Date, Location, Office, Organisation, Person};
+    let other = r.kind_at(after, &[Date, Location, Office, Organisation, Person]).is_some();
+    if r.t.is_capitalised(i) || other || !r.is_name_word(after) || r.t.breaks_before(after) > 1 {
+        return None;
+    }
+    let end = capital_phrase(r, after, r.limit(i), false);
+    let end = years(r, end).unwrap_or(end);
+    found(r, (after, end), "event.exercise", 0.75)
+}
+
+/// "parlementaire ondervraging kinderopvangtoeslag", "parlementaire enquête Fyra", "… naar de aanbesteding".
+fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let linked = r.t.is_any(after, &["naar", "over", "inzake"]);
+    let from = after + usize::from(linked);
+    let from = from + usize::from(linked && r.t.is_any(from, &["de", "het"]));
+    if r.shouts(i) || r.t.breaks_before(from) > 1 || !(linked || r.is_name_word(from) || nominal(r, from)) {
+        return None;
+    }
+    let end = noun_phrase(r, from, r.limit(i), Style::Strict);
+    found(r, (i, end), "event.inquiry", 0.75).filter(|_| end > from)
 }
 
 /// Past a short form in brackets.
@@ -172,9 +200,15 @@ fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let wide = i > 0
         && r.t.is_any(i - 1, &["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"]);
     let from = if wide { i - 1 } else { i };
-    if r.t.is_any(after, &["over", "inzake"]) {
-        let end = noun_phrase(r, after + 1, limit, Style::Strict);
-        return if end > after + 1 { found(r, (from, end), "event.conference", 0.65) } else { None };
+    let own = after == i + 1 && r.t.word(i).len() > "conferentie".len();
+    if r.t.is_any(after, &["over", "inzake"]) || own && r.t.is(after, "voor") {
+        let article = usize::from(own && r.t.is_any(after + 1, &["de", "het"]));
+        let end = noun_phrase(r, after + 1 + article, limit, Style::Strict);
+        return if end > after + 1 + article {
+            found(r, (from, end), "event.conference", 0.65)
+        } else {
+            None
+        };
     }
     if let Some((first, last)) = quotation(r, after, limit) {
         return found(r, (first, last), "event.quoted", 0.7).filter(|_| r.t.is_capitalised(first));
@@ -207,7 +241,9 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     let name = word[..at].chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count() > 1;
     // Any body can hold talks; only a summit or conference is one of a kind.
     let loose = ["overleg", "bijeenkomst"].contains(&head.words[0]);
-    if !whole || !name {
+    // "NAVO-leidersbijeenkomst op 3 en 4 december"
+    let day = r.t.is_any(i + 1, &["van", "op"]) && r.t.digits(i + 2).is_some() && dated(r, i + 2);
+    if !(whole || day) || !name {
         return None;
     }
     found(r, (i, i + 1), "event.hyphen", if loose { 0.6 } else { 0.85 })

@@ -44,8 +44,12 @@ pub(crate) enum Form {
     Top,
     /// An item or a round of talks that its day names: "Regeling van werkzaamheden".
     Round,
+    /// A head in small letters and a name behind it, which is the whole name: "de oefening Steady Falcon".
+    Named,
     /// A council that meets informally.
     Informal,
+    /// An inquiry of parliament and its subject: "parlementaire ondervraging kinderopvangtoeslag".
+    Inquiry,
     /// Last part of a body's name behind a land or rank: "Europese Havenalliantie".
     National,
     /// A firm by its legal form: "BYD Company Limited".

@@ -19,8 +19,16 @@ const ISSUERS: [&[&str]; 6] = [
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Title => numbered(r, i).or_else(|| described(r, i, after)).or_else(|| title(r, i, after)),
-        Form::Noun => numbered(r, i).or_else(|| described(r, i, after)),
+        Form::Title => numbered(r, i)
+            .or_else(|| described(r, i, after))
+            .or_else(|| title(r, i, after))
+            .or_else(|| small_head(r, i, after)),
+        Form::Noun => numbered(r, i).or_else(|| described(r, i, after)).or_else(|| with_noun(r, i, after)),
+        Form::Quoted => super::policy::quoted(r, after).map(|title| Found {
+            kind: MentionType::Law,
+            rule: "law.quoted",
+            ..title
+        }),
         Form::Titling => paper::titling(r, MentionType::Law, i, after),
         Form::Issued => issued(r, i, after),
         Form::Inzake => standpoint(r, i, after),
@@ -55,6 +63,27 @@ fn title(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.title", confidence))
 }
 
+/// "richtlijn Gewichten en Afmetingen": the kind of act in small letters, its short title with capitals.
+fn small_head(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{Date, Law, Location, Office, Organisation, Person, Policy, Reference, Treaty};
+    const OTHERS: [MentionType; 9] =
+        [Date, Law, Location, Office, Organisation, Person, Policy, Reference, Treaty];
+    // "besluit" and "regeling" are common nouns before the name of whoever made them.
+    let sure = after == i + 1
+        && r.t.is_any(i, &["richtlijn", "verordening", "wet", "kaderrichtlijn", "subsidieregeling"]);
+    if !sure
+        || r.t.is_capitalised(i)
+        || !r.is_name_word(after)
+        || r.t.breaks_before(after) > 1
+        || r.kind_at(after, &OTHERS).is_some()
+        || crate::person::name_at(r, after, r.limit(i)).is_some_and(|end| end > after + 1)
+    {
+        return None;
+    }
+    let end = capital_phrase(r, after, r.limit(i), false);
+    (end > after).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.small-head", 0.7))
+}
+
 /// Where the subject begins: behind "op de", "inzake" and their like, of which only acts of parliament have the first.
 fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<usize> {
     if r.t.is(after, "op") {
@@ -78,8 +107,95 @@ fn described(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     let from = link + 1 + usize::from(r.t.is_any(link + 1, &["de", "het"]));
-    let end = long_title(r, from, r.limit(i), Style::Strict);
+    let end = approved(r, from).unwrap_or_else(|| long_title(r, from, r.limit(i), Style::Strict));
     (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.described", 0.8))
+}
+
+/// "goedkeuring van het op 13 december 2006 te New York tot stand gekomen Verdrag inzake …": one past the treaty's name.
+fn approved(r: &Reading<'_>, from: usize) -> Option<usize> {
+    let limit = r.limit(from);
+    let led = r.t.is_any(from, &["goedkeuring", "uitvoering", "wijziging"]) && r.t.is(from + 1, "van");
+    let made = (from..limit.min(from + 16)).find(|&k| r.t.are(k, &["tot", "stand", "gekomen"]))?;
+    let treaty = made + 3;
+    let end = long_title(r, treaty, limit, Style::Title);
+    (led && r.is_name_word(treaty) && end > treaty).then_some(end)
+}
+
+/// "tijdelijke regeling subsidie dierentuinen": a kind of act in small letters with its subject right behind it.
+fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let noun = r.t.is(i, "tijdelijke")
+        && r.t.kind(after) == Some(TokenKind::Word)
+        && !super::heads::ends_phrase(r.t.word(after));
+    if !noun || r.t.is_capitalised(i) || r.t.is_any(after, &["van", "voor", "op", "in", "tot", "over"]) {
+        return None;
+    }
+    let end = noun_phrase(r, after, r.limit(i), Style::Title);
+    (end > after + 1).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.noun", 0.6))
+}
+
+/// "Ecodesign richtlijn": a word with a capital before the kind of act.
+pub(super) fn named_before(r: &Reading<'_>, i: usize) -> Option<Found> {
+    use MentionType::{Date, Location, Office, Organisation, Person};
+    const RANKS: [&str; 12] = [
+        "Europese",
+        "Nederlandse",
+        "Nationale",
+        "Algemene",
+        "Nieuwe",
+        "Deze",
+        "Die",
+        "De",
+        "Herziene",
+        "Gedelegeerde",
+        "Internationale",
+        "EU",
+    ];
+    if i == 0 || !r.is_name_word(i - 1) || r.opens_sentence(i - 1) || r.t.breaks_before(i) > 1 {
+        return None;
+    }
+    let word = r.t.word(i - 1);
+    let other = r.kind_at(i - 1, &[Date, Location, Office, Organisation, Person]).is_some();
+    let generic = RANKS.contains(&word)
+        || word.ends_with("se")
+        || super::heads::is_stop(word, super::heads::Stop::Opener);
+    (!other && !generic && word.len() > 2 && !super::heads::ends_phrase(word))
+        .then(|| Found::tokens(r, (i - 1, i + 1), MentionType::Law, "law.named-before", 0.6))
+}
+
+/// "Wijziging van de Participatiewet in verband met …": a bill by the act that it changes and why.
+pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let article = r.t.word(i) == "Wijziging" && r.t.is(i + 1, "van") && r.t.is_any(i + 2, &["de", "het"]);
+    let act = i + 3;
+    if !article || !r.is_name_word(act) || r.t.breaks_before(act) > 1 {
+        return None;
+    }
+    let limit = r.limit(i);
+    let listed = r.kind_at(act, &[MentionType::Law]).map(|hit| r.after(hit.span));
+    let named = super::heads::heads_at(r, act).any(|head| head.kind == MentionType::Law);
+    let compound = super::heads::suffixes_of(r.t.word(act), Form::Compound)
+        .any(|head| head.kind == MentionType::Law)
+        .then_some(act + 1);
+    let mut end = listed.or(compound).or_else(|| named.then(|| noun_phrase(r, act, limit, Style::Title)))?;
+    // "en enkele andere wetten", "en de Wet op …"
+    let others = ["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en"];
+    let more = (end..limit).take_while(|&k| r.t.is_any(k, &others)).count();
+    if more > 1 && r.t.is_any(end + more - 1, &["wetten", "besluiten", "enz."]) {
+        end += more;
+    }
+    const WHY: [&[&str]; 7] = [
+        &["in", "verband", "met"],
+        &["ter", "implementatie", "van"],
+        &["ter", "uitvoering", "van"],
+        &["met", "betrekking", "tot"],
+        &["houdende"],
+        &["inzake"],
+        &["betreffende"],
+    ];
+    let why = WHY.iter().find(|words| r.t.are(end, words))?;
+    let from = end + why.len();
+    let from = from + usize::from(r.t.is_any(from, &["de", "het", "een"]));
+    let end = long_title(r, from, limit, Style::Strict);
+    (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
 }
 
 /// "verordening (EU) 2019/880 inzake het binnenbrengen van cultuurgoederen": the number and what the act is about.
@@ -117,9 +233,11 @@ fn without_union(words: &str) -> &str {
 
 /// "de natuurherstelverordening": a compound in small letters whose first part says which.
 pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    const LEADING: [&str; 6] = ["de", "herziening", "herziene", "wijziging", "implementatie", "evaluatie"];
     let word = r.t.word(i);
-    let stem = word.len() - word.strip_suffix("verordening").map(|_| "verordening".len())?;
-    let article = i > 0 && r.t.is(i - 1, "de");
+    let act = ["verordening", "richtlijn"].iter().find(|act| super::heads::ends_with(word, act))?;
+    let stem = word.len() - act.len();
+    let article = i > 0 && r.t.is_any(i - 1, &LEADING);
     let own = r.t.is_any(i + 1, &["van", "voor"]);
     if !article
         || stem < 6

@@ -54,13 +54,18 @@ pub fn recognize_names(doc: &Document) -> Vec<Hit> {
     for i in 0..r.t.len() {
         if r.t.kind(i) == Some(TokenKind::Punctuation) {
             found.extend(paper::apposition(&r, i).or_else(|| policy::quoted_compound(&r, i)));
+            if r.t.is(i, "(") {
+                found.extend(sitting::calendar_line(&r, i));
+            }
         }
         if i >= within && matches!(r.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)) {
             within = read(&r, i, &mut found);
         }
     }
     policy::cited_titles(&r, &mut found);
+    policy::quoted_series(&r, &mut found);
     paper::with_year(&r, &mut found);
+    paper::with_subtitle(&r, &mut found);
     defined::names(&r, &mut found);
     sitting::short_forms(&r, &mut found);
     body::kin(&r, &mut found);
@@ -105,6 +110,15 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     found.extend(body::glued_chamber(r, i));
+    if heads::ends_with(word, "resolutie") || word == "resolutie" {
+        found.extend(paper::resolution(r, i));
+    }
+    if matches!(word, "richtlijn" | "verordening") {
+        found.extend(law::named_before(r, i));
+    }
+    if r.t.word(i) == "Wijziging" {
+        found.extend(law::amending(r, i));
+    }
     if word.len() > 10 && word.as_bytes()[0].eq_ignore_ascii_case(&b'c') {
         found.extend(organisation::chaired(r, i));
     }
@@ -112,7 +126,12 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
 }
 
 fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
-    if heads::is_stop(r.t.word(i), heads::Stop::Generic) {
+    // "Werkplan" is a kind of paper, "Werkplan Veilige Hulp" is one.
+    let titled = head.kind == MentionType::Policy
+        && r.is_name_word(i + 1)
+        && r.is_name_word(i + 2)
+        && !r.opens_sentence(i);
+    if heads::is_stop(r.t.word(i), heads::Stop::Generic) && !titled {
         return None;
     }
     match head.kind {
@@ -128,6 +147,15 @@ fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
 /// Sorts the names and leaves out what is on a list already, and of two readings of one type that begin together the
 /// less certain or shorter.
 fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
+    for name in found.iter_mut().filter(|name| name.rule == "policy.quoted" && name.lookup.is_none()) {
+        // "«Vertrouwen in de toekomst; regeerakkoord 2017–2021»": the list has the title without what follows it.
+        let i = r.t.index_at(name.span.start());
+        let listed =
+            r.kind_at(i, &[MentionType::Policy]).filter(|listed| listed.span.len() < name.span.len());
+        name.lookup = listed
+            .filter(|listed| r.doc.slice(listed.span).split_whitespace().nth(2).is_some())
+            .map(|listed| r.words(listed.span));
+    }
     found.retain(|name| {
         if name.rule == sitting::COUNCIL || name.lookup.is_some() {
             return true;
@@ -162,7 +190,9 @@ fn drop_parts(found: &mut Vec<Found>) {
             let end = whole && name.span.end() == span.end() && name.span != span;
             kind == name.kind && span.contains(name.span) && (end || name.rule.ends_with(".compound"))
         });
-        if reach.is_none_or(|(_, span, _)| name.span.end() > span.end()) {
+        // A bill names the act it changes.
+        let whole = name.rule == "law.amending";
+        if !whole && reach.is_none_or(|(_, span, _)| name.span.end() > span.end()) {
             reach = Some((name.kind, name.span, name.rule == "name.defined"));
         }
         !part

@@ -1,7 +1,7 @@
 //! Organisations by their form: task forces, committees, directorates, inspectorates, municipalities.
 
 use super::heads::{Form, Head};
-use super::phrase::{capital_phrase, capitals_before};
+use super::phrase::{Style, capital_phrase, capitals_before, long_title};
 use super::{Found, body, english};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, Role, TokenKind, ZoneKind};
@@ -29,6 +29,10 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let capital = r.t.is_capitalised(i);
     if r.shouts(i) && !r.t.is_any(i, &["tno"]) || r.t.breaks_before(after) > 1 {
         return None;
+    }
+    if capital && !r.opens_sentence(i) && r.t.is_any(after, &["inzake", "betreffende"]) {
+        let end = long_title(r, after + 1, limit, Style::Title);
+        return found(r, (i, end), "organisation.named", 0.75).filter(|_| end > after + 1);
     }
     let mut from = after;
     let letterhead = r.zone(i) == ZoneKind::Letterhead;

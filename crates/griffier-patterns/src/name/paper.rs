@@ -35,6 +35,57 @@ pub(super) fn with_year(r: &Reading<'_>, names: &mut Vec<Found>) {
     }
 }
 
+/// "Doen waar Nederland goed in is – Strategie voor Buitenlandse Handel": a title and, behind a dash, what the paper is.
+pub(super) fn with_subtitle(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let mut more = Vec::new();
+    for sub in names.iter().filter(|name| name.kind == MentionType::Policy) {
+        let at = r.t.index_at(sub.span.start());
+        let dash =
+            at > 1 && r.t.is_any(at - 1, &["-", "–", "—"]) && !r.t.is_glued(at) && !r.t.is_glued(at - 1);
+        if !dash || r.t.breaks_before(at) + r.t.breaks_before(at - 1) > 1 {
+            continue;
+        }
+        let end = r.t.span(at - 2).end();
+        let low = sub.span.start().saturating_sub(160);
+        let from = r.listed().partition_point(|hit| hit.span.start() < low);
+        let title = r.listed()[from..]
+            .iter()
+            .take_while(|hit| hit.span.start() < end)
+            .find(|hit| hit.span.end() == end && hit.kind == MentionType::Policy);
+        if let Some(title) = title {
+            let lookup = Some(r.words(title.span));
+            more.push(Found {
+                lookup,
+                span: title.span.cover(sub.span),
+                rule: "policy.subtitle",
+                confidence: 0.99,
+                ..*sub
+            });
+        }
+    }
+    names.retain(|name| {
+        !more.iter().any(|whole: &Found| whole.span.contains(name.span) && name.kind == MentionType::Policy)
+    });
+    names.extend(more);
+}
+
+/// "VN-resolutie 1511", "resolutie 2231 (2015) van de VN-Veiligheidsraad": known by its number.
+pub(super) fn resolution(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let number = r.t.digits(i + 1).filter(|number| (100..10_000).contains(number))?;
+    let of_council = word.contains("VN") || word.contains("eiligheidsraad");
+    let year = r.t.is(i + 2, "(") && matches!(r.t.digits(i + 3), Some(1945..=2100)) && r.t.is(i + 4, ")");
+    let mut end = if year { i + 5 } else { i + 2 };
+    let council =
+        r.t.is(end, "van") && r.t.is(end + 1, "de") && ends_with(r.t.word(end + 2), "veiligheidsraad");
+    end += if council { 3 } else { 0 };
+    let whole = ends_with(word, "resolutie") || r.t.is(i, "resolutie");
+    (whole && !r.shouts(i) && (of_council || council || year || !r.t.is(end, "van"))).then(|| Found {
+        lookup: Some(format!("VNVR-resolutie {number}")),
+        ..found(r, (i, end), "policy.resolution", 0.85)
+    })
+}
+
 /// "Kamerbrief Contouren Strategisch Vastgoedplan": the title without the word before it; bills likewise.
 pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize) -> Option<Found> {
     use MentionType::{Date, Law, Location, Office, Organisation, Person, Policy, Reference};
@@ -47,7 +98,16 @@ pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize
     if other || opener || !r.is_name_word(after) || r.shouts(i) || r.t.breaks_before(after) > 1 {
         return None;
     }
-    let end = noun_phrase(r, after, r.limit(i), Style::Title);
+    let limit = r.limit(i);
+    let mut end = noun_phrase(r, after, limit, Style::Title);
+    // "Toekomst samenwerking met maatschappelijke organisaties"
+    for _ in 0..2 {
+        if end > after && r.t.is_any(end, &["met", "bij", "uit", "door"]) && r.t.breaks_before(end) == 0 {
+            let tail = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het", "een"]));
+            let to = noun_phrase(r, tail, limit, Style::Strict);
+            end = if to > tail { to } else { end };
+        }
+    }
     let rule = if kind == MentionType::Law { "law.bill" } else { "policy.titling" };
     (end > after + 1).then(|| Found::tokens(r, (after, end), kind, rule, 0.65))
 }

@@ -270,7 +270,15 @@ impl Phrase<'_, '_> {
         }
         let participle = self.state == State::Half && verbal && !capital;
         let beside = self.end == i && i > 0 && t.is_capitalised(i - 1);
-        let place = self.state == State::Half && self.r.kind_at(i, &[MentionType::Location]).is_some();
+        let located = self.r.kind_at(i, &[MentionType::Location]).is_some();
+        // "Tijdelijke wet lening Griekenland": a country closes a title.
+        let closes = located && self.style == Style::Title && t.kind(i + 1) != Some(TokenKind::Word);
+        // "het gemeenschappelijk Europees luchtruim"
+        let of_land = matches!(self.state, State::Half | State::Open)
+            && LANDS.contains(&word)
+            && t.kind(i + 1) == Some(TokenKind::Word)
+            && !t.is_capitalised(i + 1);
+        let place = self.state == State::Half && located || closes || of_land;
         let named = beside || place || self.capitals || is_acronym(word);
         let change_of_case = self.state != State::Open && capital && !named;
         if participle || change_of_case {
@@ -374,10 +382,26 @@ fn leads_out(r: &Reading<'_>, i: usize, next: usize) -> bool {
         return true;
     }
     if r.t.is_any(i, &["en", ",", "&"]) {
+        if another_title(r, next) {
+            return true;
+        }
         return r.kind_at(next, &[Location, Office, Organisation, Person, Policy, Treaty, Law]).is_some();
     }
     r.kind_at(next, &[Office, Organisation, Person]).is_some()
         || r.t.is_any(next, &["minister", "ministerie"])
+}
+
+/// Whether a title of its own begins at token `i`: "Nationale Agenda Diergezondheid" behind "Nota Dierenwelzijn en".
+fn another_title(r: &Reading<'_>, i: usize) -> bool {
+    let titled = |k: usize| {
+        super::heads::heads_at(r, k).any(|head| {
+            let titles = matches!(head.form, super::heads::Form::Capital | super::heads::Form::Title);
+            let kinds =
+                matches!(head.kind, MentionType::Policy | MentionType::Law | MentionType::Organisation);
+            titles && kinds && r.is_name_word(k + head.words.len())
+        })
+    };
+    r.t.is_capitalised(i) && titled(i) || r.is_name_word(i + 1) && r.t.word(i).ends_with('e') && titled(i + 1)
 }
 
 /// The index of the first of the words with capitals that stand directly before token `head`.
@@ -448,8 +472,9 @@ pub(crate) fn quotation(r: &Reading<'_>, open: usize, limit: usize) -> Option<(u
 
 /// Whether token `i` is a word in small letters that can only be a noun ("preventie", "zelfevaluatie").
 pub(crate) fn nominal(r: &Reading<'_>, i: usize) -> bool {
-    const ENDINGS: [&str; 12] = [
-        "ie", "ing", "heid", "teit", "beleid", "zorg", "bouw", "markt", "schap", "isme", "ologie", "energie",
+    const ENDINGS: [&str; 16] = [
+        "slag", "keten", "veld", "wet", "ie", "ing", "heid", "teit", "beleid", "zorg", "bouw", "markt",
+        "schap", "isme", "ologie", "energie",
     ];
     let word = r.t.word(i);
     r.t.kind(i) == Some(TokenKind::Word)
@@ -459,8 +484,15 @@ pub(crate) fn nominal(r: &Reading<'_>, i: usize) -> bool {
         && ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Adjectives of land that keep their capital within a title in small letters.
+const LANDS: [&str; 6] = ["Europees", "Europese", "Nederlands", "Nederlandse", "Caribisch", "Caribische"];
+
 /// Combinations of words that lead on within a long title.
-const CONNECTORS: [&[&str]; 9] = [
+const CONNECTORS: [&[&str]; 13] = [
+    &["met", "een"],
+    &["bij", "de"],
+    &["bij", "het"],
+    &["door", "de"],
     &["met", "betrekking", "tot"],
     &["in", "verband", "met"],
     &["ten", "behoeve", "van"],

@@ -1,16 +1,18 @@
 //! Policy papers: strategies, programmes, agendas, reports, funds, by a name of their own.
 
 use super::heads::{Form, Head, Stop, is_stop};
-use super::phrase::{Style, capital_phrase, capitals_before, dated, noun_phrase, quotation, years};
+use super::phrase::{
+    Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
+};
 use super::{Found, english, paper};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Capital => named(r, i, after),
+        Form::Capital => annual_report(r, i).or_else(|| named(r, i, after)),
         Form::TitleCase => title_case(r, i, after),
-        Form::About => about(r, i, after),
+        Form::About => communication(r, i).or_else(|| about(r, i, after)),
         Form::Quoted => quoted(r, after),
         Form::Fiche => fiche(r, i, after),
         Form::Noun => paper::with_noun(r, i, after),
@@ -36,9 +38,13 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if end > after && borrowed(r, i, after, end) {
         end = after;
     }
+    end = up_to_definition(r, after, end, limit);
     if !r.t.is_capitalised(i) {
-        let foreign = i > 0 && r.t.is_any(i - 1, &["geannoteerde", "conceptagenda", "voorlopige"]);
-        return if foreign || end == after { None } else { found(r, (i, end), "policy.named", 0.65) };
+        let foreign = i > 0 && r.t.is_any(i - 1, &["geannoteerde", "conceptagenda", "voorlopige"])
+            || matches!(r.zone(i), ZoneKind::Letterhead) && r.opens_line(i);
+        // "het programma Stroomlijning Basisgegevens": what it is, then its name.
+        let from = if r.t.is_any(i, &["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
+        return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
     if r.shouts(i) {
         return None;
@@ -50,6 +56,40 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let sure = !r.opens_sentence(i) || end > after;
     if !sure { None } else { found(r, (from, end), "policy.named", 0.8) }
+}
+
+/// "jaarverslag 2005 van het ministerie van X", "Jaarverslag en slotwet ministerie van X 2005".
+fn annual_report(r: &Reading<'_>, i: usize) -> Option<Found> {
+    if !r.t.is(i, "jaarverslag") || r.shouts(i) {
+        return None;
+    }
+    let mut at = i + 1;
+    at += if r.t.are(at, &["en", "slotwet"]) { 2 } else { 0 };
+    let year = years(r, at);
+    at = year.unwrap_or(at);
+    for small in ["van", "het", "de"] {
+        at += usize::from(r.t.is(at, small));
+    }
+    let owner = r.kind_at(at, &[MentionType::Organisation])?;
+    let end = r.after(owner.span);
+    let behind = years(r, end).filter(|_| !r.t.is_glued(end));
+    (year.is_some() || behind.is_some()).then(|| {
+        Found::tokens(r, (i, behind.unwrap_or(end)), MentionType::Policy, "policy.annual-report", 0.85)
+    })
+}
+
+/// "programma Onbemand in Drie Dimensies (hierna: O3D)": a name that the letter shortens right behind it goes on to there.
+fn up_to_definition(r: &Reading<'_>, from: usize, end: usize, limit: usize) -> usize {
+    if end == from || !r.t.is_any(end, &["in", "op", "over", "uit", "met", "bij", "tot", "tegen", "naar"]) {
+        return end;
+    }
+    let open = (end..limit.min(end + 8)).find(|&k| r.t.is(k, "(")).filter(|&open| r.is_name_word(open - 1));
+    let Some(open) = open else { return end };
+    let words =
+        (end..open).all(|k| r.t.kind(k) == Some(TokenKind::Word) && !is_stop(r.t.word(k), Stop::Verb));
+    let defines = r.t.is_any(open + 1, &["hierna", "verder", "afgekort"])
+        || super::phrase::is_acronym(r.t.word(open + 1)) && r.t.is(open + 2, ")");
+    if words && defines { open } else { end }
 }
 
 /// A name that goes on: "Veiligheidsstrategie voor het Koninkrijk der Nederlanden", "Defensienota 2022".
@@ -72,7 +112,7 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
         return true;
     }
     let owner = r.kind_at(after, &[Location, Organisation]).is_some_and(|hit| r.after(hit.span) >= end);
-    owner && !r.t.is(i, "jaarverslag")
+    owner && !r.t.is_any(i, &["jaarverslag", "beleidsbrief"])
 }
 
 /// "Strategisch Concept", "Meerjarig Financieel Kader": the head is a common word, the capitals before it make the name.
@@ -93,27 +133,35 @@ fn title_case(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// "Mededeling over het stimuleren van startups": a capital in the middle of a sentence, then the subject.
 fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let linked = r.t.is_any(after, &["over", "inzake", "betreffende", "voor", "tegen"]);
-    if !linked || !r.t.is_capitalised(i) || r.opens_sentence(i) || r.shouts(i) || dated(r, after + 1) {
+    // A white paper is always somebody's named one.
+    if linked && r.t.is_any(i, &["witboek", "groenboek"]) && !r.shouts(i) && !dated(r, after + 1) {
+        let end = noun_phrase(r, after + 1, r.limit(i), Style::Strict);
+        return if end > after + 1 { found(r, (i, end), "policy.about", 0.8) } else { None };
+    }
+    // Behind "Fiche:" a title begins, not a sentence.
+    let behind = i > 1 && r.t.is(i - 1, ":") && super::heads::ends_with(r.t.word(i - 2), "fiche")
+        || i > 1 && r.t.are(i - 2, &["fiche", ":"]);
+    if !linked
+        || !r.t.is_capitalised(i)
+        || r.opens_sentence(i) && !behind
+        || r.shouts(i)
+        || dated(r, after + 1)
+    {
         return None;
     }
-    let end = noun_phrase(r, after + 1, r.limit(i), Style::Strict);
-    if end == after + 1 { None } else { found(r, (capitals_before(r, i), end), "policy.about", 0.7) }
+    let from = after + 1 + usize::from(behind && r.t.is_any(after + 1, &["de", "het"]));
+    let end = if behind {
+        long_title(r, from, r.limit(i), Style::Title)
+    } else {
+        noun_phrase(r, from, r.limit(i), Style::Strict)
+    };
+    if end <= from { None } else { found(r, (capitals_before(r, i), end), "policy.about", 0.7) }
 }
 
-/// "het rapport ‘Sterker uit de strijd’": the words within the marks, without an article in small letters. Whose it is may
-/// stand between: "het advies van de Onderwijsraad «…»".
+/// "het rapport ‘Sterker uit de strijd’": the words within the marks, without an article in small letters. Whose it is and
+/// what it is about may stand between: "het advies van de Onderwijsraad «…»", "het rapport van X over «…»".
 pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
-    let mut open = after;
-    if r.t.is(open, "van") {
-        let owner = open + 1 + usize::from(r.t.is_any(open + 1, &["de", "het"]));
-        open = r.kind_at(owner, &[MentionType::Organisation]).map_or(open, |hit| r.after(hit.span));
-    }
-    let led = open;
-    while r.t.is_any(open, &["getiteld", "genaamd", "genoemd", ":", "met", "als", "de", "titel"])
-        && open < led + 4
-    {
-        open += 1;
-    }
+    let open = title_mark(r, after)?;
     // A title in angle quotes may hold a question or stand after a blank line.
     let angled = r.t.is_any(open, &["«", "“"]) && r.t.breaks_before(open) < 3;
     let limit = if angled { open + 32 } else { r.limit(after.saturating_sub(1)) };
@@ -126,7 +174,8 @@ pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
     if (from + 1..to).any(|i| r.t.breaks_before(i) > 1) {
         return None;
     }
-    let sentence = (from..to).any(|i| r.t.is_any(i, &["!", ";"]));
+    let sentence = (from..to)
+        .any(|i| r.t.is(i, "!") || r.t.is(i, ";") && r.kind_at(from, &[MentionType::Policy]).is_none());
     if sentence || !capital && to < from + 2 || to <= from {
         None
     } else {
@@ -134,9 +183,70 @@ pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
     }
 }
 
+/// Where the marks of a title open behind a word for a paper that ends before token `after`.
+fn title_mark(r: &Reading<'_>, after: usize) -> Option<usize> {
+    const BETWEEN: [&str; 14] = [
+        "van", "de", "het", "over", "inzake", "door", "getiteld", "genaamd", "genoemd", ":", "d.d.", "uit",
+        "en", "(",
+    ];
+    // "het bericht van 11 november getiteld «…»": what the press writes is no paper.
+    if (after.saturating_sub(6)..after).any(|k| {
+        ["bericht", "artikel"]
+            .iter()
+            .any(|word| super::heads::ends_with(r.t.word(k), word) || r.t.is(k, word))
+    }) {
+        return None;
+    }
+    let mut open = after;
+    for words in [&["met", "als", "titel"][..], &["met", "de", "titel"], &["onder", "de", "titel"]] {
+        open += if r.t.are(open, words) { words.len() } else { 0 };
+    }
+    let mut bracket = false;
+    for _ in 0..10 {
+        if r.t.is_any(open, &["‘", "“", "«", "\"", "„", "'", "*", "**", "_"]) {
+            return (open < after + 2 || !r.t.is(open, "'")).then_some(open);
+        }
+        let titled = r.t.is(open, ",") && r.t.is_any(open + 1, &["getiteld", "genaamd"]);
+        let closed = bracket && r.t.is(open, ")");
+        let owner = r.is_name_word(open) && open > after;
+        let day = r.t.digits(open).is_some() && dated(r, open) || r.t.is_any(open, &super::phrase::MONTHS);
+        let year = matches!(r.t.digits(open), Some(1900..=2100));
+        if !(r.t.is_any(open, &BETWEEN) || titled || closed || owner || day || year)
+            || r.t.breaks_before(open) > 1
+        {
+            return None;
+        }
+        bracket |= r.t.is(open, "(");
+        open += 1;
+    }
+    None
+}
+
+/// "de rapporten «…», «…» en «…»": titles in marks behind one that a word for a paper led in.
+pub(super) fn quoted_series(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let mut more: Vec<Found> = Vec::new();
+    for first in names.iter().filter(|name| name.rule == "policy.quoted") {
+        let mut at = r.after(first.span);
+        for _ in 0..8 {
+            at += usize::from(r.t.is_any(at, &["»", "’", "”", "\"", "'", "*"]));
+            let joint = (at..at + 2).take_while(|&k| r.t.is_any(k, &[",", "en"])).count();
+            if joint == 0 || !r.t.is_any(at + joint, &["«", "‘", "“"]) {
+                break;
+            }
+            let Some((from, to)) = quotation(r, at + joint, r.limit(at)) else { break };
+            if !r.t.is_capitalised(from) || to < from + 2 {
+                break;
+            }
+            more.extend(found(r, (from, to), "policy.quoted", 0.8));
+            at = to;
+        }
+    }
+    names.extend(more);
+}
+
 /// "het WODC-rapport ‘Veilig in de wijk’": a compound of a word for a paper before the mark at token `i`.
 pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
-    const PAPERS: [&str; 14] = [
+    const PAPERS: [&str; 28] = [
         "rapport",
         "onderzoek",
         "advies",
@@ -151,15 +261,75 @@ pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         "strategie",
         "evaluatie",
         "handreiking",
+        "raming",
+        "zienswijze",
+        "handboek",
+        "rapportage",
+        "leidraad",
+        "monitor",
+        "manifest",
+        "gids",
+        "kader",
+        "aanpak",
+        "analyse",
+        "doorlichting",
+        "advies",
+        "publicatie",
     ];
     // "kabinetsnota: «…»"
-    let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is(i - 1, ":")));
+    // "een deelrapport, «…»,"
+    let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is_any(i - 1, &[":", ","])));
     let mark = r.t.is_any(i, &["‘", "“", "«", "\"", "„", "*"]) && i > 0;
     let word = r.t.word(noun);
     // "TNO-rapport"
     let mark = mark && (!r.t.is_capitalised(noun) || word.contains('-'));
     let paper = PAPERS.iter().any(|noun| super::heads::ends_with(word, noun));
-    if mark && paper && !is_stop(word, Stop::Verb) { quoted(r, i) } else { None }
+    if mark && (paper || PAPERS.contains(&word)) && !is_stop(word, Stop::Verb) {
+        return quoted(r, i);
+    }
+    self_named(r, i)
+}
+
+/// "in te stemmen met het ‘Actieplan Vaccins van Dichtbij’": a title in marks that begins with what it is.
+fn self_named(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let mark = r.t.is_any(i, &["‘", "“", "«", "„"]);
+    let kind = mark
+        && r.is_name_word(i + 1)
+        && r.is_name_word(i + 2)
+        && super::heads::heads_at(r, i + 1)
+            .any(|head| head.kind == MentionType::Policy && head.form == Form::Capital);
+    let (from, to) = quotation(r, i, r.limit(i)).filter(|_| kind)?;
+    let plain = (from..to)
+        .all(|k| r.t.kind(k) != Some(TokenKind::Punctuation) || r.t.is_any(k, &["-", "–", ":", ",", "&"]));
+    (plain && to < from + 14)
+        .then(|| Found::tokens(r, (from, to), MentionType::Policy, "policy.quoted", 0.85))
+}
+
+/// "Mededeling van de Commissie aan het Europees Parlement, de Raad en …: Een grotere rol voor …": up to the end of the title
+/// behind the colon.
+fn communication(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let by = r.t.is_any(i, &["mededeling", "aanbeveling", "verslag", "advies", "voorstel"])
+        && r.t.is_capitalised(i);
+    if !by
+        || !(r.t.are(i + 1, &["van", "de", "Commissie"])
+            || r.t.are(i + 1, &["van", "de", "Europese", "Commissie"]))
+    {
+        return None;
+    }
+    let limit = (i + 80).min(r.t.len());
+    let colon =
+        (i + 4..limit).find(|&k| r.t.is(k, ":") || r.t.breaks_before(k) > 1).filter(|&k| r.t.is(k, ":"))?;
+    let bodies = (i + 4..colon).any(|k| r.t.is_any(k, &["aan"]));
+    let from = colon + 1;
+    let end = (from..limit)
+        .find(|&k| {
+            r.t.breaks_before(k) > 1
+                || r.t.is_any(k, &[".", ";", "(", "«"])
+                || r.t.kind(k) == Some(TokenKind::NoteMark)
+        })
+        .unwrap_or(limit);
+    (bodies && r.is_name_word(from) && end > from + 1 && end < from + 40)
+        .then(|| Found::tokens(r, (i, end), MentionType::Policy, "policy.communication", 0.85))
 }
 
 /// "BNC-fiche over de Verordening …", "BNC-fiche Mededeling …", "Fiche: Richtlijn …".
@@ -167,8 +337,9 @@ fn fiche(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
     if r.t.is(i, "fiche") {
         let titled = r.t.is_capitalised(i) && r.t.is(after, ":") && r.is_name_word(after + 1);
-        let end = if titled { noun_phrase(r, after + 1, limit, Style::Title) } else { i };
-        return if end > after + 1 { found(r, (i, end), "policy.fiche", 0.7) } else { None };
+        let end = if titled { long_title(r, after + 1, limit, Style::Title) } else { i };
+        let from = i - usize::from(i > 0 && r.t.is_any(i - 1, &["herzien", "geactualiseerd"]));
+        return if end > after + 1 { found(r, (from, end), "policy.fiche", 0.7) } else { None };
     }
     let linked = r.t.is_any(after, &["over", "inzake", "betreffende"]);
     let mut from = after + usize::from(linked);
@@ -178,7 +349,7 @@ fn fiche(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if !linked && !r.is_name_word(after) {
         return None;
     }
-    let end = noun_phrase(r, from, limit, Style::Title);
+    let end = long_title(r, from, limit, Style::Title);
     if end > from { found(r, (i, end), "policy.fiche", 0.85) } else { None }
 }
 
@@ -192,7 +363,10 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     } else {
         i + 1
     };
-    if end > i + 1 && borrowed(r, i, i + 1, end) {
+    // A fund is for the country behind it, a strategy is that country's.
+    let purpose = ["fonds", "faciliteit"].contains(&head.words[0])
+        && r.kind_at(i + 1, &[MentionType::Location]).is_some();
+    if end > i + 1 && !purpose && borrowed(r, i, i + 1, end) {
         end = i + 1;
     }
     end = with_subject(r, i + 1, end, limit);

@@ -15,7 +15,7 @@ const MOST: usize = 256;
 fn stands_alone(name: &Found) -> bool {
     const RULES: [&str; 5] =
         ["policy.quoted", "policy.apposition", "name.defined", "policy.operation", "organisation.noun"];
-    RULES.contains(&name.rule)
+    RULES.contains(&name.rule) || name.rule == "policy.named" && name.confidence < 0.7
 }
 
 /// Finds the names in `found` again: those of three words and more whatever their case and line breaks.

@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::event::topic;
-use super::heads::{Head, Stop, ends_with, is_stop};
+use super::heads::{Head, Stop, ends_with, heads_at, is_stop};
 use super::phrase::{MONTHS, capital_phrase};
 use crate::reading::Reading;
 use griffier_doc::MentionType;
@@ -54,10 +54,29 @@ pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let before = (first.max(i.saturating_sub(6))..i).rev().find(|&k| !held(k));
     let just_held = before.is_some_and(|k| is_day(r, k) && k + 3 < i);
     let day = definite(r, i) && ahead(7).any(|k| is_day(r, k) && led(k));
+    let month = definite(r, i)
+        && r.t.is_any(i, &["begrotingsbehandeling"])
+        && r.t.is_any(after, &["in", "van"])
+        && r.t.is_any(after + 1, &MONTHS);
     let planned = definite(r, i)
         && ahead(9).any(|k| r.t.is_any(k, &["gepland", "ingepland"]))
         && ahead(20).any(|k| r.t.is_any(k, &MONTHS));
-    (just_held || day || planned).then(|| found(r, (i, after), "event.dated", 0.7))
+    (just_held || day || month || planned).then(|| found(r, (i, after), "event.dated", 0.7))
+}
+
+/// "2023-05-11 18:00: Humanitaire hulp (Commissiedebat), vaste commissie …": a line of a calendar, whose meeting stands
+/// between the time and its kind in brackets. `i` is the bracket.
+pub(super) fn calendar_line(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let kind = heads_at(r, i + 1).find(|head| head.kind == MentionType::Event)?;
+    if !r.t.is(i + 1 + kind.words.len(), ")") {
+        return None;
+    }
+    let low = i.saturating_sub(24);
+    let line = (low..i).rev().find(|&k| r.t.breaks_before(k) > 0).unwrap_or(low);
+    let day = (line..(line + 3).min(i)).find(|&k| is_day(r, k))?;
+    let from = (day + 1..i).rev().find(|&k| r.t.is(k, ":") && !r.t.is_glued(k + 1)).map(|k| k + 1)?;
+    let whole = (from..i).all(|k| r.t.breaks_before(k) == 0);
+    (whole && from < i).then(|| found(r, (from, i), "event.calendar", 0.9))
 }
 
 /// "Regeling van werkzaamheden", "triloog": an item or a round of talks, with its day or in a citation of the proceedings.

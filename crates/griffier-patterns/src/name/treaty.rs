@@ -10,11 +10,44 @@ const SUBJECT_LINKS: [&str; 8] = ["inzake", "betreffende", "tot", "tegen", "over
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Inzake => subject(r, i, after),
+        Form::Inzake => protocol(r, i, after).or_else(|| subject(r, i, after)),
         Form::Place => place(r, i, after),
         Form::English => english(r, i, MentionType::Treaty, "treaty.english"),
         _ => None,
     }
+}
+
+/// Words with a capital that open the name of a treaty whose own word has none ("Europese overeenkomst ter …").
+const RANKED: [&str; 6] =
+    ["Europese", "Europees", "Internationale", "Internationaal", "Benelux", "Euromediterrane"];
+
+/// "derde facultatief protocol bij het Internationaal Verdrag inzake …": a protocol by the treaty it belongs to.
+fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    const KINDS: [&str; 6] =
+        ["facultatief", "facultatieve", "aanvullend", "aanvullende", "wijzigingsprotocol", "optioneel"];
+    const RANKS: [&str; 6] = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
+    if !r.t.is(i, "protocol") || r.shouts(i) {
+        return None;
+    }
+    let kind = i > 0 && r.t.is_any(i - 1, &KINDS);
+    let mut from = i - usize::from(kind);
+    from -= usize::from(from > 0 && r.t.is_any(from - 1, &RANKS));
+    let mut link = after + usize::from(r.t.is_any(after, &["behorend", "behorende"]));
+    if !r.t.is_any(link, &["bij", "van"]) || !r.t.is_any(link + 1, &["het", "de"]) {
+        return None;
+    }
+    link += 2;
+    let limit = r.limit(i);
+    let listed = r.kind_at(link, &[MentionType::Treaty]).map(|hit| r.after(hit.span));
+    let named = || {
+        let head = (link..(link + 4).min(limit))
+            .find(|&k| r.t.is_any(k, &["verdrag", "overeenkomst", "conventie"]))?;
+        let linked = r.t.is_any(head + 1, &SUBJECT_LINKS) && r.is_name_word(link);
+        linked.then(|| noun_phrase(r, head + 2, limit, Style::Title)).filter(|&end| end > head + 2)
+    };
+    let end = listed.or_else(named)?;
+    (kind || r.t.is_capitalised(i))
+        .then(|| Found::tokens(r, (from, end), MentionType::Treaty, "treaty.protocol", 0.85))
 }
 
 /// Whether the name is one the reader is taken to know: a capital, or "het verdrag", "de overeenkomst".
@@ -22,7 +55,8 @@ fn definite(r: &Reading<'_>, i: usize) -> bool {
     if r.t.is_capitalised(i) {
         return !r.opens_sentence(i) || !r.shouts(i);
     }
-    i > 0 && r.t.is_any(i, &["verdrag", "protocol", "handvest", "statuut"]) && r.t.is(i - 1, "het")
+    let ranked = i > 0 && RANKED.contains(&r.t.word(i - 1));
+    ranked || i > 0 && r.t.is_any(i, &["verdrag", "protocol", "handvest", "statuut"]) && r.t.is(i - 1, "het")
 }
 
 /// "Verdrag inzake clustermunitie", "het verdrag inzake exportcontrole in het defensiedomein".
@@ -36,7 +70,8 @@ fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let end = noun_phrase(r, after + 1, r.limit(i), style);
     let confidence = if lower { 0.7 } else { 0.85 };
     (end > after + 1).then(|| {
-        let from = if lower { i } else { capitals_before(r, i) };
+        let ranked = i > 0 && RANKED.contains(&r.t.word(i - 1));
+        let from = if lower { i - usize::from(ranked) } else { capitals_before(r, i) };
         Found::tokens(r, (from, end), MentionType::Treaty, "treaty.subject", confidence)
     })
 }

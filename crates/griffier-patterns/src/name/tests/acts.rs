@@ -70,3 +70,55 @@ fn small_compounds_and_bills() {
         &[],
     );
 }
+
+#[test]
+fn bills_by_the_act_they_change() {
+    check(
+        "Het betreft de Wijziging van de Kanalenwet in verband met de veiligheid van sluizen.",
+        &[
+            ("LAW", "Wijziging van de Kanalenwet in verband met de veiligheid van sluizen"),
+            ("LAW", "Kanalenwet"),
+        ],
+    );
+    check("Wijziging van de Kanalenwet is niet nodig.", &[("LAW", "Kanalenwet")]);
+    check("Wijziging van de planning in verband met ziekte volgt.", &[]);
+    check(
+        "De Rijkswet houdende goedkeuring van het op 3 mei 2006 te Utrecht tot stand gekomen Verdrag inzake veilige sluizen geldt.",
+        &[
+            (
+                "LAW",
+                "Rijkswet houdende goedkeuring van het op 3 mei 2006 te Utrecht tot stand gekomen Verdrag inzake veilige sluizen",
+            ),
+            ("TREATY", "Verdrag inzake veilige sluizen"),
+        ],
+    );
+}
+
+#[test]
+fn acts_in_small_letters_with_a_name() {
+    check("Zij noemt de richtlijn Sluizen en Stuwen.", &[("LAW", "richtlijn Sluizen en Stuwen")]);
+    check("De richtlijn Koopmans en de verordening Utrecht.", &[]);
+    check("De richtlijn van de Europese Commissie geldt.", &[]);
+    check("Dat volgt uit de Kanalen richtlijn.", &[("LAW", "Kanalen richtlijn")]);
+    check("Een Europese richtlijn en de Nieuwe verordening volgen.", &[]);
+    check("De herziening sluizenrichtlijn is gereed.", &[("LAW", "sluizenrichtlijn")]);
+    check("De kaderrichtlijn van de sector geldt.", &[]);
+    check("De subsidieregeling «Sluizen voor iedereen» loopt.", &[("LAW", "Sluizen voor iedereen")]);
+}
+
+#[test]
+fn protocols_by_their_treaty() {
+    check(
+        "Het derde facultatief protocol bij het Verdrag inzake veilige sluizen is getekend.",
+        &[
+            ("TREATY", "derde facultatief protocol bij het Verdrag inzake veilige sluizen"),
+            ("TREATY", "Verdrag inzake veilige sluizen"),
+        ],
+    );
+    check("Het protocol bij de behandeling van patiënten volstaat.", &[]);
+    check(
+        "De Europese overeenkomst ter bescherming van kleine sluizen.",
+        &[("TREATY", "Europese overeenkomst ter bescherming van kleine sluizen")],
+    );
+    check("Een overeenkomst ter bescherming van sluizen.", &[]);
+}

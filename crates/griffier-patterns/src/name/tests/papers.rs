@@ -134,3 +134,42 @@ fn committees_behind_one_head() {
         &[("ORGANISATION", "Tweede Kamer der Staten-Generaal"), ("ORGANISATION", "Staten-Generaal")],
     );
 }
+
+#[test]
+fn quoted_titles_behind_whose_they_are() {
+    check(
+        "Het rapport van Tornado Insider over «Sluizen voor starters» is er.",
+        &[("POLICY", "Sluizen voor starters")],
+    );
+    check(
+        "De rapporten «Sluizen voor starters» en «Stuwen na de crisis» zijn er.",
+        &[("POLICY", "Sluizen voor starters"), ("POLICY", "Stuwen na de crisis")],
+    );
+    check("Een eerste deelrapport, «Sporen zonder drager», is er.", &[("POLICY", "Sporen zonder drager")]);
+    check(
+        "Hij stemt in met het ‘Actieplan Sluizen van Dichtbij’.",
+        &[("POLICY", "Actieplan Sluizen van Dichtbij")],
+    );
+    check("Het bericht van 3 mei 2024 getiteld «Sluizen staan open» klopt.", &[]);
+    check("Hij zei «Sluizen gaan nooit open» en zweeg.", &[]);
+}
+
+#[test]
+fn names_behind_what_they_are() {
+    check("Binnen het programma Sluizen Op Orde werkt men.", &[("POLICY", "Sluizen Op Orde")]);
+    check(
+        "Binnen het programma Onbemand in Drie Dimensies (hierna: O3D) werkt men.",
+        &[("POLICY", "Onbemand in Drie Dimensies")],
+    );
+    check("Het programma van de dag en de proef met sluizen.", &[]);
+    check("Een witboek over sluiswachters is er.", &[("POLICY", "witboek over sluiswachters")]);
+    check("Het jaarverslag 2005 van de NAVO is er.", &[("POLICY", "jaarverslag 2005 van de NAVO")]);
+    check("Het jaarverslag van de NAVO is er.", &[]);
+    check(
+        "De Nota Sluizen en Nationale Agenda Stuwen zijn er.",
+        &[("POLICY", "Nota Sluizen"), ("POLICY", "Nationale Agenda Stuwen")],
+    );
+    check("Aan de Nota Sluizen en Stuwen wordt gewerkt.", &[("POLICY", "Nota Sluizen en Stuwen")]);
+    check("De VN-Veiligheidsraadresolutie 1511 geldt.", &[("POLICY", "VN-Veiligheidsraadresolutie 1511")]);
+    check("De resolutie van 1999 en resolutie 12 golden.", &[]);
+}

@@ -78,3 +78,20 @@ fn a_council_that_meets_informally() {
         &[("EVENT", "Eurotop")],
     );
 }
+
+#[test]
+fn inquiries_exercises_and_calendar_lines() {
+    check(
+        "De parlementaire ondervraging naar de sluizenbouw loopt.",
+        &[("EVENT", "parlementaire ondervraging naar de sluizenbouw")],
+    );
+    check("Een parlementaire enquête is een zwaar middel.", &[]);
+    check("Zij oefenen tijdens de oefening Steady Falcon.", &[("EVENT", "Steady Falcon")]);
+    check("De oefening van Defensie en een oefening Nederland.", &[]);
+    check(
+        "- 2023-05-11 18:00: Humanitaire hulp (Commissiedebat), vaste commissie",
+        &[("EVENT", "Humanitaire hulp")],
+    );
+    check("Er is hulp (Commissiedebat) gevraagd.", &[]);
+    check("De donorconferentie voor Utrecht was een succes.", &[("EVENT", "donorconferentie voor Utrecht")]);
+}
