@@ -3,6 +3,7 @@
 
 mod bars;
 mod house;
+mod letters;
 mod properties;
 mod suites;
 

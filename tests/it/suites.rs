@@ -48,7 +48,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The head of a letter of that date, before the text of a case.
-fn head(date: &str) -> String {
+pub(crate) fn head(date: &str) -> String {
     let mut parts = date.split('-').map(|part| part.parse::<usize>().unwrap());
     let (year, month, day) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
     let month = MONTHS[month - 1];
@@ -57,7 +57,7 @@ fn head(date: &str) -> String {
     )
 }
 
-fn annotate(text: &str) -> Document {
+pub(crate) fn annotate(text: &str) -> Document {
     let mut doc = Document::from_text("case", text);
     PIPELINE.run(&mut doc);
     doc

@@ -16,8 +16,10 @@
 
 mod cases;
 mod compare;
+mod gold;
 mod marks;
 
 pub use cases::{Block, Case, Suite, SuiteError};
 pub use compare::{Found, difference, found_in};
+pub use gold::gold_of;
 pub use marks::{Mark, parse, render};

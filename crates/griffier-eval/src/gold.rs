@@ -128,6 +128,10 @@ impl Gold {
         if faults.is_empty() { Ok(gold) } else { Err(GoldError { faults }) }
     }
 
+    /// Gold that was read elsewhere: `mentions` in reading order, an outer one before its inner ones.
+    pub fn new(letter: &str, mentions: Vec<GoldMention>, relations: Vec<GoldRelation>) -> Self {
+        Self { letter: letter.to_owned(), mentions, relations }
+    }
     /// Whether `dir` has gold mentions of `letter`.
     pub fn exists(dir: &Path, letter: &str) -> bool {
         dir.join(format!("{letter}.mentions.tsv")).is_file()

@@ -49,6 +49,12 @@ pub struct PredictedRelation {
 }
 
 impl Predicted {
+    /// Without the mentions that begin before byte `offset`: what stands there was only put before the text in question.
+    #[must_use]
+    pub fn from_byte(mut self, offset: usize) -> Self {
+        self.mentions.retain(|mention| mention.span.start() >= offset);
+        self
+    }
     /// Takes the mentions and relations of `doc`, but no relation that the letter denies: gold has none such.
     pub fn new(doc: &Document) -> Self {
         let line = |span: Span| doc.lines().line_of(span.start()) + 1;
