@@ -86,6 +86,18 @@ fn is_other_work(reading: &Reading) -> bool {
     matches!(reading.kind, Motion | Office | Person | Event)
 }
 
+/// The one longer name with the word `own` in it, where `own` is a single word: "Kwaliteitskader" behind "Landelijk
+/// Kwaliteitskader Jeugd". Names that are parts of the longest count with it.
+fn only_longer<'s>(slugs: &'s [String], own: &str) -> Option<&'s String> {
+    if own.contains('-') || own.len() < 8 {
+        return None;
+    }
+    let with_it =
+        || slugs.iter().filter(|slug| slug.as_str() != own && slug.split('-').any(|word| word == own));
+    let longest = with_it().max_by_key(|slug| slug.len())?;
+    with_it().all(|slug| longest.contains(slug.as_str())).then_some(longest)
+}
+
 /// The identifier of the fullest name: a name that another one continues (`Plan van aanpak X`, `Plan van aanpak X
 /// Defensie`) is short for that.
 fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
@@ -102,6 +114,7 @@ fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
     let longer = longer
         .filter(|other| other.as_bytes().get(own.len()) == Some(&b'-') && own.matches('-').count() >= 2);
     let fullest = longer.max_by_key(|other| other.len()).unwrap_or(&own);
+    let fullest = only_longer(slugs, &own).unwrap_or(fullest);
     let id = format!("{}:{fullest}", reading.kind.id_prefix());
     let reason = "no list has this name";
     reading.set(Link::Nil { id: id.into(), reason }, format!("{reason}; found by its form"));

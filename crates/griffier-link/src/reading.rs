@@ -67,6 +67,7 @@ const LONGEST: usize = 2_000;
 /// The readings of a letter's hits, in order of span; at one span one for each type.
 pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     let fits = |hit: &&Hit| hit.role != Some(Role::Portfolio) && hit.span.len() <= LONGEST;
+    let fits = |hit: &&Hit| fits(hit) && !opens_another_name(letter, hit);
     let mut hits: Vec<&Hit> = letter.doc.hits().iter().filter(fits).collect();
     hits.sort_by_key(|hit| (hit.span, hit.kind));
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
@@ -74,6 +75,16 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     let supported = supported(&readings);
     context::settle(letter, &supported, &mut readings);
     readings
+}
+
+/// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
+fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
+    if letter.doc.slice(hit.span) != "Raad" || !matches!(hit.target, Target::Listed(_)) {
+        return false;
+    }
+    let after = letter.after(hit.span.end(), 24).trim_start();
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    matches!(word, "van" | "voor" | "der") || word.starts_with(char::is_uppercase)
 }
 
 /// Makes one reading of hits with one span and type: the best target, the first role, every attribute.
@@ -142,10 +153,16 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
 /// mean one of them does.
 pub(crate) fn supported(readings: &[Reading]) -> BTreeSet<&'static str> {
     let safe = readings.iter().flat_map(|reading| &reading.listings).filter(|listing| !listing.needs_context);
-    safe.flat_map(|listing| {
-        let organisation =
-            listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);
-        std::iter::once(listing.entity.id()).chain(organisation.map(|entity| entity.id()))
-    })
-    .collect()
+    let mut supported: BTreeSet<&'static str> = safe
+        .flat_map(|listing| {
+            let organisation =
+                listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);
+            std::iter::once(listing.entity.id()).chain(organisation.map(|entity| entity.id()))
+        })
+        .collect();
+    // Beside the Commission or the Parliament, "de Raad" and "de Unie" are the Union's.
+    if supported.contains("org:europese-commissie") || supported.contains("org:europees-parlement") {
+        supported.extend(["org:raad-eu", "org:eu"]);
+    }
+    supported
 }

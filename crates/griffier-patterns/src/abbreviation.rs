@@ -92,6 +92,11 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
     at += usize::from(r.t.is_any(at, &["de", "het"]));
     let closes = |k: usize| r.t.is_any(k, &[")", "’", "”", "\"", "'", "»", ",", ";"]) || k >= r.t.len();
     let end = (at..at + 6).find(|&k| closes(k)).filter(|&end| end > at)?;
+    // "(hierna: het advies)": a common noun stays one.
+    let noun = end == at + 1 && !r.t.word(at).contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if noun {
+        return None;
+    }
     // Outside brackets quotation marks tell a short form from the sentence, or a verb of naming before one capitalised word.
     let word = naming && end == at + 1 && r.t.is_capitalised(at);
     if !(quoted || word || bracket && said) {

@@ -2,7 +2,7 @@
 
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
-    Style, capital_phrase, capitals_before, dated, is_acronym, nominal, noun_phrase, quotation, years,
+    Style, capital_phrase, capitals_before, dated, is_acronym, nominal, noun_phrase, quotation,
 };
 use super::{Found, english, sitting};
 use crate::reading::Reading;
@@ -20,7 +20,8 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Top => summit(r, i, after),
         Form::Round => sitting::round(r, head, i, after),
         Form::Inquiry => inquiry(r, i, after),
-        Form::Named => exercise(r, i, after),
+        Form::Named => super::described(r, head, i, after),
+        Form::Place => week(r, i, after),
         Form::English => english(r, i, MentionType::Event, "event.english"),
         _ => None,
     }
@@ -51,6 +52,14 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return if end > after + 1 { found(r, (i, end), "event.debate", 0.85) } else { None };
     }
     let mut from = after;
+    // "de begrotingsbehandeling van OCW"
+    if r.t.is(i, "begrotingsbehandeling") && r.t.is_any(after, &["van", "voor"]) {
+        let owner = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        let known = r.portfolio_at(owner).or_else(|| r.kind_at(owner, &[MentionType::Organisation]));
+        if let Some(hit) = known {
+            return found(r, (i, r.after(hit.span)), "event.debate", 0.8);
+        }
+    }
     if r.t.is_any(after, &["‘", "“", "\"", "'", "«"])
         && let Some((_, to)) = quotation(r, after, limit)
     {
@@ -72,18 +81,6 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
 }
 
-/// "de oefening Steady Falcon": the name without the word before it.
-fn exercise(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    use MentionType::{Date, Location, Office, Organisation, Person};
-    let other = r.kind_at(after, &[Date, Location, Office, Organisation, Person]).is_some();
-    if r.t.is_capitalised(i) || other || !r.is_name_word(after) || r.t.breaks_before(after) > 1 {
-        return None;
-    }
-    let end = capital_phrase(r, after, r.limit(i), false);
-    let end = years(r, end).unwrap_or(end);
-    found(r, (after, end), "event.exercise", 0.75)
-}
-
 /// "parlementaire ondervraging kinderopvangtoeslag", "parlementaire enquête Fyra", "… naar de aanbesteding".
 fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let linked = r.t.is_any(after, &["naar", "over", "inzake"]);
@@ -94,6 +91,18 @@ fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let end = noun_phrase(r, from, r.limit(i), Style::Strict);
     found(r, (i, end), "event.inquiry", 0.75).filter(|_| end > from)
+}
+
+/// "Week van de Mediawijsheid" in the middle of a sentence.
+fn week(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let from = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let named = r.t.is_capitalised(i)
+        && !r.opens_sentence(i)
+        && !r.shouts(i)
+        && r.t.is(after, "van")
+        && r.is_name_word(from);
+    let end = capital_phrase(r, from, r.limit(i), false);
+    found(r, (i, end), "event.week", 0.75).filter(|_| named && end > from)
 }
 
 /// Past a short form in brackets.
@@ -166,6 +175,14 @@ fn of_body(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Foun
 fn ministers(r: &Reading<'_>, mut at: usize, limit: usize, first: bool) -> Option<usize> {
     for small in ["van", "de"] {
         at += usize::from(r.t.is(at, small));
+    }
+    // "van onderwijsministers", "van de EU- transportministers"
+    let prefix = at + usize::from(r.t.word(at).ends_with('-') && r.t.breaks_before(at + 1) < 2);
+    if first
+        && super::heads::ends_with(r.t.word(prefix), "ministers")
+        && !r.t.word(prefix).ends_with("-ministers")
+    {
+        return Some(prefix + 1);
     }
     let named = r.t.is(at, "ministers") || super::heads::ends_with(r.t.word(at), "-ministers");
     if named && r.t.is_any(at + 1, &["van", "voor"]) {

@@ -64,6 +64,7 @@ pub fn recognize_names(doc: &Document) -> Vec<Hit> {
     }
     policy::cited_titles(&r, &mut found);
     policy::quoted_series(&r, &mut found);
+    policy::mottos(&r, &mut found);
     paper::with_year(&r, &mut found);
     paper::with_subtitle(&r, &mut found);
     defined::names(&r, &mut found);
@@ -87,6 +88,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
             MentionType::Policy => policy::read(r, head, i, after),
             MentionType::Event => event::read(r, head, i, after),
             MentionType::Organisation => organisation::read(r, head, i, after),
+            MentionType::Location if head.form == Form::Named => described(r, head, i, after),
             _ => None,
         });
         match head.form {
@@ -206,6 +208,39 @@ fn hit(r: &Reading<'_>, name: &Found) -> Hit {
         Some(role) => hit.with_role(role),
         None => hit,
     }
+}
+
+/// "het project Ruimte voor de Rivier", "het bedrijf Ørsted": a common noun in small letters tells the type of the name
+/// right behind it and is no part of it.
+fn described(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{
+        Date, Event, Law, Location, Office, Organisation, Person, Policy, Reference, Technology, Treaty,
+    };
+    const ALL: [MentionType; 11] =
+        [Date, Event, Law, Location, Office, Organisation, Person, Policy, Reference, Technology, Treaty];
+    if r.t.is_capitalised(i)
+        || !r.is_name_word(after)
+        || r.t.breaks_before(after) > 1
+        || r.kind_at(after, &ALL).is_some()
+    {
+        return None;
+    }
+    let limit = r.limit(i);
+    let end = phrase::capital_phrase(r, after, limit, false);
+    let end = phrase::years(r, end).filter(|_| head.kind == Policy || head.kind == Event).unwrap_or(end);
+    // One word may be a person's or an abbreviation's; two with a capital each are a name.
+    let single = end == after + 1
+        && (head.kind == Policy && !r.t.word(after).contains('-') || r.t.word(after).len() < 3);
+    let rule = match head.kind {
+        Policy => "policy.described",
+        Event => "event.described",
+        Location => "location.described",
+        _ => "organisation.described",
+    };
+    // "een organisatie Nederlandse veroordeelden"
+    let adjective = end == after + 1 && r.t.word(after).ends_with("se");
+    (end > after && !single && !adjective && !r.t.is(end, "-"))
+        .then(|| Found::tokens(r, (after, end), head.kind, rule, 0.65))
 }
 
 /// An English name around its head ("Digital Services Act", "Summit for Democracy"): words with capitals before it, or

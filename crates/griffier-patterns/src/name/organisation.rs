@@ -13,6 +13,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Commission => commission(r, i, after).or_else(|| body::committee_by_field(r, i, after)),
         Form::Company => body::company(r, i),
         Form::Noun => body::with_noun(r, i, after),
+        Form::Named => super::described(r, head, i, after),
         Form::Municipal => municipal(r, i, after),
         Form::English => english(r, i, MentionType::Organisation, "organisation.english"),
         _ => None,

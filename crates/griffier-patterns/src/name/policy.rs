@@ -15,6 +15,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::About => communication(r, i).or_else(|| about(r, i, after)),
         Form::Quoted => quoted(r, after),
         Form::Fiche => fiche(r, i, after),
+        Form::Named => super::described(r, head, i, after),
         Form::Noun => paper::with_noun(r, i, after),
         Form::Titling => paper::titling(r, MentionType::Policy, i, after),
         Form::Place => paper::operation(r, i, after),
@@ -31,7 +32,7 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
     let mut end = if r.is_name_word(after) && r.t.breaks_before(after) < 2 {
-        capital_phrase(r, after, limit, false)
+        title_end(r, after, limit)
     } else {
         after
     };
@@ -76,6 +77,40 @@ fn annual_report(r: &Reading<'_>, i: usize) -> Option<Found> {
     (year.is_some() || behind.is_some()).then(|| {
         Found::tokens(r, (i, behind.unwrap_or(end)), MentionType::Policy, "policy.annual-report", 0.85)
     })
+}
+
+/// One past a title with capitals; one in sentence case goes on with its noun ("actieplan Gelijke kansen").
+fn title_end(r: &Reading<'_>, from: usize, limit: usize) -> usize {
+    let end = capital_phrase(r, from, limit, false);
+    let adjective = end == from + 1 && r.t.word(from).ends_with('e') && !r.opens_sentence(from);
+    let noun = r.t.kind(end) == Some(TokenKind::Word) && !r.t.is_capitalised(end);
+    let listed = r.listed_at(from).any(|hit| !hit.portfolio);
+    if !(adjective && noun)
+        || listed
+        || super::heads::ends_phrase(r.t.word(end))
+        || r.t.is_any(end, &["en", "van", "voor", "in", "op", "over", "tot"])
+    {
+        return end;
+    }
+    noun_phrase(r, from, limit, Style::Strict).max(end)
+}
+
+/// "Strategische Agenda Hoger Onderwijs «De waarde van weten»": the motto in marks behind a paper's name is its name too.
+pub(super) fn mottos(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let mut more = Vec::new();
+    for name in names.iter().filter(|name| name.kind == MentionType::Policy && name.rule != "policy.quoted") {
+        let at = r.after(name.span);
+        if !r.t.is_any(at, &["«", "‘", "“"]) || r.t.breaks_before(at) > 1 {
+            continue;
+        }
+        let Some((from, to)) = quotation(r, at, r.limit(at)) else { continue };
+        if r.t.is_capitalised(from) && to > from + 1 && r.kind_at(from, &[MentionType::Policy]).is_none() {
+            let lookup = Some(name.lookup.clone().unwrap_or_else(|| r.words(name.span)));
+            let span = Found::tokens(r, (from, to), MentionType::Policy, "policy.motto", 0.85);
+            more.push(Found { lookup, ..span });
+        }
+    }
+    names.extend(more);
 }
 
 /// "programma Onbemand in Drie Dimensies (hierna: O3D)": a name that the letter shortens right behind it goes on to there.
