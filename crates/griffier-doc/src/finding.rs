@@ -173,6 +173,13 @@ pub enum Target {
     Lookup(String),
     /// Only a form: the words at the span are the name.
     Name,
+    /// Parts of an act: linking puts them behind the identifier of the act that is named at `act`.
+    Parts {
+        /// Where the act is named, within the span of the hit.
+        act: Span,
+        /// `art=3.3;lid=7`, one for each part cited.
+        parts: Vec<String>,
+    },
 }
 
 /// A key and its value on a hit or mention (`holder`, `alias`, `class`, `url`, `party`).

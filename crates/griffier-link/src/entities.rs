@@ -42,8 +42,9 @@ fn entity(letter: &Letter, reading: &Reading, id: &Id, label: Id, nil: bool) -> 
             nil: false,
         };
     }
-    let url = reading.attrs.iter().find(|attr| attr.key == "url").map(|attr| attr.value.clone());
-    Entity { id: id.clone(), kind: reading.kind, label, same_as: url.into_iter().collect(), nil }
+    let urls = reading.attrs.iter().filter(|attr| attr.key == "url");
+    let same_as = urls.flat_map(|attr| attr.value.split('|')).map(|url| Id::Owned(url.to_owned())).collect();
+    Entity { id: id.clone(), kind: reading.kind, label, same_as, nil }
 }
 
 /// A holder may be named nowhere in the letter; the reader wants to know who it was all the same.

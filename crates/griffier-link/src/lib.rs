@@ -6,6 +6,7 @@
 //! What is found where is not decided here, nor how two mentions relate.
 
 mod alias;
+mod citation;
 mod context;
 mod entities;
 mod event;
@@ -40,6 +41,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     event::link(&letter, &mut readings);
     motion::link(&letter, &mut readings);
     alias::link(&letter, &mut readings);
+    citation::link(&letter, &mut readings);
     readings.retain(|reading| reading.link.is_some());
     overlap::drop_repeated(&mut readings);
     name_sender(&letter, &mut readings);

@@ -82,8 +82,9 @@ fn extend_listed(letter: &Letter, readings: &mut [Reading]) {
 }
 
 fn is_other_work(reading: &Reading) -> bool {
-    use MentionType::{Event, Motion, Office, Person};
-    matches!(reading.kind, Motion | Office | Person | Event)
+    use MentionType::{Event, Motion, Office, Person, Reference};
+    let unwritten = reading.kind == Reference && !matches!(reading.target, Target::Value(_));
+    unwritten || matches!(reading.kind, Motion | Office | Person | Event)
 }
 
 /// The one longer name with the word `own` in it, where `own` is a single word: "Kwaliteitskader" behind "Landelijk

@@ -5,7 +5,7 @@ use griffier_doc::MentionType::{
     self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
     Technology, Treaty, Url,
 };
-use griffier_doc::Origin;
+use griffier_doc::{Origin, Target};
 use griffier_text::Span;
 
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
@@ -114,6 +114,10 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         (Event | Organisation, Organisation) if field => false,
         (Url, Reference) => true,
         (Url | Date | Quantity | Person, _) => false,
+        (Reference, Reference) => true,
+        (Reference, Law | Treaty) => {
+            matches!(&outer.target, Target::Parts { act, .. } if act.contains(inner.span))
+        }
         (Reference, kind) => kind == Date || (kind == Organisation && is_subkind(inner, "parliament")),
         (_, Date) => true,
         (Motion, Person) => true,

@@ -72,6 +72,7 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     hits.sort_by_key(|hit| (hit.span, hit.kind));
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
     let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
+    support_acts(&mut readings);
     let supported = supported(&readings);
     context::settle(letter, &supported, &mut readings);
     readings
@@ -85,6 +86,24 @@ fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
     let after = letter.after(hit.span.end(), 24).trim_start();
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(word, "van" | "voor" | "der") || word.starts_with(char::is_uppercase)
+}
+
+/// An abbreviation behind an article is that of an act ("artikel 4 Aw").
+fn support_acts(readings: &mut [Reading]) {
+    let acts: BTreeSet<Span> = readings
+        .iter()
+        .filter_map(|reading| match &reading.target {
+            Target::Parts { act, .. } => Some(*act),
+            _ => None,
+        })
+        .collect();
+    let is_act = |reading: &&mut Reading| matches!(reading.kind, MentionType::Law | MentionType::Treaty);
+    for reading in readings.iter_mut().filter(is_act).filter(|reading| acts.contains(&reading.span)) {
+        if reading.needs_context {
+            (reading.needs_context, reading.confidence) = (false, 0.9);
+            "an article of it is cited".clone_into(&mut reading.why);
+        }
+    }
 }
 
 /// Makes one reading of hits with one span and type: the best target, the first role, every attribute.
@@ -120,7 +139,7 @@ fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
 fn rank(letter: &Letter, hit: &Hit) -> (u8, bool) {
     let rank = match &hit.target {
         Target::Value(_) => 3,
-        Target::Listed(_) => 2,
+        Target::Listed(_) | Target::Parts { .. } => 2,
         Target::Lookup(name) if letter.kb.surface(name).is_some() => 2,
         Target::Lookup(_) => 1,
         Target::Name => 0,
@@ -145,7 +164,7 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
                 letter.kb.listings_at(letter.doc, number, hit.span).into_iter().filter(of_kind).collect()
             })
         }
-        Target::Value(_) => Vec::new(),
+        Target::Value(_) | Target::Parts { .. } => Vec::new(),
     }
 }
 

@@ -29,7 +29,7 @@ pub use name::recognize_names;
 pub use office::recognize_offices;
 pub use person::recognize_persons;
 
-pub use citation::recognize_citations;
+pub use citation::{recognize_articles, recognize_citations};
 pub use motion::{recognize_members, recognize_motions};
 
 pub use recognize::recognize;

@@ -1,7 +1,7 @@
 //! The order of the recognisers.
 
 use crate::{
-    estimated_anchor, letter_date, recognize_citations, recognize_dates, recognize_members,
+    estimated_anchor, letter_date, recognize_articles, recognize_citations, recognize_dates, recognize_members,
     recognize_motions, recognize_names, recognize_offices, recognize_persons, recognize_quantities,
     recognize_urls,
 };
@@ -10,7 +10,7 @@ use griffier_doc::Document;
 /// Runs every recogniser and adds its hits.
 ///
 /// Relative dates are read against the letter's own date; a letter without one is taken to be written about the latest
-/// day that its text gives.
+/// day that its text gives. Articles come last: they are of acts that others found.
 pub fn recognize(doc: &mut Document) {
     let mut dates = match letter_date(doc) {
         Some((_, date)) => recognize_dates(doc, Some(&date)),
@@ -33,4 +33,6 @@ pub fn recognize(doc: &mut Document) {
     ];
     let hits: Vec<_> = rest.iter().flat_map(|recognizer| recognizer(doc)).chain(dates).collect();
     doc.push_hits(hits);
+    let articles = recognize_articles(doc);
+    doc.push_hits(articles);
 }

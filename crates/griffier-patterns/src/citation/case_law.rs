@@ -1,6 +1,6 @@
 //! Case law and decentral rules: `ECLI:NL:HR:2005:AR5213`, `LJN AR5213`, `CVDR186651_6`, `zaak C-311/18`.
 
-use super::Citation;
+use super::{Citation, address, reason};
 use crate::reader::Reader;
 
 const RULE: &str = "citation.case-law";
@@ -13,36 +13,47 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
     let from = at + word.len();
     let (citation, end) = match word {
         "ECLI" => read_ecli(text, at, from)?,
+        "ECLl" | "ELCI" | "ECIL" => {
+            let (citation, end) = read_ecli(text, at, from)?;
+            (citation.inferred(reason::MISSPELLED), end)
+        }
         "LJN" => read_ljn(text, at, from)?,
         "CVDR" => read_cvdr(text, at, from)?,
-        "C" => read_case_number(text, at, from)?,
+        "C" | "T" => read_case_number(text, at, from)?,
         _ => return None,
     };
     found.push(citation);
     Some(end)
 }
 
-/// Country, court, year, ordinal.
+/// Country, court, year, ordinal; an extraction may put white space behind a colon.
 fn read_ecli(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
-    let country_at = text.take_char(from, ':')?;
+    let past_colon = |at: usize| text.take_char(at, ':').map(|after| text.gap(after));
+    let country_at = past_colon(from)?;
     let country = text.word(country_at);
-    let court_at = text.take_char(country_at + country.len(), ':')?;
+    let court_at = past_colon(past_break(text, country_at + country.len()))?;
     let court = run(text, court_at, 10);
-    let year_at = text.take_char(court_at + court.len(), ':')?;
+    let year_at = past_colon(court_at + court.len())?;
     let year = text.digits(year_at);
-    let ordinal_at = text.take_char(year_at + year.len(), ':')?;
+    let ordinal_at = past_colon(year_at + year.len())?;
     let ordinal = run(text, ordinal_at, 30).trim_end_matches('.');
     let end = ordinal_at + ordinal.len();
     if country.len() != 2 || court.is_empty() || year.len() != 4 || ordinal.is_empty() {
         return None;
     }
-    let id = text.slice(at, end).to_uppercase();
+    let id = format!("ECLI:{country}:{court}:{year}:{ordinal}").to_uppercase();
     let url = match country {
-        "EU" => format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=ecli:{id}"),
-        _ => format!("https://deeplink.rechtspraak.nl/uitspraak?id={id}"),
+        "EU" => Some(address::eur_lex(&format!("ecli:{id}"))),
+        "NL" => Some(format!("https://deeplink.rechtspraak.nl/uitspraak?id={id}")),
+        _ => None,
     };
-    let citation = Citation::new(at, end, id, RULE);
-    Some((if matches!(country, "EU" | "NL") { citation.with_url(url) } else { citation }, end))
+    Some((Citation::new(at, end, id, RULE).with_url(url), end))
+}
+
+/// Past the hyphen with which the end of a line broke an identifier.
+fn past_break(text: Reader, at: usize) -> usize {
+    let next = text.dash(at).map(|after| (after, text.gap(after)));
+    next.filter(|&(after, next)| text.slice(after, next).contains('\n')).map_or(at, |(_, next)| next)
 }
 
 /// Letters, digits and full stops, at most `most`.
@@ -85,7 +96,7 @@ fn read_cvdr(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> 
     (!text.is_inside(end)).then(|| (Citation::new(at, end, id, RULE).with_url(url), end))
 }
 
-/// `C-311/18`, where the words before speak of a case.
+/// `C-311/18`, `T-612/17`, where the words before speak of a case.
 fn read_case_number(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
     let number_at = text.dash(from)?;
     let number = text.digits(number_at);
@@ -93,9 +104,11 @@ fn read_case_number(text: Reader, at: usize, from: usize) -> Option<(Citation, u
     let year = text.digits(year_at);
     let end = year_at + year.len();
     let head = text.look_back(at, 80);
-    let speaks = ["zaak", "zaken", "Zaak", "Zaken", "arrest", "Arrest", "HvJ", "Hof"]
+    let speaks = ["zaak", "zaken", "Zaak", "Zaken", "arrest", "Arrest", "HvJ", "Hof", "Gerecht"]
         .iter()
         .any(|word| head.contains(word));
     let fits = speaks && (1..=4).contains(&number.len()) && year.len() == 2 && !text.is_inside(end);
-    fits.then(|| (Citation::new(at, end, format!("C-{number}/{year}"), RULE), end))
+    let id = format!("{}-{number}/{year}", text.slice(at, from));
+    let url = format!("https://curia.europa.eu/juris/liste.jsf?num={id}");
+    fits.then(|| (Citation::new(at, end, id, RULE).with_url(url), end))
 }

@@ -5,7 +5,7 @@ use super::paper_number;
 use crate::reader::{Reader, is_dash};
 
 /// A dossier as read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Dossier {
     /// `33694`, `35830-X`, `21501-02`.
     pub id: String,
@@ -17,8 +17,8 @@ pub(super) struct Dossier {
     pub has_part: bool,
     /// Whether it carries a Rijkswet number.
     pub has_rijkswet: bool,
-    /// Whether another reading fits as well.
-    pub is_ambiguous: bool,
+    /// The chapter that the glued letter may be instead.
+    pub chapter_instead: Option<String>,
 }
 
 /// What the words around a dossier number allow.
@@ -36,8 +36,7 @@ const WITH_SUBDOSSIERS: [&str; 1] = ["21501"];
 /// The dossier that begins at `at`.
 pub(super) fn read(text: Reader, at: usize, evidence: Evidence) -> Option<Dossier> {
     let (number, end) = read_number(text, at, evidence)?;
-    let plain =
-        Dossier { id: number, end, glued: None, has_part: false, has_rijkswet: false, is_ambiguous: false };
+    let plain = Dossier { id: number, end, ..Dossier::default() };
     let parted = read_chapter(text, &plain, evidence)
         .or_else(|| read_hyphenated(text, &plain, evidence))
         .unwrap_or(plain);
@@ -125,7 +124,7 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
         return letter_stands.then(|| Dossier {
             glued: Some(chapter.to_owned()),
             end,
-            is_ambiguous: true,
+            chapter_instead: Some(chapter.to_owned()),
             ..plain.clone()
         });
     }

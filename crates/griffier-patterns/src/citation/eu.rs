@@ -1,36 +1,53 @@
-//! Acts and papers of the European Union by number: `Verordening (EU) 2016/679`, `Richtlijn 2004/38/EG`, `COM(2022)
-//! 332`, `PbEU 2016, L 119`. Names of acts without a number are the gazetteer's.
+//! Acts of the European Union by number: `Verordening (EU) 2016/679`, `Richtlijn 2004/38/EG`, `(2011/95/EU)` behind a name.
+//! Names of acts without a number are the gazetteer's, papers and the journal stand in their own file.
 
-use super::Citation;
+use super::{Citation, address, reason};
 use crate::reader::Reader;
-use griffier_doc::Class;
 
 const RULE: &str = "citation.eu-act";
-/// The year from which acts are numbered year first.
+/// The year from which regulations are numbered year first.
 const YEAR_FIRST: u32 = 2015;
+/// A number beyond this is no year yet.
+const LAST_YEAR: u32 = 2035;
+/// Communities in brackets before a number.
+const BRACKETS: [&str; 8] =
+    ["(EU)", "(EG)", "(EEG)", "(GBVB)", "(Euratom)", "(EU, Euratom)", "(EU,Euratom)", "(EG, Euratom)"];
+/// Communities behind a number.
+const SUFFIXES: [&str; 8] = ["EG", "EEG", "EU", "JBZ", "GBVB", "Euratom", "EGKS", "JHA"];
 
-/// Where an act is published.
-pub(super) fn celex_url(celex: &str) -> String {
-    format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{celex}")
+/// A kind of act: its letter in CELEX numbers and its name in European Legislation Identifiers.
+#[derive(Clone, Copy)]
+struct Kind {
+    letter: char,
+    eli: &'static str,
 }
 
-/// The letter of a kind of act in CELEX numbers, and whether several may follow.
-fn kind_of(word: &str) -> Option<(char, bool)> {
+/// The kind that a noun names, and whether several acts may follow.
+fn kind_of(word: &str, delegated: bool) -> Option<(Kind, bool)> {
     let stem = word.strip_suffix("en").filter(|stem| !stem.is_empty()).unwrap_or(word);
     let kinds = [
-        ("verordening", 'R'),
-        ("uitvoeringsverordening", 'R'),
-        ("richtlijn", 'L'),
-        ("uitvoeringsrichtlijn", 'L'),
-        ("besluit", 'D'),
-        ("uitvoeringsbesluit", 'D'),
-        ("beschikking", 'D'),
-        ("kaderbesluit", 'F'),
-        ("aanbeveling", 'H'),
-        ("standpunt", 'E'),
+        ("verordening", 'R', if delegated { "reg_del" } else { "reg" }),
+        ("uitvoeringsverordening", 'R', "reg_impl"),
+        ("richtlijn", 'L', if delegated { "dir_del" } else { "dir" }),
+        ("uitvoeringsrichtlijn", 'L', "dir_impl"),
+        ("besluit", 'D', if delegated { "dec_del" } else { "dec" }),
+        ("uitvoeringsbesluit", 'D', "dec_impl"),
+        ("beschikking", 'D', "dec"),
+        ("kaderbesluit", 'F', "dec_framw"),
+        ("aanbeveling", 'H', "reco"),
+        ("standpunt", 'E', ""),
     ];
-    let (_, kind) = kinds.into_iter().find(|(noun, _)| stem.eq_ignore_ascii_case(noun))?;
-    Some((kind, stem.len() < word.len()))
+    let (_, letter, eli) = kinds.into_iter().find(|(noun, ..)| stem.eq_ignore_ascii_case(noun))?;
+    Some((Kind { letter, eli }, stem.len() < word.len()))
+}
+
+/// An act as read.
+struct Act {
+    celex: String,
+    /// The other order of year and number, where both fit.
+    swapped: Option<String>,
+    eli: Option<String>,
+    end: usize,
 }
 
 /// An act by its kind and number.
@@ -38,187 +55,159 @@ pub(super) fn read_act(text: Reader, at: usize, word: &str, found: &mut Vec<Cita
     if word.len() < 7 || text.before(at).is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    let qualified =
-        ["gedelegeerde", "gemeenschappelijk"].iter().any(|first| word.eq_ignore_ascii_case(first));
-    let noun_at = if qualified { text.gap(at + word.len()) } else { at };
-    let noun = if qualified { text.word(noun_at) } else { word };
-    let (kind, plural) = kind_of(noun)?;
-    if kind == 'E' && !qualified {
+    let delegated = ["gedelegeerde", "gedelegeerd"].iter().any(|first| word.eq_ignore_ascii_case(first));
+    let common = word.eq_ignore_ascii_case("gemeenschappelijk");
+    let noun_at = if delegated || common { text.gap(at + word.len()) } else { at };
+    let noun = if delegated || common { text.word(noun_at) } else { word };
+    let (kind, plural) = kind_of(noun, delegated)?;
+    if kind.letter == 'E' && !common {
         return None;
     }
-    let (celex, mut end) = read_number(text, noun_at + noun.len(), kind, false)?;
+    let act = read_number(text, noun_at + noun.len(), kind, false)?;
+    let mut end = act.end;
     // `EU-verordening (EU) 2019/880`
     let head = text.look_back(at, 4);
     let prefix = ["EU-", "EG-"]
         .into_iter()
         .find(|body| head.ends_with(body) && !head.trim_end_matches(body).ends_with(char::is_alphanumeric));
-    found.push(cite(at - prefix.map_or(0, str::len), end, celex));
+    found.push(cite(at - prefix.map_or(0, str::len), act));
     for _ in 0..12 {
         let sign = text.gap(end);
         let comma = text.take_char(sign, ',').map(|after| text.gap(after));
         let joint = text.take_word(comma.unwrap_or(sign), "en").map(|after| text.gap(after)).or(comma);
         let Some(next) = joint.filter(|_| plural) else { break };
-        let Some((celex, to)) = read_number(text, next, kind, true) else { break };
-        found.push(cite(next, to, celex));
-        end = to;
+        let Some(act) = read_number(text, next, kind, true) else { break };
+        end = act.end;
+        found.push(cite(next, act));
     }
     Some(end)
 }
 
-fn cite(from: usize, to: usize, celex: String) -> Citation {
-    let url = celex_url(&celex);
-    Citation::new(from, to, celex, RULE).with_url(url)
+fn cite(from: usize, act: Act) -> Citation {
+    let url = address::celex(&act.celex);
+    let citation = Citation::new(from, act.end, act.celex, RULE).with_url(url);
+    match act.swapped {
+        Some(other) => citation.ambiguous(vec![other], reason::YEAR_OR_NUMBER),
+        None => Citation { eli: act.eli, ..citation },
+    }
 }
 
 /// Past the kind and number of one act that begins at `at` with `word`, `EU-verordening` included.
 pub(crate) fn act_end(text: &str, at: usize, word: &str) -> Option<usize> {
     let noun = word.rsplit('-').next().unwrap_or(word);
-    let (kind, plural) = kind_of(noun)?;
-    let (_, end) = read_number(Reader::new(text), at + word.len(), kind, false).filter(|_| !plural)?;
+    let (kind, plural) = kind_of(noun, false)?;
+    let act = read_number(Reader::new(text), at + word.len(), kind, false).filter(|_| !plural)?;
+    Some(act.end)
+}
+
+/// `kwalificatierichtlijn (2011/95/EU)`, `Algemene verordening gegevensbescherming (EU) 2016/679`: a number that begins at
+/// `at`, behind the name of an act.
+pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let opened = text.before(at) == Some('(');
+    let name_at = if opened { at - 1 } else { at };
+    let bracket = opened && text.word(at).len() > 1;
+    let year = text.digits(at);
+    // A session or a date (`2021/22`) has a short second number.
+    let plain = year.len() == 4 && text.take_char(at + 4, '/').is_some_and(|after| text.digits(after).len() > 1);
+    if !opened || !(bracket || plain) {
+        return None;
+    }
+    let head = text.look_back(name_at, 80);
+    let clause = head.rsplit(['.', ';', '(', ')', '\n']).next().unwrap_or(head);
+    let kind = clause.split_whitespace().rev().take(6).find_map(|word| {
+        let noun = ["richtlijn", "verordening"].into_iter().find(|noun| ends_with(word, noun))?;
+        kind_of(noun, false).map(|(kind, _)| kind)
+    })?;
+    let from = if bracket { name_at } else { at };
+    let act = read_number(text, from, kind, false)?;
+    let end = act.end;
+    if !bracket && end - at < 8 {
+        return None;
+    }
+    found.push(cite(from, act).inferred(reason::KIND_BEFORE));
     Some(end)
+}
+
+fn ends_with(word: &str, noun: &str) -> bool {
+    let from = word.len().checked_sub(noun.len());
+    from.and_then(|from| word.get(from..)).is_some_and(|tail| tail.eq_ignore_ascii_case(noun))
 }
 
 /// `(EU) 2016/679`, `(EG) nr. 428/2009`, `2004/38/EG`, `95/46/EG`.
-fn read_number(text: Reader, from: usize, kind: char, continues: bool) -> Option<(String, usize)> {
-    let mut at = text.gap(from);
-    let bracket =
-        ["(EU)", "(EG)", "(EEG)", "(GBVB)", "(Euratom)", "(EU, Euratom)", "(EU,Euratom)", "(EG, Euratom)"];
-    let bracketed = bracket.iter().find_map(|body| text.take(at, body));
-    at = bracketed.map_or(at, |after| text.gap(after));
-    let marked = text.take_any(at, &["nr", "no", "nummer"]);
-    if let Some(after) = marked {
-        at = text.gap(text.take_char(after, '.').unwrap_or(after));
-    }
+fn read_number(text: Reader, from: usize, kind: Kind, continues: bool) -> Option<Act> {
+    let start = past_mark(text, text.gap(from)).0;
+    let bracketed = BRACKETS.iter().find_map(|body| text.take(start, body));
+    // `Verordening EU 2016/679`
+    let spoken = || text.take_any(start, &["EU", "EG", "EEG"]).filter(|&after| text.spaces(after) > after);
+    let community_before = bracketed.or_else(spoken);
+    let body = text.slice(start, community_before.unwrap_or(start));
+    let (at, marked) = past_mark(text, community_before.map_or(start, |after| text.gap(after)));
     let first = text.digits(at);
     let slash = text.take_char(at + first.len(), '/')?;
     let second = text.digits(slash);
-    let mut end = slash + second.len();
-    let community = text.take_char(end, '/').and_then(|after| {
-        let names = ["EG", "EEG", "EU", "JBZ", "GBVB", "Euratom", "EGKS", "JHA"];
-        text.take_any(after, &names)
-    });
-    end = community.unwrap_or(end);
-    let certain = bracketed.is_some() || community.is_some() || continues;
+    let digits_end = slash + second.len();
+    let community = text.take_char(digits_end, '/').and_then(|after| text.take_any(after, &SUFFIXES));
+    let end = community.unwrap_or(digits_end);
+    let certain = community_before.is_some() || community.is_some() || continues;
     let years = first.len() == 4 || second.len() == 4;
-    let named = matches!(kind, 'R' | 'L' | 'F') && years;
+    let named = matches!(kind.letter, 'R' | 'L' | 'F') && years;
     if !(certain || named) || text.is_inside(end) {
         return None;
     }
-    let (year, number) = split(first, second, kind, marked.is_some(), community.is_some())?;
-    Some((format!("3{year}{kind}{number:04}"), end))
-}
-
-/// Which of the two numbers is the year.
-fn split(first: &str, second: &str, kind: char, marked: bool, community: bool) -> Option<(u32, u32)> {
-    let year = |digits: &str| match (digits.len(), digits.parse::<u32>().ok()?) {
-        (4, year) if (1951..2100).contains(&year) => Some(year),
-        (2, year) if year > 50 => Some(1900 + year),
-        _ => None,
+    let orders = Orders {
+        regulation: kind.letter == 'R',
+        union: body.contains("EU"),
+        old: body.contains('G') && !body.contains("GBVB"),
+        marked,
+        community: community.is_some(),
     };
-    let number = |digits: &str| digits.parse::<u32>().ok().filter(|number| (1..10_000).contains(number));
-    let regulation = matches!(kind, 'R');
-    let front =
-        year(first).filter(|&year| !regulation || (year >= YEAR_FIRST && first.len() == 4 && !marked));
-    let front = front.filter(|_| !(regulation && community && first.len() == 2));
-    match front {
-        Some(year) => Some((year, number(second)?)),
-        None => Some((year(second)?, number(first)?)),
+    let (year, number, open) = orders.split(first, second)?;
+    let celex = |year: u32, number: u32| format!("3{year}{}{number:04}", kind.letter);
+    let foreign = text.slice(start, end).contains("GBVB");
+    let eli = (!kind.eli.is_empty() && !(foreign && year < YEAR_FIRST))
+        .then(|| format!("http://data.europa.eu/eli/{}/{year}/{number}/oj", kind.eli));
+    Some(Act { celex: celex(year, number), swapped: open.then(|| celex(number, year)), eli, end })
+}
+
+/// Past `nr.`, and whether it stands there.
+fn past_mark(text: Reader, at: usize) -> (usize, bool) {
+    match text.take_any(at, &["nr", "no", "nummer"]) {
+        Some(after) => (text.gap(text.take_char(after, '.').unwrap_or(after)), true),
+        None => (at, false),
     }
 }
 
-/// `COM(2022) 332`, `SWD (2018) 5 final`, `JOIN/2020/18`.
-pub(super) fn read_paper(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
-    if !matches!(word, "COM" | "SWD" | "SEC" | "JOIN" | "C")
-        || text.before(at).is_some_and(char::is_alphanumeric)
-    {
-        return None;
-    }
-    let open = text.spaces(at + word.len());
-    let (year_at, close) = match text.char(open) {
-        Some('(') => (open + 1, ')'),
-        Some('/') if word != "C" => (open + 1, '/'),
-        _ => return None,
-    };
-    let year = text.digits(year_at);
-    if year.len() != 4 || !("1970".."2100").contains(&year) {
-        return None;
-    }
-    let from = text.gap(text.take_char(year_at + 4, close)?);
-    let digits = text.digits(from);
-    let mut end = from + digits.len();
-    if !(1..=5).contains(&digits.len()) || text.is_inside(end) || (word == "C" && digits.len() < 3) {
-        return None;
-    }
-    let number = digits.trim_start_matches('0');
-    if let Some(after) = text.take_any(text.gap(end), &["final", "definitief", "def"]) {
-        end = after;
-    }
-    let url = format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri={word}:{year}:{number}:FIN");
-    found.push(Citation::new(at, end, format!("{word}({year}){number}"), "citation.eu-paper").with_url(url));
-    Some(end)
+/// What says which of two numbers is the year.
+struct Orders {
+    regulation: bool,
+    /// `(EU)` stands before them.
+    union: bool,
+    /// `(EG)` or `(EEG)` does: regulations were numbered before the year then.
+    old: bool,
+    marked: bool,
+    community: bool,
 }
 
-/// `PbEU 2016, L 119`, `PB L 119 van 4.5.2016`.
-pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
-    if !matches!(word, "PbEU" | "PbEG" | "PB" | "Pb" | "PbEEG")
-        || text.before(at).is_some_and(char::is_alphanumeric)
-    {
-        return None;
-    }
-    let mut from = text.gap(at + word.len());
-    let lead = text.digits(from);
-    let mut year = (lead.len() == 4).then(|| lead.to_owned());
-    if year.is_some() {
-        from = text.gap(from + 4);
-        from = text.take_char(from, ',').map_or(from, |after| text.gap(after));
-    }
-    let series = text.word(from);
-    if !matches!(series, "L" | "C") {
-        return None;
-    }
-    let mut number_at = text.gap(from + 1);
-    number_at = text.take_char(number_at, ',').map_or(number_at, |after| text.gap(after));
-    let number = text.digits(number_at);
-    let mut end = number_at + number.len();
-    if number.is_empty() || number.len() > 4 {
-        return None;
-    }
-    let page = text.take_char(end, '/').map(|after| (after, text.digits(after)));
-    if let Some((after, digits)) = page.filter(|(_, digits)| !digits.is_empty()) {
-        end = after + digits.len();
-    }
-    if year.is_none()
-        && let Some((found, to)) = year_of_date(text, end)
-    {
-        (year, end) = (Some(found), to);
-    }
-    let Some(year) = year else {
-        // Without a year the number alone names no issue; `PB` is also a party or a bank.
-        if !word.starts_with("PbE") {
-            return None;
+impl Orders {
+    /// The year, the number, and whether the other order fits as well.
+    fn split(&self, first: &str, second: &str) -> Option<(u32, u32, bool)> {
+        let year = |digits: &str| match (digits.len(), digits.parse::<u32>().ok()?) {
+            (4, year) if (1951..=LAST_YEAR).contains(&year) => Some(year),
+            (2, year) if year > 50 => Some(1900 + year),
+            _ => None,
+        };
+        let number = |digits: &str| digits.parse::<u32>().ok().filter(|number| (1..10_000).contains(number));
+        let front = year(first).filter(|&year| !self.regulation || self.allows_front(first, year));
+        match front {
+            Some(front) => {
+                let back = year(second).filter(|&back| back < YEAR_FIRST && second.len() == 4);
+                let open = self.regulation && !self.union && back.is_some();
+                Some((front, number(second)?, open))
+            }
+            None => Some((year(second)?, number(first)?, false)),
         }
-        let id = format!("{word}{series}{number}");
-        found.push(Citation::new(at, end, id, "citation.eu-journal").with_class(Class::Ambiguous));
-        return Some(end);
-    };
-    let url = format!("https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=OJ:{series}:{year}:{number}:TOC");
-    let id = format!("PbEU-{year}-{series}{number}");
-    found.push(Citation::new(at, end, id, "citation.eu-journal").with_class(Class::Exact).with_url(url));
-    Some(end)
-}
-
-/// The year of ` van 4.5.2016` or `, 4.5.2016`, and its end.
-fn year_of_date(text: Reader, at: usize) -> Option<(String, usize)> {
-    let sign = text.gap(text.take_char(at, ',').unwrap_or(at));
-    let mut from = text.take_word(sign, "van").map_or(sign, |after| text.gap(after));
-    for _ in 0..2 {
-        let digits = text.digits(from);
-        let dot = from + digits.len();
-        from = text
-            .take_char(dot, '.')
-            .or_else(|| text.take_char(dot, '-'))
-            .filter(|_| (1..=2).contains(&digits.len()))?;
     }
-    let year = text.digits(from);
-    (year.len() == 4).then(|| (year.to_owned(), from + 4))
+    fn allows_front(&self, first: &str, year: u32) -> bool {
+        year >= YEAR_FIRST && first.len() == 4 && !self.marked && !self.old && !self.community
+    }
 }

@@ -3,10 +3,8 @@
 //! (`36410-V-70`). All of them are identifiers of the letter itself.
 
 use super::dossier::{self, Dossier, Evidence};
-use super::kamerstuk::paper_url;
-use super::{Citation, numbers, session, vragen};
+use super::{Citation, address, numbers, reason, session};
 use crate::reader::Reader;
-use griffier_doc::Class;
 
 const RULE: &str = "citation.head";
 /// How far into the text a head is looked for, in bytes.
@@ -122,14 +120,15 @@ fn read_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Option<usiz
         if let Some(dossier) = dossier_line(lines, k) {
             let from = lines.spans[k].0;
             let id = format!("dossier-{}", dossier.id);
-            let url = paper_url(&id);
+            let url = address::paper(&id, None).filter(|_| !dossier.has_rijkswet);
             found.push(Citation::new(from, dossier.end, id, RULE).with_url(url).owned(true));
         }
     }
     let Some((j, (from, to, number))) = number else { return Some(last) };
     let id = format!("kst-{}-{number}", first.id);
-    let url = paper_url(&id);
-    found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
+    let url = address::paper(&id, None);
+    let citation = Citation::new(from, to, id, RULE).inferred(reason::DOSSIER_ABOVE);
+    found.push(citation.with_url(url).owned(true));
     Some(j + 1)
 }
 
@@ -155,7 +154,10 @@ fn number_line(lines: &Lines, j: usize) -> Option<(usize, usize, String)> {
     }
     let letters = text.word(from);
     let end = from + letters.len();
-    let word = text.word(text.spaces(end));
+    // `C1    BRIEF VAN`: the figure calls a note.
+    let note = text.digits(end).len();
+    let note = if note <= 2 { note } else { 0 };
+    let word = text.word(text.spaces(end + note));
     let alone = end >= to && names_paper(lines.get(j + 1).split(' ').next().unwrap_or(""));
     let fits = (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
     (fits && (alone || (end < to && names_paper(word)))).then(|| (from, end, letters.to_owned()))
@@ -166,9 +168,9 @@ fn read_glued(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
     let Some(&(from, to)) = lines.spans.get(i).filter(|_| i < 8) else { return };
     let dossier = dossier::read(lines.text, from, Evidence::Announced);
     let Some(dossier) = dossier.filter(|dossier| dossier.end == to) else { return };
-    if let Some(number) = dossier.glued.filter(|_| !dossier.is_ambiguous) {
+    if let Some(number) = dossier.glued.filter(|_| dossier.chapter_instead.is_none()) {
         let id = format!("kst-{}-{number}", dossier.id);
-        let url = paper_url(&id);
+        let url = address::paper(&id, None);
         found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
     }
 }
@@ -189,8 +191,7 @@ fn read_senate_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Opti
         .filter(|(_, (_, _, number))| number.starts_with(|c: char| c.is_ascii_uppercase()))?;
     found.push(Citation::new(from, end, format!("dossier-{numeral}"), RULE).owned(true));
     let id = format!("kst-{numeral}-{letter}");
-    let url = paper_url(&id);
-    found.push(Citation::new(at, close, id, RULE).with_url(url).owned(true));
+    found.push(Citation::new(at, close, id, RULE).inferred(reason::DOSSIER_ABOVE).owned(true));
     Some(j + 1)
 }
 
@@ -221,7 +222,7 @@ fn read_table(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
     let plain = (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if plain && dossier.glued.is_none() {
         let id = format!("kst-{}-{number}", dossier.id);
-        let url = paper_url(&id);
+        let url = address::paper(&id, None);
         let end = number_at + number.len();
         found.push(Citation::new(second + 4, end, id, RULE).with_url(url).owned(true));
     }
@@ -244,10 +245,9 @@ fn read_answer(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
             .filter(|_| next_is_number && mark + digits.len() == to && !digits.is_empty());
         if let Some(first) = first {
             let id = format!("ah-tk-{first}{}-{digits}", first + 1);
-            let url = vragen::publication_url(&id);
-            found.push(
-                Citation::new(from, to, id, RULE).with_class(Class::Inferred).with_url(url).owned(true),
-            );
+            let url = address::answer(&id, first);
+            let citation = Citation::new(from, to, id, RULE).inferred(reason::SESSION_OF_DATE);
+            found.push(citation.with_url(url).owned(true));
         }
         return;
     }
@@ -263,7 +263,7 @@ fn read_answer(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
     });
     let Some(session) = session.filter(|_| lines.get(i + 1).starts_with("Vragen van")) else { return };
     let id = format!("ah-tk-{}-{digits}", session.joined());
-    let url = vragen::publication_url(&id);
+    let url = address::answer(&id, session.first);
     found.push(Citation::new(from, to, id, RULE).with_url(url).owned(true));
 }
 

@@ -3,9 +3,8 @@
 
 use super::dossier::{self, Dossier, Evidence};
 use super::paper_number::{self, Numbers};
-use super::{Citation, numbers, session};
+use super::{Citation, address, numbers, reason, session};
 use crate::reader::{Reader, is_dash};
-use griffier_doc::Class;
 
 pub(super) const RULE: &str = "citation.kamerstuk";
 /// Most parts of an announcement (`Tweede Kamer der Staten-Generaal, vergaderjaar 2022–2023,`).
@@ -95,17 +94,17 @@ fn read_bracketed(text: Reader, at: usize, first: &Dossier, found: &mut Vec<Cita
         if let Some(number) =
             letter.filter(|number| number.list[0].starts_with(|c: char| c.is_ascii_uppercase()))
         {
-            return Some(push_papers(at, std::slice::from_ref(first), Some(number), found));
+            return Some(push_papers(at, std::slice::from_ref(first), Some(number), None, found));
         }
     }
     if opened && closes(first.end) {
         if let Some((from, number)) = number_before(text, at).filter(|_| first.glued.is_none()) {
             let list = vec![number];
             let numbers = Numbers { list, end: text.step(text.spaces(first.end)), has_range: false };
-            return Some(push_papers(from, std::slice::from_ref(first), Some(numbers), found));
+            return Some(push_papers(from, std::slice::from_ref(first), Some(numbers), None, found));
         }
         if first.has_part || speaks_of_papers(text.look_back(at, 160), first.glued.is_some()) {
-            push_papers(at, std::slice::from_ref(first), None, found);
+            push_papers(at, std::slice::from_ref(first), None, None, found);
             return Some(first.end);
         }
         return None;
@@ -122,7 +121,7 @@ fn read_bracketed(text: Reader, at: usize, first: &Dossier, found: &mut Vec<Cita
     if !named || !paper_number::ends_clause(text, first.end) {
         return None;
     }
-    push_papers(at, std::slice::from_ref(first), None, found);
+    push_papers(at, std::slice::from_ref(first), None, None, found);
     Some(first.end)
 }
 
@@ -160,10 +159,10 @@ fn speaks_of_papers(head: &str, numbered: bool) -> bool {
     })
 }
 
-/// `kst-30821-204`, `kst-35830-X-1`, `kst-21501-02-2657`, `kst-35526-L`.
+/// `kst-30821-204`, `kst-35830-X-1`, `kst-21501-02-2657`, `kst-35526-L`, `kst-1268678`.
 fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let dossier = text.digits(from);
-    if !(5..=6).contains(&dossier.len()) {
+    if !(5..=7).contains(&dossier.len()) {
         return None;
     }
     let mut end = from + dossier.len();
@@ -171,30 +170,37 @@ fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>)
     while let Some(after) = text.take_char(end, '-').filter(|_| parts < 3) {
         let word = text.word(after);
         let digits = text.digits(after);
-        let is_part =
-            !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_part = is_literal_part(word) || (parts == 0 && is_small_letter(word));
         let to = after + if is_part { word.len() } else { digits.len() };
         // Past the number may stand the letter of an old paper.
-        let old = text.word(to);
-        let to = if !is_part && old.len() == 1 && old.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            to + 1
-        } else {
-            to
-        };
+        let to = if !is_part && is_small_letter(text.word(to)) { to + 1 } else { to };
         if to == after || digits.len() > 4 {
             break;
         }
         end = to;
         parts += 1;
+        if is_part && is_small_letter(word) {
+            break;
+        }
     }
-    if parts == 0 && dossier.len() == 5 {
+    if (parts == 0 && dossier.len() == 5) || text.is_inside(end) {
         return None;
     }
-    let id = text.slice(at, end).to_lowercase();
-    let id = format!("kst-{}", text.slice(at + 4, end).trim_start_matches(&id));
+    let rest = text.slice(from, end);
+    let printed_small = rest.split('-').nth(1).is_some_and(is_small_letter);
+    let id = if printed_small { format!("kst-{}", rest.to_uppercase()) } else { format!("kst-{rest}") };
     let own = is_colophon(text, at, end);
-    found.push(Citation::new(at, end, id.clone(), RULE).with_url(paper_url(&id)).owned(own));
+    let url = address::publication(&id);
+    found.push(Citation::new(at, end, id, RULE).with_url(url).owned(own));
     Some(end)
+}
+
+fn is_literal_part(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_small_letter(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Whether a printed identifier stands on a line of its own over the colophon, so that the paper says it of itself.
@@ -318,7 +324,7 @@ fn read_group(
     if !(has_number || announcement.is_inside || ends()) {
         return None;
     }
-    Some(push_papers(from, &dossiers, numbers, found))
+    Some(push_papers(from, &dossiers, numbers, announcement.session, found))
 }
 
 /// The number behind a dossier.
@@ -363,9 +369,14 @@ fn further_number(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<
     let numbers = paper_number::read_marked(text, at)?;
     let last = found.last()?.ids.first()?;
     let base = last.strip_prefix("kst-")?.rsplit_once('-')?.0.to_owned();
-    let dossier =
-        Dossier { id: base, end: at, glued: None, has_part: false, has_rijkswet: false, is_ambiguous: false };
-    Some(push_papers(at, &[dossier], Some(numbers), found))
+    let dossier = Dossier { id: base, end: at, ..Dossier::default() };
+    let end = push_papers(at, &[dossier], Some(numbers), None, found);
+    let before = found.len().checked_sub(2).and_then(|i| found.get(i)).is_some_and(|c| !c.urls.is_empty());
+    if let Some(last) = found.last_mut() {
+        let urls = if before { std::mem::take(&mut last.urls) } else { Vec::new() };
+        *last = last.clone().inferred(reason::DOSSIER_BEFORE).with_urls(Some(urls));
+    }
+    Some(end)
 }
 
 /// A further dossier, with its own session perhaps, that has a number or ends its clause.
@@ -386,7 +397,7 @@ fn further_dossier(text: Reader, at: usize, first: Announcement, found: &mut Vec
     }
     let alone =
         first.is_certain && paper_number::ends_clause(text, dossier.end) && !counts(text, dossier.end);
-    alone.then(|| push_papers(at, &[dossier], None, found))
+    alone.then(|| push_papers(at, &[dossier], None, next.session, found))
 }
 
 /// Whether a small word follows directly, which the number before it may count.
@@ -418,6 +429,7 @@ fn push_papers(
     from: usize,
     dossiers: &[Dossier],
     numbers: Option<Numbers>,
+    session: Option<u32>,
     found: &mut Vec<Citation>,
 ) -> usize {
     let Some((first, others)) = dossiers.split_first() else { return from };
@@ -429,22 +441,15 @@ fn push_papers(
         ids.push(format!("dossier-{}", first.id));
     }
     ids.extend(others.iter().map(|dossier| format!("dossier-{}", dossier.id)));
-    let inferred = !others.is_empty() || numbers.as_ref().is_some_and(|numbers| numbers.has_range);
-    let class = match () {
-        () if first.is_ambiguous => Class::Ambiguous,
-        () if inferred => Class::Inferred,
-        () => Class::Exact,
-    };
-    let url = paper_url(&ids[0]);
-    let citation = Citation { from, to: end, ids, class, url: Some(url), own: false, rule: RULE };
-    found.push(citation);
+    // The publisher writes the number of a Rijkswet into the address of its dossier.
+    let rijkswet = dossiers.iter().any(|dossier| dossier.has_rijkswet) && list.is_empty();
+    let urls = ids.iter().map(|id| address::paper(id, session).filter(|_| !rijkswet)).collect();
+    let citation = Citation::of(from, end, ids, RULE).with_urls(urls);
+    found.push(match &first.chapter_instead {
+        Some(chapter) => citation.ambiguous(vec![format!("dossier-{}-{chapter}", first.id)], reason::LETTER),
+        None if !others.is_empty() => citation.inferred(reason::SHARED_NUMBER),
+        None if numbers.is_some_and(|numbers| numbers.has_range) => citation.inferred(reason::RANGE),
+        None => citation,
+    });
     end
-}
-
-/// Where a paper or a dossier is published.
-pub(super) fn paper_url(id: &str) -> String {
-    match id.strip_prefix("dossier-") {
-        Some(dossier) => format!("https://zoek.officielebekendmakingen.nl/dossier/{dossier}"),
-        None => format!("https://zoek.officielebekendmakingen.nl/{id}.html"),
-    }
 }

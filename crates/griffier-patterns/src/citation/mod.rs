@@ -4,9 +4,12 @@
 //! beginning. A family answers with the place up to which it read; what it read is not read again. Here are the pass
 //! and what all families share, no form of any family.
 
+mod address;
+mod article;
 mod case_law;
 mod dossier;
 mod eu;
+mod eu_paper;
 mod gazette;
 mod head;
 mod kamerstuk;
@@ -14,12 +17,14 @@ mod law;
 mod marks;
 mod numbers;
 mod paper_number;
+mod reason;
 mod session;
 mod vragen;
 
 #[cfg(test)]
 mod tests;
 
+pub use article::recognize_articles;
 pub(crate) use eu::act_end;
 
 use crate::reader::Reader;
@@ -52,6 +57,8 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
     if first.is_ascii_digit() {
         return numbers::read_digits(text, at, found)
             .or_else(|| law::read_celex(text, at, found))
+            .or_else(|| eu_paper::read_procedure(text, at, found))
+            .or_else(|| eu::read_behind_name(text, at, found))
             .or_else(|| kamerstuk::read_bare(text, at, found));
     }
     let word = text.word(at);
@@ -60,24 +67,30 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             .or_else(|| vragen::read(text, at, word, found))
             .or_else(|| marks::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found))),
         b'a' => vragen::read(text, at, word, found)
-            .or_else(|| law::read_article(text, at, word, found))
+            .or_else(|| article::read(text, at, word, found))
             .or_else(|| eu::read_act(text, at, word, found)),
         b'h' => vragen::read(text, at, word, found),
         b't' => kamerstuk::read(text, at, word, found)
             .or_else(|| numbers::read_toezegging(text, at, word, found))
-            .or_else(|| gazette::read(text, at, word, found)),
-        b'e' => kamerstuk::read(text, at, word, found).or_else(|| case_law::read(text, at, word, found)),
+            .or_else(|| gazette::read(text, at, word, found))
+            .or_else(|| case_law::read(text, at, word, found)),
+        b'e' => kamerstuk::read(text, at, word, found)
+            .or_else(|| case_law::read(text, at, word, found))
+            .or_else(|| gazette::read(text, at, word, found))
+            .or_else(|| eu::read_behind_name(text, at, found)),
         b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
-        b'c' => case_law::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
+        b'c' => case_law::read(text, at, word, found)
+            .or_else(|| eu_paper::read_paper(text, at, word, found))
+            .or_else(|| gazette::read(text, at, word, found)),
         b'l' => case_law::read(text, at, word, found),
         b'b' => law::read(text, at, word, found)
             .or_else(|| gazette::read(text, at, word, found))
             .or_else(|| marks::read(text, at, word, found))
             .or_else(|| eu::read_act(text, at, word, found)),
-        b'j' => law::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
-        b's' => gazette::read(text, at, word, found).or_else(|| eu::read_paper(text, at, word, found)),
+        b'j' => law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
+        b's' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b'g' | b'w' => gazette::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
-        b'p' => gazette::read(text, at, word, found).or_else(|| eu::read_journal(text, at, word, found)),
+        b'p' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_journal(text, at, word, found)),
         b'v' | b'r' | b'u' => {
             eu::read_act(text, at, word, found).or_else(|| marks::read(text, at, word, found))
         }
@@ -93,8 +106,15 @@ struct Citation {
     to: usize,
     /// The identifiers it cites; empty when none can be derived.
     ids: Vec<String>,
+    /// Where the class is ambiguous, the other identifiers it may mean.
+    others: Vec<String>,
     class: Class,
-    url: Option<String>,
+    /// Why the class is not exact.
+    reason: Option<&'static str>,
+    /// Where each of `ids` is published; one that is not known leaves out all.
+    urls: Vec<String>,
+    /// Where the European Legislation Identifier of the act leads.
+    eli: Option<String>,
     /// Whether the letter says it of itself.
     own: bool,
     rule: &'static str,
@@ -102,14 +122,35 @@ struct Citation {
 
 impl Citation {
     fn new(from: usize, to: usize, id: impl Into<String>, rule: &'static str) -> Self {
-        Self { from, to, ids: vec![id.into()], class: Class::Exact, url: None, own: false, rule }
+        Self::of(from, to, vec![id.into()], rule)
     }
-    fn with_url(mut self, url: String) -> Self {
-        self.url = Some(url);
+    fn of(from: usize, to: usize, ids: Vec<String>, rule: &'static str) -> Self {
+        let (others, urls) = (Vec::new(), Vec::new());
+        Self { from, to, ids, others, class: Class::Exact, reason: None, urls, eli: None, own: false, rule }
+    }
+    fn with_url(mut self, url: impl Into<Option<String>>) -> Self {
+        self.urls = url.into().into_iter().collect();
         self
     }
-    fn with_class(mut self, class: Class) -> Self {
-        self.class = class;
+    /// The addresses of `ids`, if every one has one.
+    fn with_urls(mut self, urls: Option<Vec<String>>) -> Self {
+        self.urls = urls.unwrap_or_default();
+        self
+    }
+    fn inferred(mut self, reason: &'static str) -> Self {
+        (self.class, self.reason) = (Class::Inferred, Some(reason));
+        self
+    }
+    /// Nothing in the text says which of several is meant, so no address is given either.
+    fn ambiguous(mut self, others: Vec<String>, reason: &'static str) -> Self {
+        (self.class, self.reason) = (Class::Ambiguous, Some(reason));
+        self.others = others;
+        self.urls.clear();
+        self
+    }
+    fn not_derivable(mut self, reason: &'static str) -> Self {
+        (self.class, self.reason) = (Class::NotDerivable, Some(reason));
+        self.urls.clear();
         self
     }
     fn owned(mut self, own: bool) -> Self {
@@ -118,17 +159,28 @@ impl Citation {
     }
     fn into_hit(self) -> Hit {
         let value = self.ids.join("|");
+        let readings = [value.as_str()].into_iter().chain(self.others.iter().map(String::as_str));
+        let readings = (!self.others.is_empty()).then(|| readings.collect::<Vec<_>>().join("|"));
         let target = if value.is_empty() { Target::Name } else { Target::Value(value) };
+        let confidence = match self.class {
+            Class::Exact => 0.97,
+            Class::Inferred => 0.92,
+            Class::Ambiguous | Class::NotDerivable => 0.85,
+        };
         let mut hit = Hit::rule(Span::at(self.from, self.to), MentionType::Reference, target, self.rule)
-            .with_confidence(if self.class == Class::Exact { 0.97 } else { 0.85 })
+            .with_confidence(confidence)
             .with_attr("class", self.class.name());
         if self.own {
             hit = hit.with_role(Role::OwnIdentifier);
         }
-        match self.url {
-            Some(url) => hit.with_attr("url", url),
-            None => hit,
+        let url = (!self.urls.is_empty()).then(|| self.urls.join("|"));
+        let reason = self.reason.map(str::to_owned);
+        for (key, value) in [("reason", reason), ("readings", readings), ("url", url), ("eli", self.eli)] {
+            if let Some(value) = value {
+                hit = hit.with_attr(key, value);
+            }
         }
+        hit
     }
 }
 

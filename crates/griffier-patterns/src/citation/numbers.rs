@@ -1,7 +1,7 @@
 //! The numbers of the Tweede Kamer's own registration: papers (`2023D49694`), matters (`2023Z20335`), activities
 //! (`2024A04275`), and commitments (`TZ202309-077`, of the Eerste Kamer `T03357`).
 
-use super::Citation;
+use super::{Citation, reason};
 use crate::reader::Reader;
 
 const RULE: &str = "citation.number";
@@ -62,6 +62,7 @@ pub(super) fn read_toezegging(
     }
     let digits = text.digits(at + word.len());
     let end = at + word.len() + digits.len();
+    let mut misread = false;
     let (id, end) = match word {
         "TZ" if digits.len() == 6 && ("2000".."2100").contains(&digits.get(..4)?) => {
             let from = text.spaces(text.dash(text.spaces(end))?);
@@ -70,12 +71,18 @@ pub(super) fn read_toezegging(
             (format!("TZ{digits}-{serial}"), (2..=4).contains(&serial.len()).then_some(close)?)
         }
         "T" if digits.len() == 5 && digits.starts_with('0') => (format!("T{digits}"), end),
+        // `TO3357`
+        "TO" if digits.len() == 4 => {
+            misread = true;
+            (format!("T0{digits}"), end)
+        }
         _ => return None,
     };
     if text.is_inside(end) {
         return None;
     }
-    found.push(Citation::new(at, end, id, RULE));
+    let citation = Citation::new(at, end, id, RULE);
+    found.push(if misread { citation.inferred(reason::LETTER_O) } else { citation });
     Some(end)
 }
 

@@ -2,13 +2,14 @@
 //! item 8`, and the identifiers printed on them (`ah-tk-20242025-545`, `kv-tk-2024Z18435`, `h-tk-20202021-35-8`).
 
 use super::session::{self, Session};
-use super::{Citation, kamerstuk, numbers};
+use super::{Citation, address, kamerstuk, numbers, reason};
 use crate::reader::Reader;
-use griffier_doc::Class;
 
 const RULE: &str = "citation.vragen";
 /// Most parts between the name of a series and its number.
 const PARTS: usize = 10;
+/// From this session on debates are numbered by meeting.
+const LAST_BY_PAGE: u32 = 2009;
 
 /// A printed identifier, or a citation of the Aanhangsel or the Handelingen.
 pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
@@ -28,6 +29,11 @@ pub(super) fn read_literal(text: Reader, at: usize, word: &str, found: &mut Vec<
         return None;
     }
     let chamber = at + word.len();
+    if let Some(end) = (word == "ah").then(|| past_opaque(text, chamber)).flatten() {
+        let id = text.slice(at, end);
+        found.push(Citation::new(at, end, id, RULE).with_url(address::publication(id)));
+        return Some(end);
+    }
     let from = text.take(chamber, "-tk-").or_else(|| text.take(chamber, "-ek-"))?;
     let (id, end) = match numbers::read_number(text, from) {
         Some((_, end)) => (text.slice(at, end).to_owned(), end),
@@ -42,10 +48,17 @@ pub(super) fn read_literal(text: Reader, at: usize, word: &str, found: &mut Vec<
             (format!("{}{}-{serial}", text.slice(at, from), session.joined()), end)
         }
     };
-    let url = publication_url(&id);
+    let url = address::publication(&id);
     let own = kamerstuk::is_colophon(text, at, end);
     found.push(Citation::new(at, end, id, RULE).with_url(url).owned(own));
     Some(end)
+}
+
+/// Past `-1271549`: since 2025 identifiers count through.
+fn past_opaque(text: Reader, at: usize) -> Option<usize> {
+    let from = text.take_char(at, '-')?;
+    let end = from + text.digits(from).len();
+    (end == from + 7 && !text.is_inside(end)).then_some(end)
 }
 
 /// Past `-545` or `-35-8`.
@@ -100,36 +113,42 @@ fn read_aanhangsel(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option
     let word = text.word(at);
     let after = text.take_char(at + word.len(), '.').unwrap_or(at + word.len());
     let mut lead = read_lead(text, after);
+    let named = word.len() > "Aanhangsel".len() || text.slice(after, lead.end).contains("andel");
     let marked = read_serial(text, lead.end, &["nr", "nrs", "nummer", "no"]);
     // The session may stand behind the number.
     let (serial, mut end) = match marked {
         Some(found) => found,
-        None if lead.session.is_some() || text.slice(after, lead.end).contains("andelingen") => {
-            read_serial(text, lead.end, &[])?
-        }
+        None if lead.session.is_some() || named => read_serial(text, lead.end, &[])?,
         None => return None,
     };
-    if lead.session.is_none() && read_lead(text, end).session.is_some() {
-        lead = Lead { chamber: lead.chamber, ..read_lead(text, end) };
-        end = lead.end;
+    let behind = read_lead(text, end);
+    if lead.session.is_none() && behind.session.is_some() {
+        end = behind.end;
+        lead = Lead { chamber: lead.chamber, ..behind };
     }
     // Or before the name of the series.
     let before = lead.session.is_none().then(|| session_before(text, at)).flatten();
-    let (from, session) = before.or(lead.session.map(|session| (at, session)))?;
-    let chamber = lead.chamber.unwrap_or("tk");
-    let id = format!("ah-{chamber}-{}-{serial}", session.joined());
-    let class = if lead.chamber.is_some() { Class::Exact } else { Class::Inferred };
-    found.push(Citation::new(from, end, id.clone(), RULE).with_class(class).with_url(publication_url(&id)));
-    let mut last = end;
-    // `nr. 1028 en nr. 1030`
-    while let Some(mark) = text.take_word(text.gap(last), "en").map(|joint| text.gap(joint)) {
+    let Some((from, session)) = before.or(lead.session.map(|session| (at, session))) else {
+        let citation = Citation::of(at, end, Vec::new(), RULE).not_derivable(reason::NO_SESSION);
+        named.then(|| found.push(citation))?;
+        return Some(end);
+    };
+    let from_chamber = text.slice(from, at).contains("Kamer").then_some("tk");
+    let chamber = lead.chamber.or(from_chamber);
+    let mut push = |from: usize, end: usize, serial: &str| {
+        let id = format!("ah-{}-{}-{serial}", chamber.unwrap_or("tk"), session.joined());
+        let url = address::answer(&id, session.first);
+        let citation = Citation::new(from, end, id, RULE).with_url(url);
+        found.push(if chamber.is_some() { citation } else { citation.inferred(reason::NO_CHAMBER) });
+    };
+    push(from, end, &serial);
+    // `nr. 1028 en nr. 1030`, `nrs. 1028 en 1030`
+    while let Some(mark) = text.take_word(text.gap(end), "en").map(|joint| text.gap(joint)) {
         let Some((serial, to)) = read_serial(text, mark, &["nr", "nrs"]) else { break };
-        let id = format!("ah-{chamber}-{}-{serial}", session.joined());
-        found
-            .push(Citation::new(mark, to, id.clone(), RULE).with_class(class).with_url(publication_url(&id)));
-        last = to;
+        push(mark, to, &serial);
+        end = to;
     }
-    Some(last)
+    Some(end)
 }
 
 /// `Tweede Kamer, vergaderjaar 2023–2024, ` right before `at`: where it begins, and the session.
@@ -152,8 +171,8 @@ fn read_kamervragen(text: Reader, at: usize, found: &mut Vec<Citation>) -> Optio
     let session = lead.session?;
     let (serial, end) = read_serial(text, lead.end, &["nr", "nummer"])?;
     let id = format!("ah-tk-{}-{serial}", session.joined());
-    let url = publication_url(&id);
-    found.push(Citation::new(at, end, id, RULE).with_class(Class::Inferred).with_url(url));
+    let url = address::answer(&id, session.first);
+    found.push(Citation::new(at, end, id, RULE).inferred(reason::NO_CHAMBER).with_url(url));
     Some(end)
 }
 
@@ -170,36 +189,59 @@ fn read_serial(text: Reader, at: usize, marks: &[&str]) -> Option<(String, usize
     ((1..=5).contains(&digits.len()) && !text.is_inside(end)).then(|| (digits.to_owned(), end))
 }
 
-/// `Handelingen II 2012/13, nr. 35, item 8, p. 12`; without an item the meeting, without a meeting no identifier.
+/// `Handelingen II 2012/13, nr. 35, item 8, p. 12`; without an item the meeting; by pages before meetings had items.
 fn read_handelingen(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let lead = read_lead(text, at + "Handelingen".len());
     let session = lead.session?;
+    let stem = format!("h-{}-{}", lead.chamber.unwrap_or("tk"), session.joined());
     let meeting = read_serial(text, lead.end, &["nr", "nummer"]).or_else(|| read_serial(text, lead.end, &[]));
-    let item = meeting.as_ref().and_then(|(_, end)| read_serial(text, *end, &["item", "punt"]));
-    let chamber = lead.chamber.unwrap_or("tk");
-    let (mut citation, end) = match (meeting, item) {
-        (Some((meeting, _)), Some((item, end))) => {
-            let id = format!("h-{chamber}-{}-{meeting}-{item}", session.joined());
-            (Citation::new(at, end, id.clone(), RULE).with_url(publication_url(&id)), end)
-        }
-        (Some((meeting, end)), None) => {
-            (Citation::new(at, end, format!("h-{chamber}-{}-{meeting}", session.joined()), RULE), end)
-        }
-        (None, _) => {
-            let end = session.end;
-            (Citation { ids: Vec::new(), ..Citation::new(at, end, "", RULE) }, end)
-        }
+    let citation = match meeting {
+        Some((meeting, end)) => match read_item(text, end) {
+            Some((item, end)) => {
+                let id = format!("{stem}-{meeting}-{item}");
+                let url = address::debate(&id, session.first);
+                Citation::new(at, end, id, RULE).with_url(url)
+            }
+            // The publication is by item, so the meeting has no address.
+            None => Citation::new(at, end, format!("{stem}-{meeting}"), RULE),
+        },
+        None => match read_pages(text, lead.end).filter(|_| session.first < LAST_BY_PAGE) {
+            Some((first, last, end)) => {
+                Citation::new(at, end, format!("{stem}-{first}-{last}"), RULE).inferred(reason::PAGES)
+            }
+            None => {
+                let citation = Citation::of(at, session.end, Vec::new(), RULE);
+                found.push(citation.not_derivable(reason::NO_MEETING));
+                return Some(session.end);
+            }
+        },
     };
-    citation.class = match (citation.ids.is_empty(), lead.chamber) {
-        (true, _) => Class::NotDerivable,
-        (false, None) => Class::Inferred,
-        (false, Some(_)) => Class::Exact,
-    };
-    found.push(citation);
+    let end = citation.to;
+    let is_exact = citation.reason.is_none() && lead.chamber.is_some();
+    let reason = citation.reason.unwrap_or(reason::NO_CHAMBER);
+    found.push(if is_exact { citation } else { citation.inferred(reason) });
     Some(end)
 }
 
-/// Where it is published.
-pub(super) fn publication_url(id: &str) -> String {
-    format!("https://zoek.officielebekendmakingen.nl/{id}.html")
+/// `, item 8`; `-8` glued to the meeting.
+fn read_item(text: Reader, at: usize) -> Option<(String, usize)> {
+    let glued = text.dash(at).map(|after| (text.digits(after), after));
+    if let Some((digits, after)) = glued.filter(|(digits, _)| (1..=2).contains(&digits.len())) {
+        let end = after + digits.len();
+        return (!text.is_inside(end)).then(|| (digits.to_owned(), end));
+    }
+    read_serial(text, at, &["item", "punt", "agendapunt"])
+}
+
+/// `, p. 4153-4157`.
+fn read_pages(text: Reader<'_>, at: usize) -> Option<(&str, &str, usize)> {
+    let from = text.gap(at);
+    let from = text.take_char(from, ',').map_or(from, |after| text.gap(after));
+    let mark = text.take_any(from, &["p", "pp", "pag", "blz"])?;
+    let first_at = text.gap(text.take_char(mark, '.').unwrap_or(mark));
+    let first = text.digits(first_at);
+    let last_at = text.spaces(text.dash(text.spaces(first_at + first.len()))?);
+    let last = text.digits(last_at);
+    let end = last_at + last.len();
+    (!first.is_empty() && last.len() >= first.len() && !text.is_inside(end)).then_some((first, last, end))
 }
