@@ -28,7 +28,10 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             Target::Parts { act, parts } => {
                 let parts = parts.clone();
                 if let Some(act) = acts.get(act) {
-                    act.cite(&parts, reading);
+                    match act.book(letter, &parts) {
+                        Some((book, parts)) => book.cite(&parts, reading),
+                        None => act.cite(&parts, reading),
+                    }
                 }
             }
             Target::Name => unwritten(letter, reading),
@@ -124,6 +127,21 @@ impl Act {
     }
     fn missing(id: &str, reason: &'static str) -> Self {
         Self { bases: vec![Base::unnumbered(id)], class: Class::NotDerivable, reason: Some(reason) }
+    }
+    /// Of an act in books that the list numbers one by one, the book that every article says: `3:305a` is article 305a
+    /// of book 3.
+    fn book(&self, letter: &Letter, parts: &[String]) -> Option<(Self, Vec<String>)> {
+        let [Base { id, url: None, .. }] = &self.bases[..] else { return None };
+        let split = |part: &String| {
+            let (book, rest) = part.strip_prefix("art=")?.split_once(':')?;
+            Some((book.to_owned(), format!("art={rest}")))
+        };
+        let split: Vec<(String, String)> = parts.iter().map(split).collect::<Option<_>>()?;
+        let (book, _) = split.first()?;
+        let entity = letter.kb.entity(&format!("{id}-boek-{book}"))?;
+        let base = Base::of(entity).filter(|_| split.iter().all(|(other, _)| other == book))?;
+        let act = Self { bases: vec![base], class: Class::Inferred, reason: Some(LISTED) };
+        Some((act, split.into_iter().map(|(_, part)| part).collect()))
     }
     /// Says of the name how it cites its act.
     fn describe(&self, reading: &mut Reading) {

@@ -311,7 +311,7 @@ fn read_points(text: Reader, at: usize) -> Option<(Vec<String>, usize)> {
         let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
         let fits = (1..=2).contains(&point.len()) && letters && !text.is_inside(end) && point != "en" && point != "of";
         // `2°`, `b)`
-        end = text.take_char(end, '°').or_else(|| text.take_char(end, '˚')).unwrap_or(end);
+        end = ['°', '˚', 'º', ')'].into_iter().find_map(|sign| text.take_char(end, sign)).unwrap_or(end);
         fits.then(|| (point.to_owned(), end))
     })
 }

@@ -26,6 +26,8 @@ pub(super) struct Dossier {
 pub(super) enum Evidence {
     /// A word such as `Kamerstuk` stands before it: odd spellings count.
     Announced,
+    /// So does a session of a time when dossiers had four digits.
+    Old,
     /// Nothing does: only the spellings of careful writers count.
     Bare,
 }
@@ -61,12 +63,13 @@ fn read_number(text: Reader, at: usize, evidence: Evidence) -> Option<(String, u
     let first = text.digits(at);
     let (number, end) = match first.len() {
         5 => (first.to_owned(), at + 5),
+        4 if evidence == Evidence::Old => return Some((first.to_owned(), at + 4)),
         2 => {
             let sign = text.char(at + 2)?;
             let from = match sign {
                 '.' => at + 3,
-                c if is_dash(c) && evidence == Evidence::Announced => at + 2 + c.len_utf8(),
-                _ if evidence == Evidence::Announced => text.gap(at + 2),
+                c if is_dash(c) && evidence != Evidence::Bare => at + 2 + c.len_utf8(),
+                _ if evidence != Evidence::Bare => text.gap(at + 2),
                 _ => text.spaces(at + 2),
             };
             let second = text.digits(from);
@@ -93,7 +96,7 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     let mut from = match sign {
         '.' => plain.end + 1,
         _ if is_hyphen => plain.end + sign.len_utf8(),
-        _ if evidence == Evidence::Announced => text.gap(plain.end),
+        _ if evidence != Evidence::Bare => text.gap(plain.end),
         _ => text.spaces(plain.end),
     };
     if let Some(after) = text.take_any(from, &["hoofdstuk", "hfdst"]) {
@@ -119,8 +122,10 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     }
     // `35 526 L`: a letter that counts no chapter is the number of a paper of the Eerste Kamer, unless a number follows.
     let is_letter = chapter.len() == 1 && !matches!(chapter, "I" | "V" | "X");
-    if is_letter && glued.is_none() && !is_hyphen && paper_number::read_marked(text, end).is_none() {
-        let letter_stands = evidence == Evidence::Announced && text.take(end, "-").is_none();
+    // `36 600 B, A`
+    let number = || paper_number::read_marked(text, end).or_else(|| paper_number::read_unmarked(text, end, false));
+    if is_letter && glued.is_none() && !is_hyphen && number().is_none() {
+        let letter_stands = evidence != Evidence::Bare && text.take(end, "-").is_none();
         return letter_stands.then(|| Dossier {
             glued: Some(chapter.to_owned()),
             end,
@@ -156,7 +161,7 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     let part_at = match from {
         // `21501 - 02`
         Some(after) if known => text.spaces(after),
-        Some(after) if !spaced || evidence == Evidence::Announced => after,
+        Some(after) if !spaced || evidence != Evidence::Bare => after,
         // `21501 02, nr. 2657`
         None if known && spaced => sign,
         _ => return None,
@@ -170,7 +175,7 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     if let Some((after, digits)) = second.filter(|(_, digits)| (1..=4).contains(&digits.len())) {
         let (id, stop) = (format!("{}-{part}", plain.id), after + digits.len());
         let open = text.is_inside(stop) || text.dash(stop).is_some();
-        let sub = (known || evidence == Evidence::Announced) && part.len() == 2 && !open;
+        let sub = (known || evidence != Evidence::Bare) && part.len() == 2 && !open;
         return sub.then(|| Dossier {
             id,
             end: stop,

@@ -9,6 +9,8 @@ use crate::reader::{Reader, is_dash};
 pub(super) const RULE: &str = "citation.kamerstuk";
 /// Most parts of an announcement (`Tweede Kamer der Staten-Generaal, vergaderjaar 2022–2023,`).
 const PREFIX_PARTS: usize = 12;
+/// Before the session that opens in this year dossiers had four digits.
+const FIVE_DIGITS: u32 = 1969;
 /// Most dossiers that share one number.
 const SHARED: usize = 4;
 
@@ -115,14 +117,15 @@ fn read_bracketed(text: Reader, at: usize, first: &Dossier, found: &mut Vec<Cita
     let named = ["wetsvoorstel", "initiatiefwetsvoorstel", "motie", "amendement", "t.v.v.", "voorstel"]
         .iter()
         .any(|word| last.eq_ignore_ascii_case(word));
-    // `(Kamerstuk 29 023, nr. 281) en 31 239-364`
-    let in_list = first.glued.is_some() && speaks_of_papers(text.look_back(at, 100), false);
-    let named = named || (in_list && text.take_any(text.edge(at.saturating_sub(3)), &["en"]).is_some());
-    if !named || !paper_number::ends_clause(text, first.end) {
+    // `(Kamerstuk 29 023, nr. 281) en 31 239-364`, `de volgende moties: 28973-203; 27858-257`
+    let joined = text.take_any(text.edge(at.saturating_sub(3)), &["en"]).is_some() || last.ends_with(':');
+    let in_list = joined && first.glued.is_some() && speaks_of_papers(text.look_back(at, 100), false);
+    if !(named || in_list) || !paper_number::ends_clause(text, first.end) {
         return None;
     }
-    push_papers(at, std::slice::from_ref(first), None, None, found);
-    Some(first.end)
+    let end = push_papers(at, std::slice::from_ref(first), None, None, found);
+    let announcement = Announcement { at, ..Announcement::default() };
+    Some(if in_list { continue_list(text, end, announcement, found) } else { end })
 }
 
 /// `nr. 456 (` before the bracket at `at`: where it begins, and the number.
@@ -256,7 +259,7 @@ fn read_prefix(text: Reader, from: usize, mut found: Announcement) -> Option<Ann
             (found.session, at) = (Some(session.first), session.end);
             continue;
         }
-        if dossier::read(text, at, Evidence::Announced).is_some() {
+        if dossier::read(text, at, evidence(found)).is_some() {
             let has_clue = found.is_certain || found.is_inside;
             found.at = at;
             return has_clue.then_some(found);
@@ -266,6 +269,15 @@ fn read_prefix(text: Reader, from: usize, mut found: Announcement) -> Option<Ann
     None
 }
 
+/// What an announcement allows of the spelling of a dossier.
+fn evidence(announcement: Announcement) -> Evidence {
+    match announcement.session {
+        _ if !(announcement.is_certain || announcement.is_inside) => Evidence::Bare,
+        Some(first) if first < FIVE_DIGITS => Evidence::Old,
+        _ => Evidence::Announced,
+    }
+}
+
 /// Past one part of an announcement.
 fn past_prefix_part(text: Reader, at: usize, found: &mut Announcement) -> Option<usize> {
     match text.char(at)? {
@@ -273,6 +285,8 @@ fn past_prefix_part(text: Reader, at: usize, found: &mut Announcement) -> Option
         // `(2020/21)`
         '(' => return session::read(text, at + 1).and_then(|session| text.take_char(session.end, ')')),
         '/' if !found.is_inside => return Some(at + 1),
+        // `1958-1959-5380`
+        c if is_dash(c) => return found.session.map(|_| at + c.len_utf8()),
         c if c.is_ascii_digit() => {
             // `2`, `11` (for II), `20`: a chamber, or the rest of a slip.
             let digits = text.digits(at);
@@ -285,7 +299,7 @@ fn past_prefix_part(text: Reader, at: usize, found: &mut Announcement) -> Option
     match &*word {
         "I" | "EK" | "Eerste" => found.is_senate = true,
         "II" | "TK" | "Tweede" => found.is_senate = false,
-        "vergaderjaar" | "Vergaderjaar" | "zitting" | "jaargang" => {}
+        "vergaderjaar" | "Vergaderjaar" | "zitting" | "Zitting" | "jaargang" => {}
         "Kamer" | "der" | "nr" | "nrs" | "nummer" | "nummers" | "met" | "dossier" | "Dossier" => {}
         "Staten" => return text.take(at, "Staten-Generaal"),
         _ => return None,
@@ -300,8 +314,7 @@ fn read_group(
     announcement: Announcement,
     found: &mut Vec<Citation>,
 ) -> Option<usize> {
-    let evidence =
-        if announcement.is_certain || announcement.is_inside { Evidence::Announced } else { Evidence::Bare };
+    let evidence = evidence(announcement);
     let mut dossiers = vec![dossier::read(text, announcement.at, evidence)?];
     let number = |dossier: &Dossier| read_number(text, dossier, announcement);
     let mut numbers = number(&dossiers[0]);

@@ -24,6 +24,8 @@ pub(super) fn read(text: Reader, at: usize) -> Option<Session> {
     let sign = text.spaces(at + 4);
     let after = text.char(sign).filter(|&c| c == '/' || is_dash(c))?;
     let second = text.gap(sign + after.len_utf8());
+    // `1985/- 86`: the end of a line once broke it.
+    let second = text.dash(second).filter(|_| after == '/').map_or(second, |dash| text.gap(dash));
     let digits = text.digits(second);
     let next: u32 = digits.parse().ok()?;
     let fits = match digits.len() {

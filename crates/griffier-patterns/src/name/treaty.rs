@@ -111,7 +111,7 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
         noun_phrase(r, i + 2, limit, Style::Strict)
     } else {
         let end = capital_phrase(r, i + 1, limit, false);
-        if end > i + 1 { end } else { i + 2 }
+        if end > i + 1 { end } else { (i + 2).min(limit) }
     };
     if end > i + 2 || (end == i + 2 && r.is_name_word(i + 1)) {
         return Some(Found::tokens(r, (i, end), MentionType::Treaty, "treaty.compound", 0.8));
