@@ -51,7 +51,8 @@ fn list_readings(reading: &mut Reading) {
     let Some(all) = reading.attrs.iter().find(|attr| attr.key == "readings") else { return };
     let ids: Vec<String> = all.value.split('|').map(str::to_owned).collect();
     let share = 1.0 / ids.len() as f32;
-    let candidate = |id: String| Candidate { id: id.into(), score: share, why: "a reading of the form".into() };
+    let candidate =
+        |id: String| Candidate { id: id.into(), score: share, why: "a reading of the form".into() };
     let candidates = ids.into_iter().map(candidate).collect();
     reading.set(Link::Many(candidates), "the form has several readings");
 }
@@ -73,9 +74,7 @@ struct Base {
 
 impl Base {
     fn of(entity: EntityRef) -> Option<Self> {
-        let value = |key: &str| {
-            entity.same_as().find_map(|same| same.strip_prefix(key).map(str::to_owned))
-        };
+        let value = |key: &str| entity.same_as().find_map(|same| same.strip_prefix(key).map(str::to_owned));
         let eli = value("eli:");
         if let Some(number) = value("bwb:").or_else(|| value("bwbv:")) {
             let url = Some(format!("https://wetten.overheid.nl/{number}"));

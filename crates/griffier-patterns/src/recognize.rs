@@ -1,9 +1,9 @@
 //! The order of the recognisers.
 
 use crate::{
-    estimated_anchor, letter_date, recognize_articles, recognize_citations, recognize_dates, recognize_members,
-    recognize_motions, recognize_names, recognize_offices, recognize_persons, recognize_quantities,
-    recognize_urls,
+    estimated_anchor, letter_date, recognize_articles, recognize_citations, recognize_dates,
+    recognize_members, recognize_motions, recognize_names, recognize_offices, recognize_persons,
+    recognize_quantities, recognize_urls,
 };
 use griffier_doc::Document;
 

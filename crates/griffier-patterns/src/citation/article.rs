@@ -105,17 +105,44 @@ pub fn recognize_articles(doc: &Document) -> Vec<Hit> {
         }
     }
     let mut hits: Vec<Hit> = Vec::new();
+    let mut behind = Vec::new();
     for (start, end) in acts {
         // An act inside one that a citation holds already.
         if hits.last().is_some_and(|hit| start < hit.span.end()) {
             continue;
         }
-        if let Some((from, parts)) = articles_before(text, start).filter(|(from, _)| !taken.contains(from)) {
-            let target = Target::Parts { act: Span::at(start, end), parts };
-            hits.push(Hit::rule(Span::at(from, end), MentionType::Reference, target, RULE));
+        let act = Span::at(start, end);
+        match articles_before(text, start).filter(|(from, _)| !taken.contains(from)) {
+            Some((from, parts)) => {
+                taken.insert(from);
+                let target = Target::Parts { act, parts };
+                hits.push(Hit::rule(Span::at(from, end), MentionType::Reference, target, RULE));
+            }
+            None => behind.extend(articles_behind(text, end).map(|(span, parts)| (act, span, parts))),
         }
     }
+    let free = behind.into_iter().filter(|(_, span, _)| !taken.contains(&span.start()));
+    hits.extend(free.map(|(act, span, parts)| {
+        Hit::rule(span, MentionType::Reference, Target::Parts { act, parts }, "citation.article-behind")
+    }));
     hits
+}
+
+/// `Wabo, art. 2.12, eerste lid`, `de Wet luchtvaart (in artikel 8.17)`: the articles behind the act that ends at `act_end`.
+fn articles_behind(text: Reader, act_end: usize) -> Option<(Span, Vec<String>)> {
+    let sign = text.gap(act_end);
+    let open = text.take_char(sign, '(').or_else(|| text.take_char(sign, ','));
+    let mut from = open.map_or(sign, |after| text.gap(after));
+    if let Some(after) = text.take_any(from, &["in", "zie", "met name"]) {
+        from = text.gap(after);
+    }
+    let articles = read_articles(text, from, text.word(from))?;
+    // What follows may say of which act they are.
+    let of_other = text.take_any(text.gap(articles.end), &["van", "uit"]).is_some();
+    // The bracket behind `onder c)` may close one that opened before the article.
+    let words = text.slice(from, articles.end);
+    let end = if words.contains('(') { articles.end } else { from + words.trim_end_matches(')').len() };
+    (!of_other && from > act_end).then(|| (Span::at(from, end), articles.parts))
 }
 
 /// The articles that lead up to the act at `act_at`: where they begin, and their parts.
@@ -195,7 +222,9 @@ fn past_joint(text: Reader, at: usize) -> Option<(usize, Joint)> {
     if let Some(after) = text.take_word(next, "tot en met").or_else(|| text.take_word(next, "t/m")) {
         return Some((text.gap(after), Joint::Range));
     }
-    if let Some(after) = text.char(next).filter(|&c| is_dash(c) && comma.is_none()).map(|c| next + c.len_utf8()) {
+    if let Some(after) =
+        text.char(next).filter(|&c| is_dash(c) && comma.is_none()).map(|c| next + c.len_utf8())
+    {
         return Some((text.gap(after), Joint::Range));
     }
     let words = ["en", "of", "jo", "juncto", "alsmede", "respectievelijk", "dan wel", "in samenhang met"];
@@ -243,7 +272,8 @@ fn read_parts(text: Reader, article: &str, from: usize) -> (Vec<String>, usize) 
     let (mut leden, mut points) = (Vec::new(), Vec::new());
     for _ in 0..PARTS {
         let sign = text.gap(end);
-        let next = past_joint(text, end).filter(|(_, joint)| *joint == Joint::List).map_or(sign, |(next, _)| next);
+        let next =
+            past_joint(text, end).filter(|(_, joint)| *joint == Joint::List).map_or(sign, |(next, _)| next);
         if let Some((found, to)) = read_leden(text, next).filter(|_| points.is_empty()) {
             leden.extend(found);
             end = to;
@@ -266,7 +296,8 @@ fn read_parts(text: Reader, article: &str, from: usize) -> (Vec<String>, usize) 
     if points.is_empty() {
         return (with_leden, end);
     }
-    let each = |part: &String| points.iter().map(|point| format!("{part};onderdeel={point}")).collect::<Vec<_>>();
+    let each =
+        |part: &String| points.iter().map(|point| format!("{part};onderdeel={point}")).collect::<Vec<_>>();
     (with_leden.iter().flat_map(each).collect(), end)
 }
 
@@ -309,7 +340,11 @@ fn read_points(text: Reader, at: usize) -> Option<(Vec<String>, usize)> {
         let point = if digits.is_empty() { word } else { digits };
         let mut end = at + point.len();
         let letters = word.bytes().all(|byte| byte.is_ascii_lowercase());
-        let fits = (1..=2).contains(&point.len()) && letters && !text.is_inside(end) && point != "en" && point != "of";
+        let fits = (1..=2).contains(&point.len())
+            && letters
+            && !text.is_inside(end)
+            && point != "en"
+            && point != "of";
         // `2°`, `b)`
         end = ['°', '˚', 'º', ')'].into_iter().find_map(|sign| text.take_char(end, sign)).unwrap_or(end);
         fits.then(|| (point.to_owned(), end))

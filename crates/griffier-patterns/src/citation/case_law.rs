@@ -104,6 +104,7 @@ fn read_case_number(text: Reader, at: usize, from: usize) -> Option<(Citation, u
     let year = text.digits(year_at);
     let end = year_at + year.len();
     let head = text.look_back(at, 80);
+    let head = head.rsplit(';').next().unwrap_or(head);
     let speaks = ["zaak", "zaken", "Zaak", "Zaken", "arrest", "Arrest", "HvJ", "Hof", "Gerecht"]
         .iter()
         .any(|word| head.contains(word));

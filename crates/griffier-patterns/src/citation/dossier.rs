@@ -123,7 +123,8 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     // `35 526 L`: a letter that counts no chapter is the number of a paper of the Eerste Kamer, unless a number follows.
     let is_letter = chapter.len() == 1 && !matches!(chapter, "I" | "V" | "X");
     // `36 600 B, A`
-    let number = || paper_number::read_marked(text, end).or_else(|| paper_number::read_unmarked(text, end, false));
+    let number =
+        || paper_number::read_marked(text, end).or_else(|| paper_number::read_unmarked(text, end, false));
     if is_letter && glued.is_none() && !is_hyphen && number().is_none() {
         let letter_stands = evidence != Evidence::Bare && text.take(end, "-").is_none();
         return letter_stands.then(|| Dossier {

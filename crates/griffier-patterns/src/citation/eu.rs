@@ -108,7 +108,8 @@ pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation
     let bracket = opened && text.word(at).len() > 1;
     let year = text.digits(at);
     // A session or a date (`2021/22`) has a short second number.
-    let plain = year.len() == 4 && text.take_char(at + 4, '/').is_some_and(|after| text.digits(after).len() > 1);
+    let plain =
+        year.len() == 4 && text.take_char(at + 4, '/').is_some_and(|after| text.digits(after).len() > 1);
     if !opened || !(bracket || plain) {
         return None;
     }

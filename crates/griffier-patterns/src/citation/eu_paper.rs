@@ -87,7 +87,9 @@ pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<
     let mut year = (lead.len() == 4).then_some(lead);
     if year.is_some() {
         from = past_comma(text, from + 4);
-        from = text.take_any(from, &["nr"]).map_or(from, |after| text.spaces(text.take_char(after, '.').unwrap_or(after)));
+        from = text
+            .take_any(from, &["nr"])
+            .map_or(from, |after| text.spaces(text.take_char(after, '.').unwrap_or(after)));
     }
     let series = text.word(from);
     if !matches!(series, "L" | "C") {

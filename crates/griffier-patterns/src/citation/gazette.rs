@@ -154,7 +154,10 @@ fn cite(from: usize, to: usize, series: &str, issues: &[Issue]) -> Citation {
     let urls = ids.iter().zip(issues).map(url).collect();
     let citation = Citation::of(from, to, ids, RULE).with_urls(urls);
     let own = !matches!(series, "stb" | "stcrt" | "trb") && issues.iter().any(|(year, _)| *year < "2014");
-    if own { citation.not_derivable(reason::OWN_SERIES) } else { citation }
+    if own {
+        return Citation { ids: Vec::new(), ..citation }.not_derivable(reason::OWN_SERIES);
+    }
+    citation
 }
 
 /// `ETS-125`, `ETS nr. 125`, `CETS No. 210`: the treaties of the Council of Europe.

@@ -90,7 +90,9 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         b'j' => law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b's' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b'g' | b'w' => gazette::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
-        b'p' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_journal(text, at, word, found)),
+        b'p' => {
+            gazette::read(text, at, word, found).or_else(|| eu_paper::read_journal(text, at, word, found))
+        }
         b'v' | b'r' | b'u' => {
             eu::read_act(text, at, word, found).or_else(|| marks::read(text, at, word, found))
         }

@@ -227,7 +227,7 @@ fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
 }
 
 /// "EG-kaderrichtlijn water" without the Union's abbreviation.
-fn without_union(words: &str) -> &str {
+pub(super) fn without_union(words: &str) -> &str {
     ["EU-", "EG-", "Eu-"].iter().find_map(|union| words.strip_prefix(union)).unwrap_or(words)
 }
 

@@ -116,7 +116,11 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     if end > i + 2 || (end == i + 2 && r.is_name_word(i + 1)) {
         return Some(Found::tokens(r, (i, end), MentionType::Treaty, "treaty.compound", 0.8));
     }
-    // A body before the hyphen says whose treaty it is, not which.
-    (!(bare && listed_part))
-        .then(|| Found::tokens(r, (i, i + 1), MentionType::Treaty, "treaty.compound", 0.75))
+    // A body before the hyphen says whose treaty it is, not which; the list has "EU-Werkingsverdrag" without it.
+    let rest = super::law::without_union(word);
+    let lookup = (rest.len() < word.len()).then(|| rest.to_owned());
+    (!(bare && listed_part)).then(|| Found {
+        lookup,
+        ..Found::tokens(r, (i, i + 1), MentionType::Treaty, "treaty.compound", 0.75)
+    })
 }

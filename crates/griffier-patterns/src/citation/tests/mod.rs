@@ -1,6 +1,8 @@
 //! Citations in marked text: `[[words|id]]` must be found with exactly that identifier, `!id` moreover as the letter's
 //! own; whatever is not marked must not be found.
 
+mod articles;
+mod classes;
 mod head;
 mod others;
 mod papers;
