@@ -31,6 +31,11 @@ const ROWS: &[(&str, &str)] = &[
     ("technologies.tsv", "edt:data|data||data"),
     ("offices.tsv", "office:min-oud|minister van Zaken||||2009-12-31|minister|org:min-ez-oud|Zaken"),
     ("offices.tsv", "office:min|minister van Zaken|||2010-01-01||minister|org:min-ez|Zaken"),
+    ("laws.tsv", "law:wet-alfa|Wet alfa|Wa|||||||||||bwb:BWBR0000001"),
+    ("laws.tsv", "law:verordening-beta|Verordening beta||||||||||||celex:32016R0679"),
+    ("laws.tsv", "law:wet-gamma|Wet gamma||Wg"),
+    ("laws.tsv", "law:boekwet|Boekwet"),
+    ("laws.tsv", "law:boekwet-boek-3|Boekwet Boek 3||||||||||||bwb:BWBR0000003"),
     ("persons.tsv", "person:anna-berg|Anna Berg|A.B. Berg|Berg|||||||Anna"),
     ("persons.tsv", "person:piet-berg|Piet Berg||Berg|||||||Piet"),
     ("persons.tsv", "person:karel-dal|Karel Dal||Dal|||||||Karel"),
@@ -337,4 +342,81 @@ fn an_undated_letter_takes_its_signatory_for_the_holder_and_says_so() {
 fn mentions_nest_and_never_cross() {
     let crossing = case("de NAVO-top Brussel en").hit("Brussel en", MentionType::Policy, Target::Name, None);
     crossing.check(&["NAVO-top Brussel → event:navo-top-2021-06-14", "NAVO → org:navo"]);
+}
+
+/// Class, reason and address of the only mention of `kind`.
+#[track_caller]
+fn check_citation(case: Case, kind: MentionType, expected: (&str, &str, &str, &str)) {
+    let doc = case.resolved(&[]);
+    let mentions: Vec<&Mention> = doc.mentions().iter().filter(|mention| mention.kind == kind).collect();
+    assert_eq!(mentions.len(), 1, "in {:?}", doc.text());
+    let attr = |key| mentions[0].attr(key).map_or("", |value| value.as_ref());
+    let id = mentions[0].link.id().map_or("", AsRef::as_ref);
+    assert_eq!((id, attr("class"), attr("reason"), attr("url")), expected, "in {:?}", doc.text());
+}
+
+#[test]
+fn an_act_says_how_it_is_cited() {
+    use MentionType::Law;
+    const LISTED: &str = "the number of the act is that of its name in the list";
+    let eur_lex = "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:32016R0679";
+    let bwb = "https://wetten.overheid.nl/BWBR0000001";
+    check_citation(case("Zie de Wet alfa."), Law, ("law:wet-alfa", "inferred", LISTED, bwb));
+    check_citation(
+        case("Zie de Verordening beta."),
+        Law,
+        ("law:verordening-beta", "inferred", LISTED, eur_lex),
+    );
+    let missing = "the list gives the act no number";
+    check_citation(case("Zie de Wet gamma."), Law, ("law:wet-gamma", "not-derivable", missing, ""));
+    let unlisted = case("Zie de Wet delta.").hit("Wet delta", Law, Target::Name, None);
+    check_citation(unlisted, Law, ("law:wet-delta", "not-derivable", "no list has this name", ""));
+}
+
+#[test]
+fn an_article_takes_the_number_of_its_act() {
+    const LISTED: &str = "the number of the act is that of its name in the list";
+    let jci = "https://wetten.overheid.nl/jci1.3:c:BWBR000000";
+    let cited = |words: &str, act: &str, part: &str| {
+        let case = case(&format!("Zie {words}."));
+        let at = case.doc.text().find(act).unwrap();
+        let parts = vec![part.to_owned()];
+        let target = Target::Parts { act: Span::at(at, at + act.len()), parts };
+        case.hit(words, MentionType::Reference, target, None)
+    };
+    let rows = [
+        (
+            "artikel 4, tweede lid, Wa",
+            "Wa",
+            "art=4;lid=2",
+            "BWBR0000001:art=4;lid=2",
+            "inferred",
+            LISTED,
+            "1&artikel=4&lid=2",
+        ),
+        ("artikel 3:5 Boekwet", "Boekwet", "art=3:5", "BWBR0000003:art=5", "inferred", LISTED, "3&artikel=5"),
+        // An abbreviation that needs support has it behind an article.
+        (
+            "artikel 4 Wg",
+            "Wg",
+            "art=4",
+            "law:wet-gamma:art=4",
+            "not-derivable",
+            "the list gives the act no number",
+            "",
+        ),
+        (
+            "artikel 9:5 Boekwet",
+            "Boekwet",
+            "art=9:5",
+            "law:boekwet:art=9:5",
+            "not-derivable",
+            "the list gives the act no number",
+            "",
+        ),
+    ];
+    for (words, act, part, id, class, reason, url) in rows {
+        let url = if url.is_empty() { String::new() } else { format!("{jci}{url}") };
+        check_citation(cited(words, act, part), MentionType::Reference, (id, class, reason, &url));
+    }
 }

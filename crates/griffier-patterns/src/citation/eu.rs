@@ -103,14 +103,16 @@ pub(crate) fn act_end(text: &str, at: usize, word: &str) -> Option<usize> {
 /// `kwalificatierichtlijn (2011/95/EU)`, `Algemene verordening gegevensbescherming (EU) 2016/679`: a number that begins at
 /// `at`, behind the name of an act.
 pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
-    let opened = text.before(at) == Some('(');
-    let name_at = if opened { at - 1 } else { at };
-    let bracket = opened && text.word(at).len() > 1;
+    if text.before(at) != Some('(') {
+        return None;
+    }
+    let name_at = at - 1;
+    let bracket = text.word(at).len() > 1;
     let year = text.digits(at);
     // A session or a date (`2021/22`) has a short second number.
     let plain =
         year.len() == 4 && text.take_char(at + 4, '/').is_some_and(|after| text.digits(after).len() > 1);
-    if !opened || !(bracket || plain) {
+    if !(bracket || plain) {
         return None;
     }
     let head = text.look_back(name_at, 80);
@@ -164,9 +166,10 @@ fn read_number(text: Reader, from: usize, kind: Kind, continues: bool) -> Option
     };
     let (year, number, open) = orders.split(first, second)?;
     let celex = |year: u32, number: u32| format!("3{year}{}{number:04}", kind.letter);
-    let foreign = text.slice(start, end).contains("GBVB");
-    let eli = (!kind.eli.is_empty() && !(foreign && year < YEAR_FIRST))
-        .then(|| format!("http://data.europa.eu/eli/{}/{year}/{number}/oj", kind.eli));
+    // Before 2015 acts of the common foreign policy shared numbers with others, told apart by a suffix.
+    let shared = year < YEAR_FIRST && text.slice(start, end).contains("GBVB");
+    let has_eli = !(kind.eli.is_empty() || shared);
+    let eli = has_eli.then(|| format!("http://data.europa.eu/eli/{}/{year}/{number}/oj", kind.eli));
     Some(Act { celex: celex(year, number), swapped: open.then(|| celex(number, year)), eli, end })
 }
 

@@ -56,6 +56,9 @@ fn read_serial(text: Reader<'_>, at: usize, close: char) -> Option<(&str, usize)
 
 /// `2021/0366 (COD)`.
 pub(super) fn read_procedure(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    if text.byte(at + 4) != Some(b'/') {
+        return None;
+    }
     let year = text.digits(at);
     let slash = text.take_char(at + year.len(), '/')?;
     let serial = text.digits(slash);

@@ -70,18 +70,20 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             .or_else(|| article::read(text, at, word, found))
             .or_else(|| eu::read_act(text, at, word, found)),
         b'h' => vragen::read(text, at, word, found),
+        b't' if word == "T" => {
+            numbers::read_toezegging(text, at, word, found).or_else(|| case_law::read(text, at, word, found))
+        }
         b't' => kamerstuk::read(text, at, word, found)
             .or_else(|| numbers::read_toezegging(text, at, word, found))
-            .or_else(|| gazette::read(text, at, word, found))
-            .or_else(|| case_law::read(text, at, word, found)),
-        b'e' => kamerstuk::read(text, at, word, found)
-            .or_else(|| case_law::read(text, at, word, found))
-            .or_else(|| gazette::read(text, at, word, found))
-            .or_else(|| eu::read_behind_name(text, at, found)),
-        b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
-        b'c' => case_law::read(text, at, word, found)
-            .or_else(|| eu_paper::read_paper(text, at, word, found))
             .or_else(|| gazette::read(text, at, word, found)),
+        b'e' => match word {
+            "ETS" => gazette::read(text, at, word, found),
+            "EU" | "EG" | "EEG" => eu::read_behind_name(text, at, found),
+            _ => kamerstuk::read(text, at, word, found).or_else(|| case_law::read(text, at, word, found)),
+        },
+        b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
+        b'c' if word == "CETS" => gazette::read(text, at, word, found),
+        b'c' => case_law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b'l' => case_law::read(text, at, word, found),
         b'b' => law::read(text, at, word, found)
             .or_else(|| gazette::read(text, at, word, found))
