@@ -260,7 +260,10 @@ fn takes_part_there(
     };
     let Some(k) = w.count_before(w.at(finite).start()).checked_sub(1) else { return };
     let adjacent = w.gap(w.outer[k].span.end(), w.at(finite).start()).is_empty();
-    if adjacent && ACTORS.contains(&w.outer[k].kind) && w.mentions_in(&clause).contains(&k) {
+    // "Met de minister is besproken wie hieraan deelneemt": governed, so no subject.
+    let first = w.letter.index_at(w.outer[k].span.start());
+    let led = (first.saturating_sub(2).max(w.tokens.start)..first).any(|j| w.has(j, Cue::Preposition));
+    if adjacent && !led && ACTORS.contains(&w.outer[k].kind) && w.mentions_in(&clause).contains(&k) {
         say_actors(w, k, event, (verb, there), TAKES_PART, out);
     }
 }

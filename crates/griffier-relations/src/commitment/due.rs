@@ -14,7 +14,8 @@ pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Op
         if date.is_some_and(|date| last.as_str() < date) || dates_something_else(w, at) {
             continue;
         }
-        let day = if is_before(w, at) { day_before(&first) } else { last };
+        // "Voor het eind van het jaar" is in time until the year ends.
+        let day = if is_before(w, at) && !id.ends_with("--END") { day_before(&first) } else { last };
         let near = clause.contains(&at);
         if found.as_ref().is_none_or(|(was_near, _)| near && !was_near) {
             found = Some((near, Due { span: mention.span, date: id.clone(), day }));

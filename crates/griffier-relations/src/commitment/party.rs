@@ -10,7 +10,8 @@ use griffier_doc::{Commitment, CommitmentStatus, Id, Mention, MentionType, Predi
 /// What the letter says of its own parties.
 pub(super) struct Parties<'d> {
     signatories: Vec<Term>,
-    chamber: Term,
+    /// The chambers it is written to.
+    chambers: Vec<Term>,
     date: Option<&'d str>,
     /// Whether the paper holds questions without answers.
     pub asks: bool,
@@ -30,8 +31,12 @@ impl<'d> Parties<'d> {
         let asked = of(Predicate::AddressedTo).iter().any(|to| to.as_str().starts_with("office:min"))
             || of(Predicate::AddressedTo).iter().any(|to| to.as_str().starts_with("office:sts"));
         let asks = asked && of(Predicate::SignedBy).is_empty();
-        let chamber = Term::Id(Id::Borrowed(letter.chamber));
-        Self { signatories, chamber, date: letter.doc.meta().date.as_deref(), asks }
+        let mut chambers = of(Predicate::AddressedTo);
+        chambers.retain(|to| is_chamber(to.as_str()));
+        if chambers.is_empty() {
+            chambers.push(Term::Id(Id::Borrowed(letter.chamber)));
+        }
+        Self { signatories, chambers, date: letter.doc.meta().date.as_deref(), asks }
     }
     /// The letter's date.
     pub fn date(&self) -> Option<&'d str> {
@@ -78,7 +83,7 @@ impl<'d> Parties<'d> {
             to.extend(list.filter(|&k| k >= first).flat_map(|k| terms(w.outer[k])));
         }
         if to.is_empty() {
-            to.push(self.chamber.clone());
+            to.extend(self.chambers.iter().cloned());
         }
         to.dedup();
         to

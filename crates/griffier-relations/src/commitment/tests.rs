@@ -98,6 +98,16 @@ fn telling_parliament_later() {
 }
 
 #[test]
+fn before_the_end_of_a_year_is_in_that_year() {
+    check(
+        "Voor het [[eind van 2025|DATE 2025--END]] wordt u geïnformeerd over de uitwerking.",
+        &[
+            "made office:m > org:tweede-kamer 2024-11-14 due 2025-12-31: Voor het eind van 2025 wordt u geïnformeerd over de uitwerking",
+        ],
+    );
+}
+
+#[test]
 fn an_aside_or_haste_keeps_the_promise() {
     check(
         "Ik zal u, zoals gebruikelijk, over de voortgang informeren.",
