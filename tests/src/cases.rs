@@ -42,6 +42,8 @@ pub struct Suite {
     pub types: Vec<MentionType>,
     /// The predicates whose relations are compared.
     pub predicates: Vec<Predicate>,
+    /// Whether commitments are compared, as further lines of the relations.
+    pub commitments: bool,
     /// The attributes that are compared.
     pub attrs: Vec<String>,
     /// The tests.
@@ -144,7 +146,7 @@ impl Suite {
         Ok(suite)
     }
 
-    /// Reads `types: …`, `predicates: …` or `attrs: …`; any other line is prose.
+    /// Reads `types: …`, `predicates: …`, `attrs: …` or `commitments: yes`; any other line is prose.
     fn declare(&mut self, line: &str) -> Result<(), String> {
         let Some((key, values)) = line.split_once(": ") else { return Ok(()) };
         for value in values.split([' ', ',']).filter(|value| !value.is_empty()) {
@@ -154,6 +156,7 @@ impl Suite {
                     let known = Predicate::ALL.iter().find(|predicate| predicate.name() == value);
                     self.predicates.push(*known.ok_or(format!("no predicate `{value}`"))?);
                 }
+                "commitments" => self.commitments = value == "yes",
                 "attrs" => self.attrs.push(value.to_owned()),
                 _ => {}
             }

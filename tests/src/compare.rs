@@ -2,7 +2,7 @@
 
 use crate::cases::Suite;
 use crate::marks::{Mark, render};
-use griffier_doc::{Document, Link, Mention};
+use griffier_doc::{Commitment, Document, Link, Mention, Modality, Term};
 use griffier_text::Span;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -42,12 +42,43 @@ pub fn found_in(doc: &Document, from: usize, suite: &Suite) -> Result<Found, Str
         .map(|relation| {
             let (subject, object) = (shown(relation.subject.as_str()), shown(relation.object.as_str()));
             let not = if relation.negated { "not " } else { "" };
-            format!("{subject} {not}{} {object}", relation.predicate.name())
+            let modality = match relation.modality {
+                Modality::Asserted => String::new(),
+                modality => format!("{} ", modality.name()),
+            };
+            format!("{subject} {not}{modality}{} {object}", relation.predicate.name())
         })
         .collect();
+    if suite.commitments {
+        let commitments = doc.commitments().iter().filter(|commitment| commitment.span.start() >= from);
+        lines.extend(commitments.map(|found| commitment(doc, found, &shown)));
+    }
     lines.sort();
     lines.dedup();
     Ok(Found { text, relations: lines.join("\n") })
+}
+
+/// One commitment as a line: `made office:min-def > org:tweede-kamer due 2025-06-30: what`.
+fn commitment(doc: &Document, commitment: &Commitment, shown: &impl Fn(&str) -> String) -> String {
+    let parties =
+        |terms: &[Term]| terms.iter().map(|term| shown(term.as_str())).collect::<Vec<_>>().join("+");
+    let mut line = match commitment.modality {
+        Modality::Asserted => String::new(),
+        modality => format!("{} ", modality.name()),
+    };
+    let _ = write!(
+        line,
+        "{} {} > {}",
+        commitment.status.name(),
+        parties(&commitment.by),
+        parties(&commitment.to)
+    );
+    let made = commitment.made_on.as_ref().map(|day| format!(" on {day}"));
+    let due = commitment.due.as_ref().map(|due| format!(" due {}", due.day));
+    let number = commitment.number.as_ref().map(|number| format!(" {number}"));
+    let what = doc.slice(commitment.what).split_whitespace().collect::<Vec<_>>().join(" ");
+    line.extend([made, due, number].into_iter().flatten());
+    line + ": " + &what
 }
 
 fn label(mention: &Mention, suite: &Suite, nil: &mut BTreeMap<String, String>) -> String {

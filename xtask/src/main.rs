@@ -1,6 +1,7 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod papers;
 mod suite;
 
 use anyhow::Context;
@@ -38,6 +39,15 @@ enum Chore {
         #[arg(long, default_value = "target/corpus.jsonl")]
         out: PathBuf,
     },
+    /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
+    /// found in them
+    Papers {
+        /// A folder of motions and of questions with their answers, .txt files
+        path: PathBuf,
+        /// The share of sound papers below which the chore fails
+        #[arg(long, default_value_t = 0.98)]
+        bar: f64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -57,6 +67,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Test => suite::run(root()),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Papers { path, bar } => papers::run(path, *bar),
         Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),
     }
 }

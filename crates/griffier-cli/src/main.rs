@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this crate is the one that speaks to people")]
 
 mod annotate;
+mod commitments;
 mod eval;
 mod explain;
 mod input;
@@ -19,6 +20,7 @@ const EXAMPLES: &str = "\
 Examples:
   griffier annotate letters/ -o letters.jsonl     a folder of letters, one record a line
   griffier annotate - < letter.txt | less         one letter from standard input
+  griffier commitments letters/ --open            what was promised and is still to be done, by deadline
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier eval letters/ --gold gold/             figures against your own annotations
 
@@ -37,6 +39,8 @@ struct Cli {
 enum Command {
     /// Annotate letters: one JSON record a letter.
     Annotate(annotate::Args),
+    /// Show what was promised to parliament, who promised it and by when.
+    Commitments(commitments::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
     Eval(eval::Args),
     /// Say why something was found, and why it means what it means.
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Commitments(args) => commitments::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Explain(args) => explain::run(&args),
     });

@@ -25,7 +25,7 @@ const WORDS: usize = 3;
 const DATE_WIDTH: usize = 10;
 
 /// A rule under the heads, nothing else.
-const STYLE: TableStyle = TableStyle::new()
+pub(crate) const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none().junction(' '))
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .content_lines(ContentLineStyle::none().junction(' '));
@@ -194,7 +194,7 @@ fn join(names: &[String], width: usize) -> String {
 }
 
 /// `text` in at most `width` characters, a cut shown by `…`.
-fn shorten(text: &str, width: usize) -> String {
+pub(crate) fn shorten(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.to_owned();
     }
@@ -203,7 +203,7 @@ fn shorten(text: &str, width: usize) -> String {
 }
 
 /// `1 letter`, `2 letters`.
-fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -1,5 +1,6 @@
 //! One letter: its text as it came, and what the stages wrote about it.
 
+use crate::commitment::Commitment;
 use crate::finding::{Hit, Id, Mention};
 use crate::relation::{Entity, Relation};
 use crate::segment::{Footnote, Sentence, Token, Zone, ZoneKind};
@@ -76,6 +77,7 @@ pub struct Document {
     mentions: Layer<Vec<Mention>>,
     entities: Layer<Vec<Entity>>,
     relations: Layer<Vec<Relation>>,
+    commitments: Layer<Vec<Commitment>>,
     hits: Vec<Hit>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -126,6 +128,7 @@ impl Document {
             mentions: Layer::default(),
             entities: Layer::default(),
             relations: Layer::default(),
+            commitments: Layer::default(),
             hits: Vec::new(),
             diagnostics: Vec::new(),
         }
@@ -179,6 +182,8 @@ impl Document {
         entities set_entities: [Entity];
         /// Statements, sorted.
         relations set_relations: [Relation];
+        /// What is promised to parliament, in reading order.
+        commitments set_commitments: [Commitment];
     }
     /// What the letter says of itself.
     pub fn meta(&self) -> &Meta {

@@ -3,12 +3,14 @@
 //! Each layer is written once, by one stage; only hits and diagnostics accumulate. No stage changes the text. What is
 //! absent on purpose: file formats (ingest), rules (segment, patterns, link, relations) and JSON (export).
 
+mod commitment;
 mod document;
 mod finding;
 mod relation;
 mod segment;
 
+pub use commitment::{Commitment, CommitmentStatus, Due};
 pub use document::{Diagnostic, Document, Format, Meta, Source};
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
-pub use relation::{Entity, Predicate, Relation, Term};
+pub use relation::{Entity, Modality, Predicate, Relation, Term};
 pub use segment::{Footnote, Sentence, Token, TokenKind, Zone, ZoneKind};

@@ -102,4 +102,41 @@ pub struct Relation {
     pub why: &'static str,
     /// Whether the text denies it.
     pub negated: bool,
+    /// Whether it is so, or only meant, weighed, asked for or depending.
+    pub modality: Modality,
+}
+
+/// How a statement holds, by the words of its clause: the classes that studies of factuality and event extraction use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// It is so, says the text.
+    #[default]
+    Asserted,
+    /// It will be so, or is meant to be (`zal`, `wil`, `is voornemens`).
+    Planned,
+    /// It must be so (`moet`, `dient te`).
+    Required,
+    /// It may be so, or is being weighed (`kan`, `zou`, `overweegt`, `onderzoekt of`).
+    Possible,
+    /// Someone asks for it (`verzoekt de regering`).
+    Requested,
+    /// It depends on something (`indien`, `mits`).
+    Conditional,
+}
+
+impl Modality {
+    /// Every modality.
+    pub const ALL: [Modality; 6] =
+        [Self::Asserted, Self::Planned, Self::Required, Self::Possible, Self::Requested, Self::Conditional];
+    /// The name used in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Planned => "planned",
+            Self::Required => "required",
+            Self::Possible => "possible",
+            Self::Requested => "requested",
+            Self::Conditional => "conditional",
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! JSON Lines: one letter a line, as `docs/output.schema.json` lays down.
 
+mod commitment;
+
 use crate::offsets::Offsets;
+use commitment::CommitmentRecord;
 use griffier_doc::{Attr, Candidate, Diagnostic, Document, Entity, Footnote, Id, Link, Mention, Relation};
 use griffier_text::{Span, Unit};
 use serde::{Serialize, Serializer};
@@ -35,6 +38,7 @@ struct Record<'d> {
     mentions: Vec<MentionRecord<'d>>,
     entities: Vec<EntityRecord<'d>>,
     relations: Vec<RelationRecord<'d>>,
+    commitments: Vec<CommitmentRecord<'d>>,
     diagnostics: Vec<DiagnosticRecord<'d>>,
 }
 
@@ -126,6 +130,8 @@ struct RelationRecord<'d> {
     confidence: f32,
     why: &'static str,
     negated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modality: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -170,6 +176,9 @@ impl<'d> Record<'d> {
             entities: doc.entities().iter().map(entity).collect(),
             relations: (doc.relations().iter())
                 .map(|relation| relation_record(doc, relation, place(relation.evidence)))
+                .collect(),
+            commitments: (doc.commitments().iter())
+                .map(|commitment| CommitmentRecord::new(doc, commitment, place))
                 .collect(),
             diagnostics: doc.diagnostics().iter().map(|note| diagnostic(note, place)).collect(),
         }
@@ -242,6 +251,7 @@ fn relation_record<'d>(doc: &'d Document, relation: &'d Relation, place: Place) 
         confidence: relation.confidence,
         why: relation.why,
         negated: relation.negated,
+        modality: commitment::modality(relation.modality),
     }
 }
 

@@ -94,7 +94,10 @@ fn paper(reading: &Reading) -> Option<Id> {
 fn is_heading(letter: &Letter, span: Span) -> bool {
     let zone = letter.doc.zone_at(span.start());
     let starts = letter.doc.sentence_at(span.start()).is_some_and(|s| s.span.start() + REACH >= span.start());
-    let capitals = letter.doc.slice(span).starts_with(char::is_uppercase);
+    let words = letter.doc.slice(span);
+    // An "Initiatiefnota van …" in a title names the dossier; as a paper's own heading it stands in capitals.
+    let title_only = words.starts_with("Initiatief");
+    let capitals = words.starts_with(char::is_uppercase) && !title_only;
     matches!(zone, ZoneKind::Metadata | ZoneKind::Heading | ZoneKind::Letterhead) && starts && capitals
 }
 

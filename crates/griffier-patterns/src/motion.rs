@@ -222,7 +222,17 @@ fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers
         if let Some(end) = past_cum_suis(text, after) {
             (movers.end, after) = (end, end);
         }
-        if let Some((party, end)) = surname::read_party(text, after) {
+        let shared = past_shared(text, after);
+        let party = match shared {
+            Some(inside) => surname::read_party_in(text, inside),
+            None => surname::read_party(text, after),
+        };
+        if let Some((party, end)) = party {
+            if shared.is_some() {
+                // "A en B (beiden X)": also of those before without one.
+                let open = movers.names.iter_mut().rev().take_while(|name| name.party.is_none());
+                open.for_each(|name| name.party = Some(party.clone()));
+            }
             name.party = Some(party);
             after = end;
             if let Some(end) = past_cum_suis(text, after) {
@@ -234,6 +244,12 @@ fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers
         next = read_next(text, after, case, list);
     }
     Some(movers)
+}
+
+/// Into the bracket of `(beiden X)`, past its first word.
+fn past_shared(text: Reader, at: usize) -> Option<usize> {
+    let open = text.take_char(text.gap(at), '(')?;
+    text.take_any(open, &["beiden", "allen"])
 }
 
 /// Past `(op 6 oktober 2021 opgevolgd door Vos)` in a list of members; who followed is a member too.
@@ -262,7 +278,12 @@ fn read_next(text: Reader, at: usize, case: Case, list: List) -> Option<Name> {
     if list == List::One {
         return None;
     }
-    let sign = text.gap(at);
+    let mut sign = text.gap(at);
+    // In a heading in capitals "EN PIRI" may stand below an empty line.
+    let below = past_blank_lines(text, at);
+    if case == Case::Capitals && list == List::Titled && text.word(below) == "EN" {
+        sign = below;
+    }
     if let Some(after) = text.take_char(sign, '/') {
         return surname::read(text, text.gap(after), case);
     }
@@ -351,6 +372,8 @@ fn read_members(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opt
     if names_at == from {
         return None;
     }
+    // "de leden lid X" stands in real headings.
+    let names_at = text.take_any(names_at, &["lid"]).map_or(names_at, |after| text.gap(after));
     let case =
         if word.len() > 1 && word.chars().all(char::is_uppercase) { Case::Capitals } else { Case::Mixed };
     let movers = read_movers(text, names_at, case, list)?;

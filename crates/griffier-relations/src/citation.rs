@@ -77,6 +77,9 @@ fn identified(w: &Window<'_, '_>, out: &mut Statements) {
                 }
             }
             previous = Some((this, tail.end));
+            if w.word(letter.noun).ends_with("en") && !tail.references.is_empty() {
+                further_letters(w, tail.end, letter.by, out);
+            }
             if tail.notes.is_empty() && tail.references.is_empty() {
                 far_note(w, letter, out);
             }
@@ -88,6 +91,31 @@ fn identified(w: &Window<'_, '_>, out: &mut Statements) {
             read_tail(w, this, &tail, previous, out);
             previous = Some((this, tail.end));
         }
+    }
+}
+
+/// `mijn brieven van 19 december 2001 (Kamerstukken …) en 4 december 2002 (Kamerstukken …)`: each date has its paper.
+fn further_letters<'d>(w: &Window<'_, 'd>, from: usize, by: Option<&'d Mention>, out: &mut Statements) {
+    let mut end = from;
+    for _ in 0..8 {
+        let i = w.letter.index_at(end);
+        let joined = w.is_any(i, &[",", "en"]);
+        let next = if w.is(i + 1, "en") { i + 2 } else { i + 1 };
+        let next = if w.is(next, "van") { next + 1 } else { next };
+        let Some(date) =
+            w.mention_at(next).map(|k| w.outer[k]).filter(|m| joined && m.kind == MentionType::Date)
+        else {
+            return;
+        };
+        let tail = tail_from(w, date.span.end(), MentionType::Policy);
+        for reference in &tail.references {
+            let evidence = Span::at(date.span.start(), tail.end);
+            out.say(reference, Predicate::IssuedOn, date, evidence, INLINE);
+            if let Some(by) = by {
+                out.say(reference, Predicate::IssuedBy, by, evidence, LETTER_OF);
+            }
+        }
+        end = tail.end.max(date.span.end());
     }
 }
 
@@ -310,5 +338,17 @@ mod tests {
             &[],
         );
         check("De brief kwam op [[12 mei|DATE 2023-05-12]] ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])", &[]);
+    }
+
+    #[test]
+    fn letters_of_several_dates_have_a_paper_each() {
+        check(
+            "mijn brieven van [[19 december 2001|DATE 2001-12-19]] ([[Kamerstukken 1|REFERENCE kst-1-46]]) en [[4 december 2002|DATE 2002-12-04]] ([[Kamerstukken 2|REFERENCE kst-2-105]])",
+            &["kst-1-46 issued_on 2001-12-19", "kst-2-105 issued_on 2002-12-04"],
+        );
+        check(
+            "mijn brief van [[19 december 2001|DATE 2001-12-19]] ([[Kamerstukken 1|REFERENCE kst-1-46]]) en [[4 december 2002|DATE 2002-12-04]] ([[Kamerstukken 2|REFERENCE kst-2-105]])",
+            &["kst-1-46 issued_on 2001-12-19"],
+        );
     }
 }

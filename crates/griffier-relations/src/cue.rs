@@ -6,6 +6,8 @@
 pub(crate) enum Cue {
     /// Participles of making public or handing over.
     Issue,
+    /// Participles of making public before a noun.
+    IssuedAttribute,
     /// Finite verbs of making public.
     IssueFinite,
     /// Participles of adopting a text.
@@ -68,6 +70,28 @@ pub(crate) enum Cue {
     Member,
     /// First words of other phrases: of force, of asking, of taking part.
     Phrase,
+    /// Words that make a clause depend on something.
+    Condition,
+    /// Verbs of asking for something.
+    Request,
+    /// Verbs and adverbs of what may be, or is being weighed.
+    Doubt,
+    /// Verbs of what must be.
+    Duty,
+    /// Verbs and adjectives of what is meant to be.
+    Plan,
+    /// Infinitives of telling or sending.
+    Inform,
+    /// Finite forms of telling or sending.
+    InformFinite,
+    /// Participles of telling or sending.
+    Informed,
+    /// Words by which a letter points at itself.
+    Herewith,
+    /// Participles and particles that close a commitment.
+    Settled,
+    /// Verbs of giving money.
+    Grant,
     /// A comma.
     Comma,
     /// Punctuation that ends a clause.

@@ -205,6 +205,8 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
         || w.is(i, "aanwezig") && w.is_any(i + 1, &["bij", "op", "tijdens"])
     {
         (i, i + 2)
+    } else if let Some(there) = points_back(w, i) {
+        return takes_part_there(w, i, there, memory, out);
     } else {
         return noun_takes_part(w, i, memory, out);
     };
@@ -225,6 +227,44 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
         && let Some(other) = w.mention_after(verb + 3, 0).filter(is_actor)
     {
         say_actors(w, other, event, (verb, object), TAKES_PART, out);
+    }
+}
+
+/// The token of `hieraan`, `hier aan`, `daaraan` before a verb of taking part at `i`.
+fn points_back(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    if !w.is_any(i, &["deelnemen", "deelgenomen", "deelneemt", "deelnam", "deelnamen", "deel"]) {
+        return None;
+    }
+    let low = i.saturating_sub(4).max(w.tokens.start);
+    let there = (low..i).rev().find(|&j| {
+        w.is_any(j, &["hieraan", "daaraan"]) || w.is_any(j, &["hier", "daar"]) && w.is(j + 1, "aan")
+    });
+    there.filter(|&there| !(there..i).any(|j| w.is_any(j, &["en", ","])))
+}
+
+/// `De minister van X en de minister van Y zullen hieraan deelnemen`: in the event named last.
+fn takes_part_there(
+    w: &Window<'_, '_>,
+    verb: usize,
+    there: usize,
+    memory: &Memory<'_>,
+    out: &mut Statements,
+) {
+    let Some(event) = memory.events.front().copied() else { return };
+    let clause = w.clause(verb);
+    let Some(finite) = (clause.start..there)
+        .rev()
+        .find(|&j| w.has(j, Cue::Auxiliary) || w.is_any(j, &["neemt", "nemen", "nam", "namen"]))
+    else {
+        return;
+    };
+    let Some(k) = w.count_before(w.at(finite).start()).checked_sub(1) else { return };
+    let adjacent = w.gap(w.outer[k].span.end(), w.at(finite).start()).is_empty();
+    // "Met de minister is besproken wie hieraan deelneemt": governed, so no subject.
+    let first = w.letter.index_at(w.outer[k].span.start());
+    let led = (first.saturating_sub(2).max(w.tokens.start)..first).any(|j| w.has(j, Cue::Preposition));
+    if adjacent && !led && ACTORS.contains(&w.outer[k].kind) && w.mentions_in(&clause).contains(&k) {
+        say_actors(w, k, event, (verb, there), TAKES_PART, out);
     }
 }
 
@@ -424,5 +464,29 @@ mod tests {
             &["office:m participates_in event:n", "person:b participates_in event:n"],
         );
         check("de vraag van het lid [[B|PERSON person:b]] over het [[notaoverleg|EVENT event:n]]", &[]);
+    }
+
+    #[test]
+    fn who_takes_part_in_what_was_named_before() {
+        let named = "De [[JBZ-Raad|EVENT event:r]] begint.";
+        check(
+            &format!(
+                "{named} De [[minister van A|OFFICE office:a]] en de [[minister van B|OFFICE office:b]] zullen hieraan deelnemen."
+            ),
+            &["office:a participates_in event:r", "office:b participates_in event:r"],
+        );
+        check(
+            &format!("{named} De [[minister van A|OFFICE office:a]] zal hier aan deelnemen."),
+            &["office:a participates_in event:r"],
+        );
+        check("De [[minister van A|OFFICE office:a]] zal hieraan deelnemen.", &[]);
+        check(
+            &format!("{named} De [[minister van A|OFFICE office:a]] wil daaraan werken en deelnemen."),
+            &[],
+        );
+        check(
+            &format!("{named} Met de [[minister van A|OFFICE office:a]] is besproken wie hieraan deelneemt."),
+            &[],
+        );
     }
 }

@@ -13,6 +13,7 @@ const RELATIVE: Rule = Rule::new("issuance.relative-clause", 0.88);
 const TITLE_BODY: Rule = Rule::new("issuance.title-body", 0.8);
 const ACT_OF: Rule = Rule::new("issuance.act-of", 0.85);
 const CLAUSE: Rule = Rule::new("issuance.clause", 0.88);
+const ATTRIBUTE: Rule = Rule::new("issuance.attribute", 0.85);
 const CITED_BEHIND: Rule = Rule::new("issuance.citation-behind", 0.8);
 const SOURCE_LINE: Rule = Rule::new("issuance.source-line", 0.85);
 const IN_THIS: Rule = Rule::new("issuance.in-this-document", 0.7);
@@ -36,6 +37,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         for i in window.tokens.clone() {
             if window.has(i, Cue::Issue) || window.has(i, Cue::Adopt) {
                 participle(&window, i, out);
+            }
+            if window.has(i, Cue::IssuedAttribute) {
+                attribute(&window, i, out);
             }
             if window.has(i, Cue::IssueFinite) {
                 finite(&window, i, out);
@@ -72,8 +76,9 @@ fn titles(w: &Window<'_, '_>, out: &mut Statements) {
         if let Some(date) = tail.issued {
             out.say(mention, Predicate::IssuedOn, date, evidence(date), RELATIVE);
         }
-        if let Some(body) =
-            tail.by.filter(|_| !tail.is_made_by || tail.issued.is_some() || is_made(w, mention))
+        if let Some(body) = tail
+            .by
+            .filter(|_| !tail.is_made_by || tail.has_maker || tail.issued.is_some() || is_made(w, mention))
         {
             out.say(mention, Predicate::IssuedBy, body, evidence(body), TITLE_BODY);
         }
@@ -159,6 +164,31 @@ fn participle(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     for k in actor.map_or(0..0, |actor| w.list_around(actor, &ISSUERS)).filter(|&k| k != object) {
         let body = w.outer[k];
         out.say(thing, Predicate::IssuedBy, body, w.evidence(body.span, thing.span, verb), rule);
+    }
+}
+
+/// `de (op 5 maart) door de Commissie (hierna: …) gepresenteerde Strategie`.
+fn attribute(w: &Window<'_, '_>, participle: usize, out: &mut Statements) {
+    let Some(thing) =
+        w.mention_after(participle + 1, 1).map(|k| w.outer[k]).filter(|m| ISSUED.contains(&m.kind))
+    else {
+        return;
+    };
+    let low = participle.saturating_sub(16).max(w.tokens.start);
+    let Some(door) = (low..participle).rev().find(|&j| w.is(j, "door")) else { return };
+    let Some(first) = w.mention_after(door + 1, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind)) else {
+        return;
+    };
+    let list = w.list_around(first, &ISSUERS);
+    let Some(last) = list.clone().next_back().map(|k| w.outer[k]) else { return };
+    // Between the maker and the participle only a bracket, a date or an adverb.
+    let gap = w.gap(last.span.end(), w.at(participle).start());
+    if gap.clone().any(|j| w.is_any(j, &[",", ";"]) || w.has(j, Cue::Auxiliary)) {
+        return;
+    }
+    for k in list {
+        let body = w.outer[k];
+        out.say(thing, Predicate::IssuedBy, body, w.evidence(body.span, thing.span, participle), ATTRIBUTE);
     }
 }
 
@@ -305,6 +335,8 @@ fn in_force(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
             return;
         }
         (i, IN_FORCE)
+    } else if w.is(i, "invoering") && (w.is(i + 1, "per") || w.is(i + 1, "van")) {
+        (i, INTRODUCED)
     } else if w.is(i, "inwerkingtreding") || w.is(i, "kracht") && i > 0 && w.is(i - 1, "van") {
         (i, IN_FORCE)
     } else if w.is(i, "ingevoerd") {
@@ -320,7 +352,7 @@ fn in_force(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         w.nearest_before(at.start(), &ACTS, REACH).filter(|k| inside.contains(k) || opens(w, *k, &clause));
     let act = act.or_else(|| w.nearest_after(at.end(), &ACTS, 15).filter(|k| inside.contains(k)));
     let Some(act) = act.filter(is_act) else { return };
-    if rule.name == INTRODUCED.name && !is_object(w, act, verb) {
+    if w.is(i, "ingevoerd") && !is_object(w, act, verb) {
         return;
     }
     let dates = inside.filter(|&k| {
@@ -466,6 +498,46 @@ mod tests {
                 "¹ [[AIVD|ORGANISATION org:aivd]], [[Jaarverslag|POLICY policy:j]], [[april 2024|DATE 2024-04]].\n",
             )],
             &["policy:j issued_by org:aivd", "policy:j issued_on 2024-04"],
+        );
+    }
+
+    #[test]
+    fn a_maker_before_the_noun_or_in_a_relative_clause() {
+        let made = &["policy:s issued_by org:ec"];
+        let check = |body: &str, expected: &[&str]| check_body(read, body, expected);
+        check(
+            "de door de [[Europese Commissie|ORGANISATION org:ec]] (hierna: Commissie) gepresenteerde [[Strategie|POLICY policy:s]]",
+            made,
+        );
+        check(
+            "de [[Strategie|POLICY policy:s]] die de [[Europese Commissie|ORGANISATION org:ec]] heeft aangekondigd",
+            made,
+        );
+        check(
+            "de door de [[Europese Commissie|ORGANISATION org:ec]], gepresenteerde [[Strategie|POLICY policy:s]]",
+            &[],
+        );
+        check(
+            "de [[Strategie|POLICY policy:s]] die met de [[Europese Commissie|ORGANISATION org:ec]] is besproken",
+            &[],
+        );
+        check(
+            "de met de [[Europese Commissie|ORGANISATION org:ec]] gepresenteerde [[Strategie|POLICY policy:s]]",
+            &[],
+        );
+    }
+
+    #[test]
+    fn an_act_is_introduced_on_a_date() {
+        check_body(
+            read,
+            "de invoering per [[1 januari 2005|DATE 2005-01-01]] van de [[Wet X|LAW law:x]]",
+            &["law:x in_force_on 2005-01-01"],
+        );
+        check_body(
+            read,
+            "de invoering van toezicht op [[1 januari 2005|DATE 2005-01-01]]; de [[Wet X|LAW law:x]]",
+            &[],
         );
     }
 }

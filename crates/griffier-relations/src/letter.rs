@@ -2,7 +2,7 @@
 //! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
 
 use crate::reading::{Letter, Window, follows_uw};
-use crate::statement::{Evidence, Rule, Statements};
+use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
 use griffier_text::Span;
 
@@ -16,7 +16,8 @@ const IDENTIFIER: Rule = Rule::new("letter.identifier", 0.95);
 const SIGNATURE: Rule = Rule::new("letter.signature", 0.95);
 const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
 const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
-const ANSWER: Rule = Rule::new("letter.answer", 0.9);
+const LISTED: Rule = Rule::new("letter.listed-signer", 0.88);
+const TITLED: Rule = Rule::new("letter.titled-sender", 0.85);
 const APPOSITION: Rule = Rule::new("office.apposition", 0.85);
 const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
 
@@ -25,9 +26,10 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     roles(letter, out);
     addressee(letter, out);
     signatures(letter, out);
+    listed_signers(letter, out);
+    titled_sender(letter, out);
     for window in letter.windows() {
         holders(&window, out);
-        answer(&window, out);
     }
 }
 
@@ -126,6 +128,40 @@ fn signatures(letter: &Letter<'_>, out: &mut Statements) {
             (Some(first), Some(second)) => (first, second),
             _ => return,
         };
+    }
+}
+
+/// `Eerste ondertekenaar: X, minister van Y`, as pages about a letter name who signed it.
+fn listed_signers(letter: &Letter<'_>, out: &mut Statements) {
+    let people = letter.outer.iter().take(60).enumerate().filter(|(_, m)| m.kind == MentionType::Person);
+    for (k, person) in people {
+        let line = letter.line(person.span.start());
+        let before = letter.doc.text().get(line.start()..person.span.start()).unwrap_or("").to_lowercase();
+        if !before.trim_end().ends_with("ondertekenaar:") {
+            continue;
+        }
+        out.say_of_letter(Predicate::SignedBy, person, line, LISTED);
+        let office =
+            letter.outer.get(k + 1).filter(|m| m.kind == MentionType::Office && line.contains(m.span));
+        if let Some(office) = office {
+            out.say_of_letter(Predicate::SignedAs, office, line, LISTED);
+        }
+    }
+}
+
+/// `BRIEF VAN DE ALGEMENE REKENKAMER`: the heading of a paper names the body that sends it.
+fn titled_sender(letter: &Letter<'_>, out: &mut Statements) {
+    for body in letter.outer.iter().take(30).filter(|m| m.kind == MentionType::Organisation) {
+        let line = letter.line(body.span.start());
+        let before = letter.doc.text().get(line.start()..body.span.start()).unwrap_or("");
+        let heads =
+            ["BRIEF VAN DE ", "BRIEF VAN HET ", "BRIEF VAN "].iter().any(|head| before.ends_with(head));
+        let closes =
+            letter.doc.text().get(body.span.end()..line.end()).is_some_and(|rest| rest.trim().is_empty());
+        if heads && closes && !body.link.id().is_some_and(|id| is_chamber(id)) {
+            out.say_of_letter(Predicate::SentBy, body, line, TITLED);
+            return;
+        }
     }
 }
 
@@ -236,43 +272,6 @@ impl Window<'_, '_> {
     }
 }
 
-/// `Antwoord van minister Bruins Slot (Buitenlandse Zaken)`: the heading of answers to questions.
-fn answer(w: &Window<'_, '_>, out: &mut Statements) {
-    let mut i = w.tokens.start;
-    while w.is_dressing(i) || w.is(i, "#") || w.is(i, "##") {
-        i += 1;
-    }
-    if !w.is_any(i, &["antwoord", "antwoorden"]) || !w.is(i + 1, "van") {
-        return;
-    }
-    let mut reach = i + 2;
-    let mut signed = false;
-    for mention in w.outer.iter().take(8) {
-        let gap = w.gap(w.at(reach).start(), mention.span.start());
-        let light = gap.clone().all(|j| {
-            w.has(j, crate::cue::Cue::Title)
-                || w.has(j, crate::cue::Cue::Determiner)
-                || w.is_any(j, &["(", ")", ",", "en", "van", "mede", "namens"])
-        });
-        if !light {
-            break;
-        }
-        let namens = gap.clone().any(|j| w.is(j, "namens"));
-        let evidence = Evidence::from(w.at(i).cover(mention.span));
-        match mention.kind {
-            MentionType::Person if !namens => {
-                signed = true;
-                out.say_of_letter(Predicate::SignedBy, mention, evidence, ANSWER);
-            }
-            MentionType::Office if signed || !namens => {
-                out.say_of_letter(Predicate::SignedAs, mention, evidence, ANSWER);
-            }
-            _ => break,
-        }
-        reach = w.letter.index_at(mention.span.end());
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -377,23 +376,6 @@ mod tests {
     }
 
     #[test]
-    fn who_answers_questions() {
-        check_body(
-            read,
-            "Antwoord van Minister [[X|PERSON person:x]] ([[A|OFFICE office:a]]) en van Staatssecretaris [[Y|PERSON person:y]] ([[B|OFFICE office:b]]) (ontvangen",
-            &[
-                "DOC signed_as office:a",
-                "DOC signed_as office:b",
-                "DOC signed_by person:x",
-                "DOC signed_by person:y",
-                "person:x holds_office office:a",
-                "person:y holds_office office:b",
-            ],
-        );
-        check_body(read, "Het antwoord van Minister [[X|PERSON person:x]] volgt", &[]);
-    }
-
-    #[test]
     fn a_portfolio_may_stand_on_the_next_line() {
         let found = |gap: &str| {
             let body = format!("Antwoord van Minister [[X|PERSON person:x]]{gap}([[A|OFFICE office:a]])");
@@ -410,5 +392,31 @@ mod tests {
             out.finish().into_iter().filter(|r| r.predicate == Predicate::HoldsOffice).count()
         };
         assert_eq!((found("\n"), found(" "), found("\n\n"), found(",\n")), (1, 1, 0, 0));
+    }
+
+    #[test]
+    fn a_page_about_a_letter_names_who_signed_it() {
+        check_letter(
+            read,
+            &[(
+                ZoneKind::Metadata,
+                "Eerste ondertekenaar: [[X|PERSON person:x]], [[minister van A|OFFICE office:a]]",
+            )],
+            &["DOC signed_as office:a", "DOC signed_by person:x", "person:x holds_office office:a"],
+        );
+        check_letter(read, &[(ZoneKind::Metadata, "Behandeld door: [[X|PERSON person:x]]")], &[]);
+    }
+
+    #[test]
+    fn a_heading_names_the_body_that_sends() {
+        let head = "Nr. 8 BRIEF VAN DE [[ALGEMENE REKENKAMER|ORGANISATION org:r]]";
+        check_letter(read, &[(ZoneKind::Metadata, head)], &["DOC sent_by org:r"]);
+        for other in [
+            "BRIEF VAN DE MINISTER AAN DE [[REKENKAMER|ORGANISATION org:r]]",
+            "Brief van de [[Rekenkamer|ORGANISATION org:r]]",
+            "BRIEF VAN DE [[REKENKAMER|ORGANISATION org:r]] OVER X",
+        ] {
+            check_letter(read, &[(ZoneKind::Metadata, other)], &[]);
+        }
     }
 }

@@ -1,18 +1,23 @@
 //! Joins two mentions of a letter with a kind and its evidence: the 28 predicates of the annotation guidelines.
 //!
-//! [`relate`] reads linked mentions, zones, sentences, tokens and notes, and writes the relations. One family of
+//! [`relate`] reads linked mentions, zones, sentences, tokens and notes, and writes the relations and the commitments. One family of
 //! predicates a file; every rule looks at one sentence (at the one before only when a word such as `dit verdrag` says so)
 //! and at a bounded stretch of it, so the work is linear in the letter. Finding and linking mentions happens elsewhere.
 
+mod agenda;
 mod citation;
+mod commitment;
 mod cue;
 mod event;
+mod grant;
 mod issuance;
 mod letter;
 #[cfg(test)]
 mod marked;
 mod membership;
+mod modality;
 mod motion;
+mod question;
 mod reading;
 mod stance;
 mod statement;
@@ -22,25 +27,33 @@ use griffier_doc::{Document, Relation};
 use reading::Letter;
 use statement::Statements;
 
-/// Writes the relations of a letter whose mentions are linked: sorted, each statement once.
+/// Writes the relations of a letter whose mentions are linked, sorted, each statement once, and its commitments.
 pub fn relate(doc: &mut Document) {
-    let relations = relations(doc);
+    let (relations, commitments) = {
+        let letter = Letter::new(doc);
+        let relations = relations(&letter);
+        let commitments = commitment::read(&letter, &relations);
+        (relations, commitments)
+    };
     doc.set_relations(relations);
+    doc.set_commitments(commitments);
 }
 
-fn relations(doc: &Document) -> Vec<Relation> {
-    let letter = Letter::new(doc);
+fn relations(letter: &Letter<'_>) -> Vec<Relation> {
     let mut statements = Statements::default();
     for family in [
         letter::read,
+        question::read,
         citation::read,
         issuance::read,
         motion::read,
         membership::read,
         event::read,
+        agenda::read,
+        grant::read,
         stance::read,
     ] {
-        family(&letter, &mut statements);
+        family(letter, &mut statements);
     }
     statements.finish()
 }

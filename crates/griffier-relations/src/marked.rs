@@ -116,6 +116,7 @@ fn mention(span: Span, label: &str) -> Mention {
 fn parse_role(name: &str) -> Role {
     match name {
         "lid" => Role::Lid,
+        "mover" => Role::Mover,
         "signatory" => Role::Signatory,
         "signed-as" => Role::SignedAs,
         "addressee" => Role::Addressee,

@@ -14,6 +14,8 @@ const CONSISTS: Rule = Rule::new("membership.consists-of", 0.8);
 const PART: Rule = Rule::new("membership.part-of", 0.85);
 const BRACKETS: Rule = Rule::new("membership.part-in-brackets", 0.55);
 const DIRECTORATE: Rule = Rule::new("membership.letterhead-directorate", 0.85);
+const DIVISION: Rule = Rule::new("membership.division-of", 0.85);
+const COMMITTEE: Rule = Rule::new("membership.committee-of-chamber", 0.85);
 const ALIAS: Rule = Rule::new("alias.defined", 0.95);
 const KINDS: Rule = Rule::new("category.enumeration", 0.88);
 const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
@@ -22,6 +24,7 @@ const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     aliases(letter, out);
     directorates(letter, out);
+    divisions(letter, out);
     let mut class: Option<&Mention> = None;
     for window in letter.windows() {
         members(&window, out);
@@ -31,6 +34,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             }
         }
         brackets(&window, out);
+        committees(&window, out);
         kinds(&window, class, out);
         class = window.outer.iter().rev().copied().find(|m| is_class(letter, m));
     }
@@ -187,7 +191,8 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         }
     } else if let Some(lead) = part_phrase(w, i) {
         let whole = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
-        let part = adjacent(&[Organisation], &[",", "tevens", "een", "dat", "die", "als", "ook"]);
+        let part = adjacent(&[Organisation], &[",", "tevens", "een", "dat", "die", "als", "ook"])
+            .or_else(|| founded(w, i));
         if let (Some(part), Some(whole)) = (part, whole) {
             let evidence = w.evidence(w.outer[part].span, w.outer[whole].span, i);
             out.say(w.outer[part], Predicate::PartOf, w.outer[whole], evidence, PART);
@@ -202,6 +207,19 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
             }
         }
     }
+}
+
+/// `X werd in 2003 opgericht als onderdeel van`: a year may stand between.
+fn founded(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    use MentionType::{Date, Organisation};
+    let k = w.nearest_before(w.at(i).start(), &[Organisation], 10)?;
+    let gap = w.gap(w.outer[k].span.end(), w.at(i).start());
+    let plain = |j: usize| {
+        w.has(j, Cue::Auxiliary)
+            || w.is_any(j, &["werd", "is", "in", "op", "opgericht", "als", "een"])
+            || w.mention_covering(j).is_some_and(|k| w.outer[k].kind == Date)
+    };
+    (gap.clone().any(|j| w.is(j, "opgericht")) && gap.clone().all(plain)).then_some(k)
 }
 
 /// The length of a phrase at `i` that leads from a part to its whole.
@@ -243,6 +261,52 @@ fn brackets(w: &Window<'_, '_>, out: &mut Statements) {
         };
         if gap.len() == 1 && w.is(gap.start, "(") && closes && short(whole) && short(part) {
             out.say(part, Predicate::PartOf, whole, whole.span.cover(part.span), BRACKETS);
+        }
+    }
+}
+
+/// `Afdeling advisering van de Raad van State`: a division whose name ends in the body it belongs to.
+fn divisions(letter: &Letter<'_>, out: &mut Statements) {
+    for division in letter.outer.iter().filter(|m| m.kind == MentionType::Organisation) {
+        let name = letter.doc.slice(division.span).to_lowercase();
+        let heads = ["afdeling ", "directie ", "directoraat", "vaste commissie ", "vaste kamercommissie "];
+        if !heads.iter().any(|head| name.starts_with(head)) {
+            continue;
+        }
+        let body = letter.within(division).find(|inner| {
+            let lead = letter.doc.text().get(division.span.start()..inner.span.start()).unwrap_or("");
+            let lead = lead.trim_end().to_lowercase();
+            inner.kind == MentionType::Organisation
+                && inner.span.end() == division.span.end()
+                && ["van de", "van het", "van"].iter().any(|end| lead.ends_with(end))
+        });
+        if let Some(body) = body {
+            out.say(division, Predicate::PartOf, body, division.span, DIVISION);
+        }
+    }
+}
+
+/// `de vaste commissie voor X van de Tweede Kamer`, `een door de Tweede Kamer ingestelde ondervragingscommissie`.
+fn committees(w: &Window<'_, '_>, out: &mut Statements) {
+    for pair in w.outer.windows(2) {
+        let [a, b] = pair else { continue };
+        let gap = w.gap(a.span.end(), b.span.start());
+        let bodies = a.kind == MentionType::Organisation && b.kind == MentionType::Organisation;
+        if !bodies || gap.len() > 3 {
+            continue;
+        }
+        let is_committee = |m: &Mention| w.letter.doc.slice(m.span).to_lowercase().contains("commissie");
+        let is_chamber = |m: &Mention| m.link.id().is_some_and(|id| crate::letter::is_chamber(id));
+        let of = gap.len() == 2 && w.is(gap.start, "van") && w.is(gap.start + 1, "de");
+        let evidence = a.span.cover(b.span);
+        if of && is_committee(a) && is_chamber(b) {
+            out.say(a, Predicate::PartOf, b, evidence, COMMITTEE);
+        }
+        let instituted = gap.clone().any(|j| w.is(j, "ingestelde"));
+        let start = w.letter.index_at(a.span.start());
+        let by = (start.saturating_sub(2).max(w.tokens.start)..start).any(|j| w.is(j, "door"));
+        if instituted && by && is_committee(b) && is_chamber(a) {
+            out.say(b, Predicate::PartOf, a, evidence, COMMITTEE);
         }
     }
 }
@@ -437,5 +501,39 @@ mod tests {
         );
         check("De [[EDTs|TECHNOLOGY tech:edt]] en [[AI|TECHNOLOGY edt:ai]] zijn belangrijk.", &[]);
         check("[[AI|TECHNOLOGY edt:ai]] en [[kwantum|TECHNOLOGY edt:q]] behoren tot de kern.", &[]);
+    }
+
+    #[test]
+    fn committees_and_divisions_are_parts() {
+        let kamer = "[[Tweede Kamer|ORGANISATION org:tweede-kamer]]";
+        check(
+            &format!("de [[vaste commissie voor X|ORGANISATION org:c]] van de {kamer}"),
+            &["org:c part_of org:tweede-kamer"],
+        );
+        check(
+            &format!("een door de {kamer} ingestelde [[commissie X|ORGANISATION org:c]]"),
+            &["org:c part_of org:tweede-kamer"],
+        );
+        check(
+            "de [[Afdeling advisering van de [[Raad van State|ORGANISATION org:rvs]]|ORGANISATION org:a]]",
+            &["org:a part_of org:rvs"],
+        );
+        check(
+            "[[X|ORGANISATION org:x]] werd in [[2003|DATE 2003]] opgericht als een onderdeel van [[Y|ORGANISATION org:y]]",
+            &["org:x part_of org:y"],
+        );
+        // Side by side, the other way round, or another word for it.
+        check(&format!("de [[vaste commissie voor X|ORGANISATION org:c]] en de {kamer}"), &[]);
+        check(&format!("de [[Raad|ORGANISATION org:c]] van de {kamer}"), &[]);
+        check(
+            &format!(
+                "de door [[X|ORGANISATION org:x]] ingestelde [[commissie X|ORGANISATION org:c]] in de {kamer}"
+            ),
+            &[],
+        );
+        check(
+            "[[X|ORGANISATION org:x]] sprak in [[2003|DATE 2003]] over een onderdeel van [[Y|ORGANISATION org:y]]",
+            &[],
+        );
     }
 }

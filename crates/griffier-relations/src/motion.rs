@@ -4,9 +4,10 @@ use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
-use griffier_doc::{Mention, MentionType, Predicate, Role};
+use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role};
 
 const MOVER: Rule = Rule::new("motion.mover", 0.96);
+const BELOW: Rule = Rule::new("motion.name-below", 0.9);
 const SUBMITTED: Rule = Rule::new("motion.submitted-by", 0.88);
 const CARRIED_OUT: Rule = Rule::new("motion.carried-out", 0.88);
 const CLOSED: Rule = Rule::new("motion.closed", 0.85);
@@ -21,6 +22,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             out.say(mention, Predicate::SubmittedBy, mover, mention.span, MOVER);
         }
     }
+    movers_below(letter, out);
     for window in letter.windows() {
         for k in 0..window.outer.len() {
             if window.outer[k].kind == MentionType::Motion {
@@ -44,6 +46,27 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     }
 }
 
+/// The names under a printed motion, whose heading may name the first of them only (`c.s.`).
+fn movers_below(letter: &Letter<'_>, out: &mut Statements) {
+    let own = |id: &Id| {
+        letter.doc.mentions().iter().any(|m| {
+            m.role == Some(Role::OwnIdentifier)
+                && m.link.id().is_some_and(|paper| id.strip_prefix("motion:") == Some(paper.as_ref()))
+        })
+    };
+    let printed = letter.outer.iter().filter(|m| m.kind == MentionType::Motion).take(8);
+    let Some(motion) = printed.copied().find(|m| m.link.id().is_some_and(own)) else { return };
+    // A scan garbles the written names: those that no list knows count only where the heading leaves none out.
+    let words = letter.doc.slice(motion.span);
+    let open =
+        words.get(words.len().saturating_sub(5)..).is_some_and(|end| end.to_lowercase().contains("c.s"));
+    let known = |m: &Mention| matches!(m.link, Link::One(_));
+    let movers = letter.outer.iter().filter(|m| m.kind == MentionType::Person && m.role == Some(Role::Mover));
+    for mover in movers.filter(|m| open && known(m)) {
+        out.say(motion, Predicate::SubmittedBy, mover, letter.line(mover.span.start()), BELOW);
+    }
+}
+
 /// `de motie, ingediend door het lid X`, `de motie die het lid X heeft ingediend`.
 fn submitted(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let motion = w.outer[k];
@@ -61,7 +84,8 @@ fn submitted(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 }
 
 /// Phrases that say, before the name of a motion, that the letter carries it out.
-const CARRYING: [&[&str]; 30] = [
+const CARRYING: [&[&str]; 31] = [
+    &["als", "gevolg", "van"],
     &["uitvoering", "van"],
     &["uitvoering", "aan"],
     &["uitvoering", "te", "geven", "aan"],
@@ -98,7 +122,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let motions = w.list_around(k, &[MentionType::Motion]);
     let first = w.outer[motions.start];
     let start = w.letter.index_at(first.span.start());
-    let low = start.saturating_sub(8).max(w.tokens.start);
+    let low = start.saturating_sub(20).max(w.tokens.start);
     let begin = (low..start).rev().find(|&i| CARRYING.iter().any(|phrase| leads(w, i, phrase, start)));
     let motion = w.outer[k];
     if let Some(i) = begin {
@@ -121,12 +145,24 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 /// Whether `phrase` stands at `i` and nothing but determiners and words of the noun's own phrase up to `end`.
 fn leads(w: &Window<'_, '_>, i: usize, phrase: &[&str], end: usize) -> bool {
     w.are(i, phrase)
-        && (i + phrase.len()..end).all(|j| {
-            !w.has(j, Cue::Auxiliary)
-                && !w.has(j, Cue::Preposition)
-                && !w.is_any(j, &[",", ".", ";", ":", "(", ")", "en"])
-                && w.mention_covering(j).is_none()
-        })
+        && (is_adopted_after(w, i + phrase.len(), end)
+            || w.word(i) != "als"
+                && (i + phrase.len()..end).all(|j| {
+                    !w.has(j, Cue::Auxiliary)
+                        && !w.has(j, Cue::Preposition)
+                        && !w.is_any(j, &[",", ".", ";", ":", "(", ")", "en"])
+                        && w.mention_covering(j).is_none()
+                }))
+}
+
+/// `de op 17 november jl. door uw Kamer met algemene stemmen aanvaarde motie`: what stands between the article and the
+/// participle belongs to the motion.
+fn is_adopted_after(w: &Window<'_, '_>, from: usize, end: usize) -> bool {
+    let adopted = ["aangenomen", "aanvaarde", "ingediende", "aangehouden", "gewijzigde"];
+    w.is_any(from, &["de", "het"])
+        && end > from
+        && w.is_any(end - 1, &adopted)
+        && !(from..end).any(|j| w.is_any(j, &[";", ":", "(", ")"]) || w.has(j, Cue::Auxiliary))
 }
 
 /// `zoals toegezegd tijdens het Commissiedebat …`, `de toezegging van de minister aan het lid X in het notaoverleg …`.
@@ -162,7 +198,7 @@ fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
 }
 
 /// Whether the event is a debate of parliament, by its name.
-fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
+pub(crate) fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
     if mention.kind != MentionType::Event {
         return false;
     }
@@ -170,17 +206,18 @@ fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
     ["debat", "overleg", "vragenuur", "behandeling", "vergadering", "rondetafel"]
         .iter()
         .any(|part| name.contains(part))
+        || ["ao ", "wgo ", "cd ", "no "].iter().any(|short| name.starts_with(short))
 }
 
 /// Whether `tijdens`, `in`, `bij`, `van` leads to mention `k`.
 fn introduced(w: &Window<'_, '_>, k: usize) -> bool {
     let start = w.letter.index_at(w.outer[k].span.start());
     (start.saturating_sub(3).max(w.tokens.start)..start)
-        .any(|j| w.is_any(j, &["tijdens", "in", "bij", "van", "op"]))
+        .any(|j| w.is_any(j, &["tijdens", "in", "bij", "van", "op", "uit"]))
 }
 
 /// Whether mention `k` is one who asks a government: a member, a committee, a chamber.
-fn asks(w: &Window<'_, '_>, k: usize) -> bool {
+pub(crate) fn asks(w: &Window<'_, '_>, k: usize) -> bool {
     let mention = w.outer[k];
     let start = w.letter.index_at(mention.span.start());
     match mention.kind {
@@ -197,15 +234,20 @@ fn asks(w: &Window<'_, '_>, k: usize) -> bool {
                 || name.contains("commissie voor")
                 || name.starts_with("vaste commissie")
         }
+        MentionType::Office => {
+            let name = w.letter.doc.slice(mention.span).to_lowercase();
+            name.starts_with("voorzitter") && name.contains("commissie")
+        }
         _ => false,
     }
 }
 
 /// `op verzoek van het lid X`, `het verzoek van de vaste commissie voor …`, `verzocht door …`.
 fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    let noun = w.is(i, "verzoek") && w.is_any(i + 1, &["van", "door"]);
+    let noun = w.is_any(i, &["verzoek", "verzoeken"]) && w.is_any(i + 1, &["van", "door"]);
     let verb = w.is_any(i, &["verzocht", "gevraagd"]) && w.is(i + 1, "door");
     if !noun && !verb {
+        has_asked(w, i, out);
         return;
     }
     let Some(first) = w.mention_after(i + 2, 0).filter(|&k| asks(w, k)) else { return };
@@ -213,6 +255,40 @@ fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
     }
+}
+
+/// `De vaste commissie voor X heeft mij op 23 juni jl. verzocht om informatie`, `heeft de Kamer verzocht om een reactie`.
+fn has_asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+    let clause = w.clause(i);
+    let object =
+        w.is_any(i + 1, &["om", "te"]) || (clause.start..i).any(|j| w.is_any(j, &["mij", "ons", "kabinet"]));
+    if !w.is_any(i, &["verzocht", "gevraagd"]) || !object {
+        return;
+    }
+    let low = clause.start.max(i.saturating_sub(25));
+    let Some(auxiliary) = (low..i).rev().find(|&j| w.is_any(j, &["heeft", "hebben", "had"])) else { return };
+    // "heeft mij bedankt en een ander verzocht"
+    if (auxiliary..i).any(|j| w.is_any(j, &["en", ";"]) && w.mention_covering(j).is_none()) {
+        return;
+    }
+    let behind = w.mention_after(auxiliary + 1, 0);
+    let before = w.count_before(w.at(auxiliary).start()).checked_sub(1).filter(|&k| {
+        w.gap(w.outer[k].span.end(), w.at(auxiliary).start()).is_empty()
+            && w.outer[k].span.start() >= w.at(clause.start).start()
+    });
+    // "heeft de minister ons verzocht": the subject behind the auxiliary is another.
+    let other = |k: usize| matches!(w.outer[k].kind, MentionType::Office | MentionType::Person);
+    if behind.is_some_and(other) {
+        return;
+    }
+    let is_body = |k: &usize| w.outer[*k].kind == MentionType::Organisation && asks(w, *k);
+    let Some(k) = before.filter(is_body).or(behind.filter(is_body)) else { return };
+    // What the Kamer asked of others, or long ago in a motion, is none of this letter's.
+    if w.outer.iter().any(|m| m.kind == MentionType::Motion) {
+        return;
+    }
+    let evidence = w.evidence(w.outer[k].span, w.at(i), i);
+    out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
 }
 
 #[cfg(test)]
@@ -242,6 +318,21 @@ mod tests {
     }
 
     #[test]
+    fn names_under_a_printed_motion_are_movers() {
+        let head = "[[Nr. 4|REFERENCE kst-1-4 role=own]]\n[[MOTIE VAN HET LID [[A|PERSON person:a]] C.S.|MOTION motion:kst-1-4]]";
+        let below = "en gaat over tot de orde van de dag.\n[[A|PERSON person:a role=mover]]\n[[B|PERSON person:b role=mover]]\n[[C|PERSON person:c]]";
+        check(
+            &format!("{head}\n{below}"),
+            &["motion:kst-1-4 submitted_by person:a", "motion:kst-1-4 submitted_by person:b"],
+        );
+        // Under a letter that cites a motion the names are none of its movers.
+        check(
+            "de [[motie|MOTION motion:kst-1-5]] in [[Nr. 4|REFERENCE kst-1-4 role=own]]\n[[B|PERSON person:b role=mover]]",
+            &[],
+        );
+    }
+
+    #[test]
     fn what_the_letter_carries_out() {
         for lead in [
             "Conform de",
@@ -266,6 +357,16 @@ mod tests {
         check("Hoe geeft u uitvoering aan de [[motie K|MOTION motion:k]]?", &[]);
         check("De uitvoering van het plan en de [[motie K|MOTION motion:k]] zijn besproken.", &[]);
         check("Conform de wet is de [[motie K|MOTION motion:k]] besproken.", &[]);
+        check(
+            "mede ter uitvoering van de op [[17 november|DATE 2015-11-17]] door uw [[Kamer|ORGANISATION org:tweede-kamer]] aanvaarde [[motie K|MOTION motion:k]]",
+            &["DOC implements motion:k"],
+        );
+        check(
+            "de wijzigingen als gevolg van de aangenomen [[motie K|MOTION motion:k]]",
+            &["DOC implements motion:k"],
+        );
+        check("de schade als gevolg van de [[motie K|MOTION motion:k]]", &[]);
+        check("ter uitvoering van de wet is de aangenomen [[motie K|MOTION motion:k]] besproken", &[]);
     }
 
     #[test]
@@ -282,6 +383,10 @@ mod tests {
             "de toezegging van de [[minister|OFFICE office:m]] aan het lid [[B|PERSON person:b]] in het [[notaoverleg|EVENT event:n]]",
             &["DOC implements event:n", "DOC requested_by person:b"],
         );
+        check(
+            "worden enkele toezeggingen uit het [[AO X|EVENT event:ao]] afgedaan",
+            &["DOC implements event:ao"],
+        );
         check("De steun werd toegezegd tijdens de [[NAVO-top|EVENT event:t]]", &[]);
         check("Het [[Commissiedebat|EVENT event:c]] was lang. Er is niets toegezegd.", &[]);
         check("toegezegd aan [[Oekraïne|LOCATION country:UA]]", &[]);
@@ -297,5 +402,30 @@ mod tests {
         check("op verzoek van het lid [[X|PERSON person:x]]", &["DOC requested_by person:x"]);
         check("op verzoek van de [[NAVO|ORGANISATION org:navo]]", &[]);
         check("op verzoek van [[X|PERSON person:x]]", &[]);
+        check(
+            "een aantal verzoeken van de [[vaste commissie voor X|ORGANISATION org:c]]",
+            &["DOC requested_by org:c"],
+        );
+        check(
+            "conform het verzoek van de [[Voorzitter van de vaste commissie voor X|OFFICE office:v]]",
+            &["DOC requested_by office:v"],
+        );
+        check(
+            "De [[vaste commissie voor X|ORGANISATION org:c]] heeft mij op [[23 juni|DATE 2011-06-23]] verzocht om informatie.",
+            &["DOC requested_by org:c"],
+        );
+        check(
+            "Daarbij heeft de [[Kamer|ORGANISATION org:tweede-kamer]] verzocht om een reactie.",
+            &["DOC requested_by org:tweede-kamer"],
+        );
+        check(
+            "In de [[Kamer|ORGANISATION org:tweede-kamer]] heeft de [[minister|OFFICE office:m]] ons verzocht om een reactie.",
+            &[],
+        );
+        check("De [[NAVO|ORGANISATION org:navo]] heeft mij verzocht om een reactie.", &[]);
+        check(
+            "De [[Kamer|ORGANISATION org:tweede-kamer]] heeft mij bedankt en een ander verzocht te gaan.",
+            &[],
+        );
     }
 }

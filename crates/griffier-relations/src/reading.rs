@@ -357,7 +357,9 @@ impl<'d> Window<'_, 'd> {
         let denies = |j: usize| {
             self.has(j, Cue::Negation) && !self.is_any(j + 1, &["alleen", "slechts", "enkel"]) && free(j)
         };
-        Evidence { span, negated: (low..end).any(denies) }
+        let clause = self.clause(verb);
+        let range = clause.start.min(inside.start).max(low.saturating_sub(8))..clause.end.max(end);
+        Evidence { span, negated: (low..end).any(denies), modality: crate::modality::of(self, verb, &range) }
     }
     /// The mention of [`Window::outer`] that token `i` lies in.
     pub fn mention_covering(&self, i: usize) -> Option<usize> {

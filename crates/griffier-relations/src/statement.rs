@@ -1,7 +1,7 @@
 //! Collecting statements: how a mention becomes the term of a relation, and how repeated statements become one. No rule
 //! that reads text lives here.
 
-use griffier_doc::{Id, Mention, Predicate, Relation, Term};
+use griffier_doc::{Id, Mention, Modality, Predicate, Relation, Term};
 use griffier_text::Span;
 
 /// A rule that reads statements: its name in `why`, and how often it is right.
@@ -17,16 +17,17 @@ impl Rule {
     }
 }
 
-/// Where a statement stands, and whether the text denies it.
+/// Where a statement stands, whether the text denies it, and how it holds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Evidence {
     pub span: Span,
     pub negated: bool,
+    pub modality: Modality,
 }
 
 impl From<Span> for Evidence {
     fn from(span: Span) -> Self {
-        Self { span, negated: false }
+        Self { span, negated: false, modality: Modality::Asserted }
     }
 }
 
@@ -97,9 +98,11 @@ impl Statements {
             confidence: rule.confidence,
             why: rule.name,
             negated: evidence.negated,
+            modality: evidence.modality,
         });
     }
-    /// The statements sorted, each once: with the evidence of the first, the confidence of the surest.
+    /// The statements sorted, each once: with the evidence of the first, the confidence of the surest
+    /// and the modality of the firmest.
     pub fn finish(mut self) -> Vec<Relation> {
         self.found.sort_by(|a, b| {
             let key = |r: &Relation| (r.predicate, r.evidence.start(), r.evidence.end());
@@ -116,6 +119,10 @@ impl Statements {
                 && later.object == first.object;
             if same {
                 first.confidence = first.confidence.max(later.confidence);
+                // What the letter states once is no mere plan.
+                if first.negated == later.negated {
+                    first.modality = first.modality.min(later.modality);
+                }
             }
             same
         });

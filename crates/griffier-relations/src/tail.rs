@@ -20,6 +20,8 @@ pub(crate) struct Tail<'d> {
     pub by: Option<&'d Mention>,
     /// Whether `door` names that body or office.
     pub is_made_by: bool,
+    /// Whether a relative clause names that body or office as its maker.
+    pub has_maker: bool,
     /// Citations in brackets, or right after a comma or dash.
     pub references: Vec<&'d Mention>,
     /// Notes whose marks follow.
@@ -182,9 +184,20 @@ impl<'d> Tail<'d> {
             let place = inside.clone().find(|&k| w.outer[k].kind == Location && led(k, &["in", "te"]));
             self.place = self.place.or(place.map(|k| w.outer[k]));
         } else {
-            self.issued = Some(date?);
-            let maker = |k: &usize| matches!(w.outer[*k].kind, Organisation | Office) && led(*k, &["door"]);
-            self.by = self.by.or(inside.clone().find(maker).map(|k| w.outer[k]));
+            // "die de Europese Commissie heeft aangekondigd": the subject right behind the pronoun.
+            let perfect = (i + 1..verb + 3).any(|j| w.has(j, Cue::Perfect));
+            let subject = w
+                .mention_after(i + 1, 0)
+                .filter(|&k| perfect && matches!(w.outer[k].kind, Organisation | Office));
+            let passive = |k: &usize| matches!(w.outer[*k].kind, Organisation | Office) && led(*k, &["door"]);
+            let maker = inside.clone().find(passive).or(subject);
+            if date.is_none() && maker.is_none() {
+                return None;
+            }
+            self.issued = date;
+            self.is_made_by |= maker.is_some();
+            self.has_maker |= maker.is_some();
+            self.by = self.by.or(maker.map(|k| w.outer[k]));
         }
         let after = (verb + 1..).take(4).find(|&j| !w.has(j, Cue::Auxiliary));
         Some(after.unwrap_or(verb + 1))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::scores::{Counts, Share};
 use crate::table;
-use griffier_doc::{Attr, Candidate, Document, Link, Mention, MentionType, Origin, Relation, Term};
+use griffier_doc::{Attr, Candidate, Document, Link, Mention, MentionType, Modality, Origin, Relation, Term};
 use griffier_text::Span;
 
 const TEXT: &str = "Aan de minister van Defensie\n\
@@ -60,6 +60,7 @@ fn predicted(findings: Vec<Finding>, relations: &[(&'static str, &str, &'static 
         confidence: 0.9,
         why: "test",
         negated: predicate.starts_with('!'),
+        modality: Modality::Asserted,
     };
     doc.set_relations(relations.iter().map(relation).collect());
     Predicted::new(&doc)

@@ -1,7 +1,10 @@
 //! The record of a hand-made letter, and the record against its schema.
 
 use super::*;
-use griffier_doc::{MentionType, Meta, Origin, Predicate, Sentence, Term, Zone, ZoneKind};
+use griffier_doc::{
+    Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate, Sentence, Term, Zone,
+    ZoneKind,
+};
 use serde_json::{Value, json};
 
 const TEXT: &str = "Één 😀 brief\nvan de NAVO¹ over € 5 aan Kaag.\n¹ Zie Top.";
@@ -83,6 +86,21 @@ fn letter() -> Document {
         confidence: 0.333,
         why: "letterhead.ministry",
         negated: true,
+        modality: Modality::Planned,
+    }]);
+    doc.set_commitments(vec![Commitment {
+        status: CommitmentStatus::Made,
+        span: span("van de NAVO¹ over € 5"),
+        what: span("over € 5"),
+        by: vec![Term::Doc],
+        to: vec![Term::Id("org:tweede-kamer".into())],
+        made_on: Some("2021-10-11".into()),
+        made_in: None,
+        due: Some(Due { span: span("€ 5"), date: "2021-23".into(), day: "2021-11-30".to_owned() }),
+        number: None,
+        modality: Modality::Conditional,
+        confidence: 0.9,
+        why: "commitment.test",
     }]);
     doc.push_diagnostic(None, "ingest::converted", "read as windows-1252");
     doc.push_diagnostic(Some(span("Top")), "date::no-anchor", "no date");
@@ -134,7 +152,16 @@ fn the_record_says_all_that_the_document_holds() {
     assert_eq!(
         record["relations"],
         json!([{"subject": "DOC", "predicate": "sent_by", "object": "org:navo", "start": 17, "end": 28,
-                "evidence": "van de NAVO", "confidence": 0.33, "why": "letterhead.ministry", "negated": true}])
+                "evidence": "van de NAVO", "confidence": 0.33, "why": "letterhead.ministry", "negated": true,
+                "modality": "planned"}])
+    );
+    assert_eq!(
+        record["commitments"],
+        json!([{"status": "made", "start": 17, "end": 41, "text": "van de NAVO¹ over € 5",
+                "what": {"start": 31, "end": 41, "text": "over € 5"}, "by": ["DOC"], "to": ["org:tweede-kamer"],
+                "made_on": "2021-10-11", "made_in": null,
+                "due": {"start": 36, "end": 41, "text": "€ 5", "date": "2021-23", "day": "2021-11-30"},
+                "number": null, "modality": "conditional", "confidence": 0.9, "why": "commitment.test"}])
     );
     assert_eq!(
         record["diagnostics"],
@@ -160,6 +187,7 @@ fn keys_stand_in_the_order_of_the_contract() {
         "mentions",
         "entities",
         "relations",
+        "commitments",
         "diagnostics",
     ];
     let places: Vec<_> = keys.iter().map(|key| line.find(&format!("\"{key}\":")).unwrap()).collect();
@@ -185,7 +213,7 @@ fn slicing_by_any_unit_gives_the_text() {
         let record = record(&letter(), unit);
         assert_eq!(record["offsets"], name);
         let at = |value: &Value| value.as_u64().unwrap() as usize;
-        for (layer, text) in [("mentions", "text"), ("relations", "evidence")] {
+        for (layer, text) in [("mentions", "text"), ("relations", "evidence"), ("commitments", "text")] {
             for item in record[layer].as_array().unwrap() {
                 assert_eq!(slice(at(&item["start"]), at(&item["end"])), item[text], "{name}");
             }
@@ -237,6 +265,10 @@ fn the_schema_refuses_what_is_not_a_record() {
             "/entities/0/x",
         ),
         ("/relations/0/predicate", json!("likes"), "/relations/0/predicate"),
+        ("/relations/0/modality", json!("asserted"), "/relations/0/modality"),
+        ("/commitments/0/status", json!("open"), "/commitments/0/status"),
+        ("/commitments/0/by", json!("DOC"), "/commitments/0/by"),
+        ("/commitments/0/due/day", json!("2021"), "/commitments/0/due/day"),
         ("/diagnostics/0/code", json!("Wrong Code"), "/diagnostics/0/code"),
     ];
     for (pointer, value, place) in changes {
@@ -255,6 +287,8 @@ fn the_schema_lists_the_names_the_code_gives() {
     assert_eq!(names("/$defs/type/enum"), MentionType::ALL.map(MentionType::name));
     let predicates: Vec<_> = Predicate::ALL.iter().map(|predicate| predicate.name()).collect();
     assert_eq!(names("/properties/relations/items/properties/predicate/enum"), predicates);
+    let modalities: Vec<_> = Modality::ALL[1..].iter().map(|modality| modality.name()).collect();
+    assert_eq!(names("/properties/relations/items/properties/modality/enum"), modalities);
 }
 
 mod schema_check;

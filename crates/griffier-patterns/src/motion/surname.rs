@@ -252,7 +252,11 @@ fn has_inner_capital(word: &str) -> bool {
 
 /// The party in brackets at `at`, and past the closing bracket.
 pub(super) fn read_party(text: Reader, at: usize) -> Option<(String, usize)> {
-    let open = text.take_char(text.gap(at), '(')?;
+    read_party_in(text, text.take_char(text.gap(at), '(')?)
+}
+
+/// The same from within the bracket, after `beiden` or `allen`.
+pub(super) fn read_party_in(text: Reader, open: usize) -> Option<(String, usize)> {
     let limit = text.edge(open + 60);
     let close = open + text.slice(open, limit).find(')')?;
     let inside = text.slice(open, close);

@@ -1,0 +1,242 @@
+//! `griffier commitments`: what was promised to parliament in a set of letters, by when, and what was done of it.
+
+mod table;
+
+use crate::input::{self, Inputs};
+use crate::{Outcome, complain};
+use clap::{Parser, ValueEnum};
+use griffier::batch::{LetterError, guard, in_order_weighed};
+use griffier::{Commitment, CommitmentStatus, Document, Modality, Pipeline, Term};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+#[derive(Parser)]
+pub(crate) struct Args {
+    /// Letters (.txt, .md), folders of letters, or - for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How the commitments are shown.
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    format: Form,
+    /// Only what is due before this day (YYYY-MM-DD); what has no deadline is left out.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    due_before: Option<String>,
+    /// Only what is still to be done: not what a letter says it carries out.
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A table for a terminal, what is due first on top.
+    Table,
+    /// Comma-separated values (RFC 4180) with a head, for a spreadsheet.
+    Csv,
+    /// One JSON array.
+    Json,
+}
+
+/// A calendar day.
+fn day(text: &str) -> Result<String, String> {
+    let part = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
+    let bytes = text.as_bytes();
+    let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    match (part(0, 4), part(5, 7), part(8, 10)) {
+        (Some(_), Some(1..=12), Some(1..=31)) if dashes => Ok(text.to_owned()),
+        _ => Err("a day is written YYYY-MM-DD".to_owned()),
+    }
+}
+
+/// One commitment with what a reader needs beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    letter: String,
+    path: String,
+    line: usize,
+    status: CommitmentStatus,
+    /// Names, then identifiers.
+    by: (Vec<String>, Vec<String>),
+    to: (Vec<String>, Vec<String>),
+    what: String,
+    made_on: Option<String>,
+    made_in: Option<String>,
+    /// The last day in time and the date's value.
+    due: Option<(String, String)>,
+    number: Option<String>,
+    conditional: bool,
+    confidence: String,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let inputs = Inputs::find(&args.paths)?;
+    inputs.faults.iter().for_each(complain);
+    let mut lost = inputs.faults.len();
+    let pipeline = Pipeline::new();
+    let mut rows: Vec<Row> = Vec::new();
+    in_order_weighed(
+        &inputs.letters,
+        |path| input::size(path),
+        |path: &PathBuf| guard(path, || letter(&pipeline, path)),
+        |_, result| {
+            match result {
+                Ok(found) => rows.extend(found),
+                Err(error) => {
+                    complain(error);
+                    lost += 1;
+                }
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    rows.retain(|row| {
+        let in_time = |limit: &String| row.due.as_ref().is_some_and(|(day, _)| day < limit);
+        (!args.open || row.status == CommitmentStatus::Made) && args.due_before.as_ref().is_none_or(in_time)
+    });
+    // Stable: what has no deadline stays in the order of the letters, below what has one.
+    rows.sort_by(|a, b| {
+        let key = |row: &Row| (row.due.is_none(), row.due.as_ref().map(|(day, _)| day.clone()));
+        key(a).cmp(&key(b))
+    });
+    let report = match args.format {
+        Form::Table => table::of(&rows, inputs.letters.len()),
+        Form::Csv => csv(&rows),
+        Form::Json => serde_json::to_string_pretty(&rows.iter().map(Row::json).collect::<Vec<_>>())? + "\n",
+    };
+    let mut out = io::stdout().lock();
+    out.write_all(report.as_bytes()).and_then(|()| out.flush())?;
+    Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
+}
+
+fn letter(pipeline: &Pipeline, path: &Path) -> Result<Vec<Row>, LetterError> {
+    let doc = input::read(pipeline, path)?;
+    Ok(doc.commitments().iter().map(|commitment| Row::new(&doc, path, commitment)).collect())
+}
+
+impl Row {
+    fn new(doc: &Document, path: &Path, commitment: &Commitment) -> Self {
+        let names = |terms: &[Term]| {
+            let name = |term: &Term| match term {
+                Term::Doc => "the letter".to_owned(),
+                Term::Id(id) => {
+                    let known = doc.entities().iter().find(|entity| entity.id == *id);
+                    known.map_or_else(|| chamber(id).to_owned(), |entity| entity.label.to_string())
+                }
+            };
+            let ids = terms.iter().map(|term| term.as_str().to_owned()).collect();
+            (terms.iter().map(name).collect(), ids)
+        };
+        let words = doc.slice(commitment.what).split_whitespace().collect::<Vec<_>>().join(" ");
+        Self {
+            letter: doc.id().to_owned(),
+            path: path.display().to_string(),
+            line: doc.lines().line_of(commitment.span.start()) + 1,
+            status: commitment.status,
+            by: names(&commitment.by),
+            to: names(&commitment.to),
+            what: words,
+            made_on: commitment.made_on.as_ref().map(ToString::to_string),
+            made_in: commitment.made_in.as_ref().map(ToString::to_string),
+            due: commitment.due.as_ref().map(|due| (due.day.clone(), due.date.to_string())),
+            number: commitment.number.as_ref().map(ToString::to_string),
+            conditional: commitment.modality == Modality::Conditional,
+            confidence: format!("{:.2}", commitment.confidence),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let parties = |(names, ids): &(Vec<String>, Vec<String>)| {
+            let party = |(id, name): (&String, &String)| json!({"id": id, "name": name});
+            ids.iter().zip(names).map(party).collect::<Vec<_>>()
+        };
+        json!({
+            "letter": self.letter,
+            "path": self.path,
+            "line": self.line,
+            "status": self.status.name(),
+            "by": parties(&self.by),
+            "to": parties(&self.to),
+            "what": self.what,
+            "made_on": self.made_on,
+            "made_in": self.made_in,
+            "due": self.due.as_ref().map(|(day, date)| json!({"day": day, "date": date})),
+            "number": self.number,
+            "conditional": self.conditional,
+            "confidence": self.confidence.parse::<f64>().ok(),
+        })
+    }
+}
+
+/// The name of a chamber that the letter is written to without naming it.
+fn chamber(id: &str) -> &str {
+    match id {
+        "org:tweede-kamer" => "Tweede Kamer",
+        "org:eerste-kamer" => "Eerste Kamer",
+        other => other,
+    }
+}
+
+const HEAD: &str =
+    "due_day,due,status,conditional,by,by_ids,to,to_ids,what,made_on,made_in,number,letter,line,confidence";
+
+fn csv(rows: &[Row]) -> String {
+    let mut out = HEAD.to_owned() + "\r\n";
+    for row in rows {
+        let (day, date) = row.due.clone().unwrap_or_default();
+        let fields = [
+            day,
+            date,
+            row.status.name().to_owned(),
+            row.conditional.to_string(),
+            row.by.0.join("; "),
+            row.by.1.join(" "),
+            row.to.0.join("; "),
+            row.to.1.join(" "),
+            row.what.clone(),
+            row.made_on.clone().unwrap_or_default(),
+            row.made_in.clone().unwrap_or_default(),
+            row.number.clone().unwrap_or_default(),
+            row.letter.clone(),
+            row.line.to_string(),
+            row.confidence.clone(),
+        ];
+        let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+        out += &fields.join(",");
+        out += "\r\n";
+    }
+    out
+}
+
+/// A field in quotes if it needs them. A spreadsheet would run what begins like a formula: it gets an apostrophe.
+fn quoted(field: &str) -> String {
+    let field = match field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{field}"),
+        false => field.to_owned(),
+    };
+    if field.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_in_full() {
+        assert_eq!(day("2025-07-01"), Ok("2025-07-01".to_owned()));
+        for wrong in ["2025-7-1", "2025-13-01", "1 juli 2025", "2025/07/01", "", "2025-07-é"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn fields_are_quoted_when_they_must_be() {
+        assert_eq!(quoted("een"), "een");
+        assert_eq!(quoted("een, \"twee\""), "\"een, \"\"twee\"\"\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+    }
+}

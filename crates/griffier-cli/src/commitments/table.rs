@@ -1,0 +1,65 @@
+//! Commitments as a table for a terminal.
+
+use super::Row;
+use crate::printable;
+use crate::summary::{STYLE, count, shorten};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
+use griffier::CommitmentStatus;
+
+/// The table's widest line.
+const WIDTH: u16 = 110;
+const HEADS: [&str; 6] = ["due", "letter:line", "who", "to", "made on", "what"];
+/// Columns of each but the last, which takes the rest.
+const WIDTHS: [u16; 5] = [10, 20, 20, 14, 10];
+/// Most characters of what is promised.
+const WHAT: usize = 200;
+
+/// The table and a line of totals.
+pub(super) fn of(rows: &[Row], letters: usize) -> String {
+    let made = rows.iter().filter(|row| row.status == CommitmentStatus::Made).count();
+    let dated = rows.iter().filter(|row| row.due.is_some()).count();
+    let totals = format!(
+        "{} in {}: {made} made ({dated} with a deadline), {} carried out\n",
+        count(rows.len(), "commitment"),
+        count(letters, "letter"),
+        rows.len() - made
+    );
+    if rows.is_empty() {
+        return totals;
+    }
+    let mut table = Table::new();
+    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    table.set_header(HEADS);
+    for row in rows {
+        let due = match (&row.due, row.status) {
+            (Some((day, _)), _) => day.clone(),
+            (None, CommitmentStatus::Fulfilled) => "done".to_owned(),
+            (None, CommitmentStatus::Made) => "no date".to_owned(),
+        };
+        let mut what = shorten(&row.what, WHAT);
+        if let Some(number) = &row.number {
+            what = format!("{number}: {what}");
+        }
+        if row.conditional {
+            what = format!("(if) {what}");
+        }
+        let line = row.line.to_string();
+        let letter = shorten(&row.letter, usize::from(WIDTHS[1]).saturating_sub(line.len() + 1));
+        let cells = [
+            due,
+            format!("{letter}:{line}"),
+            row.by.0.join(", "),
+            row.to.0.join(", "),
+            row.made_on.clone().unwrap_or_default(),
+            what,
+        ];
+        table.add_row(cells.map(|cell| printable(&cell)));
+    }
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 1));
+        if let Some(&width) = WIDTHS.get(i) {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + 1)));
+        }
+    }
+    format!("{}\n\n{totals}", table.trim_fmt())
+}

@@ -1,0 +1,142 @@
+//! Commitments to parliament: who promises what to whom, when and by when, and which promises a letter carries out.
+//!
+//! Every sentence is read by [`promise`] (a promise in words), [`outlook`] (telling parliament something later) and
+//! [`closing`] (a promise carried out); parties, dates and deadlines stand in [`party`] and [`due`]. What parliament asks,
+//! what others promise, what is denied and what a letter does at once are none.
+
+mod closing;
+mod due;
+mod outlook;
+mod party;
+mod promise;
+
+use crate::modality;
+use crate::reading::{Letter, Window};
+use griffier_doc::{Commitment, CommitmentStatus, MentionType, Modality, Role, Term, ZoneKind};
+use griffier_text::Span;
+use party::Parties;
+
+/// What one sentence says of a commitment, before the parties are known.
+#[derive(Clone, Debug)]
+struct Draft {
+    status: CommitmentStatus,
+    /// The token of the word that promises or closes.
+    trigger: usize,
+    /// What is promised.
+    what: Span,
+    /// Who promises, where the sentence names someone else than the letter's own signatories.
+    by: Vec<Term>,
+    /// Whether the promise was made before this letter.
+    earlier: bool,
+    confidence: f32,
+    why: &'static str,
+}
+
+/// The commitments of a letter, in reading order.
+pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) -> Vec<Commitment> {
+    let mut found: Vec<Commitment> = Vec::new();
+    if is_motion(letter) {
+        return found;
+    }
+    let parties = Parties::new(letter, relations);
+    // Of a paper with questions only the answers promise something.
+    let mut asks = parties.asks;
+    let mut last_made: Option<(usize, usize)> = None;
+    for (n, window) in letter.windows().enumerate() {
+        asks = section(&window).unwrap_or(asks);
+        if asks || !matches!(window.zone, ZoneKind::Body | ZoneKind::Footnotes) || window.is_question() {
+            continue;
+        }
+        if window.zone == ZoneKind::Footnotes || is_quoted(&window) {
+            continue;
+        }
+        let settles = closing::settles_before(&window);
+        if let (true, Some((at, before))) = (settles, last_made)
+            && n - before <= 2
+            && let Some(earlier) = found.get_mut(at).filter(|made| made.status == CommitmentStatus::Made)
+        {
+            // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
+            earlier.status = CommitmentStatus::Fulfilled;
+            earlier.why = closing::AFTER;
+            earlier.due = None;
+            last_made = None;
+            continue;
+        }
+        let draft = promise::read(&window)
+            .or_else(|| closing::read(&window))
+            .or_else(|| outlook::read(&window, &parties));
+        let Some(draft) = draft else { continue };
+        if draft.earlier && draft.status == CommitmentStatus::Made {
+            last_made = Some((found.len(), n));
+        }
+        found.push(parties.complete(&window, draft));
+    }
+    found
+}
+
+/// Whether the paper is a motion itself: what a motion asks is no promise.
+fn is_motion(letter: &Letter<'_>) -> bool {
+    let mut head = letter.outer.iter().take(30).filter(|m| m.kind == MentionType::Motion);
+    let own = letter.doc.meta().identifiers.as_slice();
+    head.any(|m| {
+        let paper = m.link.id().and_then(|id| id.strip_prefix("motion:"));
+        paper.is_some_and(|paper| own.iter().any(|id| id == paper))
+            || letter.doc.mentions().iter().any(|id| {
+                id.role == Some(Role::OwnIdentifier)
+                    && id.link.id().map(AsRef::as_ref) == paper
+                    && paper.is_some()
+            })
+    })
+}
+
+/// Whether the line opens a question (`Vraag 3`) or an answer (`Antwoord 3`).
+fn section(w: &Window<'_, '_>) -> Option<bool> {
+    let i = w.tokens.start;
+    let number = |i: usize| w.word(i).starts_with(|c: char| c.is_ascii_digit()) || w.tokens.len() <= 2;
+    match () {
+        () if w.is_any(i, &["vraag", "vragen"]) && number(i + 1) => Some(true),
+        () if w.is_any(i, &["antwoord", "antwoorden", "mededeling", "toelichting", "reactie"]) => {
+            (number(i + 1) || w.is_any(i + 1, &["op", "van"])).then_some(false)
+        }
+        () => None,
+    }
+}
+
+/// Whether the sentence stands in quotation marks: someone else's words.
+fn is_quoted(w: &Window<'_, '_>) -> bool {
+    let text = w.letter.doc.slice(w.span);
+    text.starts_with(['«', '“', '„', '"']) && text.trim_end_matches(['.', '!']).ends_with(['»', '”', '"'])
+}
+
+/// The bytes from token `from` to the end of the sentence, without the marks that close it.
+fn rest(w: &Window<'_, '_>, from: usize) -> Span {
+    let mut end = w.tokens.end;
+    while end > from + 1 && (w.is_any(end - 1, &[".", ";", ":", ",", "!"]) || w.is_mark(end - 1)) {
+        end -= 1;
+    }
+    let from = from.min(end.saturating_sub(1)).max(w.tokens.start);
+    w.span_of(&(from..end.max(from)))
+}
+
+/// Whether a word in the clause of token `i` denies it.
+fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
+    let clause = w.clause(i);
+    let low = clause.start.max(i.saturating_sub(14));
+    let high = clause.end.min(i + 10);
+    (low..high).any(|j| {
+        w.has(j, crate::cue::Cue::Negation)
+            && !w.is_any(j + 1, &["alleen", "slechts", "enkel"])
+            && w.mention_covering(j).is_none()
+    })
+}
+
+/// The modality of a commitment: only whether it depends on something tells it from others.
+fn modality_of(w: &Window<'_, '_>, i: usize) -> Modality {
+    let found = modality::of(w, i, &w.clause(i));
+    let opens =
+        (w.tokens.start..i).any(|j| w.has(j, crate::cue::Cue::Condition) && w.mention_covering(j).is_none());
+    if opens || found == Modality::Conditional { Modality::Conditional } else { Modality::Asserted }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! Promises that a letter carries out: `zoals toegezegd`, `conform de toezegging aan het lid X`, `hiermee doe ik de
+//! toezegging gestand`.
+
+use super::{Draft, is_denied, rest};
+use crate::cue::Cue;
+use crate::reading::Window;
+use griffier_doc::{CommitmentStatus, MentionType};
+
+const AS_PROMISED: &str = "commitment.as-promised";
+const BY_PROMISE: &str = "commitment.by-promise";
+const CLOSED: &str = "commitment.closed";
+/// A promise reported in one sentence and carried out in the next.
+pub(super) const AFTER: &str = "commitment.reported-and-closed";
+
+/// The carried-out commitment that a sentence speaks of; one that it repeats for later is made.
+pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
+    w.tokens.clone().find_map(|i| as_promised(w, i).or_else(|| noun(w, i)))
+}
+
+/// `Zoals (ik uw Kamer) toegezegd …`, `de eerder toegezegde brief … hierbij`.
+fn as_promised(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    let adjective = w.is(i, "toegezegde") && is_done_here(w);
+    let low = i.saturating_sub(24).max(w.tokens.start);
+    let as_said = w.is_any(i, &["toegezegd", "toezegde", "toezegden"])
+        && (low..i).any(|j| w.is_any(j, &["zoals", "gelijk"]) || w.is(j, "als") && w.is(j + 1, "toegezegd"));
+    if !adjective && !as_said || is_foreign(w, i) || is_denied(w, i) {
+        return None;
+    }
+    Some(draft(w, i, rest(w, w.tokens.start), if as_said { 0.92 } else { 0.78 }, AS_PROMISED))
+}
+
+/// Someone else's promise: `zoals door de NAVO toegezegd`.
+fn is_foreign(w: &Window<'_, '_>, i: usize) -> bool {
+    let near = i.saturating_sub(6).max(w.tokens.start)..(i + 8).min(w.tokens.end);
+    near.clone().filter(|&j| w.is(j, "door")).any(|j| {
+        w.mention_after(j + 1, 0).is_some_and(|k| {
+            let m = w.outer[k];
+            matches!(m.kind, MentionType::Organisation | MentionType::Location)
+        })
+    })
+}
+
+/// A phrase before the noun or a verb after it that closes the commitment.
+fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    if !w.is_any(i, &["toezegging", "toezeggingen"]) || w.mention_covering(i).is_some() || is_denied(w, i) {
+        return None;
+    }
+    let what = rest(w, i);
+    if is_led(w, i) {
+        return Some(draft(w, i, what, 0.88, BY_PROMISE));
+    }
+    let clause = w.clause(i);
+    let range = clause.start.max(i.saturating_sub(25))..clause.end.min(i + 45);
+    let settled = range.clone().any(|j| {
+        j != i && w.has(j, Cue::Settled) && w.mention_covering(j).is_none() && is_closing(w, j, &range)
+    });
+    let speaks = range.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    let later = range.clone().any(|j| {
+        w.is_any(j, &["zal", "zullen", "nog", "openstaande", "indien", "kan", "moet", "welke", "hoe"])
+    });
+    let over = range.clone().any(|j| w.is_any(j, &["is", "zijn", "beschouw", "beschouwen"]));
+    if settled && !later && (speaks || over || is_done_here(w)) {
+        return Some(draft(w, i, what, 0.9, CLOSED));
+    }
+    None
+}
+
+/// Whether the closing word at `j` really closes: `na` only with `kom`, nouns only with a verb that gives them.
+fn is_closing(w: &Window<'_, '_>, j: usize, range: &std::ops::Range<usize>) -> bool {
+    let any = |words: &[&str]| range.clone().any(|k| w.is_any(k, words));
+    match () {
+        () if w.is(j, "na") => any(&["kom", "komen"]),
+        () if w.is_any(j, &["uitvoering", "invulling", "gehoor", "gevolg", "gestalte"]) => {
+            any(&["geef", "geven", "gegeven", "doe", "doen"])
+        }
+        () if w.is_any(j, &["nakoming", "inwilliging"]) => any(&["ter", "in", "tot"]),
+        () => true,
+    }
+}
+
+/// Phrases that lead to `de toezegging` and say that the letter follows from it.
+const LEADS: [&[&str]; 13] = [
+    &["conform"],
+    &["overeenkomstig"],
+    &["ingevolge"],
+    &["in", "lijn", "met"],
+    &["in", "overeenstemming", "met"],
+    &["ter", "uitvoering", "van"],
+    &["ter", "voldoening", "aan"],
+    &["ter", "nakoming", "van"],
+    &["tot", "nakoming", "van"],
+    &["in", "vervolg", "op"],
+    &["naar", "aanleiding", "van"],
+    &["in", "navolging", "van"],
+    &["gestand"],
+];
+
+fn is_led(w: &Window<'_, '_>, i: usize) -> bool {
+    let low = i.saturating_sub(9).max(w.tokens.start);
+    (low..i).any(|j| {
+        LEADS.iter().any(|lead| {
+            let from = j + lead.len();
+            w.are(j, lead)
+                && from <= i
+                && (from..i).all(|k| {
+                    !w.has(k, Cue::Comma)
+                        && !w.has(k, Cue::Break)
+                        && !w.has(k, Cue::Auxiliary)
+                        && w.mention_covering(k).is_none()
+                })
+        })
+    })
+}
+
+/// Whether the sentence points at the letter itself as the deed.
+fn is_done_here(w: &Window<'_, '_>) -> bool {
+    w.tokens.clone().any(|j| {
+        w.has(j, Cue::Herewith)
+            || w.are(j, &["deze", "brief"])
+            || w.are(j, &["bij", "deze"])
+            || w.are(j, &["deze", "kamerbrief"])
+    })
+}
+
+/// Whether the sentence carries out what the one before reported: `Deze toezegging doe ik hierbij gestand`, `Met deze brief
+/// geef ik daar invulling aan`.
+pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
+    let points = w.tokens.clone().any(|j| {
+        w.is_any(j, &["deze", "die", "dit", "bovenstaande", "bovengenoemde"])
+            && w.is_any(j + 1, &["toezegging", "toezeggingen", "toezegde", "verzoek"])
+            || w.is_any(j, &["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
+            || w.is_any(j, &["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
+    });
+    let tells = || {
+        let sends = w.tokens.clone().any(|j| {
+            w.has(j, Cue::InformFinite) || w.has(j, Cue::Informed) || w.is_any(j, &["treft", "vindt"])
+        });
+        let you = w.tokens.clone().any(|j| w.is_any(j, &["u", "kamer"]));
+        sends && you
+    };
+    let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
+    let later = w.tokens.clone().any(|j| w.is_any(j, &["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
+    !later && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+}
+
+/// A commitment that is carried out, or repeated with what the letter will still do.
+fn draft(
+    w: &Window<'_, '_>,
+    i: usize,
+    what: griffier_text::Span,
+    confidence: f32,
+    why: &'static str,
+) -> Draft {
+    let later = w.tokens.clone().any(|j| {
+        w.is_any(j, &["zal", "zullen", "voornemens", "wil", "willen"]) && w.mention_covering(j).is_none()
+    });
+    let status = if later && !is_done_here(w) { CommitmentStatus::Made } else { CommitmentStatus::Fulfilled };
+    Draft { status, trigger: i, what, by: Vec::new(), earlier: true, confidence, why }
+}

@@ -1,0 +1,101 @@
+//! Promises in so many words: `ik zeg toe dat …`, `heeft de minister toegezegd …`, `zegde de minister toe aan het lid X`.
+
+use super::party::{governs, is_self};
+use super::{Draft, is_denied, rest};
+use crate::cue::Cue;
+use crate::letter::is_chamber;
+use crate::reading::Window;
+use crate::statement::terms;
+use griffier_doc::{CommitmentStatus, Term};
+
+const NOW: &str = "commitment.promised";
+const BEFORE: &str = "commitment.reported";
+
+/// The promise that a sentence makes or reports.
+pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
+    w.tokens.clone().find_map(|i| now(w, i).or_else(|| before(w, i)))
+}
+
+/// `Ik zeg uw Kamer toe dat …`, `dat kan ik toezeggen`.
+fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    let verb = w.is_any(i, &["zeg", "zeggen"]);
+    let infinitive = w.is(i, "toezeggen");
+    if !verb && !infinitive {
+        return None;
+    }
+    let clause = w.clause(i);
+    let near = i.saturating_sub(8).max(clause.start)..(i + 4).min(clause.end);
+    let speaks = near.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    if !speaks || is_denied(w, i) {
+        return None;
+    }
+    let end = if verb {
+        (i + 1..(i + 12).min(clause.end)).find(|&j| w.is(j, "toe"))?
+    } else {
+        let able = near.clone().any(|j| w.is_any(j, &["kan", "kunnen", "wil", "zal"]));
+        if !able {
+            return None;
+        }
+        i
+    };
+    let what = what(w, end + 1);
+    let (status, by, earlier) = (CommitmentStatus::Made, Vec::new(), false);
+    Some(Draft { status, trigger: i, what, by, earlier, confidence: 0.95, why: NOW })
+}
+
+/// `heb ik toegezegd om …`, `heeft de minister van A toegezegd …`, `zegde de minister toe …`.
+fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    let participle = w.is(i, "toegezegd") && w.mention_covering(i).is_none();
+    let finite = w.is_any(i, &["zegde", "zegden"]);
+    if !participle && !finite || is_as_promised(w, i) {
+        return None;
+    }
+    let clause = w.clause(i);
+    let low = clause.start.max(i.saturating_sub(40));
+    if is_denied(w, i) {
+        return None;
+    }
+    let auxiliary = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "was"]);
+    if participle && !(low..(i + 2).min(clause.end)).any(auxiliary) {
+        return None;
+    }
+    let end = if finite { (i + 1..(i + 40).min(w.tokens.end)).find(|&j| w.is(j, "toe"))? } else { i };
+    let around = low..(end + 1).min(clause.end.max(end + 1));
+    let by: Vec<Term> =
+        w.outer[w.mentions_in(&around)].iter().filter(|m| governs(m)).flat_map(|m| terms(m)).collect();
+    let own = around.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    // "Het kabinet heeft uw Kamer toegezegd": a promise of the government needs its recipient.
+    let to_chamber = w.outer.iter().any(|m| m.link.id().is_some_and(|id| is_chamber(id)));
+    let to_you = around.clone().any(|j| w.is(j, "u"));
+    let government = around.clone().any(|j| {
+        is_self(w, j) || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+    });
+    let passive = participle
+        && (low..i).any(|j| w.is_any(j, &["is", "werd", "was", "zijn"]))
+        && !(low..clause.end).any(|j| w.is(j, "door"));
+    if by.is_empty() && !own && !((government || passive) && (to_chamber || to_you)) {
+        return None;
+    }
+    let by = if own { Vec::new() } else { by };
+    let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
+    let (status, earlier) = (CommitmentStatus::Made, true);
+    Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
+}
+
+/// Whether `zoals` or `conform` makes it the promise that the letter carries out (`closing`).
+fn is_as_promised(w: &Window<'_, '_>, i: usize) -> bool {
+    let clause = w.clause(i);
+    (clause.start.max(i.saturating_sub(24))..i).any(|j| w.is_any(j, &["zoals", "gelijk", "als"]))
+        || (i.saturating_sub(3).max(w.tokens.start)..i).any(|j| {
+            w.is_any(j, &["zoals", "conform", "eerder"])
+                && !w.has(i.saturating_sub(1), Cue::Perfect)
+                && w.is(j, "zoals")
+        })
+}
+
+/// What is promised: what follows from token `from`, or the whole sentence where hardly anything does.
+fn what(w: &Window<'_, '_>, from: usize) -> griffier_text::Span {
+    let from = if w.is_any(from, &[",", ":"]) { from + 1 } else { from };
+    let from = if w.is_any(from, &["dat", "om"]) { from + 1 } else { from };
+    if w.tokens.end.saturating_sub(from) >= 4 { rest(w, from) } else { rest(w, w.tokens.start) }
+}

@@ -1,0 +1,75 @@
+//! How a statement holds: asserted, or planned, required, possible, requested, conditional, by the words of the clause its
+//! verb stands in. What denies it is read with the evidence (`reading`).
+
+use crate::cue::Cue;
+use crate::reading::Window;
+use griffier_doc::Modality;
+use std::ops::Range;
+
+/// How far the words that turn a verb stand from it, in tokens.
+const NEAR: usize = 25;
+
+/// The modality of the clause at tokens `range` around the verb at token `verb`.
+pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modality {
+    let low = range.start.max(verb.saturating_sub(NEAR)).max(w.tokens.start);
+    let high = range.end.min(verb + NEAR).min(w.tokens.end);
+    let mut found = Modality::Asserted;
+    for i in low..high {
+        let class = class(w, i);
+        if class > found && w.mention_covering(i).is_none() {
+            found = class;
+        }
+    }
+    found
+}
+
+/// What the word at `i` makes of its clause.
+fn class(w: &Window<'_, '_>, i: usize) -> Modality {
+    match () {
+        () if w.has(i, Cue::Condition) => Modality::Conditional,
+        () if w.has(i, Cue::Request) => Modality::Requested,
+        () if w.has(i, Cue::Doubt) => Modality::Possible,
+        () if w.has(i, Cue::Duty) => Modality::Required,
+        () if w.has(i, Cue::Plan) || w.is(i, "plan") && w.is(i.saturating_sub(1), "van") => Modality::Planned,
+        () => Modality::Asserted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked;
+    use crate::reading::Letter;
+    use griffier_doc::ZoneKind;
+
+    #[track_caller]
+    fn check(body: &str, expected: Modality) {
+        let doc = marked::letter(&[(ZoneKind::Body, body)]);
+        let letter = Letter::new(&doc);
+        let window = letter.windows().next().unwrap();
+        let verb =
+            window.tokens.clone().find(|&i| window.is_any(i, &["toe", "toetreedt", "toetreden"])).unwrap();
+        assert_eq!(of(&window, verb, &window.clause(verb)), expected, "{body}");
+    }
+
+    #[test]
+    fn the_words_of_the_clause_tell() {
+        check("Nederland treedt toe tot het verdrag", Modality::Asserted);
+        check("Nederland zal toetreden tot het verdrag", Modality::Planned);
+        check("Het kabinet is voornemens toe te treden", Modality::Planned);
+        check("Het kabinet is van plan toe te treden", Modality::Planned);
+        check("Nederland moet toetreden tot het verdrag", Modality::Required);
+        check("Het kabinet overweegt toe te treden", Modality::Possible);
+        check("Nederland zou kunnen toetreden", Modality::Possible);
+        check("verzoekt de regering toe te treden", Modality::Requested);
+        check("Indien Nederland toetreedt", Modality::Conditional);
+    }
+
+    #[test]
+    fn words_of_another_clause_or_of_a_name_do_not_tell() {
+        check("Nederland treedt toe tot het verdrag; het moet snel", Modality::Asserted);
+        check("Nederland treedt toe, terwijl anderen kunnen wachten", Modality::Asserted);
+        check("Nederland treedt toe tot het [[Verdrag dat moet|TREATY treaty:v]]", Modality::Asserted);
+        check("Het plan waarmee Nederland toetreedt", Modality::Asserted);
+    }
+}

@@ -1,0 +1,251 @@
+//! Papers of questions and answers: who asks, which minister is asked, who answers. Read from the headings that such a
+//! paper opens with; what the questions say is the work of the other families.
+
+use crate::cue::Cue;
+use crate::reading::{Letter, Window};
+use crate::statement::{Evidence, Rule, Statements};
+use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, Term};
+use griffier_text::Span;
+
+const ASKED_BY: Rule = Rule::new("question.asked-by", 0.93);
+const ASKED_OF: Rule = Rule::new("question.asked-of", 0.93);
+const ANSWERED: Rule = Rule::new("question.answered-by", 0.92);
+const ANSWERS: Rule = Rule::new("question.letter-answers", 0.85);
+
+/// The headings stand among the first so many tokens.
+const HEAD: usize = 600;
+/// How many bytes a heading has at most.
+const WIDTH: usize = 1600;
+
+/// Reads the statements of this family.
+pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    let head = letter.window(head_span(letter));
+    let mut offices: Vec<Id> = Vec::new();
+    let opening =
+        |words: &[&str], i: &usize| head.is_any(*i, words) && head.is(*i + 1, "van") && opens_line(&head, *i);
+    let answer = head.tokens.clone().find(|i| opening(&["antwoord", "antwoorden", "mededeling"], i));
+    if let Some(i) = answer {
+        answered(&from(letter, &head, i), &mut offices, out);
+    }
+    let question = head.tokens.clone().find(|i| {
+        let i = i + usize::from(head.is_any(*i, &["mondelinge", "schriftelijke", "nadere"]));
+        head.is_any(i, &["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
+    });
+    if let Some(i) =
+        question.filter(|&i| answer.is_none_or(|answer| i < answer) && is_paper(letter, &head, i))
+    {
+        asked(&from(letter, &head, i), &offices, out);
+    }
+    for window in letter.windows() {
+        letter_answers(&window, out);
+    }
+}
+
+fn head_span(letter: &Letter<'_>) -> Span {
+    let end = letter.doc.tokens().get(HEAD).map_or(letter.doc.text().len(), |token| token.span.start());
+    Span::at(0, end)
+}
+
+fn from<'l, 'd>(letter: &'l Letter<'d>, head: &Window<'l, 'd>, i: usize) -> Window<'l, 'd> {
+    let start = head.at(i).start();
+    let end = letter.doc.text().floor_char_boundary((start + WIDTH).min(letter.doc.text().len()));
+    letter.window(Span::at(start, end))
+}
+
+/// Whether the word at `i` opens its line, marks of Markdown and one word before it aside.
+fn opens_line(w: &Window<'_, '_>, i: usize) -> bool {
+    let line = w.letter.line(w.at(i).start());
+    let before = w.letter.doc.slice(Span::at(line.start(), w.at(i).start().max(line.start())));
+    let lead = before.trim_matches(|c: char| !c.is_alphabetic());
+    lead.is_empty() || ["mondelinge", "schriftelijke", "nadere"].contains(&lead.to_lowercase().as_str())
+}
+
+/// Whether the questions are the paper itself: it is no letter with an addressee, and it does not call itself an answer.
+fn is_paper(letter: &Letter<'_>, head: &Window<'_, '_>, i: usize) -> bool {
+    let before = Span::at(0, head.at(i).start());
+    let is_answer = letter.doc.slice(before).lines().any(|line| {
+        let word = line.trim_start_matches(|c: char| !c.is_alphabetic()).get(..8).unwrap_or("");
+        word.eq_ignore_ascii_case("antwoord") || word.eq_ignore_ascii_case("beantwoo")
+    });
+    !is_answer && letter.outer.iter().all(|m| m.role != Some(Role::Addressee))
+}
+
+/// `Vragen van de leden A (X) en B (beiden Y) aan de Ministers van C en van D over …`.
+fn asked(w: &Window<'_, '_>, answering: &[Id], out: &mut Statements) {
+    let mut to = None;
+    let mut i = w.tokens.start + 2;
+    while w.tokens.contains(&i) {
+        if let Some(k) = w.mention_at(i) {
+            let mention = w.outer[k];
+            let evidence = Evidence::from(w.at(w.tokens.start).cover(mention.span));
+            match (mention.kind, to) {
+                (MentionType::Person, None) => {
+                    out.say_of_letter(Predicate::RequestedBy, mention, evidence, ASKED_BY);
+                }
+                (MentionType::Office, Some(to)) => {
+                    let evidence = Evidence::from(w.at(to).cover(mention.span));
+                    asked_of(mention, answering, evidence, out);
+                }
+                _ => {}
+            }
+            i = w.letter.index_at(mention.span.end()).max(i + 1);
+            continue;
+        }
+        if w.is_any(i, &["over", "inzake", "betreffende", "omtrent", "naar", "waarin", "?"]) {
+            return;
+        }
+        if w.is(i, "aan") && to.is_none() {
+            to = Some(i);
+        }
+        i += 1;
+    }
+}
+
+/// An office of several holders is the one whose holder answers.
+fn asked_of(office: &Mention, answering: &[Id], evidence: Evidence, out: &mut Statements) {
+    let Link::Many(candidates) = &office.link else {
+        out.say_of_letter(Predicate::AddressedTo, office, evidence, ASKED_OF);
+        return;
+    };
+    let mut fitting = candidates.iter().filter(|candidate| answering.contains(&candidate.id));
+    if let (Some(one), None) = (fitting.next(), fitting.next()) {
+        out.push(Term::Doc, Predicate::AddressedTo, Term::Id(one.id.clone()), evidence, ASKED_OF);
+    }
+}
+
+/// `Antwoord van Minister A (B) en van Staatssecretaris C (D), mede namens de Minister van E (ontvangen …)`: those on whose
+/// behalf the answer is given too do not sign it.
+fn answered(w: &Window<'_, '_>, offices: &mut Vec<Id>, out: &mut Statements) {
+    let mut i = w.tokens.start + 2;
+    while w.tokens.contains(&i) {
+        if let Some(k) = w.mention_at(i) {
+            let mention = w.outer[k];
+            let evidence = Evidence::from(w.at(w.tokens.start).cover(mention.span));
+            match mention.kind {
+                MentionType::Person => out.say_of_letter(Predicate::SignedBy, mention, evidence, ANSWERED),
+                MentionType::Office => {
+                    offices.extend(mention.link.id().cloned());
+                    out.say_of_letter(Predicate::SignedAs, mention, evidence, ANSWERED);
+                }
+                MentionType::Organisation => {}
+                _ => return,
+            }
+            i = w.letter.index_at(mention.span.end()).max(i + 1);
+            continue;
+        }
+        let light = w.has(i, Cue::Title)
+            || w.has(i, Cue::Determiner)
+            || w.is_any(i, &["(", ")", ",", "en", "van", "voor", "antwoord", "minister-president"]);
+        if !light {
+            return;
+        }
+        i += 1;
+    }
+}
+
+/// `Hierbij zend ik u de antwoorden op de vragen van het lid A (X) over …`: the letter is what A asked for.
+fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
+    let Some(noun) = w.tokens.clone().take(80).find(|&i| {
+        w.is_any(i, &["vragen", "kamervragen"])
+            && w.is(i + 1, "van")
+            && w.is_any(i + 2, &["het", "de"])
+            && w.has(i + 3, Cue::Member)
+    }) else {
+        return;
+    };
+    let low = noun.saturating_sub(14).max(w.tokens.start);
+    let answers = (low..noun).any(|j| {
+        w.is_any(j, &["antwoorden", "antwoord", "beantwoording", "beantwoord"])
+            && w.mention_covering(j).is_none()
+    });
+    let here = (w.tokens.start..noun).any(|j| w.is_any(j, &["hierbij", "bijgaand", "hiermee", "bijgevoegd"]));
+    if !answers || !here || w.is_question() {
+        return;
+    }
+    let Some(first) = w.mention_after(noun + 3, 1).filter(|&k| w.outer[k].kind == MentionType::Person) else {
+        return;
+    };
+    let mut k = first;
+    // A party in brackets may stand between two members.
+    while let Some(mention) = w.outer.get(k) {
+        let gap = if k == first { 0..0 } else { w.gap(w.outer[k - 1].span.end(), mention.span.start()) };
+        let joins = gap.clone().all(|j| w.is_any(j, &["(", ")", ",", "en", "beiden", "allen"]));
+        if !joins || gap.len() > 4 || !matches!(mention.kind, MentionType::Person | MentionType::Organisation)
+        {
+            break;
+        }
+        if mention.kind == MentionType::Person {
+            let evidence = w.evidence(w.at(noun), mention.span, noun);
+            out.say_of_letter(Predicate::RequestedBy, mention, evidence, ANSWERS);
+        }
+        k += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::marked::{check_body, check_letter};
+    use griffier_doc::ZoneKind;
+
+    #[track_caller]
+    fn check(head: &str, expected: &[&str]) {
+        check_letter(read, &[(ZoneKind::Metadata, head)], expected);
+    }
+
+    const ASKED: &str = "Vragen van de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] aan de [[Minister van C|OFFICE office:c]] en de [[Minister van D|OFFICE office:d]]";
+
+    #[test]
+    fn who_asks_and_who_is_asked() {
+        check(
+            &format!("{ASKED} over [[E|PERSON person:e]] en de [[Minister van F|OFFICE office:f]]"),
+            &[
+                "DOC addressed_to office:c",
+                "DOC addressed_to office:d",
+                "DOC requested_by person:a",
+                "DOC requested_by person:b",
+            ],
+        );
+        check(
+            "Mondelinge vragen van het lid [[A|PERSON person:a]] aan de [[Minister|OFFICE office:c]] over iets",
+            &["DOC addressed_to office:c", "DOC requested_by person:a"],
+        );
+        // Questions that the text speaks of, an answer that quotes them, a letter that has an addressee.
+        check(
+            "De vragen van het lid [[A|PERSON person:a]] aan de [[Minister|OFFICE office:c]] over iets",
+            &[],
+        );
+        check(&format!("Antwoord op vragen over iets\n{ASKED} over iets"), &[]);
+        check(&format!("[[De voorzitter|OFFICE office:v role=addressee]]\n{ASKED} over iets"), &[]);
+    }
+
+    #[test]
+    fn who_answers() {
+        check(
+            "Antwoord van Minister [[X|PERSON person:x]] ([[A|OFFICE office:a]]) en antwoord van Staatssecretaris [[Y|PERSON person:y]] ([[B|OFFICE office:b]]), mede namens de [[Minister van C|OFFICE office:c]] (ontvangen",
+            &[
+                "DOC signed_as office:a",
+                "DOC signed_as office:b",
+                "DOC signed_by person:x",
+                "DOC signed_by person:y",
+            ],
+        );
+        check(
+            "Mededeling van Minister [[X|PERSON person:x]] ([[A|OFFICE office:a]]) (ontvangen",
+            &["DOC signed_as office:a", "DOC signed_by person:x"],
+        );
+        check("Het antwoord van Minister [[X|PERSON person:x]] volgt", &[]);
+        check("Antwoord 1 van Minister [[X|PERSON person:x]]", &[]);
+    }
+
+    #[test]
+    fn a_letter_that_answers_questions() {
+        check_body(
+            read,
+            "Hierbij zend ik u de antwoorden op de vragen van de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] over [[C|PERSON person:c]].",
+            &["DOC requested_by person:a", "DOC requested_by person:b"],
+        );
+        check_body(read, "Eerder zijn vragen van het lid [[A|PERSON person:a]] beantwoord.", &[]);
+        check_body(read, "Hierbij verwijs ik naar de vragen van het lid [[A|PERSON person:a]].", &[]);
+    }
+}
