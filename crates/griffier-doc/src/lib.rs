@@ -11,4 +11,4 @@ mod segment;
 pub use document::{Diagnostic, Document, Format, Meta, Source};
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
 pub use relation::{Entity, Predicate, Relation, Term};
-pub use segment::{Footnote, Sentence, Token, TokenKind, Zone, ZoneKind};
+pub use segment::{Exchange, Footnote, Section, SectionKind, Sentence, Token, TokenKind, Zone, ZoneKind};

@@ -17,8 +17,30 @@ pub(crate) enum Cue {
     Role,
     /// `Hoogachtend,`
     Closing,
-    /// `Vraag 1`, `Toelichting`.
+    /// `Inleiding`, `Kernpunten`.
     Heading,
+    /// `Vraag`, before its number.
+    Question,
+    /// `Antwoord op vraag`, before its number.
+    Answer,
+    /// `Mededeling`: no question or answer goes on under it.
+    Notice,
+    /// `Geadviseerd besluit`
+    Decision,
+    /// `Bijlage`, before its number.
+    Annex,
+    /// `Inhoudsopgave`
+    Contents,
+    /// `Vragen en opmerkingen van de leden van`
+    Contribution,
+    /// `Reactie van de bewindspersoon`
+    Reply,
+    /// `Fiche`, before its colon.
+    Fiche,
+    /// `Titel voorstel`, behind its letter.
+    FicheLabel,
+    /// `Naar boven`, alone on a line.
+    Web,
     /// First words of a body without a salutation.
     BodyStart,
     /// A word that no title and no name ends with; used at the end of a line.

@@ -337,8 +337,10 @@ fn is_more_of_note(lines: &Lines, i: usize) -> bool {
 
 /// `Vraag 7`, `Antwoord 7`.
 fn is_numbered_heading(line: &str) -> bool {
-    cues::opening(line, Cue::Heading)
-        .is_some_and(|end| line.len() < end + 20 && line.ends_with(|c: char| c.is_ascii_digit()))
+    line.ends_with(|c: char| c.is_ascii_digit())
+        && [Cue::Question, Cue::Answer]
+            .into_iter()
+            .any(|cue| cues::opening(line, cue).is_some_and(|end| line.len() < end + 20))
 }
 
 /// Notes in the line that calls them: `[1:  Kamerstuk 22 054, nr. 434]`, only beside `[footnoteRef:1]`.

@@ -218,12 +218,13 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
     let holders = bare.split(|c: char| !c.is_alphabetic()).filter(|word| is_office_word(word)).count().max(1);
     let named = last == i
         && lines.after_blank(i)
-        && bare.rsplit_once(", ").is_some_and(|(_, name)| is_name_words(name));
+        && !bare.ends_with(',')
+        && bare.rsplit_once(", ").is_some_and(|(_, name)| is_name_words(name) && !is_rest_of_role(name));
     Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(','), named })
 }
 
 /// Whether the words make a clause rather than a title.
-fn has_verb(text: &str) -> bool {
+pub(crate) fn has_verb(text: &str) -> bool {
     let verbs = [
         "is",
         "heeft",
@@ -289,7 +290,18 @@ fn is_name(lines: &Lines, i: usize) -> bool {
 
 /// Whether `line`, a line or a column of one, is a name and no cue of another kind.
 fn is_name_cell(line: &str) -> bool {
-    let other = [Cue::Role, Cue::Heading, Cue::Letterhead, Cue::MetadataOpen, Cue::MetadataLine];
+    let other = [
+        Cue::Role,
+        Cue::Heading,
+        Cue::Letterhead,
+        Cue::MetadataOpen,
+        Cue::MetadataLine,
+        Cue::Question,
+        Cue::Answer,
+        Cue::Notice,
+        Cue::Annex,
+        Cue::Web,
+    ];
     let cued = || other.into_iter().any(|cue| cues::opening(line, cue).is_some());
     line.len() <= 70 && !cued() && is_name_words(line)
 }
