@@ -2,6 +2,7 @@
 
 use crate::cues::{self, Cue};
 use crate::furniture;
+use crate::headings;
 use crate::labels;
 use crate::lines::{Lines, goes_on};
 use crate::signature;
@@ -23,6 +24,8 @@ pub(crate) fn end(lines: &Lines) -> usize {
     for i in 0..limit {
         if cues::opening(lines.plain(i), Cue::BodyStart).is_some()
             || (last_cued > 0 && opens_questions(lines, i))
+            || headings::is_fiche(lines.plain(i))
+            || headings::fiche_label(lines.plain(i))
         {
             start = Some(i);
             break;
@@ -40,7 +43,8 @@ pub(crate) fn end(lines: &Lines) -> usize {
         if own.is_some() || titled || wrapped {
             last_cued = i + 1;
             let line = lines.plain(i);
-            open = (open && below || line.len() >= 50 && cues::opening(line, Cue::MetadataLine).is_some())
+            open = (open && below && own.is_none()
+                || line.len() >= 50 && cues::opening(line, Cue::MetadataLine).is_some())
                 && !line.ends_with(['.', ')', '»', '”', '?', '!'])
                 && !lines.before_blank(i);
         } else if is_prose(lines, i) {

@@ -41,12 +41,16 @@ pub(crate) fn heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> Opti
         };
         return Some(Heading { kind, label: Some(label) });
     }
-    if (opens || hashes)
+    // The letter of a label parts it from a value above it that ends with no full stop.
+    if (opens || hashes || fiche_label(line))
         && let Some(kind) = announced(lines, i, line)
     {
         return Some(Heading::new(kind));
     }
-    let plain = hashes || (opens && is_cue(line, Cue::Heading)) || is_title(lines, i, line, opens);
+    let plain = hashes
+        || (opens && is_cue(line, Cue::Heading))
+        || is_title(lines, i, line, opens)
+        || is_wrapped_title(lines, i, before);
     plain.then_some(Heading::new(SectionKind::Chapter))
 }
 
@@ -118,10 +122,7 @@ fn announced(lines: &Lines, i: usize, line: &str) -> Option<SectionKind> {
         return Some(SectionKind::Annex);
     }
     let open = !line.ends_with(['.', ';', ',', '?', '!']) && line.len() <= 200;
-    if let Some(end) = cues::opening(words, Cue::Fiche)
-        && open
-        && words[end..].trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with(':')
-    {
+    if open && is_fiche(words) {
         return Some(SectionKind::Fiche);
     }
     if open && fiche_label(line) {
@@ -163,6 +164,15 @@ fn is_annex(line: &str) -> bool {
     !ended && (title.is_empty() || titled)
 }
 
+/// `Fiche 2: Richtlijn …`
+pub(crate) fn is_fiche(words: &str) -> bool {
+    cues::opening(words, Cue::Fiche).is_some_and(|end| {
+        let title = words[end..].trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        title.starts_with(": ")
+            && title[2..].starts_with(|c: char| c.is_uppercase() || matches!(c, '«' | '‘' | '“'))
+    })
+}
+
 /// `Titel voorstel` behind its letter, `1. Algemene gegevens`.
 pub(crate) fn fiche_label(line: &str) -> bool {
     let words = unnumbered(line);
@@ -175,7 +185,7 @@ pub(crate) fn fiche_label(line: &str) -> bool {
                 || rest.starts_with("en ")
                 || words.len() <= end + 60
         })
-        && !words.contains(". ")
+        && cues::opening(words, Cue::FicheLabel).is_some_and(|end| !words[end..].contains(". "))
 }
 
 /// A heading that says which groups speak under it.
@@ -246,6 +256,28 @@ fn is_title(lines: &Lines, i: usize, line: &str, opens: bool) -> bool {
         && !is_item(lines.get(i + 1))
         && short
         && below.len() > line.len()
+}
+
+/// Whether line `i` is one of two that are a title together: "Voortgang van de sluizen en", "bruggen in het noorden".
+fn is_wrapped_title(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
+    let first = match (lines.after_blank(i), lines.before_blank(i)) {
+        (true, false) => i,
+        (false, true) if before == Some(ZoneKind::Heading) => i - 1,
+        _ => return false,
+    };
+    let (title, rest, text) = (lines.plain(first), lines.plain(first + 1), lines.get(first + 2));
+    let open =
+        |line: &str| !line.ends_with(['.', ',', ';', ':', '?', '!', '…', ')']) && !signature::has_verb(line);
+    lines.after_blank(first)
+        && lines.before_blank(first + 1)
+        && title.len() + rest.len() <= 160
+        && opens_title(title)
+        && !is_item(lines.get(first))
+        && open(title)
+        && open(rest)
+        && goes_on(title, rest)
+        && text.len() >= 40
+        && text.starts_with(char::is_uppercase)
 }
 
 /// A day, a number of a paper, or what stands under a label of a fiche.

@@ -78,9 +78,13 @@ pub(crate) fn assign(
             opener += 1;
         }
         match (headed.get_mut(next).filter(|h| h.line == i), openers.get(opener).filter(|o| o.line == i)) {
-            (Some(headed), _) => walk.heading(headed, kinds.get(i + 1).copied()),
+            (Some(headed), _) => {
+                if !walk.heading(headed, kinds.get(i + 1).copied()) {
+                    kinds[i] = walk.line(i, ZoneKind::Body);
+                }
+            }
             (None, Some(opener)) => {
-                walk.open(Side::Question, vec![opener.number], i, 0);
+                walk.open(Side::Question, opener.number.into_iter().collect(), i, 0);
                 kinds[i] = walk.line(i, kinds[i]);
             }
             (None, None) => kinds[i] = walk.line(i, kinds[i]),
@@ -126,21 +130,24 @@ impl Walk<'_, '_> {
         self.flow = Flow::Turn;
     }
 
-    fn heading(&mut self, headed: &mut Headed, below: Option<ZoneKind>) {
+    /// Goes on under a heading; returns whether the line is one.
+    fn heading(&mut self, headed: &mut Headed, below: Option<ZoneKind>) -> bool {
         let i = headed.line;
-        if let Some(label) = &headed.heading.label {
+        if let Some(label) = headed.heading.label.take() {
+            let span = self.lines.all[i].span;
+            let len = label.len.min(span.len());
             // "Antwoord: …" answers only where something was asked.
-            let asked = !label.numbers.is_empty() || label.side == Side::Question || !self.turns.is_empty();
-            let rest = self.lines.get(i).len() - label.len.min(self.lines.get(i).len());
-            if asked || rest == 0 {
-                let span = self.lines.all[i].span;
-                let (side, numbers, len) = (label.side, label.numbers.clone(), label.len.min(span.len()));
-                self.open(side, numbers, i, len);
+            if !label.numbers.is_empty() || label.side == Side::Question || !self.turns.is_empty() {
+                self.open(label.side, label.numbers, i, len);
                 if let Some(turn) = self.turns.last_mut() {
                     turn.add(i, Span::at(span.start() + len, span.end()));
                 }
-                return;
+                return true;
             }
+            if len < span.len() {
+                return false;
+            }
+            headed.heading.kind = SectionKind::Chapter;
         }
         let answering = self.flow == Flow::Turn && self.turns.last().is_some_and(|t| t.side == Side::Answer);
         self.flow = match headed.heading.kind {
@@ -152,6 +159,7 @@ impl Walk<'_, '_> {
             _ => Flow::Body,
         };
         self.annex |= headed.heading.kind == SectionKind::Annex;
+        true
     }
 
     /// The kind of line `i`, which is no heading.

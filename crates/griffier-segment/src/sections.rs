@@ -99,14 +99,18 @@ fn speakers(title: &str, base: usize) -> Vec<Span> {
     {
         return trimmed(inner).into_iter().collect();
     }
-    let title_end = title.find(" en reactie").or_else(|| title.find(" en antwoord")).unwrap_or(title.len());
-    let words = &title[..title_end];
-    let by_suffix = |word: &'_ str| {
-        let word = word.trim_matches([' ', ',', ':', '.', '*', '_']);
-        let group = word.strip_suffix("-fractie").or_else(|| word.strip_suffix("-fracties"))?;
-        trimmed(group.trim_end_matches('-'))
+    let end = title.find(" en reactie").or_else(|| title.find(" en antwoord")).unwrap_or(title.len());
+    // Bounded, so that looking back costs the same in any heading.
+    let words = title.get(..end.min(400)).unwrap_or("");
+    let by_suffix = |(at, _): (usize, &str)| {
+        // The name begins behind the article: "van de Lijst X-fractie".
+        let head = &words[..at];
+        let article =
+            ["van de ", "en de ", ", de ", "De "].iter().filter_map(|of| Some(head.rfind(of)? + of.len()));
+        let from = article.max().or_else(|| Some(head.rfind(' ')? + 1)).unwrap_or(0);
+        trimmed(&head[from..])
     };
-    let mut found: Vec<Span> = words.split([' ', '\n']).filter_map(by_suffix).collect();
+    let mut found: Vec<Span> = words.match_indices("-fractie").filter_map(by_suffix).collect();
     let list =
         ["fracties van de ", "fractie van de ", "fracties van ", "fractie van ", "het lid ", "de leden "]
             .iter()

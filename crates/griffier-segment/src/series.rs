@@ -12,7 +12,8 @@ use griffier_doc::{SectionKind, ZoneKind};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Opener {
     pub line: usize,
-    pub number: Number,
+    /// None where an answer stands under a question that bears nothing.
+    pub number: Option<Number>,
     /// Whether nothing but the number stands in the line.
     pub bare: bool,
     /// Length of the line.
@@ -23,7 +24,12 @@ pub(crate) struct Opener {
 
 impl Opener {
     pub fn heading(&self) -> Heading {
-        let label = Label { side: Side::Question, numbers: vec![self.number], len: self.len, parted: true };
+        let label = Label {
+            side: Side::Question,
+            numbers: self.number.into_iter().collect(),
+            len: self.len,
+            parted: true,
+        };
         Heading { kind: SectionKind::Question, label: Some(label) }
     }
 }
@@ -53,7 +59,30 @@ pub(crate) fn find(lines: &Lines, kinds: &[ZoneKind], headed: &[Headed], head: u
     };
     let asking = chain.iter().filter(|opener| opener.asks).count();
     let sound = chain.len() >= 2 || (!answers.is_empty() && !chain.is_empty());
-    if sound && asking * 10 >= chain.len() * 7 && (titled || answered()) { chain } else { Vec::new() }
+    if sound && asking * 10 >= chain.len() * 7 && (titled || answered()) {
+        return chain;
+    }
+    let bare = |h: &Headed| h.heading.label.as_ref().is_some_and(|label| label.numbers.is_empty());
+    let unnumbered = headed.iter().filter(|h| side(h) == Some(Side::Answer)).all(bare);
+    if unnumbered && answers.len() >= 2 { over_answers(lines, kinds, &answers, head) } else { Vec::new() }
+}
+
+/// The paragraphs right over `answers`, if nearly all of them ask.
+fn over_answers(lines: &Lines, kinds: &[ZoneKind], answers: &[usize], head: usize) -> Vec<Opener> {
+    let mut found: Vec<Opener> = Vec::new();
+    let mut from = head;
+    for &answer in answers {
+        let text = |i: usize| matches!(kinds.get(i), Some(ZoneKind::Body | ZoneKind::Heading));
+        let above = (from..answer).rev().take(LONGEST).take_while(|&i| text(i));
+        let first =
+            above.clone().find(|&i| lines.after_blank(i)).or_else(|| above.last().filter(|&i| i == from));
+        let asks = answer > from && asks(lines.plain(answer - 1));
+        if let Some(line) = first.filter(|_| asks) {
+            found.push(Opener { line, number: None, bare: false, len: lines.get(line).len(), asks });
+        }
+        from = answer + 1;
+    }
+    if found.len() * 10 >= answers.len() * 8 { found } else { Vec::new() }
 }
 
 /// Whether `line` holds `word`, in lower case or capitals.
@@ -77,7 +106,7 @@ fn candidates(lines: &Lines, kinds: &[ZoneKind], answers: &[usize], head: usize)
         let line = lines.get(i);
         if let Some((number, bare)) = number(lines, i) {
             let asks = !bare && asks(line);
-            found.push(Opener { line: i, number, bare, len: line.len(), asks });
+            found.push(Opener { line: i, number: Some(number), bare, len: line.len(), asks });
             open = true;
         } else if open && let Some(last) = found.last_mut() {
             last.asks |= i - last.line <= LONGEST && asks(line);
@@ -118,7 +147,7 @@ fn chain(candidates: &[Opener]) -> Vec<Opener> {
     let mut want = 1;
     let mut pending: Option<Opener> = None;
     for &opener in candidates {
-        let value = opener.number.value;
+        let value = opener.number.map_or(0, |number| number.value);
         if value == want && opener.asks {
             chain.push(opener);
             (want, pending) = (want + 1, None);

@@ -195,7 +195,10 @@ impl Builder<'_> {
         if start >= end {
             return;
         }
-        let heading_goes_on = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), plain(words));
+        let heading_goes_on = i > 0
+            && !lines.after_blank(i)
+            && goes_on(lines.plain(i - 1), plain(words))
+            && !headings::is_item(words);
         match self.zones.last_mut() {
             Some(last) if last.kind == kind && (kind != ZoneKind::Heading || heading_goes_on) => {
                 last.span = Span::at(last.span.start(), end);
