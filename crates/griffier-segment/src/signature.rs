@@ -327,7 +327,7 @@ fn is_name_cell(line: &str) -> bool {
         Cue::Web,
     ];
     let cued = || other.into_iter().any(|cue| cues::opening(line, cue).is_some());
-    line.len() <= 70 && !cued() && is_name_words(line)
+    line.len() <= 70 && is_name_words(line) && !cued()
 }
 
 fn is_name_words(line: &str) -> bool {

@@ -155,11 +155,12 @@ impl Head<'_, '_> {
             if a.is(k, "datum") {
                 return a.is_capitalised(k) && self.begins_line(k);
             }
-            if !a.is_any(k, LABEL) || !a.is_capitalised(k) || a.gap(k) >= Gap::Line {
+            let led = a.is_any(a.before(k), &["ons", "uw", "onze"]);
+            let head = if led { a.before(k) } else { k };
+            if !a.is_any(k, LABEL) || !a.is_capitalised(head) || a.gap(head) >= Gap::Line {
                 return false;
             }
-            k = a.before(k);
-            k = if a.is_any(k, &["ons", "uw", "onze"]) { a.before(k) } else { k };
+            k = a.before(head);
         }
         false
     }
