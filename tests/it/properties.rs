@@ -83,6 +83,10 @@ const PIECES: &[&str] = &[
     "'",
     "\"",
     "Geachte voorzitter,",
+    "Vraag 1",
+    "Antwoord op vraag 1 t/m 3:",
+    "Vragen en opmerkingen van de leden van de A-fractie",
+    "Bijlage 1",
     "Datum 12 mei 2022",
     "De minister van Defensie,",
     "Ministerie van",
@@ -136,6 +140,8 @@ fn check_sound(doc: &Document) {
     check_layer(doc, &doc.zones().iter().map(|zone| zone.span).collect::<Vec<_>>(), true);
     check_layer(doc, &doc.tokens().iter().map(|token| token.span).collect::<Vec<_>>(), true);
     check_layer(doc, &doc.sentences().iter().map(|sentence| sentence.span).collect::<Vec<_>>(), false);
+    let sections: Vec<Span> = doc.sections().iter().map(|section| section.span).collect();
+    check_layer(doc, &sections, false);
     let mentions: Vec<Span> = doc.mentions().iter().map(|mention| mention.span).collect();
     check_layer(doc, &mentions, false);
     let mut open: Vec<Span> = Vec::new();
@@ -253,6 +259,9 @@ fn hostile_repetition_takes_linear_time() {
         "motie ",
         "\n",
         "- ",
+        "Vraag 1\nWat?\n\n",
+        "Antwoord 1 t/m 999\nJa.\n\n",
+        "Bijlage 1\n\nTekst.\n\n",
     ] {
         let time = |bytes: usize| {
             let text = unit.repeat(bytes / unit.len());

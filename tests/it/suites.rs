@@ -2,7 +2,8 @@
 
 use crate::PIPELINE;
 use griffier::Document;
-use griffier_tests::{Case, Suite, difference, found_in, parse};
+use griffier_tests::{Block, Case, Suite, difference, found_in, parse};
+use griffier_tests::{exchanges, sections, unzoned, zoned};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,10 @@ suites! {
     relations,
     titles,
     urls,
+    zones,
+    zones_fiches,
+    zones_questions,
+    zones_reports,
 }
 
 fn dir() -> PathBuf {
@@ -66,25 +71,36 @@ pub(crate) fn annotate(text: &str) -> Document {
     doc
 }
 
-/// What is found in the text of `case`, and how that differs from what is expected.
-fn run(suite: &Suite, case: &Case) -> (griffier_tests::Found, String) {
-    let (text, _) = parse(&case.text.content).unwrap_or_else(|error| panic!("{}: {error}", case.heading));
+/// What is found for each block of `case`.
+fn found<'c>(suite: &Suite, case: &'c Case) -> Vec<(Option<&'c Block>, String)> {
+    let fail = |error: String| -> ! { panic!("{}: {error}", case.heading) };
+    if case.zoned {
+        let doc = annotate(&unzoned(&case.text.content).unwrap_or_else(|error| fail(error)));
+        let mut all = vec![(Some(&case.text), zoned(&doc)), (case.exchanges.as_ref(), exchanges(&doc))];
+        all.extend(case.sections.as_ref().map(|block| (Some(block), sections(&doc))));
+        return all;
+    }
+    let (text, _) = parse(&case.text.content).unwrap_or_else(|error| fail(error));
     let head = case.date.as_deref().map(head).unwrap_or_default();
     let doc = annotate(&format!("{head}{text}"));
-    let found = found_in(&doc, head.len(), suite).unwrap_or_else(|error| panic!("{}: {error}", case.heading));
-    let relations = case.relations.as_ref().map_or("", |block| &block.content);
-    let mut differences = difference(&case.text.content, &found.text).unwrap_or_default();
-    differences.extend(difference(relations, &found.relations));
-    (found, differences)
+    let found = found_in(&doc, head.len(), suite).unwrap_or_else(|error| fail(error));
+    vec![(Some(&case.text), found.text), (case.relations.as_ref(), found.relations)]
+}
+
+/// How what is found differs from what the blocks of `case` say; a block that is absent says that there is nothing.
+fn differences(suite: &Suite, case: &Case) -> String {
+    let differs = |(block, found): (Option<&Block>, String)| {
+        difference(block.map_or("", |block| &block.content), &found).unwrap_or_default()
+    };
+    found(suite, case).into_iter().map(differs).collect()
 }
 
 /// The file with the blocks of the cases replaced by what is found.
 fn rewrite(file: &str, suite: &Suite) -> String {
     let mut out = file.to_owned();
     for case in suite.cases.iter().rev() {
-        let (found, _) = run(suite, case);
-        let mut blocks = vec![(&case.text, found.text)];
-        blocks.extend(case.relations.as_ref().map(|block| (block, found.relations)));
+        let mut blocks: Vec<(&Block, String)> =
+            found(suite, case).into_iter().filter_map(|(block, found)| Some((block?, found))).collect();
         blocks.sort_by_key(|(block, _)| std::cmp::Reverse(block.range.start));
         for (block, content) in blocks {
             out.replace_range(block.range.clone(), &format!("{content}\n"));
@@ -104,7 +120,7 @@ fn check(name: &str) {
     let mut report = String::new();
     let mut failed = 0;
     for case in &suite.cases {
-        let (_, differences) = run(&suite, case);
+        let differences = differences(&suite, case);
         if !differences.is_empty() {
             failed += 1;
             let _ = writeln!(report, "suite/{name}.md:{}: {}\n{differences}", case.line, case.heading);
@@ -127,8 +143,9 @@ fn every_suite_is_run_and_holds_near_misses_beside_its_hits() {
             path.display(),
             suite.cases.len()
         );
+        let zoned = suite.cases.iter().all(|case| case.zoned);
         assert!(
-            !suite.types.is_empty() || !suite.predicates.is_empty(),
+            zoned || !suite.types.is_empty() || !suite.predicates.is_empty(),
             "{} declares nothing",
             path.display()
         );
@@ -139,7 +156,7 @@ fn every_suite_is_run_and_holds_near_misses_beside_its_hits() {
 fn every_predicate_of_a_case_is_declared_and_every_mark_of_a_declared_type() {
     for path in xtask::files_with_extension(&dir(), "md").unwrap() {
         let suite = Suite::parse(&std::fs::read_to_string(&path).unwrap()).unwrap();
-        for case in &suite.cases {
+        for case in suite.cases.iter().filter(|case| !case.zoned) {
             let place = format!("{}:{}", path.display(), case.line);
             let (_, marks) = parse(&case.text.content).unwrap_or_else(|error| panic!("{place}: {error}"));
             for mark in marks {

@@ -26,6 +26,12 @@ pub struct Case {
     pub text: Block,
     /// The relations, one a line; `None` reads as "not a single one" when the file declares predicates.
     pub relations: Option<Block>,
+    /// Whether the text bears the kinds of its zones instead of marks.
+    pub zoned: bool,
+    /// The sections, one a line; not compared if there is no such block.
+    pub sections: Option<Block>,
+    /// The questions with their answers, one a line; `None` reads as "not a single one" when the text bears zones.
+    pub exchanges: Option<Block>,
 }
 
 impl Case {
@@ -73,14 +79,17 @@ struct Draft {
     date: Option<String>,
     text: Option<Block>,
     relations: Option<Block>,
+    zoned: bool,
+    sections: Option<Block>,
+    exchanges: Option<Block>,
 }
 
 impl Draft {
     fn finish(self, suite: &mut Suite) -> Result<(), SuiteError> {
         match self.text {
             Some(text) => {
-                let Self { heading, line, date, relations, .. } = self;
-                suite.cases.push(Case { heading, line, date, text, relations });
+                let Self { heading, line, date, relations, zoned, sections, exchanges, .. } = self;
+                suite.cases.push(Case { heading, line, date, text, relations, zoned, sections, exchanges });
                 Ok(())
             }
             None if self.heading.is_empty() => Ok(()),
@@ -95,7 +104,13 @@ impl Draft {
         let slot = match words.next() {
             Some("text") => &mut self.text,
             Some("relations") => &mut self.relations,
-            _ => return Err("a block that is neither text nor relations"),
+            Some("zones") => {
+                self.zoned = true;
+                &mut self.text
+            }
+            Some("sections") => &mut self.sections,
+            Some("exchanges") => &mut self.exchanges,
+            _ => return Err("a block that is none of text, relations, zones, sections and exchanges"),
         };
         if slot.replace(block).is_some() {
             return Err("a second block of one kind under one heading");
@@ -220,7 +235,10 @@ event:x occurs_on 2021-07-08
         check("## A\nprose\n## B\n", "line 1: a heading without a text block");
         check("```text\n```\n", "line 2: a block before the first heading of the second level");
         check("## A\n```text\nx\n", "line 2: a block that does not end");
-        check("## A\n```json\nx\n```\n", "line 4: a block that is neither text nor relations");
+        check(
+            "## A\n```json\nx\n```\n",
+            "line 4: a block that is none of text, relations, zones, sections and exchanges",
+        );
         check("## A\n```text day=1\nx\n```\n", "line 4: a block may say `date=YYYY-MM-DD`, no more");
     }
 }

@@ -12,14 +12,19 @@
 //! ```
 //! ````
 //!
+//! A block `zones` instead of `text` bears the kind of zone before each line, and blocks `sections` and `exchanges` beside
+//! it list what the layout holds; see [`zoned`].
+//!
 //! This crate reads, renders and compares such text. It does not run the pipeline: the tests in `it/` do.
 
 mod cases;
 mod compare;
 mod gold;
+mod layout;
 mod marks;
 
 pub use cases::{Block, Case, Suite, SuiteError};
 pub use compare::{Found, difference, found_in};
 pub use gold::gold_of;
+pub use layout::{exchanges, sections, unzoned, zoned};
 pub use marks::{Mark, parse, render};

@@ -3,7 +3,7 @@
 use crate::commitment::Commitment;
 use crate::finding::{Hit, Id, Mention};
 use crate::relation::{Entity, Relation};
-use crate::segment::{Footnote, Sentence, Token, Zone, ZoneKind};
+use crate::segment::{Exchange, Footnote, Section, Sentence, Token, Zone, ZoneKind};
 use griffier_text::{LineIndex, NormalizedText, Span};
 use std::sync::OnceLock;
 
@@ -70,6 +70,8 @@ pub struct Document {
     lines: LineIndex,
     view: OnceLock<NormalizedText>,
     zones: Layer<Vec<Zone>>,
+    sections: Layer<Vec<Section>>,
+    exchanges: Layer<Vec<Exchange>>,
     tokens: Layer<Vec<Token>>,
     sentences: Layer<Vec<Sentence>>,
     footnotes: Layer<Vec<Footnote>>,
@@ -121,6 +123,8 @@ impl Document {
             lines,
             view: OnceLock::new(),
             zones: Layer::default(),
+            sections: Layer::default(),
+            exchanges: Layer::default(),
             tokens: Layer::default(),
             sentences: Layer::default(),
             footnotes: Layer::default(),
@@ -170,6 +174,10 @@ impl Document {
     layers! {
         /// The parts of the letter, sorted and disjoint.
         zones set_zones: [Zone];
+        /// Headings with what stands under them, in reading order, an outer one before its inner ones.
+        sections set_sections: [Section];
+        /// Questions with their answers, in the order in which their numbers first appear.
+        exchanges set_exchanges: [Exchange];
         /// Tokens in reading order.
         tokens set_tokens: [Token];
         /// Sentences in reading order.

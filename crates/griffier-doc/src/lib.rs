@@ -13,4 +13,4 @@ pub use commitment::{Commitment, CommitmentStatus, Due};
 pub use document::{Diagnostic, Document, Format, Meta, Source};
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
 pub use relation::{Entity, Modality, Predicate, Relation, Term};
-pub use segment::{Footnote, Sentence, Token, TokenKind, Zone, ZoneKind};
+pub use segment::{Exchange, Footnote, Section, SectionKind, Sentence, Token, TokenKind, Zone, ZoneKind};

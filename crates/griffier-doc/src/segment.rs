@@ -1,4 +1,4 @@
-//! Where things begin: zones, sentences, tokens, footnotes.
+//! Where things begin: zones, sections, questions with their answers, sentences, tokens, footnotes.
 
 use griffier_text::Span;
 
@@ -15,6 +15,14 @@ pub enum ZoneKind {
     Heading,
     /// Running text.
     Body,
+    /// Running text of a numbered question.
+    Question,
+    /// Running text of an answer; which question it answers is said by [`Exchange`].
+    Answer,
+    /// What a note asks its reader to decide.
+    Decision,
+    /// Running text of an annex.
+    Annex,
     /// Role lines and name lines of those who sign.
     Signature,
     /// Notes, each bound to its mark by [`Footnote`].
@@ -32,10 +40,18 @@ impl ZoneKind {
             Self::Salutation => "salutation",
             Self::Heading => "heading",
             Self::Body => "body",
+            Self::Question => "question",
+            Self::Answer => "answer",
+            Self::Decision => "decision",
+            Self::Annex => "annex",
             Self::Signature => "signature",
             Self::Footnotes => "footnotes",
             Self::PageFurniture => "page_furniture",
         }
+    }
+    /// Whether the zone holds sentences that go on over line breaks: the body and what is set apart in it.
+    pub const fn is_running_text(self) -> bool {
+        matches!(self, Self::Body | Self::Question | Self::Answer | Self::Decision | Self::Annex)
     }
 }
 
@@ -47,6 +63,75 @@ pub struct Zone {
     pub span: Span,
     /// What.
     pub kind: ZoneKind,
+}
+
+/// What a heading announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SectionKind {
+    /// Nothing of the kinds below.
+    Chapter,
+    /// "Vraag 3"
+    Question,
+    /// "Antwoord op vraag 3 en 4"
+    Answer,
+    /// "Geadviseerd besluit", "Beslispunten"
+    Decision,
+    /// "Bijlage 1: Overzicht"
+    Annex,
+    /// "Inhoudsopgave"
+    Contents,
+    /// "Vragen en opmerkingen van de leden van de VVD-fractie"
+    Contribution,
+    /// "Reactie van de bewindspersoon"
+    Reply,
+    /// "Fiche: Verordening …"
+    Fiche,
+}
+
+impl SectionKind {
+    /// The name used in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chapter => "chapter",
+            Self::Question => "question",
+            Self::Answer => "answer",
+            Self::Decision => "decision",
+            Self::Annex => "annex",
+            Self::Contents => "contents",
+            Self::Contribution => "contribution",
+            Self::Reply => "reply",
+            Self::Fiche => "fiche",
+        }
+    }
+}
+
+/// A heading with all that stands under it. Sections nest and never cross; text before the first heading is in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// What the heading announces.
+    pub kind: SectionKind,
+    /// How deep it lies, from 1.
+    pub level: u8,
+    /// The heading.
+    pub title: Span,
+    /// From the heading to the end of the last line under it, sections of a deeper level included.
+    pub span: Span,
+    /// Who speaks, as the heading prints it: the `VVD` of "de leden van de VVD-fractie".
+    pub speakers: Vec<Span>,
+}
+
+/// A question with what answers it. Spans run from the first line of the text to its last, without the heading over it;
+/// page furniture and notes may lie inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The number as printed (`3`, `3a`); empty for a question without one.
+    pub number: String,
+    /// The question; several spans if it is printed again over its answer, none if only the answer is there.
+    pub questions: Vec<Span>,
+    /// The answers; one span may answer several questions.
+    pub answers: Vec<Span>,
+    /// Who asks, as the heading over the question prints it.
+    pub askers: Vec<Span>,
 }
 
 /// What a token is made of.

@@ -4,7 +4,9 @@ mod commitment;
 
 use crate::offsets::Offsets;
 use commitment::CommitmentRecord;
-use griffier_doc::{Attr, Candidate, Diagnostic, Document, Entity, Footnote, Id, Link, Mention, Relation};
+use griffier_doc::{
+    Attr, Candidate, Diagnostic, Document, Entity, Exchange, Footnote, Id, Link, Mention, Relation, Section,
+};
 use griffier_text::{Span, Unit};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -33,6 +35,8 @@ struct Record<'d> {
     offsets: &'static str,
     meta: MetaRecord<'d>,
     zones: Vec<ZoneRecord>,
+    sections: Vec<SectionRecord<'d>>,
+    exchanges: Vec<ExchangeRecord<'d>>,
     sentences: Vec<Place>,
     footnotes: Vec<FootnoteRecord<'d>>,
     mentions: Vec<MentionRecord<'d>>,
@@ -69,6 +73,35 @@ struct ZoneRecord {
     kind: &'static str,
     #[serde(flatten)]
     place: Place,
+}
+
+#[derive(Serialize)]
+struct SectionRecord<'d> {
+    kind: &'static str,
+    level: u8,
+    title: Place,
+    speakers: Vec<Words<'d>>,
+    #[serde(flatten)]
+    place: Place,
+}
+
+#[derive(Serialize)]
+struct ExchangeRecord<'d> {
+    /// `null` for a question without a number.
+    number: Option<&'d str>,
+    asked_by: Vec<Words<'d>>,
+    /// `null` where only the answer is printed.
+    question: Option<Place>,
+    repeated: Vec<Place>,
+    answers: Vec<Place>,
+}
+
+/// A place with what stands there.
+#[derive(Serialize)]
+struct Words<'d> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'d str,
 }
 
 #[derive(Serialize)]
@@ -168,6 +201,8 @@ impl<'d> Record<'d> {
             zones: (doc.zones().iter())
                 .map(|zone| ZoneRecord { kind: zone.kind.name(), place: place(zone.span) })
                 .collect(),
+            sections: doc.sections().iter().map(|section| section_record(doc, section, place)).collect(),
+            exchanges: doc.exchanges().iter().map(|exchange| exchange_record(doc, exchange, place)).collect(),
             sentences: doc.sentences().iter().map(|sentence| place(sentence.span)).collect(),
             footnotes: doc.footnotes().iter().map(|note| footnote(note, place)).collect(),
             mentions: (doc.mentions().iter().enumerate())
@@ -183,6 +218,39 @@ impl<'d> Record<'d> {
             diagnostics: doc.diagnostics().iter().map(|note| diagnostic(note, place)).collect(),
         }
     }
+}
+
+fn section_record<'d>(
+    doc: &'d Document,
+    section: &Section,
+    place: impl Fn(Span) -> Place + Copy,
+) -> SectionRecord<'d> {
+    SectionRecord {
+        kind: section.kind.name(),
+        level: section.level,
+        title: place(section.title),
+        speakers: words(doc, &section.speakers, place),
+        place: place(section.span),
+    }
+}
+
+fn exchange_record<'d>(
+    doc: &'d Document,
+    exchange: &'d Exchange,
+    place: impl Fn(Span) -> Place + Copy,
+) -> ExchangeRecord<'d> {
+    let mut questions = exchange.questions.iter().map(|&question| place(question));
+    ExchangeRecord {
+        number: Some(exchange.number.as_str()).filter(|number| !number.is_empty()),
+        asked_by: words(doc, &exchange.askers, place),
+        question: questions.next(),
+        repeated: questions.collect(),
+        answers: exchange.answers.iter().map(|&answer| place(answer)).collect(),
+    }
+}
+
+fn words<'d>(doc: &'d Document, spans: &[Span], place: impl Fn(Span) -> Place) -> Vec<Words<'d>> {
+    spans.iter().map(|&span| Words { place: place(span), text: doc.slice(span) }).collect()
 }
 
 fn footnote(note: &Footnote, place: impl Fn(Span) -> Place) -> FootnoteRecord<'_> {

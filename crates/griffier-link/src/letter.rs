@@ -138,7 +138,7 @@ fn chamber(doc: &Document) -> &'static str {
     let head = doc
         .zones()
         .iter()
-        .find(|zone| zone.kind == ZoneKind::Body)
+        .find(|zone| zone.kind.is_running_text())
         .map_or(doc.text().len(), |zone| zone.span.start());
     let named = |hit: &&griffier_doc::Hit| {
         let words = griffier_text::normalize_name(doc.slice(hit.span));

@@ -264,7 +264,7 @@ fn chairs(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         at += if r.t.is(at, "der") { 2 } else { 3 };
     }
     let lookup = |k: usize| Some(format!("voorzitter van de {} Kamer der Staten-Generaal", r.t.word(k)));
-    let addressed = r.t.is_any(i.saturating_sub(1), &["de", "aan"]) && r.zone(i) != ZoneKind::Body;
+    let addressed = r.t.is_any(i.saturating_sub(1), &["de", "aan"]) && !r.zone(i).is_running_text();
     for (from, to, k) in [(i, whole, first), (second, at, second)] {
         let mut hit = office(r, (from, to), lookup(k), "office.coordination", 0.9);
         hit.role = addressed.then_some(Role::Addressee);

@@ -58,7 +58,7 @@ fn aliases(letter: &Letter<'_>, out: &mut Statements) {
 
 /// `Directie Integratie Europa` under the name of its ministry in the letterhead.
 fn directorates(letter: &Letter<'_>, out: &mut Statements) {
-    let head = letter.outer.iter().take_while(|m| letter.doc.zone_at(m.span.start()) != ZoneKind::Body);
+    let head = letter.outer.iter().take_while(|m| !letter.doc.zone_at(m.span.start()).is_running_text());
     let head: Vec<&Mention> = head
         .filter(|m| {
             m.kind == MentionType::Organisation && letter.doc.zone_at(m.span.start()) == ZoneKind::Letterhead

@@ -17,8 +17,30 @@ pub(crate) enum Cue {
     Role,
     /// `Hoogachtend,`
     Closing,
-    /// `Vraag 1`, `Toelichting`.
+    /// `Inleiding`, `Kernpunten`.
     Heading,
+    /// `Vraag`, before its number.
+    Question,
+    /// `Antwoord op vraag`, before its number.
+    Answer,
+    /// `Mededeling`: no question or answer goes on under it.
+    Notice,
+    /// `Geadviseerd besluit`
+    Decision,
+    /// `Bijlage`, before its number.
+    Annex,
+    /// `Inhoudsopgave`
+    Contents,
+    /// `Vragen en opmerkingen van de leden van`
+    Contribution,
+    /// `Reactie van de bewindspersoon`
+    Reply,
+    /// `Fiche`, before its colon.
+    Fiche,
+    /// `Titel voorstel`, behind its letter.
+    FicheLabel,
+    /// `Naar boven`, alone on a line.
+    Web,
     /// First words of a body without a salutation.
     BodyStart,
     /// A word that no title and no name ends with; used at the end of a line.
@@ -31,14 +53,29 @@ fn table(kind: Cue) -> &'static [&'static str] {
 }
 
 /// The length in bytes of the longest cue of `kind` with which `line` begins, up to a word's edge.
+///
+/// The table is sorted, so each character of the line narrows the range of cues that still agree with it.
 pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
-    let first = fold(line.chars().next()?);
+    let mut cues = table(kind);
+    let (mut depth, mut longest) = (0, None);
     let mut buffer = [0; 4];
-    let lead = first.encode_utf8(&mut buffer).as_bytes()[0];
-    let table = table(kind);
-    let from = table.partition_point(|cue| cue.as_bytes().first() < Some(&lead));
-    let cues = table[from..].iter().take_while(|cue| cue.as_bytes().first() == Some(&lead));
-    cues.filter_map(|cue| prefix(line, cue)).max()
+    for (at, c) in line.char_indices() {
+        for &byte in fold(c).encode_utf8(&mut buffer).as_bytes() {
+            let next = |cue: &&str| cue.as_bytes().get(depth).copied();
+            let from = cues.partition_point(|cue| next(cue) < Some(byte));
+            let to = from + cues[from..].partition_point(|cue| next(cue) == Some(byte));
+            cues = &cues[from..to];
+            depth += 1;
+        }
+        let Some(first) = cues.first().map(|cue| cue.len()) else { break };
+        if first == depth && is_edge(&line[at + c.len_utf8()..], cues[0]) {
+            longest = Some(at + c.len_utf8());
+        }
+        if cues.len() == 1 && first == depth {
+            break;
+        }
+    }
+    longest
 }
 
 /// Whether `word` is a connective: a line that ends with it goes on in the next.
@@ -46,26 +83,20 @@ pub(crate) fn connective(word: &str) -> bool {
     opening(word, Cue::Connective) == Some(word.len())
 }
 
-fn prefix(line: &str, cue: &str) -> Option<usize> {
-    let mut rest = line.chars();
-    for wanted in cue.chars() {
-        if fold(rest.next()?) != wanted {
-            return None;
-        }
-    }
+/// Whether `cue` may end where `rest` of the line begins.
+fn is_edge(rest: &str, cue: &str) -> bool {
     // "T 070 123" and "M: 06 123" are telephone lines, "T.H. Jansen" and "M de Wit" are persons.
     if cue.chars().nth(1).is_none() {
-        let value = rest.as_str().trim_start_matches([':', ' ', '\t', '\u{a0}', '+', '(']);
-        return value.starts_with(|c: char| c.is_ascii_digit()).then(|| line.len() - rest.as_str().len());
+        let value = rest.trim_start_matches([':', ' ', '\t', '\u{a0}', '+', '(']);
+        return value.starts_with(|c: char| c.is_ascii_digit());
     }
     // A digit may be glued to a word by extraction, a letter never ends one.
-    let wordy = cue.ends_with(char::is_alphanumeric);
-    let cut = rest.clone().next().is_none_or(|next| !wordy || !next.is_alphabetic());
-    cut.then(|| line.len() - rest.as_str().len())
+    !cue.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphabetic)
 }
 
 fn fold(c: char) -> char {
     match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
         '’' | '‘' => '\'',
         // The first character will do: no cue holds a letter whose lower case is two.
         c => c.to_lowercase().next().unwrap_or(c),

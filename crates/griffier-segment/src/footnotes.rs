@@ -28,6 +28,8 @@ enum Style {
     Dot,
     /// `1) Text`
     Paren,
+    /// `(1) Text`
+    Round,
     /// `1 Text`
     Space,
     /// `1Text`
@@ -38,11 +40,13 @@ enum Style {
 
 impl Style {
     const CERTAIN: [Style; 4] = [Self::Arrow, Self::Superscript, Self::Caret, Self::Foot];
-    const DOUBTFUL: [Style; 5] = [Self::Bracket, Self::Dot, Self::Paren, Self::Space, Self::Glued];
+    const DOUBTFUL: [Style; 6] =
+        [Self::Bracket, Self::Dot, Self::Paren, Self::Round, Self::Space, Self::Glued];
 
     fn is_called_by(self, shape: Shape) -> bool {
         match self {
             Self::Inline | Self::Caret | Self::Bracket => shape == Shape::Reference,
+            Self::Round => shape == Shape::Round,
             Self::Paren => matches!(shape, Shape::Bracketed | Shape::Superscript),
             _ => matches!(shape, Shape::Plain | Shape::Superscript),
         }
@@ -209,7 +213,10 @@ fn feet(lines: &Lines) -> Vec<bool> {
 
 /// Whether a note could begin in line `i`, and not only a wrapped line with a number in front.
 fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bool {
-    if !matches!(style, Style::Space | Style::Dot | Style::Paren) || lines.after_blank(i) || follows {
+    if !matches!(style, Style::Space | Style::Dot | Style::Paren | Style::Round)
+        || lines.after_blank(i)
+        || follows
+    {
         return true;
     }
     let above = lines.get(i.saturating_sub(1));
@@ -247,6 +254,12 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
             }
             _ => None,
         };
+    }
+    if first == '(' {
+        let to = 1 + digits(1);
+        let label = marks::label(&line[1..to])?;
+        let noted = line[to..].strip_prefix(')').is_some_and(|rest| rest.starts_with([' ', '\t', '\u{a0}']));
+        return noted.then(|| found(Style::Round, label, 1, to, to + 1)).flatten();
     }
     let to = digits(0);
     let label = marks::label(&line[..to])?;
@@ -337,8 +350,10 @@ fn is_more_of_note(lines: &Lines, i: usize) -> bool {
 
 /// `Vraag 7`, `Antwoord 7`.
 fn is_numbered_heading(line: &str) -> bool {
-    cues::opening(line, Cue::Heading)
-        .is_some_and(|end| line.len() < end + 20 && line.ends_with(|c: char| c.is_ascii_digit()))
+    line.ends_with(|c: char| c.is_ascii_digit())
+        && [Cue::Question, Cue::Answer]
+            .into_iter()
+            .any(|cue| cues::opening(line, cue).is_some_and(|end| line.len() < end + 20))
 }
 
 /// Notes in the line that calls them: `[1:  Kamerstuk 22 054, nr. 434]`, only beside `[footnoteRef:1]`.
@@ -506,6 +521,10 @@ mod tests {
         );
         check("Een zin[^1] en.\n\n[^1]: Brief A", &[("1", &["zin^[^1]"], "Brief A")]);
         check("Klopt dit? 1)\n\n1) Krant, 3 mei", &[("1", &["^1)"], "Krant, 3 mei")]);
+        check(
+            "Het bericht (1) klopt.(2)\n\n(1) Krant, 3 mei\n(2) Blad, 4 mei",
+            &[("1", &["^(1)"], "Krant, 3 mei"), ("2", &["klopt.^(2)"], "Blad, 4 mei")],
+        );
         check("Klopt dit[1]?\n\n[1] Krant, 3 mei", &[("1", &["dit^[1]"], "Krant, 3 mei")]);
         check("Klopt «dit»?\n1\nVraag 2\nEn dit?\n1Krant, 3 mei\nkst-1-2", &[("1", &["^1"], "Krant, 3 mei")]);
     }
@@ -514,6 +533,7 @@ mod tests {
     fn lists_and_numbers_are_no_notes() {
         check("Op 12 mei 2023 kwam nr. 45 van de 3 brieven.", &[]);
         check("Wij doen dit:\n\n1. Eerst A.\n2. Dan B.", &[]);
+        check("Wij doen (1) dit en (2) dat.\n\n(1) Dit is goed.\n(2) Dat is beter.", &[]);
         check("De CO2-uitstoot, PM2 en D66.\n\n1. Eerst A.\n2. Dan B.", &[]);
         check("Het debat is op\n1 december en duurt2 lang.", &[]);
         check("Een vlak van 20 km² is groot.", &[]);

@@ -3,6 +3,7 @@
 //! Only what shows by its own form is here. A reference block that a page repeats is known by the head of the letter,
 //! which `zones` compares.
 
+use crate::cues::{self, Cue};
 use griffier_text::Span;
 
 /// Whether the whole line is page furniture.
@@ -11,7 +12,11 @@ pub(crate) fn is_page_line(line: &str) -> bool {
         return false;
     }
     if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return is_print_id(line) || is_colophon(line) || is_running_foot(line) || is_page_number(line);
+        return is_print_id(line)
+            || is_colophon(line)
+            || is_running_foot(line)
+            || is_page_number(line)
+            || (line.len() <= 40 && cues::opening(line, Cue::Web) == Some(line.trim_end_matches(':').len()));
     }
     is_colophon(line) || is_page_number(line) || is_bracketed(line) || is_rule(line)
 }

@@ -2,7 +2,10 @@
 
 use crate::cues::{self, Cue};
 use crate::furniture;
+use crate::headings;
+use crate::labels;
 use crate::lines::{Lines, goes_on};
+use crate::signature;
 use griffier_doc::ZoneKind;
 
 /// Lines searched for a salutation or the first prose.
@@ -16,21 +19,34 @@ pub(crate) fn end(lines: &Lines) -> usize {
     }
     let mut last_cued = 0;
     let mut start = None;
+    // Whether a line of a title block ("Antwoord van Minister …") has not ended yet.
+    let mut open = false;
     for i in 0..limit {
-        if cues::opening(lines.plain(i), Cue::BodyStart).is_some() {
+        if cues::opening(lines.plain(i), Cue::BodyStart).is_some()
+            || (last_cued > 0 && opens_questions(lines, i))
+            || headings::is_fiche(lines.plain(i))
+            || headings::fiche_label(lines.plain(i))
+        {
             start = Some(i);
             break;
         }
         let titled =
             i > 0 && last_cued == i && is_bare_dossier(lines.plain(i - 1)) && !lines.plain(i).ends_with('.');
-        let below = i > 0 && last_cued == i && !lines.after_blank(i);
+        let below = i > 0 && last_cued == i;
         if below && opens_text(lines, i) {
             start = Some(i);
             break;
         }
-        let wrapped = below && (goes_on(lines.plain(i - 1), lines.plain(i)) || !is_prose(lines, i));
-        if own_kind(lines, i).is_some() || titled || wrapped {
+        let below = below && !lines.after_blank(i);
+        let wrapped = below && (open || goes_on(lines.plain(i - 1), lines.plain(i)) || !is_prose(lines, i));
+        let own = own_kind(lines, i);
+        if own.is_some() || titled || wrapped {
             last_cued = i + 1;
+            let line = lines.plain(i);
+            open = (open && below && own.is_none()
+                || line.len() >= 50 && cues::opening(line, Cue::MetadataLine).is_some())
+                && !line.ends_with(['.', ')', '»', '”', '?', '!'])
+                && !lines.before_blank(i);
         } else if is_prose(lines, i) {
             start = Some(i);
             break;
@@ -75,17 +91,57 @@ pub(crate) fn salutation(line: &str) -> Option<usize> {
     }
 }
 
-/// Whether line `i` stands right under place and date and is a sentence, or the first line of one: nothing but the letter
-/// itself comes after them.
+/// Whether line `i` stands right under place and date and is a sentence, or the first line of one, or the first numbered
+/// heading: nothing but the letter itself comes after them.
 fn opens_text(lines: &Lines, i: usize) -> bool {
     let (above, line) = (lines.plain(i - 1), lines.plain(i));
-    let dated = above.contains(',') && is_place_and_date(above);
+    let dated = above.contains(',') && (is_place_and_date(above) || date_line(above).is_some());
+    if !dated || own_kind(lines, i).is_some() {
+        return false;
+    }
+    let words = line.split_whitespace().count();
     let small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    dated
-        && own_kind(lines, i).is_none()
-        && line.starts_with(|c: char| c.is_uppercase() || c == '(')
-        && small >= 4
-        && small * 2 >= line.split_whitespace().count()
+    let sentence =
+        line.starts_with(|c: char| c.is_uppercase() || c == '(') && small >= 4 && small * 3 >= words;
+    if lines.after_blank(i) {
+        return sentence && words >= 10 && signature::has_verb(line);
+    }
+    let first = ["1. ", "1 ", "I. ", "I "].iter().find_map(|number| line.strip_prefix(number));
+    let numbered = first.is_some_and(|title| {
+        title.starts_with(char::is_uppercase) && title.len() <= 80 && !title.ends_with(['.', ',', ';'])
+    });
+    sentence || (numbered && lines.plain(i + 1).len() >= 40)
+}
+
+/// Whether a list of questions begins in line `i`: the first label, or the number 1 over or before what asks.
+fn opens_questions(lines: &Lines, i: usize) -> bool {
+    let line = lines.plain(i);
+    let Some(rest) = line.strip_prefix('1') else {
+        return labels::label(lines.get(i)).is_some_and(|label| {
+            label.numbers.first().is_some_and(|number| number.value == 1)
+                && (label.len == lines.get(i).len() || label.parted)
+        });
+    };
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    if rest.starts_with(|c: char| !c.is_whitespace()) {
+        return false;
+    }
+    if !rest.is_empty() {
+        return lines.after_blank(i)
+            && (i..i + 4).any(|k| lines.get(k).ends_with('?') || lines.get(k).contains("? "));
+    }
+    // "Bijlage(n)" over its value is no such number.
+    let value = i > 0 && (is_bare_label(lines.plain(i - 1)) || own_kind(lines, i + 1).is_some());
+    !value && (i + 1..i + 7).any(|k| lines.get(k).contains('?'))
+}
+
+/// Where place and date begin that are printed behind the addressee: `Aan de Voorzitter van … Den Haag, 3 mei 2024`.
+pub(crate) fn date_line(line: &str) -> Option<usize> {
+    if line.len() > 240 || !line.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let at = ["Den Haag,", "’s-Gravenhage,", "'s-Gravenhage,"].iter().find_map(|place| line.rfind(place))?;
+    (at > 0 && is_place_and_date(&line[at..])).then_some(at)
 }
 
 /// Whether running text begins in line `i`: a sentence, or the first line of a paragraph that holds some.
@@ -167,12 +223,23 @@ fn is_metadata(line: &str) -> bool {
             return true;
         }
     }
-    if let Some(end) = cues::opening(line, Cue::MetadataLine) {
+    let entry = line.trim_start_matches(['-', '•', ' ']);
+    if let Some(end) = cues::opening(entry, Cue::MetadataLine) {
+        let line = entry;
         let rest = line[end..].trim_start_matches(['.', ' ', '\u{a0}']);
         let numbered = matches!(line.get(..end), Some("Nr" | "AH" | "nr"));
         return !numbered || rest.starts_with(|c: char| c.is_ascii_digit());
     }
-    is_dossier(line) || is_identifier(line) || is_place_and_date(line)
+    is_dossier(line) || is_identifier(line) || is_place_and_date(line) || is_agenda_entry(line)
+}
+
+/// `- 2023-12-15 14:00: Procedurevergadering`, as a web page lists them.
+fn is_agenda_entry(line: &str) -> bool {
+    let rest = line.trim_start_matches(['-', '–', '•', ' ']);
+    let shape = b"dddd-dd-dd dd:dd";
+    rest.len() < line.len()
+        && rest.len() >= shape.len()
+        && rest.bytes().zip(shape).all(|(b, &form)| if form == b'd' { b.is_ascii_digit() } else { b == form })
 }
 
 /// `30 821 Nationale Veiligheid`, `36 410 XVI`, `21 501-07`, `21501-02 Raad`.
@@ -211,7 +278,7 @@ pub(crate) fn is_identifier(line: &str) -> bool {
 }
 
 /// `Den Haag, 15 december 2023`, `15 december 2023`.
-fn is_place_and_date(line: &str) -> bool {
+pub(crate) fn is_place_and_date(line: &str) -> bool {
     let tail = line.rsplit(',').next().unwrap_or(line).trim();
     let mut words = tail.split_whitespace();
     let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next())
@@ -221,6 +288,15 @@ fn is_place_and_date(line: &str) -> bool {
     let number = |s: &str, most: usize| s.len() <= most && s.bytes().all(|b| b.is_ascii_digit());
     let place = line.len() - tail.len() <= 30;
     place && number(day, 2) && number(year, 4) && month.chars().all(char::is_alphabetic)
+}
+
+/// `Postadres Postbus 20901, 2500 EX Den Haag Telefoon …`: a line at the foot of a page.
+pub(crate) fn is_address(line: &str) -> bool {
+    let cued = ["Postadres", "Bezoekadres", "Retouradres", "> Retouradres", "Postbus "];
+    line.len() <= 200
+        && cued.iter().any(|cue| line.starts_with(cue))
+        && !line.ends_with(['.', ';', '?'])
+        && line.match_indices(' ').any(|(at, _)| is_postcode(&line[at + 1..]))
 }
 
 /// `2515 XP Den Haag`.

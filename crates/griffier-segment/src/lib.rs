@@ -1,31 +1,42 @@
-//! Says where things begin in a Dutch policy letter: zones, footnotes, tokens, sentences.
+//! Says where things begin in a Dutch policy letter: zones, sections, questions with their answers, footnotes, tokens,
+//! sentences.
 //!
 //! What a thing is (a name, a date, a citation) is none of this crate's business; it knows layout, punctuation and
-//! abbreviations only. [`segment`] writes four layers of a [`Document`]; it cannot fail and takes linear time.
+//! abbreviations only. [`segment`] writes six layers of a [`Document`]; it cannot fail and takes linear time.
 
 mod abbreviations;
 mod cues;
+mod exchanges;
 mod footnotes;
 mod furniture;
 mod head;
+mod headings;
+mod labels;
 mod lines;
 mod marks;
+mod outline;
+mod sections;
 mod sentences;
+mod series;
 mod signature;
 mod tokens;
 mod zones;
 
 use griffier_doc::Document;
 
-/// Writes the layers zones, footnotes, tokens and sentences of `doc`.
+/// Writes the layers zones, sections, exchanges, footnotes, tokens and sentences of `doc`.
 pub fn segment(doc: &mut Document) {
     let lines = lines::Lines::new(doc.text());
     let notes = footnotes::find(&lines);
-    let zones = zones::find(&lines, &notes);
+    let plan = zones::find(&lines, &notes);
+    let sections = sections::find(&lines, &plan.zones, &plan.headed);
+    let exchanges = exchanges::bind(&lines, &plan.turns, &sections);
     let tokens = tokens::find(doc.text(), &notes.mark_spans());
-    let sentences = sentences::find(&lines, &zones, &tokens);
+    let sentences = sentences::find(&lines, &plan.zones, &tokens);
     let footnotes = notes.into_footnotes();
-    doc.set_zones(zones);
+    doc.set_zones(plan.zones);
+    doc.set_sections(sections);
+    doc.set_exchanges(exchanges);
     doc.set_footnotes(footnotes);
     doc.set_tokens(tokens);
     doc.set_sentences(sentences);

@@ -118,8 +118,15 @@ pub(crate) fn goes_on(line: &str, below: &str) -> bool {
     let lower =
         below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
     open || (!ended && is_portfolio_of(line, below))
+        || (!ended && is_bracket_open(line))
         || (!ended && cues::connective(last_word(line)))
         || (lower && !line.ends_with([':', '.', '?', '!']))
+}
+
+/// Whether a bracket near the end of `line` closes in a line below: "(ontvangen", "3 mei 2023)".
+fn is_bracket_open(line: &str) -> bool {
+    let tail = line.bytes().rev().take(40).find(|b| matches!(b, b'(' | b')'));
+    tail == Some(b'(')
 }
 
 /// Whether `below` opens with the bracketed portfolio of the minister whom `line` names: "Minister Jansen", "(Defensie)".
@@ -153,6 +160,8 @@ mod tests {
     fn a_line_goes_on_after_a_connective_or_before_a_lower_case_word() {
         assert!(goes_on("Aan de voorzitter van de", "Tweede Kamer"));
         assert!(goes_on("Verordening", "supercomputerinitiatief"));
+        assert!(goes_on("Antwoord van Minister Boom (ontvangen", "3 mei 2023)"));
+        assert!(!goes_on("Antwoord van Minister Boom (Defensie)", "3 mei 2023"));
         assert!(goes_on("Hoger Onderwijs-, Onderzoek-", "Wetenschap"));
         assert!(goes_on("en van Minister De Wit", "(Defensie)"));
         assert!(!goes_on("en van Minister De Wit", "(ontvangen 3 mei)"));

@@ -14,6 +14,8 @@ pub(crate) enum Shape {
     Plain,
     /// `1)`
     Bracketed,
+    /// `(1)`
+    Round,
     /// `[1]`, `[^1]`, `[footnoteRef:1]`
     Reference,
 }
@@ -136,6 +138,10 @@ impl Finder<'_> {
         if !closes {
             return;
         }
+        if before == '(' && after == Some(')') {
+            self.round_at(start, end);
+            return;
+        }
         let weight = self.glue(start, before);
         if after == Some(')') {
             let spaced = before == ' ' && text[..start - 1].ends_with(['.', '?', '!', '»', '”', '"', '’']);
@@ -150,6 +156,21 @@ impl Finder<'_> {
             }
         } else if end - start >= 5 {
             self.behind_year(start, end, before);
+        }
+    }
+
+    /// `(1)` around the digits at `start`: behind a word it counts something as often as it calls a note.
+    fn round_at(&mut self, start: usize, end: usize) {
+        let head = &self.text[..start - 1];
+        let closing = ['.', '?', '!', '»', '”', '’', '"', ')'];
+        let weight = match head.chars().next_back() {
+            Some(' ') if head.trim_end_matches(' ').ends_with(closing) => 5,
+            Some(' ') => 1,
+            Some(c) if c.is_lowercase() || closing.contains(&c) => 5,
+            _ => return,
+        };
+        if let Some(value) = label(&self.text[start..end]) {
+            self.push(start - 1, end + 1, value, weight, Shape::Round);
         }
     }
 

@@ -5,8 +5,8 @@
 
 use crate::abbreviations::{self, Ending};
 use crate::cues;
+use crate::headings::{enumerator, is_item};
 use crate::lines::{Lines, goes_on, last_word, plain};
-use crate::zones::{enumerator, is_item};
 use griffier_doc::{Sentence, Token, TokenKind, Zone, ZoneKind};
 use griffier_text::Span;
 
@@ -58,7 +58,7 @@ struct Splitter<'a, 't> {
 impl Splitter<'_, '_> {
     fn zone(&mut self, kind: ZoneKind, from: usize, to: usize) {
         match kind {
-            ZoneKind::Body => {
+            kind if kind.is_running_text() => {
                 if let Some((_, last)) = self.open {
                     if self.parts_across(last, from) {
                         self.flush();

@@ -71,13 +71,20 @@ fn roles(lines: &Lines, first: usize) -> usize {
 fn names_above(lines: &Lines, first: usize, closed: bool) -> usize {
     let mut at = first;
     loop {
+        // "Mede namens" over the next pair.
+        let also = is_also(lines.plain(at)) && is_full_names(lines, at + 1);
+        at += usize::from(also);
         let named = (at..at + MOST_ABOVE).take_while(|&i| is_full_names(lines, i)).count();
         let held = roles_below(lines, at + named, closed);
         if named == 0 || held == 0 {
-            return at - first;
+            return at - usize::from(also) - first;
         }
         at += named + held;
     }
+}
+
+fn is_also(line: &str) -> bool {
+    line.trim_end_matches([',', ':', ' ']).eq_ignore_ascii_case("mede namens")
 }
 
 /// Names in a block over their roles.
@@ -216,14 +223,26 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
         return None;
     }
     let holders = bare.split(|c: char| !c.is_alphabetic()).filter(|word| is_office_word(word)).count().max(1);
-    let named = last == i
-        && lines.after_blank(i)
-        && bare.rsplit_once(", ").is_some_and(|(_, name)| is_name_words(name));
+    let named = last == i && names_behind(bare) && stands_apart(lines, i);
     Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(','), named })
 }
 
+/// Whether a name stands behind the role: "De griffier van de commissie, Boom".
+fn names_behind(line: &str) -> bool {
+    line.rsplit_once(", ")
+        .is_some_and(|(_, name)| !name.ends_with(',') && is_name_words(name) && !is_rest_of_role(name))
+}
+
+/// Whether line `i` follows a blank line, the end of a text or another who signs, and nothing goes on from it.
+fn stands_apart(lines: &Lines, i: usize) -> bool {
+    let above = if i > 0 { lines.plain(i - 1) } else { "" };
+    let signed = cues::opening(above, Cue::Role).is_some() && names_behind(above);
+    lines.after_blank(i)
+        || ((above.ends_with('.') || signed) && !lines.plain(i + 1).starts_with(char::is_lowercase))
+}
+
 /// Whether the words make a clause rather than a title.
-fn has_verb(text: &str) -> bool {
+pub(crate) fn has_verb(text: &str) -> bool {
     let verbs = [
         "is",
         "heeft",
@@ -263,13 +282,19 @@ fn is_office_word(word: &str) -> bool {
     ) || (word == "ministers" || word == "staatssecretarissen")
 }
 
+/// Movers that stand each in a block of its own, at most.
+const MOST_APART: usize = 24;
+
 /// How many lines from `i` on are names, `most` at most; blank lines may stand between them.
 fn names(lines: &Lines, i: usize, most: usize) -> usize {
     let mut count = 0;
     while count < most && i + count < lines.len() && is_name(lines, i + count) {
-        // Movers of a motion stand in one block; a name in a block of its own has two words at least.
+        // A name in a block of its own has two words at least.
         let apart = count > 0 && lines.after_blank(i + count);
-        if apart && (most == usize::MAX || !lines.plain(i + count).contains(' ')) {
+        // Movers stand in one block, or each in a block of its own.
+        let single =
+            most == usize::MAX && count < MOST_APART && (0..=count).all(|k| lines.after_blank(i + k));
+        if apart && !single && (most == usize::MAX || !lines.plain(i + count).contains(' ')) {
             break;
         }
         count += 1;
@@ -289,9 +314,20 @@ fn is_name(lines: &Lines, i: usize) -> bool {
 
 /// Whether `line`, a line or a column of one, is a name and no cue of another kind.
 fn is_name_cell(line: &str) -> bool {
-    let other = [Cue::Role, Cue::Heading, Cue::Letterhead, Cue::MetadataOpen, Cue::MetadataLine];
+    let other = [
+        Cue::Role,
+        Cue::Heading,
+        Cue::Letterhead,
+        Cue::MetadataOpen,
+        Cue::MetadataLine,
+        Cue::Question,
+        Cue::Answer,
+        Cue::Notice,
+        Cue::Annex,
+        Cue::Web,
+    ];
     let cued = || other.into_iter().any(|cue| cues::opening(line, cue).is_some());
-    line.len() <= 70 && !cued() && is_name_words(line)
+    line.len() <= 70 && is_name_words(line) && !cued()
 }
 
 fn is_name_words(line: &str) -> bool {
@@ -370,10 +406,27 @@ mod tests {
             &["De voorzitter van de commissie, Boom", "De griffier van de commissie, De Wit"],
         );
         check("Met dank.\n\nDe staatssecretaris van Defensie,", &["De staatssecretaris van Defensie,"]);
+        check(
+            "Dat is alles.\nDe voorzitter van de commissie, Boom\nDe griffier van de commissie, De Wit\nVraag 1",
+            &["De voorzitter van de commissie, Boom", "De griffier van de commissie, De Wit"],
+        );
+        check("Dat is alles.\nDe minister van Defensie, Jan Boom\nen anderen, spraken.", &[]);
+        check(
+            "Dit.\n\nDe minister van Landbouw, Natuur en Voedselkwaliteit,\n\nG. Boom\n\nSlot van al.",
+            &["De minister van Landbouw, Natuur en Voedselkwaliteit,", "G. Boom"],
+        );
         check("Hoogachtend,\n\nde heer\n", &["Hoogachtend,"]);
         check(
             "en gaat over tot de orde van de dag.\nVan der Lee\nBoom c.s.\n\nkst-1-2",
             &["Van der Lee", "Boom c.s."],
+        );
+        check(
+            "en gaat over tot de orde van de dag.\n\nBoom\n\nVan der Lee\n\nNaar mij blijkt.",
+            &["Boom", "Van der Lee"],
+        );
+        check(
+            "en gaat over tot de orde van de dag.\nBoom\nVan der Lee\n\nToelichting",
+            &["Boom", "Van der Lee"],
         );
     }
 
@@ -388,6 +441,8 @@ mod tests {
             "Piet Boom\nMinister van Landbouw en\nVis\n\nTekst gaat door.",
             &["Piet Boom", "Minister van Landbouw en", "Vis"],
         );
+        let also = ["Jan de Wit", "Minister van A", "Mede namens", "Anna Boom", "Minister van C"];
+        check("Jan de Wit\nMinister van A\n\nMede namens\nAnna Boom\nMinister van C\n", &also);
         check("Piet Boom,\nMinister van Vis\n", &["Piet Boom,", "Minister van Vis"]);
         check("Piet Boom\nminister van Vis\n\nDaarna.", &["Piet Boom", "minister van Vis"]);
         let columns = ["Jan de Wit      Anna Boom", "Minister van A      Minister van C"];

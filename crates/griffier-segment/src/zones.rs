@@ -4,27 +4,43 @@ use crate::cues::{self, Cue};
 use crate::footnotes::Notes;
 use crate::furniture;
 use crate::head;
-use crate::lines::{Lines, goes_on, last_word, plain};
+use crate::headings;
+use crate::lines::{Lines, goes_on, plain};
+use crate::outline::{self, Headed, Turn};
 use crate::signature;
-use griffier_doc::{Zone, ZoneKind};
+use griffier_doc::{SectionKind, Zone, ZoneKind};
 use griffier_text::Span;
 use std::collections::HashSet;
 
-/// The zones of a text: sorted, disjoint, covering all that is not white space.
-pub(crate) fn find(lines: &Lines, notes: &Notes) -> Vec<Zone> {
-    let kinds = kinds(lines, notes);
-    let mut builder = Builder { zones: Vec::new(), notes, note: 0 };
+/// The parts of a text, and what they were made from.
+pub(crate) struct Plan {
+    /// Sorted, disjoint, covering all that is not white space.
+    pub zones: Vec<Zone>,
+    /// The headings of the body, by line.
+    pub headed: Vec<Headed>,
+    /// Questions and answers in reading order.
+    pub turns: Vec<Turn>,
+}
+
+/// Finds the parts of a text.
+pub(crate) fn find(lines: &Lines, notes: &Notes) -> Plan {
+    let head = head::end(lines);
+    let (mut kinds, mut headed) = kinds(lines, notes, head);
+    let turns = outline::assign(lines, &mut kinds, &mut headed, head);
+    let mut builder = Builder { zones: Vec::new(), notes, note: 0, turns: &turns };
     for (i, &kind) in kinds.iter().enumerate() {
         builder.line(lines, i, kind);
     }
-    builder.zones
+    Plan { zones: builder.zones, headed, turns }
 }
 
-fn kinds(lines: &Lines, notes: &Notes) -> Vec<ZoneKind> {
-    let head = head::end(lines);
+fn kinds(lines: &Lines, notes: &Notes, head: usize) -> (Vec<ZoneKind>, Vec<Headed>) {
     let mut kinds = head::kinds(lines, head);
+    let mut headed: Vec<Headed> = Vec::new();
     let repeated: HashSet<&str> = (0..head).map(|i| lines.get(i)).filter(|line| line.len() >= 8).collect();
     let mut note = 0;
+    // The line behind a table of contents, whose entries are no headings.
+    let mut contents = 0;
     while kinds.len() < lines.len() {
         let i = kinds.len();
         let span = lines.all[i].span;
@@ -48,7 +64,13 @@ fn kinds(lines: &Lines, notes: &Notes) -> Vec<ZoneKind> {
             kinds.extend(std::iter::repeat_n(ZoneKind::Signature, signed));
         } else if head::salutation(line).is_some() {
             kinds.push(ZoneKind::Salutation);
-        } else if is_heading(lines, i, kinds.last().copied()) {
+        } else if i < contents {
+            kinds.push(ZoneKind::Body);
+        } else if let Some(heading) = headings::heading(lines, i, kinds.last().copied()) {
+            if heading.kind == SectionKind::Contents {
+                contents = outline::contents_end(lines, i);
+            }
+            headed.push(Headed { line: i, heading, inner: false });
             kinds.push(ZoneKind::Heading);
         } else {
             kinds.push(ZoneKind::Body);
@@ -62,7 +84,7 @@ fn kinds(lines: &Lines, notes: &Notes) -> Vec<ZoneKind> {
             kinds[i] = ZoneKind::Footnotes;
         }
     }
-    kinds
+    (kinds, headed)
 }
 
 /// Lines of a reference block that a page repeats inside the body: "Onze Referentie", then its value.
@@ -86,6 +108,9 @@ fn reference_block(lines: &Lines, i: usize, repeated: &HashSet<&str>) -> usize {
         }
         return count;
     }
+    if head::is_address(line) {
+        return 1;
+    }
     // A line of the head word for word, standing by itself.
     let again = repeated.contains(lines.get(i)) && lines.after_blank(i);
     let cued =
@@ -94,154 +119,13 @@ fn reference_block(lines: &Lines, i: usize, repeated: &HashSet<&str>) -> usize {
     usize::from(again && (cued || identifier) && !line.ends_with(['.', ':', ',']))
 }
 
-/// Whether line `i` of the body is a heading.
-fn is_heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
-    let (raw, line) = (lines.get(i), lines.plain(i));
-    let hashes = raw.bytes().take_while(|&b| b == b'#').count();
-    if (1..=6).contains(&hashes) && raw[hashes..].starts_with([' ', '*']) {
-        return true;
-    }
-    let line = strip_inline(line);
-    if line.len() > 160 || !line.contains(char::is_alphabetic) {
-        return false;
-    }
-    let above = if i > 0 { lines.get(i - 1) } else { "" };
-    let apart = above.ends_with(['.', '?', '!', '»', '”', ')']) || above.bytes().all(|b| b.is_ascii_digit());
-    let first = lines.after_blank(i);
-    let after_line =
-        apart || matches!(before, Some(ZoneKind::PageFurniture | ZoneKind::Heading | ZoneKind::Footnotes));
-    if is_numbered_question(line) || ((first || after_line) && is_cue_heading(line)) {
-        return true;
-    }
-    let bold = raw.starts_with("**") && raw.ends_with("**") && raw.len() > 4;
-    let ended = line.ends_with(['.', ',', ';', '!', '…']) || (line.ends_with(['?', ':']) && !bold);
-    let wraps = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), line);
-    let below = lines.plain(i + 1);
-    // Without blank lines: a short line between the end of a paragraph and a full first line of the next.
-    let squeezed =
-        above.ends_with(['.', '?', '!']) && line.len() * 5 < lines.width(i) * 3 && below.len() >= 50;
-    if ended || !(first || squeezed) || wraps || is_item(raw) || !opens_title(line) {
-        return false;
-    }
-    let words = line.split_whitespace().count();
-    let inner = line.contains(". ") && !starts_with_number(line);
-    if words > 16 || inner || cues::connective(last_word(line)) {
-        return false;
-    }
-    if lines.before_blank(i) {
-        // The next paragraph does not go on from this line.
-        return !lines.plain(i + 1).starts_with(char::is_lowercase) && i + 1 < lines.len();
-    }
-    let short = line.len() + 12 < lines.width(i);
-    words <= 14
-        && below.starts_with(|c: char| !c.is_lowercase())
-        && !is_item(lines.get(i + 1))
-        && short
-        && below.len() > line.len()
-}
-
-/// `line` without `[bookmark: …]` at its start.
-fn strip_inline(line: &str) -> &str {
-    let mut rest = line;
-    while let Some(span) = furniture::inline(rest, 0).filter(|span| span.start() == 0) {
-        rest = rest[span.end()..].trim_start();
-    }
-    rest
-}
-
-/// `Vraag 3`, `Antwoord op vraag 3 en 4:`.
-fn is_numbered_question(line: &str) -> bool {
-    let Some(end) = cues::opening(line, Cue::Heading) else { return false };
-    let rest = line[end..].trim_end_matches([':', '.', ' ', '*', '_']);
-    let mut words = rest.split([' ', ',', '/', '-', '–', '.']).filter(|word| !word.is_empty());
-    let mut digits = false;
-    line.len() <= 60
-        && line.starts_with(char::is_uppercase)
-        && words.all(|word| {
-            let number = word.bytes().all(|b| b.is_ascii_digit())
-                || word.len() <= 3 && word.bytes().take(1).all(|b| b.is_ascii_digit());
-            digits |= number;
-            number
-                || matches!(
-                    word,
-                    "en" | "t/m" | "tot" | "met" | "op" | "vraag" | "vragen" | "m" | "t" | "a" | "b" | "c"
-                )
-        })
-        && digits
-}
-
-/// `Toelichting` alone on its line.
-fn is_cue_heading(line: &str) -> bool {
-    let bare = line.trim_end_matches([':', ' ', '*', '_']);
-    cues::opening(bare, Cue::Heading) == Some(bare.len()) && line.starts_with(char::is_uppercase)
-}
-
-fn opens_title(line: &str) -> bool {
-    line.starts_with(|c: char| {
-        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '“' | '«' | '\'' | '"' | '’')
-    })
-}
-
-/// `2.1 Stand van zaken`, `1. Inleiding`.
-fn starts_with_number(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    rest.len() < line.len() && !rest.trim_start().contains(". ")
-}
-
-/// Whether `line` begins an item of a list.
-pub(crate) fn is_item(line: &str) -> bool {
-    let mut chars = line.chars();
-    let Some(first) = chars.next() else { return false };
-    if matches!(
-        first,
-        '-' | '–'
-            | '—'
-            | '*'
-            | '+'
-            | '•'
-            | '●'
-            | '▪'
-            | '◦'
-            | '·'
-            | '‣'
-            | '□'
-            | '➢'
-            | '■'
-            | '○'
-            | '\u{f0b7}'
-            | '\u{f0a7}'
-    ) {
-        let rest = chars.as_str();
-        return rest.starts_with(char::is_whitespace) || !matches!(first, '-' | '–' | '—' | '*' | '+' | '·');
-    }
-    if first == 'o' && line[1..].starts_with([' ', '\t']) {
-        return line[1..].trim_start().starts_with(char::is_uppercase);
-    }
-    enumerator(line).is_some()
-}
-
-/// The length of `1.`, `1)`, `a.`, `iv)`, `(b)` before white space at the start of `line`.
-pub(crate) fn enumerator(line: &str) -> Option<usize> {
-    let open = usize::from(line.starts_with('('));
-    let body = &line.as_bytes()[open..];
-    let digits = body.iter().take(3).take_while(|b| b.is_ascii_digit()).count();
-    let romans = body.iter().take(5).take_while(|b| matches!(b, b'i' | b'v' | b'x')).count();
-    let letter = usize::from(body.first().is_some_and(u8::is_ascii_alphabetic));
-    let len = [digits, romans, letter].into_iter().filter(|&len| len > 0).find(|&len| {
-        matches!(body.get(len), Some(b'.' | b')'))
-            && body.get(len + 1).is_none_or(|b| b.is_ascii_whitespace() || *b == 0xc2)
-    })?;
-    let closed = body[len] == b')' || open == 0;
-    // A capital with a full stop is an initial as often as not.
-    let initial = body[0].is_ascii_uppercase() && body[len] == b'.';
-    (closed && !initial && len <= 3).then_some(open + len + 1)
-}
-
 struct Builder<'n> {
     zones: Vec<Zone>,
     notes: &'n Notes,
     /// The first note that may still cut a line.
     note: usize,
+    /// The questions and answers that lie ahead.
+    turns: &'n [Turn],
 }
 
 impl Builder<'_> {
@@ -255,7 +139,28 @@ impl Builder<'_> {
             self.push(text, Span::at(at, at + comma), kind, i, lines);
             at += comma;
         }
-        let rest = if kind == ZoneKind::Salutation { ZoneKind::Body } else { kind };
+        if kind == ZoneKind::Letterhead
+            && let Some(place) = head::date_line(lines.get(i))
+        {
+            self.push(text, Span::at(at, at + place), kind, i, lines);
+            at += place;
+        }
+        let mut rest = match kind {
+            ZoneKind::Salutation => ZoneKind::Body,
+            ZoneKind::Letterhead if at > span.start() => ZoneKind::Metadata,
+            kind => kind,
+        };
+        while let [turn, behind @ ..] = self.turns
+            && turn.line <= i
+        {
+            self.turns = behind;
+            // "Antwoord 3: Ja." is a heading and the text under it.
+            if turn.line == i && kind == ZoneKind::Heading && (1..span.len()).contains(&turn.label) {
+                self.push(text, Span::at(at, at + turn.label), kind, i, lines);
+                at += turn.label;
+                rest = turn.zone();
+            }
+        }
         let mut furniture = next_furniture(lines, i, at);
         while at < span.end() {
             while self.notes.all.get(self.note).is_some_and(|note| note.block.end() <= at) {
@@ -290,7 +195,10 @@ impl Builder<'_> {
         if start >= end {
             return;
         }
-        let heading_goes_on = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), plain(words));
+        let heading_goes_on = i > 0
+            && !lines.after_blank(i)
+            && goes_on(lines.plain(i - 1), plain(words))
+            && !headings::is_item(words);
         match self.zones.last_mut() {
             Some(last) if last.kind == kind && (kind != ZoneKind::Heading || heading_goes_on) => {
                 last.span = Span::at(last.span.start(), end);

@@ -34,6 +34,7 @@ fn check_invariants(text: &str) {
             "{sentence:?} of {text:?}"
         );
     }
+    check_outline(&doc);
     for note in doc.footnotes() {
         assert!(text.get(note.note.range()).is_some());
         for mark in &note.marks {
@@ -42,9 +43,48 @@ fn check_invariants(text: &str) {
     }
 }
 
+/// Sections nest by their levels, and questions and answers lie in zones of their kind.
+#[track_caller]
+fn check_outline(doc: &Document) {
+    let text = doc.text();
+    let mut open: Vec<&griffier_doc::Section> = Vec::new();
+    for section in doc.sections() {
+        assert!(
+            text.get(section.span.range()).is_some() && section.span.contains(section.title),
+            "{section:?}"
+        );
+        open.retain(|outer| outer.span.end() > section.span.start());
+        assert!(open.iter().all(|outer| outer.span.contains(section.span)), "{section:?} crosses {open:?}");
+        assert!(open.last().is_none_or(|outer| outer.level < section.level), "{section:?} in {open:?}");
+        for speaker in &section.speakers {
+            assert!(section.title.contains(*speaker) && !doc.slice(*speaker).is_empty(), "{section:?}");
+        }
+        open.push(section);
+    }
+    for exchange in doc.exchanges() {
+        assert!(
+            !exchange.questions.is_empty() || !exchange.answers.is_empty() || !exchange.number.is_empty()
+        );
+        for span in exchange.questions.iter().chain(&exchange.answers).chain(&exchange.askers) {
+            assert!(!doc.slice(*span).is_empty(), "{exchange:?} of {text:?}");
+        }
+        for (spans, kind) in [(&exchange.questions, "question"), (&exchange.answers, "answer")] {
+            for span in spans {
+                let zone = |zone: &griffier_doc::Zone| zone.span.overlaps(*span) && zone.kind.name() == kind;
+                let noted = |zone: &griffier_doc::Zone| zone.span.contains(*span);
+                assert!(
+                    doc.zones().iter().any(|z| zone(z) || noted(z)),
+                    "{exchange:?} of {text:?}: {:?}",
+                    doc.zones()
+                );
+            }
+        }
+    }
+}
+
 /// Pieces of real layout, so that the rules meet in orders nobody wrote.
 #[rustfmt::skip]
-const PIECES: [&str; 65] = [
+const PIECES: [&str; 86] = [
     "\n", "\n\n", " ", "Geachte voorzitter,", "De minister van ", "Jan de Wit", "Datum ", "Onze Referentie",
     "AB-12345-6", "[bookmark: _x]", "[Redacted]", "[footnoteRef:1]", "[1:  noot]", "¹", "²", "1. ", "1) ",
     "2 Noot", "1 Noot", "↩︎", "20231", "woord.2", " , 3", "nr. 45", "jl.", "A.M. Kaag", "’s-Gravenhage",
@@ -52,6 +92,10 @@ const PIECES: [&str; 65] = [
     "é", "\u{301}", "\u{ad}", "\u{a0}", "\u{200b}", "\u{feff}", "🔗", "🇳🇱", "een zin die doorloopt",
     "Een nieuwe zin.", "Hoogachtend,", "orde van de dag.", "Tweede Kamer, vergaderjaar 2022–2023, nr. 1",
     "kst-1-2", "(", ")", "[", "]", ":", ";", "…", "...", "?", "[1]", "[^1]",
+    "Vraag 1", "Vraag 2:", "Antwoord", "Antwoord 1 en 2", "Antwoord op vraag 3 t/m 5:", "Vraag 1a", "1.\n", "2\n",
+    "Wat kost dit?", "Vragen van het lid Boom", "Lijst van vragen en antwoorden", "Bijlage 1", "Inhoudsopgave",
+    "Geadviseerd besluit", "Fiche: A", "a) Titel voorstel", "Vragen en opmerkingen van de leden van de A-fractie",
+    "Reactie van de minister", "Mededeling", "(1) ", "Mede namens",
 ];
 
 proptest! {
@@ -90,6 +134,28 @@ fn long_runs_do_not_hang() {
         "a¹\n¹ b\n",
         "@",
         "\n",
+        "Vraag 1\n",
+        "Vraag 1-900\na\n",
+        "Antwoord 1 t/m 999\nJa.\n",
+        "Vraag 1\nA?\n\nAntwoord 1\nJa.\n\n",
+        "Vraag ",
+        "Vraag 1, 2, ",
+        "1\nWat?\n",
+        "Wat?\n\nAntwoord\nJa.\n\n",
+        "1. Wat?\n\nAntwoord\n",
+        "Bijlage 1\n\n",
+        "# A\n",
+        "## A\n# A\n",
+        "Inhoudsopgave\n\n",
+        "(1) a\n",
+        "a (1) b",
+        "a(1)",
+        "De leden van de A-fractie\n\n",
+        "# -fractie de ",
+        "Vragen en opmerkingen van de A-fractie ",
+        "orde van de dag.\n\nBoom\n\n",
+        "Geadviseerd besluit\n\na\n\n",
+        "a) Titel voorstel\n",
     ] {
         let text = unit.repeat(60_000 / unit.len());
         let mut doc = Document::from_text("t", &text);

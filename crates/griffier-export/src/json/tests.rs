@@ -2,8 +2,8 @@
 
 use super::*;
 use griffier_doc::{
-    Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate, Sentence, Term, Zone,
-    ZoneKind,
+    Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate, SectionKind, Sentence, Term,
+    Zone, ZoneKind,
 };
 use serde_json::{Value, json};
 
@@ -55,6 +55,23 @@ fn mentions() -> Vec<Mention> {
 fn letter() -> Document {
     let mut doc = Document::from_text("brief-1", TEXT);
     doc.set_zones(vec![Zone { span: Span::at(0, TEXT.len()), kind: ZoneKind::PageFurniture }]);
+    doc.set_sections(vec![Section {
+        kind: SectionKind::Contribution,
+        level: 2,
+        title: span("Één 😀 brief"),
+        span: Span::at(0, TEXT.len()),
+        speakers: vec![span("brief")],
+    }]);
+    let exchange = |number: &str, questions, askers| Exchange {
+        number: number.to_owned(),
+        questions,
+        answers: vec![span("Top.")],
+        askers,
+    };
+    doc.set_exchanges(vec![
+        exchange("3a", vec![span("Kaag"), span("NAVO")], vec![span("brief")]),
+        exchange("", Vec::new(), Vec::new()),
+    ]);
     doc.set_sentences(vec![Sentence { span: span("Zie Top.") }]);
     doc.set_footnotes(vec![Footnote {
         label: "1".to_owned(),
@@ -123,6 +140,19 @@ fn the_record_says_all_that_the_document_holds() {
     );
     assert_eq!(record["meta"], json!({"date": "2021-10-11", "subject": null, "identifiers": ["A-1"]}));
     assert_eq!(record["zones"], json!([{"kind": "page_furniture", "start": 0, "end": 63}]));
+    let brief = json!([{"start": 11, "end": 16, "text": "brief"}]);
+    assert_eq!(
+        record["sections"],
+        json!([{"kind": "contribution", "level": 2, "title": {"start": 0, "end": 16}, "speakers": brief, "start": 0, "end": 63}])
+    );
+    let top = json!([{"start": 59, "end": 63}]);
+    assert_eq!(
+        record["exchanges"],
+        json!([
+            {"number": "3a", "asked_by": brief, "question": {"start": 46, "end": 50}, "repeated": [{"start": 24, "end": 28}], "answers": top},
+            {"number": null, "asked_by": [], "question": null, "repeated": [], "answers": top},
+        ])
+    );
     assert_eq!(record["sentences"], json!([{"start": 55, "end": 63}]));
     assert_eq!(
         record["footnotes"],

@@ -84,6 +84,12 @@ impl Head<'_, '_> {
         false
     }
 
+    /// Whether a zone begins with atom `i`: place and date behind the addressee.
+    fn begins_zone(&self, i: usize) -> bool {
+        let start = self.atoms.start(i);
+        self.doc.zones().binary_search_by_key(&start, |zone| zone.span.start()).is_ok()
+    }
+
     /// Whether the line ends with the atom before `i`.
     fn ends_line(&self, i: usize) -> bool {
         let a = self.atoms;
@@ -113,7 +119,7 @@ impl Head<'_, '_> {
             return true;
         }
         if a.gap(found.first) < Gap::Line {
-            return false;
+            return self.is_under_labels(k);
         }
         for _ in 0..LABELS {
             // A label stands alone on its line, with one word before it at most (`Ons kenmerk`, `Bijlage(n)`).
@@ -133,6 +139,28 @@ impl Head<'_, '_> {
             if a.is(k, "datum") && self.begins_line(k) {
                 return true;
             }
+        }
+        false
+    }
+
+    /// Whether "Datum" and other labels, the last of which ends with atom `k`, stand in one line before their values:
+    /// `- Datum Bijlage(n) 22 januari 2008`.
+    fn is_under_labels(&self, k: usize) -> bool {
+        let a = self.atoms;
+        let mut k = k;
+        for _ in 0..LABELS {
+            if a.is_mark(k, ')') {
+                k = a.before(a.before(a.before(k)));
+            }
+            if a.is(k, "datum") {
+                return a.is_capitalised(k) && self.begins_line(k);
+            }
+            let led = a.is_any(a.before(k), &["ons", "uw", "onze"]);
+            let head = if led { a.before(k) } else { k };
+            if !a.is_any(k, LABEL) || !a.is_capitalised(head) || a.gap(head) >= Gap::Line {
+                return false;
+            }
+            k = a.before(head);
         }
         false
     }
@@ -175,7 +203,7 @@ impl Head<'_, '_> {
         }
         // The words of the place, back to the beginning of the line.
         for _ in 0..5 {
-            if self.begins_line(k) {
+            if self.begins_line(k) || (known && in_zone && self.begins_zone(k)) {
                 return true;
             }
             k = a.before(k);

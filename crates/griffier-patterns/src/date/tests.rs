@@ -306,6 +306,10 @@ fn the_date_a_letter_bears() {
         ("Datum oktober 2021", None),
         ("NRC, 3 mei 2023", None),
         ("Datum vergadering: 3 mei 2023\n", Some("2023-05-03")),
+        ("- - Datum Bijlage(n) 22 januari 2008 - Ons kenmerk A/2008/4", Some("2008-01-22")),
+        ("Datum Ons kenmerk 22 januari 2008 A/2008/4", Some("2008-01-22")),
+        ("De datum bijlage 22 januari 2008 is", None),
+        ("Peildatum Bijlage 22 januari 2008 is", None),
         ("Peildatum 3 mei 2023, op 4 mei 2023.", None),
     ] {
         check_letter(text, expected);
@@ -317,6 +321,17 @@ fn a_place_counts_in_the_head_of_a_letter_only() {
     let text = "Lutjebroek, 3 mei 2023\nGeachte\nNRC, 4 mei 2023";
     let doc = zoned(text, &[(ZoneKind::Letterhead, "Lutjebroek"), (ZoneKind::Body, "Geachte")]);
     assert_eq!(letter_date(&doc).map(|(_, value)| value).as_deref(), Some("2023-05-03"));
+}
+
+#[test]
+fn a_place_counts_behind_the_addressee_where_a_zone_begins() {
+    let text = "Aan de Voorzitter van de Kamer Den Haag, 3 mei 2023\nGeachte";
+    let head = [(ZoneKind::Letterhead, "Aan"), (ZoneKind::Metadata, "Den Haag"), (ZoneKind::Body, "Geachte")];
+    assert_eq!(letter_date(&zoned(text, &head)).map(|(_, value)| value).as_deref(), Some("2023-05-03"));
+    assert_eq!(
+        letter_date(&zoned(text, &[(ZoneKind::Letterhead, "Aan"), (ZoneKind::Body, "Geachte")])),
+        None
+    );
 }
 
 #[test]
