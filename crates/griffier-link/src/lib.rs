@@ -6,6 +6,7 @@
 //! What is found where is not decided here, nor how two mentions relate.
 
 mod alias;
+mod committee;
 mod context;
 mod entities;
 mod event;
@@ -16,6 +17,7 @@ mod office;
 mod overlap;
 mod person;
 mod reading;
+mod surname;
 #[cfg(test)]
 mod tests;
 
