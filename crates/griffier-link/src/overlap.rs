@@ -131,7 +131,7 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         // That of an unlisted part ("Zuid-Turkije") is.
         (Location, Location) => {
             let second = outer.span.end() == inner.span.end() && inner.after_hyphen;
-            named && !(second && !outer.listings.is_empty())
+            named && (!second || outer.listings.is_empty())
         }
         (Location, Organisation) => named,
         (Location, _) => false,

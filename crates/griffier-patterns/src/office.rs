@@ -352,9 +352,9 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
 /// "(Buitenlandse Zaken)" behind a minister's name.
 fn bracketed(r: &Reading<'_>, title: usize, at: usize, limit: usize, hits: &mut Vec<Hit>) {
     let listed = r.portfolio_at(at).map(|hit| r.after(hit.span)).filter(|&end| r.t.is(end, ")"));
-    let party = r.kind_at(at, &[MentionType::Organisation, MentionType::Location]).is_some()
-        && r.ministry_at(at).is_none();
-    let formed = || portfolio(r, at, limit).filter(|&end| r.t.is(end, ")") && !party && !r.shouts(at));
+    let ministry = r.ministry_at(at).is_some();
+    let other = r.kind_at(at, &[MentionType::Organisation, MentionType::Location]).is_some() || r.shouts(at);
+    let formed = || portfolio(r, at, limit).filter(|&end| r.t.is(end, ")") && (ministry || !other));
     if let Some(end) = listed.or_else(formed) {
         let words = r.words(r.t.cover(at, end - 1));
         let lookup = Some(format!("{} van {words}", r.t.word(title).to_lowercase()));

@@ -127,7 +127,7 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
         }
         let small = prefix_run(r, at, limit);
         if small > 0 && (at > i || r.t.is_capitalised(at) || lower_prefix(r, at)) {
-            if !is_name_part(r, at + small) {
+            if !is_name_part(r, at + small) || (words > 0 && leads_on(r, at, at + small)) {
                 break;
             }
             at += small;
@@ -157,6 +157,14 @@ fn lower_prefix(r: &Reading<'_>, at: usize) -> bool {
 /// The number of small words of a surname at token `at`.
 fn prefix_run(r: &Reading<'_>, at: usize, limit: usize) -> usize {
     (at..limit.min(at + 3)).take_while(|&k| r.t.is_any(k, &PREFIXES)).count()
+}
+
+/// Whether the small words at `at`, coming after a name, lead to a body or place of the sentence: "Jansen aan de Kamer".
+fn leads_on(r: &Reading<'_>, at: usize, noun: usize) -> bool {
+    use MentionType::{Location, Office, Organisation};
+    let preposition = r.t.is_any(at, &["aan", "op", "in", "onder"]);
+    r.kind_at(noun, &[Organisation, Office]).is_some()
+        || preposition && r.kind_at(noun, &[Location]).is_some()
 }
 
 /// Whether the word at `at`, coming after a first name part, belongs to the sentence.

@@ -87,12 +87,13 @@ fn committee_end(r: &Reading<'_>, at: usize) -> Option<usize> {
     let head = at + (at..at + 2).take_while(|&k| adjective(k)).count();
     let word = r.t.word(head).to_lowercase();
     let group = word == "werkgroep";
-    if !group && !(word.ends_with("commissie") && word.len() < 24) || r.t.breaks_before(head + 1) > 2 {
+    let head_word = group || word.ends_with("commissie") && word.len() < 24;
+    if !head_word || r.t.breaks_before(head + 1) > 2 {
         return None;
     }
     let field = head + 1 + usize::from(r.t.is_any(head + 1, &["voor", "van", "inzake"]));
     let capital = r.is_name_word(field) && r.shouts(field) == r.shouts(head);
-    if !(group || field > head + 1 || adjective(at)) && !capital {
+    if !(group || field > head + 1 || adjective(at) || capital) {
         return None;
     }
     match super::portfolio(r, field, r.limit(at)) {
