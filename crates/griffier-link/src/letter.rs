@@ -76,7 +76,8 @@ impl<'d> Letter<'d> {
         let from = self.days.partition_point(|(date, ..)| date.start() < sentence.start());
         let mut inside = self.days[from..].iter().take_while(|(date, ..)| date.start() < sentence.end());
         let &(_, first, last) = inside.next()?;
-        inside.all(|&(_, a, b)| (a, b) == (first, last)).then_some((first, last))
+        // Bounded, as a text without full stops is one sentence.
+        inside.take(8).all(|&(_, a, b)| (a, b) == (first, last)).then_some((first, last))
     }
 
     /// At most `reach` bytes of the text before byte `offset`. Bounded, so that looking back costs the same in any text.

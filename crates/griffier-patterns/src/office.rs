@@ -170,7 +170,7 @@ fn plural(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         let words = r.words(r.t.cover(member.from, member.to - 1));
         let from = if k == 0 { i } else { member.from };
         let lookup = Some(format!("{title} {} {words}", member.link));
-        hits.push(office(r, (from, member.to), lookup, "office.coordination", 0.9));
+        hits.push(office(r, (from, member.to), lookup, "office.coordination", 0.97));
     }
     last.to
 }
@@ -358,7 +358,9 @@ fn bracketed(r: &Reading<'_>, title: usize, at: usize, limit: usize, hits: &mut 
     if let Some(end) = listed.or_else(formed) {
         let words = r.words(r.t.cover(at, end - 1));
         let lookup = Some(format!("{} van {words}", r.t.word(title).to_lowercase()));
-        hits.push(office(r, (at, end), lookup, "office.bracket", 0.85));
+        // An abbreviated portfolio is the ministry's name too, and surer as that elsewhere.
+        let confidence = if ministry { 0.97 } else { 0.85 };
+        hits.push(office(r, (at, end), lookup, "office.bracket", confidence));
     }
 }
 
