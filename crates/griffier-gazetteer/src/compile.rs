@@ -106,6 +106,9 @@ impl<'t> Compiler<'t> {
         for form in row.list("adjectives") {
             self.form(entity, form, CONTEXT | ADJECTIVE, false);
         }
+        for form in halves(row.get("family")) {
+            self.form(entity, &form, CONTEXT, false);
+        }
         let portfolio = row.get("portfolio");
         if !portfolio.is_empty() {
             self.form(entity, portfolio, CONTEXT | PORTFOLIO, false);
@@ -202,6 +205,21 @@ impl<'t> Compiler<'t> {
         out.words(Section::StringEnds, self.strings.ends);
         out.finish()
     }
+}
+
+/// The names that a double surname "A-B" also goes by: "A", "B" and "B-A". The list has the names; which half a person
+/// uses changes with time and paper.
+fn halves(family: &str) -> Vec<String> {
+    let Some((first, second)) = family.split_once('-') else { return Vec::new() };
+    let proper = |half: &str| {
+        let noun = half.rsplit(' ').next().unwrap_or("");
+        noun.starts_with(char::is_uppercase) && noun.chars().count() > 2
+    };
+    // "Al-Sisi" has a prefix, "Abdel-Fattah al-Burhan" is no double name.
+    if second.contains('-') || !proper(first) || !proper(second) {
+        return Vec::new();
+    }
+    vec![first.to_owned(), second.to_owned(), format!("{second}-{first}")]
 }
 
 /// The day a field states, or `absent` for an empty one.

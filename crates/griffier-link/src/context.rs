@@ -1,5 +1,6 @@
 //! Homonyms: whether the rest of the letter supports the reading that a list gives a common word.
 
+use crate::committee;
 use crate::event;
 use crate::letter::Letter;
 use crate::reading::Reading;
@@ -10,8 +11,11 @@ use std::collections::BTreeSet;
 
 /// Keeps of the readings that need context those that have it; people wait until the people named in full are known.
 pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readings: &mut Vec<Reading>) {
+    committee::settle(letter, readings);
+    settle_towns(letter, readings);
     let technologies: BTreeSet<usize> = edges(readings);
     let mut ministers = Ministers::default();
+    let holders = holders_at(readings);
     for reading in readings.iter_mut() {
         let of_minister = ministers.take_in(letter, reading);
         if !reading.needs_context || reading.kind == MentionType::Person || of_minister {
@@ -22,6 +26,10 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
             Some((0.9, "the chamber the letter is addressed to"))
         } else if reading.kind == MentionType::Technology && in_list(letter, &technologies, reading) {
             Some((0.8, "a common word in a list of technologies"))
+        } else if is_king(letter, reading) {
+            Some((0.85, "the king with his article, no name behind it"))
+        } else if is_title_of(letter, &holders, reading) {
+            Some((0.9, "the title of the person behind it, who held this office"))
         } else if is_party_in_brackets(letter, reading) {
             Some((0.9, "a party in brackets after a name"))
         } else if reading.kind == MentionType::Event && event::is_meeting(letter, reading.span) {
@@ -66,6 +74,66 @@ fn supported_by(
 fn is_chamber(letter: &Letter, reading: &Reading) -> bool {
     letter.doc.slice(reading.span) == "Kamer"
         && reading.listings.iter().any(|l| l.entity.id() == letter.chamber)
+}
+
+/// "te Luxemburg": after "te" the town of that name, else the country.
+fn settle_towns(letter: &Letter, readings: &mut [Reading]) {
+    for reading in readings.iter_mut().filter(|r| r.kind == MentionType::Location && r.listings.len() > 1) {
+        let safe = |listing: &Listing| !listing.needs_context;
+        let towns = reading.listings.iter().any(|l| !safe(l) && l.entity.subkind() == "city");
+        let te = letter.before(reading.span.start(), 4).trim_end().ends_with(" te");
+        if te && towns {
+            reading.listings.retain(|listing| listing.entity.subkind() == "city");
+        } else if reading.listings.iter().any(safe) {
+            reading.listings.retain(safe);
+        }
+    }
+}
+
+/// Where the people stand who held an office, with those offices.
+fn holders_at(readings: &[Reading]) -> BTreeSet<(usize, &'static str)> {
+    let people = readings.iter().filter(|reading| reading.kind == MentionType::Person);
+    let held = people.flat_map(|reading| {
+        let start = reading.span.start();
+        let tenures = reading.listings.iter().flat_map(|listing| listing.entity.offices());
+        tenures.map(move |tenure| (start, tenure.office.id()))
+    });
+    held.collect()
+}
+
+/// "Commissievoorzitter Juncker": a title that names its body, before someone who held the office.
+fn is_title_of(letter: &Letter, holders: &BTreeSet<(usize, &'static str)>, reading: &Reading) -> bool {
+    let words = letter.doc.slice(reading.span);
+    let solid = words.strip_suffix("voorzitter").is_some_and(|body| body.starts_with(char::is_uppercase));
+    if reading.kind != MentionType::Office || !solid {
+        return false;
+    }
+    let held = |listing: &Listing| holders.contains(&(reading.span.end() + 1, listing.entity.id()));
+    reading.listings.iter().any(held)
+}
+
+/// Whether the words are "de Koning" as the office: with its article, and no name follows.
+fn is_king(letter: &Letter, reading: &Reading) -> bool {
+    let king = reading.kind == MentionType::Office
+        && reading.listings.iter().any(|listing| listing.entity.id() == "office:koning");
+    if !king {
+        return false;
+    }
+    let before = letter.before(reading.span.start(), 30).trim_end();
+    let mut words = before.rsplit(char::is_whitespace);
+    let article = words.next().is_some_and(|word| matches!(word, "de" | "den" | "der" | "De"));
+    let titled = words.next().is_some_and(|word| {
+        let word = word.to_lowercase();
+        word.ends_with("minister")
+            || word.ends_with("lid")
+            || word.ends_with("leden")
+            || word.ends_with('.') && word.len() < 8
+            || matches!(word.as_str(), "heer" | "mevrouw" | "motie" | "staatssecretaris")
+    });
+    let after = letter.after(reading.span.end(), 16);
+    let named = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let closed = !after.starts_with(['-', '/']) && !after.starts_with(char::is_alphanumeric);
+    article && !titled && !named && closed
 }
 
 /// Whether the words may be no name at all: a common noun in lower case, or one that owes its capital to the start of a

@@ -6,9 +6,10 @@ use griffier_gazetteer::{Day, KnowledgeBase};
 use griffier_text::Span;
 use std::collections::BTreeMap;
 
-/// The two chambers, as the knowledge base names them.
-const TWEEDE_KAMER: &str = "org:tweede-kamer";
-const EERSTE_KAMER: &str = "org:eerste-kamer";
+/// The chamber of the letter's usual addressee, as the knowledge base names it.
+pub(crate) const TWEEDE_KAMER: &str = "org:tweede-kamer";
+/// The other chamber.
+pub(crate) const EERSTE_KAMER: &str = "org:eerste-kamer";
 
 /// A letter under linking.
 pub(crate) struct Letter<'d> {
@@ -24,6 +25,8 @@ pub(crate) struct Letter<'d> {
     notes: BTreeMap<Span, Span>,
     /// Where dates stand, in reading order.
     dates: Vec<Span>,
+    /// The dates of day, month or year precision, with the first and last day that each covers.
+    days: Vec<(Span, Day, Day)>,
 }
 
 impl<'d> Letter<'d> {
@@ -39,12 +42,14 @@ impl<'d> Letter<'d> {
         let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
         let mut dates: Vec<Span> = dates.collect();
         dates.sort_unstable();
+        let mut days: Vec<_> = doc.hits().iter().filter_map(days_of).collect();
+        days.sort_unstable();
         let notes = doc
             .footnotes()
             .iter()
             .flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note)))
             .collect();
-        Self { doc, kb, date, day, chamber: chamber(doc), notes, dates }
+        Self { doc, kb, date, day, chamber: chamber(doc), notes, dates, days }
     }
 
     /// The words at `span`, one space for any white space.
@@ -63,6 +68,16 @@ impl<'d> Letter<'d> {
         let from = self.dates.partition_point(|date| date.start() < window.start());
         let to = self.dates.partition_point(|date| date.start() < window.end());
         &self.dates[from..to.max(from)]
+    }
+
+    /// The first and last day of the one date in the sentence around `span`; `None` without a date or with several.
+    pub fn day_of_sentence(&self, span: Span) -> Option<(Day, Day)> {
+        let sentence = self.doc.sentence_at(span.start())?.span;
+        let from = self.days.partition_point(|(date, ..)| date.start() < sentence.start());
+        let mut inside = self.days[from..].iter().take_while(|(date, ..)| date.start() < sentence.end());
+        let &(_, first, last) = inside.next()?;
+        // Bounded, as a text without full stops is one sentence.
+        inside.take(8).all(|&(_, a, b)| (a, b) == (first, last)).then_some((first, last))
     }
 
     /// At most `reach` bytes of the text before byte `offset`. Bounded, so that looking back costs the same in any text.
@@ -112,6 +127,14 @@ impl<'d> Letter<'d> {
             (!subject.is_empty()).then_some(subject)
         })
     }
+}
+
+fn days_of(hit: &griffier_doc::Hit) -> Option<(Span, Day, Day)> {
+    let Target::Value(iso) = &hit.target else { return None };
+    let plain = hit.kind == MentionType::Date && !iso.contains('/') && !iso.contains("--");
+    plain.then_some(())?;
+    let day = iso.get(..10).unwrap_or(iso);
+    Some((hit.span, Day::first(day)?, Day::last(day)?))
 }
 
 fn label_of(line: &str) -> Option<&str> {

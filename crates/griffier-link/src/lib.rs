@@ -7,6 +7,7 @@
 
 mod alias;
 mod citation;
+mod committee;
 mod context;
 mod entities;
 mod event;
@@ -17,6 +18,7 @@ mod office;
 mod overlap;
 mod person;
 mod reading;
+mod surname;
 #[cfg(test)]
 mod tests;
 

@@ -6,16 +6,20 @@ use griffier_doc::{Attr, Id, Link, MentionType, Role};
 use griffier_gazetteer::{Day, EntityRef, Listing};
 use griffier_text::slug;
 
-/// Links every office and names its holder on the letter's day.
+/// Links every office and names its holder: on the letter's day, or for a former one at the time the words give.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let offices = readings.iter_mut().filter(|r| r.kind == MentionType::Office && r.alias_of.is_none());
     for reading in offices {
-        let mut listings = valid_listings(letter, &reading.listings);
+        let past = past_day(letter, reading);
+        let day = past.or(letter.day);
+        let mut listings = valid_on(day, &reading.listings);
         let mut why = "the office of this name";
-        if let Some(successor) = successor(letter, &listings) {
+        if let Some(successor) = successor(letter, day, &listings) {
             listings = vec![successor];
             why = "the one office of this rank at this ministry at the letter's date; its full title differs";
-        } else if letter.day.is_some() && listings.len() < reading.listings.len() {
+        } else if past.is_some() {
+            why = "the office of this name on the day that the sentence gives";
+        } else if day.is_some() && listings.len() < reading.listings.len() {
             why = match letter.date {
                 Some(_) => "the office of this name at the letter's date",
                 None => "the office of this name at the latest day the undated letter names",
@@ -30,17 +34,80 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         }
         reading.set_listed(&listings, why);
         if let [only] = listings[..] {
-            let former = is_former(letter, reading);
-            let holder = letter.day.filter(|_| !former).and_then(|day| holder(only.entity, day));
+            let holder = match time_of(letter, reading) {
+                Time::Present => day.and_then(|day| holder(only.entity, day)),
+                Time::Then => match past {
+                    Some(day) => holder(only.entity, day),
+                    None => letter.day.and_then(|day| holder_before(only.entity, day)),
+                },
+                Time::Past => None,
+            };
             reading.attrs.extend(holder.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
         }
     }
 }
 
+/// Whom the words before an office mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Time {
+    /// The holder of the day; "demissionair" and "waarnemend" change nothing.
+    Present,
+    /// "de toenmalige", "de vorige": the holder of the time that is spoken of, or the one before.
+    Then,
+    /// "voormalig", "oud-": one of those who held it, the words do not say which.
+    Past,
+}
+
+fn time_of(letter: &Letter, reading: &Reading) -> Time {
+    let before = word_before(letter, reading).to_lowercase();
+    // "de toen nog demissionaire minister"
+    let earlier = letter.before(reading.span.start(), 60).trim_end();
+    let two = earlier.rsplit(char::is_whitespace).nth(1).unwrap_or("").to_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| before.starts_with(word));
+    let acting = any(&["demissionai", "waarnemend"]);
+    if any(&["toenmalig", "vorige", "vorig"]) || acting && two.starts_with("toenmalig") {
+        Time::Then
+    } else if any(&["voormalig", "gewezen", "oud-", "ex-"]) {
+        Time::Past
+    } else {
+        Time::Present
+    }
+}
+
+/// The day for which an office is looked up other than the letter's own: the one its sentence gives, for a holder of that
+/// time and for an office that nobody held any more when the letter was written.
+fn past_day(letter: &Letter, reading: &Reading) -> Option<Day> {
+    let day = letter.day?;
+    let then = time_of(letter, reading) == Time::Then;
+    let held = || reading.listings.iter().any(|l| !l.entity.holders_on(day).is_empty());
+    let state = |l: &Listing| matches!(l.entity.subkind(), "minister" | "staatssecretaris");
+    if !then && (held() || !reading.listings.iter().any(state)) {
+        return None;
+    }
+    let (first, last) = letter.day_of_sentence(reading.span).filter(|(first, _)| *first <= day)?;
+    let held_on = |day: Day| {
+        let mut held: Vec<EntityRef> = valid_on(Some(day), &reading.listings)
+            .iter()
+            .filter_map(|listing| holder(listing.entity, day))
+            .collect();
+        held.dedup();
+        held
+    };
+    // "in 2019" names a holder only if one person held the office from January to December.
+    (held_on(first) == held_on(last.min(day)) && !held_on(first).is_empty()).then_some(first)
+}
+
+/// The last holder before whoever holds `office` on `day`.
+fn holder_before(office: EntityRef, day: Day) -> Option<EntityRef> {
+    let now = holder(office, day);
+    let earlier = office.holders().filter(|t| !t.acting && t.to <= day && Some(t.person) != now);
+    earlier.max_by_key(|t| t.to).map(|t| t.person)
+}
+
 /// For a title whose office nobody held on the letter's day: the only office of its rank at the same ministry then. Letters
 /// call a staatssecretaris with a special portfolio by the ministry's name.
-fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
-    let ([old], Some(day)) = (listings, letter.day) else { return None };
+fn successor(letter: &Letter, day: Option<Day>, listings: &[Listing]) -> Option<Listing> {
+    let ([old], Some(day)) = (listings, day) else { return None };
     if !old.entity.holders_on(day).is_empty() || old.entity.holders().next().is_none() {
         return None;
     }
@@ -55,7 +122,11 @@ fn successor(letter: &Letter, listings: &[Listing]) -> Option<Listing> {
 
 /// Of several rows of one name (offices, ministries) those that existed on the letter's day; of none or without a day, those in use longest.
 pub(crate) fn valid_listings(letter: &Letter, listings: &[Listing]) -> Vec<Listing> {
-    let Some(day) = letter.day else { return undated(listings) };
+    valid_on(letter.day, listings)
+}
+
+fn valid_on(day: Option<Day>, listings: &[Listing]) -> Vec<Listing> {
+    let Some(day) = day else { return undated(listings) };
     let mut valid: Vec<Listing> = listings.iter().filter(|l| l.entity.is_valid_on(day)).copied().collect();
     if valid.len() > 1 {
         // An office that somebody held before one that stood empty.
@@ -101,12 +172,6 @@ pub(crate) fn holder(office: EntityRef, day: Day) -> Option<EntityRef> {
         (None, _) => held.first().map(|tenure| tenure.person),
         (Some(_), Some(_)) => None,
     }
-}
-
-/// "toenmalig", "voormalig", "oud-": whoever is meant is not the holder of the day.
-fn is_former(letter: &Letter, reading: &Reading) -> bool {
-    let before = word_before(letter, reading).to_lowercase();
-    ["toenmalig", "voormalig", "gewezen", "vorige", "oud-", "ex-"].iter().any(|word| before.starts_with(word))
 }
 
 /// Whether a national adjective other than the Dutch stands before a bare Dutch office or ministry ("de Britse minister

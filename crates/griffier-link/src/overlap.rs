@@ -1,5 +1,6 @@
 //! Overlap resolution: mentions nest, never cross, and no two have one span.
 
+use crate::committee;
 use crate::reading::Reading;
 use griffier_doc::MentionType::{
     self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
@@ -125,10 +126,17 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         // The portfolio inside an office or a committee's name is not opened.
         (Office, Organisation | Location) => named && !is_subkind(inner, "ministry"),
         (Office, _) => false,
+        (Organisation, Organisation) if committee::is_reading(outer) && is_subkind(inner, "ministry") => {
+            false
+        }
         (Organisation, Organisation | Location | Technology | Person | Policy | Law) => named,
         (Organisation, _) => false,
         // The second half of a hyphenated name (`Zuid-Amerika`) is no place of its own.
-        (Location, Location) => named && !(outer.span.end() == inner.span.end() && inner.after_hyphen),
+        // That of an unlisted part ("Zuid-Turkije") is.
+        (Location, Location) => {
+            let second = outer.span.end() == inner.span.end() && inner.after_hyphen;
+            named && (!second || outer.listings.is_empty())
+        }
         (Location, Organisation) => named,
         (Location, _) => false,
         (Technology, Technology) => true,

@@ -1,10 +1,11 @@
 //! People: the full name, or the surname with the office, seat or initials that make it one person's.
 
-use crate::letter::Letter;
+use crate::letter::{EERSTE_KAMER, Letter};
 use crate::office;
 use crate::reading::Reading;
+use crate::surname::{self, Fullness};
 use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role};
-use griffier_gazetteer::{Day, EntityRef};
+use griffier_gazetteer::{Day, EntityRef, Tenure};
 use griffier_text::{Span, normalize_name, slug};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +18,8 @@ const ONCE_SEATED: f32 = 0.6;
 const NEARLY: f32 = 0.57;
 const NAMED_BEFORE: f32 = 0.3;
 const ENOUGH: f32 = 0.55;
+/// A surname under one initial: too little without an office or someone named before.
+const ONE_INITIAL: f32 = 0.5;
 /// Years between a known day in the chamber or in office and a letter about a member of that name.
 const NEAR_TERM: u32 = 4;
 
@@ -73,9 +76,9 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
     for party in reading.attrs.iter_mut().filter(|attr| attr.key == "party") {
         party.value = party_id(letter, &party.value).unwrap_or_else(|| party.value.clone());
     }
-    let mut scored: Vec<Candidate> = candidates(letter, reading, &words)
+    let mut scored: Vec<Candidate> = surname::candidates(letter, reading, &words)
         .into_iter()
-        .map(|(person, full)| score(letter, signed, named, reading, person, full))
+        .map(|(person, fullness)| score(letter, signed, named, reading, person, fullness))
         .filter(|candidate| candidate.score >= ENOUGH)
         .collect();
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -119,67 +122,30 @@ fn nil(reading: &mut Reading, words: &str, named: &Named) {
     reading.set(Link::Nil { id, reason }, reason);
 }
 
-/// People the words can name, and whether they do so in full: the listed form, else the listed surname under initials or
-/// a given name that agree.
-fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, bool)> {
-    let listed = |name: &str| -> Vec<(EntityRef, bool)> {
-        let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
-        listings
-            .filter(|l| l.entity.kind() == MentionType::Person)
-            .map(|l| (l.entity, !l.needs_context))
-            .collect()
-    };
-    let whole = listed(words);
-    if !whole.is_empty() || !reading.listings.is_empty() && reading.role.is_none() {
-        return whole;
-    }
-    // "Michon-Derkzen" is listed under the first half where she sat under it.
-    if let Some((first, _)) = words.split_once('-').filter(|_| !words.contains(' ')) {
-        return listed(first);
-    }
-    let parts: Vec<&str> = words.split(' ').collect();
-    for from in 1..parts.len() {
-        let people = listed(&parts[from..].join(" "));
-        if !people.is_empty() {
-            let agrees = |person: &EntityRef| first_names_agree(&parts[..from], *person);
-            return people
-                .into_iter()
-                .filter(|(person, _)| agrees(person))
-                .map(|(person, _)| (person, true))
-                .collect();
-        }
-    }
-    Vec::new()
-}
-
-/// Whether initials or given names ("Ank Th.B.", "M.A.M.") fit a person.
-fn first_names_agree(first: &[&str], person: EntityRef) -> bool {
-    let (given, initials) = (normalize_name(person.given()), normalize_name(person.initials()));
-    let Some(head) = first.first().map(|word| normalize_name(word)) else { return false };
-    let initial = head.chars().next();
-    if head.contains('.') {
-        return initial == given.chars().next()
-            || (!initials.is_empty() && initial == initials.chars().next());
-    }
-    head == given || given.starts_with(&head) || head.starts_with(&given) && !given.is_empty()
-}
-
 fn score(
     letter: &Letter,
     signed: &[Id],
     named: &Named,
     reading: &Reading,
     person: EntityRef,
-    full: bool,
+    fullness: Fullness,
 ) -> Candidate {
     let id = Id::Borrowed(person.id());
-    let mut score: f32 = if full { FULL_NAME } else { 0.0 };
-    let mut why = if full { "full name on the list".to_owned() } else { String::new() };
+    let (mut score, name) = match fullness {
+        Fullness::Full => (FULL_NAME, "full name on the list"),
+        Fullness::Initial => (ONE_INITIAL, "surname and initial on the list"),
+        Fullness::Surname => (0.0, ""),
+    };
+    let full = fullness != Fullness::Surname;
+    let mut why = name.to_owned();
     let (evidence, words) = match reading.role {
         Some(Role::Signatory) if signed.contains(&id) => (1.0, "holds the office signed as"),
-        Some(Role::Signatory | Role::Minister | Role::Staatssecretaris) => in_office(letter.day, person),
+        Some(Role::Minister) => in_rank(letter.day, person, "minister"),
+        Some(Role::Staatssecretaris) => in_rank(letter.day, person, "staatssecretaris"),
+        Some(Role::Signatory) => in_office(letter.day, person),
         Some(Role::Lid | Role::Mover) => seated(letter, reading, person),
-        Some(Role::Titled) => in_office(letter.day, person),
+        Some(Role::Titled) => titled(letter, reading, person),
+        None if fullness == Fullness::Initial => in_office(letter.day, person),
         _ => (0.0, ""),
     };
     if evidence > 0.0 {
@@ -193,6 +159,26 @@ fn score(
         score += NAMED_BEFORE;
     }
     Candidate { id, score: score.min(1.5), why }
+}
+
+/// An office, or the seat of someone who presides over a committee or speaks in the chamber.
+fn titled(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'static str) {
+    let held = in_office(letter.day, person);
+    if held.0 >= IN_OFFICE || !surname::is_member(letter, reading) {
+        return held;
+    }
+    let (sat, why) = seated(letter, reading, person);
+    let sure = sat >= SEATED - 0.05;
+    if sure && sat - 0.2 > held.0 { (sat - 0.2, why) } else { held }
+}
+
+/// [`in_office`]; of two people of one surname the one whose office has the rank of the title.
+fn in_rank(day: Option<Day>, person: EntityRef, rank: &str) -> (f32, &'static str) {
+    let (score, why) = in_office(day, person);
+    let current = |day: Day| {
+        person.offices().any(|t| t.from <= day && day <= t.to && t.office.subkind().starts_with(rank))
+    };
+    if score >= IN_OFFICE && !day.is_some_and(current) { (score - 0.1, why) } else { (score, why) }
 }
 
 fn in_office(day: Option<Day>, person: EntityRef) -> (f32, &'static str) {
@@ -219,7 +205,7 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
         };
         let mut found: (f32, &'static str) = if seat.dated && seat.from <= day && day <= seat.to {
             (SEATED, "sat in the chamber at the letter's date")
-        } else if !seat.dated && same_term(seat.from, day) {
+        } else if !seat.dated && same_term(seat.body.id(), seat.from, day) {
             (SEATED - 0.05, "sat in the chamber in the same term")
         } else if seat.from <= day && years_between(seat.to.min(day), day) <= 8 {
             (ONCE_SEATED, "sat in the chamber some years before the letter's date")
@@ -238,7 +224,11 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
             best = found;
         }
     }
-    let later = |day: Day| person.offices().any(|tenure| years_apart(tenure.from, day) <= NEAR_TERM);
+    // Who became a minister sat in the chamber before; a civil servant of the same surname did not.
+    let minister = |tenure: &Tenure| matches!(tenure.office.subkind(), "minister" | "staatssecretaris");
+    let later = |day: Day| {
+        person.offices().any(|tenure| minister(&tenure) && years_apart(tenure.from, day) <= NEAR_TERM)
+    };
     if best.0 == 0.0 && letter.day.is_some_and(later) {
         best = (NEARLY, "held office some years from the letter's date; the lists of members have gaps");
     }
@@ -257,9 +247,20 @@ const TERMS: [Day; 9] = [
     Day(2023_12_06),
     Day(2025_11_12),
 ];
+/// The same of the Eerste Kamer.
+const TERMS_OF_SENATE: [Day; 7] = [
+    Day(1999_06_08),
+    Day(2003_06_10),
+    Day(2007_06_12),
+    Day(2011_06_07),
+    Day(2015_06_09),
+    Day(2019_06_11),
+    Day(2023_06_13),
+];
 
-fn same_term(a: Day, b: Day) -> bool {
-    let term = |day: Day| TERMS.partition_point(|start| *start <= day);
+fn same_term(chamber: &str, a: Day, b: Day) -> bool {
+    let terms: &[Day] = if chamber == EERSTE_KAMER { &TERMS_OF_SENATE } else { &TERMS };
+    let term = |day: Day| terms.partition_point(|start| *start <= day);
     term(a) == term(b)
 }
 
@@ -329,6 +330,8 @@ fn name_holders(letter: &Letter, readings: &mut [Reading]) {
 /// Of several offices of one title the one that the person named beside it holds: "Staatssecretaris Karremans
 /// (Volksgezondheid, Welzijn en Sport)", a name line under a role line.
 fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
+    let mut ties: Ties = BTreeMap::new();
+    name_former(letter, readings);
     for i in 0..readings.len() {
         let Some(Link::Many(candidates)) = &readings[i].link else { continue };
         if readings[i].kind != MentionType::Office {
@@ -346,6 +349,9 @@ fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
                 && candidates.iter().any(|candidate| candidate.id == tenure.office.id())
         });
         if let Some(tenure) = decided {
+            let of = candidates.iter().map(|candidate| candidate.id.clone()).collect();
+            let decided = ties.entry(of).or_default();
+            decided.insert((tenure.office.id(), tenure.person.id()));
             readings[i].set(
                 Link::One(tenure.office.id().into()),
                 "of the offices of this title the one the person beside it holds",
@@ -353,13 +359,55 @@ fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
             readings[i].attrs.push(Attr::new("holder", Id::Borrowed(tenure.person.id())));
         }
     }
+    settle_ties(&ties, readings);
 }
 
-/// Whether only white space, a bracket or a comma stands between two readings.
+/// "voormalig minister van Defensie Hennis-Plasschaert": the person beside an office without a holder, if ever one of its
+/// holders, is the one meant.
+fn name_former(letter: &Letter, readings: &mut [Reading]) {
+    for i in 0..readings.len() {
+        let Some(Link::One(id)) = &readings[i].link else { continue };
+        let office = letter.kb.entity(id).filter(|office| office.kind() == MentionType::Office);
+        let Some(office) = office.filter(|_| !readings[i].attrs.iter().any(|a| a.key == "holder")) else {
+            continue;
+        };
+        let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| readings.get(j));
+        let mut people = beside.filter_map(|reading| match &reading.link {
+            Some(Link::One(id)) if adjoins(letter, reading, &readings[i]) => letter.kb.entity(id),
+            _ => None,
+        });
+        let held = people.find(|person| office.holders().any(|tenure| tenure.person == *person));
+        readings[i].attrs.extend(held.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
+    }
+}
+
+/// For the offices of one title, those that the people beside them decided and their holders.
+type Ties = BTreeMap<Vec<Id>, BTreeSet<(&'static str, &'static str)>>;
+
+/// Where a letter decides a title of several offices in one place, the title means the same in the others: "Vragen aan de
+/// Staatssecretaris van X", "Antwoord van Staatssecretaris Y (X)".
+fn settle_ties(ties: &Ties, readings: &mut [Reading]) {
+    for reading in readings.iter_mut().filter(|reading| reading.kind == MentionType::Office) {
+        let Some(Link::Many(candidates)) = &reading.link else { continue };
+        let of: Vec<Id> = candidates.iter().map(|candidate| candidate.id.clone()).collect();
+        let Some((office, person)) =
+            ties.get(&of).filter(|decided| decided.len() == 1).and_then(|decided| decided.first())
+        else {
+            continue;
+        };
+        reading.set(
+            Link::One(Id::Borrowed(office)),
+            "of the offices of this title the one that the letter means elsewhere",
+        );
+        reading.attrs.push(Attr::new("holder", Id::Borrowed(person)));
+    }
+}
+
+/// Whether only white space, a bracket, a comma or a hyphen stands between two readings.
 fn adjoins(letter: &Letter, a: &Reading, b: &Reading) -> bool {
     let (first, second) = if a.span < b.span { (a, b) } else { (b, a) };
     let gap = Span::at(first.span.end(), second.span.start());
-    letter.doc.slice(gap).chars().all(|c| c.is_whitespace() || matches!(c, '(' | ','))
+    letter.doc.slice(gap).chars().all(|c| c.is_whitespace() || matches!(c, '(' | ',' | '-'))
 }
 
 fn positions(readings: &[Reading], role: Role) -> Vec<usize> {

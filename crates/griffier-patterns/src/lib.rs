@@ -15,6 +15,7 @@ mod quantity;
 mod reader;
 mod reading;
 mod recognize;
+mod region;
 #[cfg(test)]
 mod test_tokens;
 mod tokens;
@@ -31,5 +32,7 @@ pub use person::recognize_persons;
 
 pub use citation::{recognize_articles, recognize_citations};
 pub use motion::{recognize_members, recognize_motions};
+
+pub use region::recognize_regions;
 
 pub use recognize::recognize;

@@ -49,6 +49,10 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     if r.t.is_any(i, &["voorzitters"]) {
         return chairs(r, i, hits);
     }
+    if r.t.is_any(i, &place::CHAIRS) {
+        hits.extend(place::of_committee(r, i));
+        return i;
+    }
     let prime = r.t.is_any(i, &["minister-president", "viceminister-president"]);
     if prime {
         return prime_minister(r, i, hits);
@@ -83,7 +87,8 @@ fn named(
 
 /// One past the portfolio at token `i`: the longest of the list, else words with capitals joined by "en" and commas.
 pub(crate) fn portfolio(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> {
-    if let Some(hit) = r.portfolio_at(i) {
+    let listed = [r.portfolio_at(i), r.ministry_at(i)].into_iter().flatten();
+    if let Some(hit) = listed.max_by_key(|hit| hit.span.len()) {
         return Some(r.after(hit.span));
     }
     let part = |k: usize| {
@@ -142,7 +147,7 @@ fn members(r: &Reading<'_>, from: usize, limit: usize) -> Vec<Member> {
             next += 1;
         }
         let Some(to) = portfolio(r, next, limit) else { break };
-        if !explicit && !out.is_empty() && r.portfolio_at(next).is_none() {
+        if !explicit && !out.is_empty() && r.portfolio_at(next).is_none() && r.ministry_at(next).is_none() {
             break;
         }
         out.push(Member { from: next, to, link, explicit });
@@ -165,7 +170,7 @@ fn plural(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         let words = r.words(r.t.cover(member.from, member.to - 1));
         let from = if k == 0 { i } else { member.from };
         let lookup = Some(format!("{title} {} {words}", member.link));
-        hits.push(office(r, (from, member.to), lookup, "office.coordination", 0.9));
+        hits.push(office(r, (from, member.to), lookup, "office.coordination", 0.97));
     }
     last.to
 }
@@ -223,8 +228,20 @@ fn ministries(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     last.to
 }
 
-/// A ministry that is on no list, by its form.
+/// A ministry that is on no list, by its form; the second of "het ministerie van A en B".
 fn ministry(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
+    if let Some(first) = r.ministry_at(i) {
+        let at = r.after(first.span);
+        let next = at + 1 + usize::from(r.t.is(at + 1, "van"));
+        if r.t.is(at, "en")
+            && let Some(second) = r.ministry_at(next).filter(|_| r.t.breaks_before(next) < 2)
+        {
+            let lookup = Some(format!("ministerie van {}", r.words(second.span)));
+            let to = r.after(second.span);
+            hits.push(named(r, (next, to), MentionType::Organisation, lookup, "office.ministries", 0.9));
+            return to;
+        }
+    }
     if r.kind_at(i, &[MentionType::Organisation]).is_some() || r.shouts(i) {
         return i;
     }
@@ -308,6 +325,15 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
             return end;
         }
     }
+    // "de minister Klimaat en Energie"
+    if let Some(hit) = r.portfolio_at(i + 1).filter(|hit| hit.span.len() > 12 && !r.shouts(i + 1))
+        && r.kind_at(i, &[MentionType::Office]).is_none()
+    {
+        let end = r.after(hit.span);
+        let lookup = Some(format!("{} van {}", r.t.word(i).to_lowercase(), r.words(hit.span)));
+        hits.push(office(r, (i, end), lookup, "office.without-preposition", 0.8));
+        return end;
+    }
     if let Some(end) = crate::person::name_at(r, i + 1, limit) {
         if r.t.is(end, "(") {
             bracketed(r, i, end + 1, limit, hits);
@@ -326,12 +352,15 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
 /// "(Buitenlandse Zaken)" behind a minister's name.
 fn bracketed(r: &Reading<'_>, title: usize, at: usize, limit: usize, hits: &mut Vec<Hit>) {
     let listed = r.portfolio_at(at).map(|hit| r.after(hit.span)).filter(|&end| r.t.is(end, ")"));
-    let party = r.kind_at(at, &[MentionType::Organisation, MentionType::Location]).is_some();
-    let formed = || portfolio(r, at, limit).filter(|&end| r.t.is(end, ")") && !party && !r.shouts(at));
+    let ministry = r.ministry_at(at).is_some();
+    let other = r.kind_at(at, &[MentionType::Organisation, MentionType::Location]).is_some() || r.shouts(at);
+    let formed = || portfolio(r, at, limit).filter(|&end| r.t.is(end, ")") && (ministry || !other));
     if let Some(end) = listed.or_else(formed) {
         let words = r.words(r.t.cover(at, end - 1));
         let lookup = Some(format!("{} van {words}", r.t.word(title).to_lowercase()));
-        hits.push(office(r, (at, end), lookup, "office.bracket", 0.85));
+        // An abbreviated portfolio is the ministry's name too, and surer as that elsewhere.
+        let confidence = if ministry { 0.97 } else { 0.85 };
+        hits.push(office(r, (at, end), lookup, "office.bracket", confidence));
     }
 }
 

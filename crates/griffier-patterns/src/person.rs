@@ -121,13 +121,13 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
     let mut end = None;
     let mut words = 0;
     while at < limit.min(i + 9) && (at == i || r.t.breaks_before(at) < 2) {
-        if is_initials(r.t.word(at)) && r.t.kind(at) != Some(TokenKind::Punctuation) {
+        if initials_at(r, at) && r.t.kind(at) != Some(TokenKind::Punctuation) {
             at += 1;
             continue;
         }
         let small = prefix_run(r, at, limit);
         if small > 0 && (at > i || r.t.is_capitalised(at) || lower_prefix(r, at)) {
-            if !is_name_part(r, at + small) {
+            if !is_name_part(r, at + small) || (words > 0 && leads_on(r, at, at + small)) {
                 break;
             }
             at += small;
@@ -157,6 +157,14 @@ fn lower_prefix(r: &Reading<'_>, at: usize) -> bool {
 /// The number of small words of a surname at token `at`.
 fn prefix_run(r: &Reading<'_>, at: usize, limit: usize) -> usize {
     (at..limit.min(at + 3)).take_while(|&k| r.t.is_any(k, &PREFIXES)).count()
+}
+
+/// Whether the small words at `at`, coming after a name, lead to a body or place of the sentence: "Jansen aan de Kamer".
+fn leads_on(r: &Reading<'_>, at: usize, noun: usize) -> bool {
+    use MentionType::{Location, Office, Organisation};
+    let preposition = r.t.is_any(at, &["aan", "op", "in", "onder"]);
+    r.kind_at(noun, &[Organisation, Office]).is_some()
+        || preposition && r.kind_at(noun, &[Location]).is_some()
 }
 
 /// Whether the word at `at`, coming after a first name part, belongs to the sentence.
@@ -204,6 +212,26 @@ pub(crate) fn is_initials(word: &str) -> bool {
         && (parts.chars().count() == 1 || parts.contains(['.', '-']) || SHORTENED.contains(&parts))
 }
 
+/// Initials, also those that read as "Hare Majesteit" where no king follows ("H.M. de Jonge").
+fn initials_at(r: &Reading<'_>, i: usize) -> bool {
+    let word = r.t.word(i);
+    let doubtful = matches!(word, "H.M." | "P.M." | "A.S.");
+    let royal = || {
+        r.t.is_any(i + 1, &["de", "koning", "koningin"])
+            && r.t
+                .is_any(i + 1 + usize::from(r.t.is(i + 1, "de")), &["koning", "koningin", "prins", "prinses"])
+    };
+    is_initials(word) || doubtful && !royal() && (r.t.is_any(i + 1, &PREFIXES) || is_name_part(r, i + 1))
+}
+
+/// "Nutri-Score D. Producten …": a letter behind a word with a capital closes its sentence.
+fn is_grade(r: &Reading<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).map(|k| r.t.word(k)).unwrap_or_default();
+    let labeled = before.contains('-')
+        || r.t.is_any(i.saturating_sub(1), &["score", "label", "klasse", "vitamine", "hepatitis", "bijlage"]);
+    i > 0 && labeled && !r.t.is_any(i + 1, &PREFIXES)
+}
+
 /// Whether the words after a title are no name but a place, body, portfolio, or a word of the sentence.
 fn is_other(r: &Reading<'_>, from: usize, to: usize) -> bool {
     use MentionType::{Date, Event, Law, Location, Office, Organisation, Policy, Reference, Treaty};
@@ -246,14 +274,14 @@ fn with_initials(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize
     let word = r.t.word(i);
     // "J. Jansen" is a name where a sentence does not end in "J."; "A. Doel" opens a list item.
     let one = word.len() < 3;
-    if !is_initials(word) || r.t.breaks_before(i + 1) > 0 {
+    if !initials_at(r, i) || r.t.breaks_before(i + 1) > 0 {
         return None;
     }
     let end = name_at(r, i, r.limit(i))?;
     // "Indiener: C. van der Wal, minister voor Natuur en Stikstof"
     let labeled =
         r.t.is(end, ",") && r.t.is_any(end + 1, &["minister", "staatssecretaris", "minister-president"]);
-    let opens = one && (r.opens_sentence(i) || r.opens_line(i)) && !labeled;
+    let opens = one && (r.opens_sentence(i) || r.opens_line(i) || is_grade(r, i)) && !labeled;
     if opens || is_other(r, i + 1, end) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! A letter as the name recognisers read it: tokens, sentence edges and what the gazetteer found before.
 
 use crate::tokens::Tokens;
-use griffier_doc::{Document, MentionType, Role, TokenKind, ZoneKind};
+use griffier_doc::{Document, Hit, MentionType, Origin, Role, TokenKind, ZoneKind};
 use griffier_text::Span;
 
 /// No form runs further than this many tokens, so that reading stays linear.
@@ -13,6 +13,8 @@ pub(crate) struct Listed {
     pub span: Span,
     pub kind: MentionType,
     pub portfolio: bool,
+    /// Whether it is a ministry.
+    pub ministry: bool,
 }
 
 /// A letter with its tokens and the hits that were there before.
@@ -28,7 +30,12 @@ impl<'d> Reading<'d> {
         let mut listed: Vec<Listed> = doc
             .hits()
             .iter()
-            .map(|hit| Listed { span: hit.span, kind: hit.kind, portfolio: portfolio(hit.role) })
+            .map(|hit| Listed {
+                span: hit.span,
+                kind: hit.kind,
+                portfolio: portfolio(hit.role),
+                ministry: is_ministry(hit),
+            })
             .collect();
         listed.sort_by_key(|hit| hit.span);
         Self { doc, t: Tokens::new(doc), listed }
@@ -50,6 +57,10 @@ impl<'d> Reading<'d> {
     /// The longest portfolio that begins with token `i`.
     pub fn portfolio_at(&self, i: usize) -> Option<Listed> {
         self.listed_at(i).find(|hit| hit.portfolio)
+    }
+    /// The longest ministry, by its abbreviation or portfolio, that begins with token `i`.
+    pub fn ministry_at(&self, i: usize) -> Option<Listed> {
+        self.listed_at(i).find(|hit| hit.ministry)
     }
     /// The longest hit of one of `kinds` that begins with token `i`; bare portfolios do not count.
     pub fn kind_at(&self, i: usize, kinds: &[MentionType]) -> Option<Listed> {
@@ -144,4 +155,9 @@ impl<'d> Reading<'d> {
     pub fn is_name_word(&self, i: usize) -> bool {
         matches!(self.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)) && self.t.is_capitalised(i)
     }
+}
+
+/// Whether the list says that a hit is a ministry.
+fn is_ministry(hit: &Hit) -> bool {
+    matches!(&hit.origin, Origin::Gazetteer(row) if row.contains("#org:ministerie-"))
 }

@@ -3,7 +3,7 @@
 use crate::{
     estimated_anchor, letter_date, recognize_articles, recognize_citations, recognize_dates,
     recognize_members, recognize_motions, recognize_names, recognize_offices, recognize_persons,
-    recognize_quantities, recognize_urls,
+    recognize_quantities, recognize_regions, recognize_urls,
 };
 use griffier_doc::Document;
 
@@ -28,6 +28,7 @@ pub fn recognize(doc: &mut Document) {
         recognize_offices,
         recognize_persons,
         recognize_names,
+        recognize_regions,
         recognize_quantities,
         recognize_urls,
     ];

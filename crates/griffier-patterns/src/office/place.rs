@@ -56,6 +56,53 @@ fn role(r: &Reading<'_>, listed: Listed) -> Option<Role> {
     (ministry && r.opens_line(i)).then_some(Role::Sender)
 }
 
+/// Who leads or serves a committee.
+pub(super) const CHAIRS: [&str; 6] =
+    ["voorzitter", "ondervoorzitter", "vicevoorzitter", "griffier", "adjunct-griffier", "ambtenaar"];
+
+/// "voorzitter van de vaste commissie voor Financiën", "griffier van de werkgroep zelfevaluatie": the office of one
+/// committee; "de voorzitter van de commissie" names none.
+pub(super) fn of_committee(r: &Reading<'_>, i: usize) -> Option<Hit> {
+    let at = i + 3;
+    if !r.t.is(i + 1, "van") || !r.t.is_any(i + 2, &["de", "het"]) {
+        return None;
+    }
+    let listed = r.kind_at(at, &[MentionType::Organisation]);
+    let listed = listed.filter(|hit| r.doc.slice(hit.span).to_lowercase().contains("commissie "));
+    let end = match listed {
+        Some(hit) => r.after(hit.span),
+        None => committee_end(r, at)?,
+    };
+    let mut hit = Hit::rule(r.t.cover(i, end - 1), MentionType::Office, Target::Name, "office.committee");
+    if addressed(r, i).is_some() && r.zone(i) != ZoneKind::Body {
+        hit = hit.with_role(Role::Addressee);
+    }
+    Some(hit.with_confidence(0.85))
+}
+
+/// One past the committee of no list at token `at`: head, "voor" or "van", field.
+fn committee_end(r: &Reading<'_>, at: usize) -> Option<usize> {
+    let adjective =
+        |k: usize| r.t.is_any(k, &["vaste", "algemene", "tijdelijke", "bijzondere", "parlementaire"]);
+    let head = at + (at..at + 2).take_while(|&k| adjective(k)).count();
+    let word = r.t.word(head).to_lowercase();
+    let group = word == "werkgroep";
+    let head_word = group || word.ends_with("commissie") && word.len() < 24;
+    if !head_word || r.t.breaks_before(head + 1) > 2 {
+        return None;
+    }
+    let field = head + 1 + usize::from(r.t.is_any(head + 1, &["voor", "van", "inzake"]));
+    let capital = r.is_name_word(field) && r.shouts(field) == r.shouts(head);
+    if !(group || field > head + 1 || adjective(at) || capital) {
+        return None;
+    }
+    match super::portfolio(r, field, r.limit(at)) {
+        Some(end) => Some(end),
+        None if group && r.shouts(head) && r.shouts(field) => Some(field + 1),
+        None => None,
+    }
+}
+
 /// The token "Aan" that leads to token `i`: "Aan de Voorzitter", "Aan de leden van de Tweede Kamer".
 fn addressed(r: &Reading<'_>, i: usize) -> Option<usize> {
     let mut at = i.checked_sub(1)?;

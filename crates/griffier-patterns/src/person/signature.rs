@@ -1,6 +1,6 @@
 //! Name lines of those who sign: a whole line, or a column of it, that is a name.
 
-use super::{is_initials, is_other, name_at, person, skip_degrees};
+use super::{initials_at, is_initials, is_other, name_at, person, skip_degrees};
 use crate::name::heads::{Stop, ends_phrase, is_stop};
 use crate::reading::Reading;
 use griffier_doc::{Hit, MentionType, Role, TokenKind, ZoneKind};
@@ -54,7 +54,7 @@ pub(crate) fn under_role(r: &Reading<'_>, listed: Span) -> Option<(usize, usize)
     let comma = r.after(listed);
     let begin = skip_degrees(r, comma + 1);
     let below = r.t.is(comma, ",") && (1..3).contains(&r.t.breaks_before(comma + 1));
-    if !(article || r.opens_line(first)) || !below || !is_initials(r.t.word(begin)) {
+    if !(article || r.opens_line(first)) || !below || !initials_at(r, begin) {
         return None;
     }
     let end = name_at(r, begin, r.limit(begin))?;

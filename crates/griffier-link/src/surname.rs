@@ -1,0 +1,132 @@
+//! Whom the words of a person's name can mean: the listed form, a surname under initials or given names that agree, one
+//! half of a double surname or both in the other order.
+
+use crate::letter::Letter;
+use crate::reading::Reading;
+use griffier_doc::{MentionType, Role};
+use griffier_gazetteer::EntityRef;
+use griffier_text::normalize_name;
+
+/// How much of a name the words give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fullness {
+    /// A surname alone.
+    Surname,
+    /// One initial and a surname, which many people share.
+    Initial,
+    /// A listed full form, a given name, or several initials that agree.
+    Full,
+}
+
+/// People the words can name, and how fully they do.
+pub(crate) fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, Fullness)> {
+    let whole = listed(letter, words);
+    if !whole.is_empty() || !reading.listings.is_empty() && reading.role.is_none() {
+        return whole;
+    }
+    let apart = unglued(words);
+    let words = apart.as_deref().unwrap_or(words);
+    if apart.is_some() || words.contains('-') {
+        let people = by_surname(letter, words);
+        if !people.is_empty() {
+            return people;
+        }
+    }
+    let parts: Vec<&str> = words.split(' ').collect();
+    for from in 1..parts.len() {
+        let people = by_surname(letter, &parts[from..].join(" ")).into_iter();
+        let agreeing: Vec<_> =
+            people.filter_map(|(person, _)| Some((person, first_names(&parts[..from], person)?))).collect();
+        if !agreeing.is_empty() {
+            return agreeing;
+        }
+    }
+    Vec::new()
+}
+
+fn listed(letter: &Letter, name: &str) -> Vec<(EntityRef, Fullness)> {
+    let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
+    let people = listings.filter(|l| l.entity.kind() == MentionType::Person);
+    people.map(|l| (l.entity, if l.needs_context { Fullness::Surname } else { Fullness::Full })).collect()
+}
+
+/// People of a surname as listed, of its first half ("Michon-Derkzen", listed under the half she sat under), or of a
+/// double one in the other order, which the lists give of themselves.
+fn by_surname(letter: &Letter, surname: &str) -> Vec<(EntityRef, Fullness)> {
+    let people = listed(letter, surname);
+    match surname.split_once('-') {
+        Some((first, second)) if people.is_empty() && starts_name(first) && starts_name(second) => {
+            listed(letter, first)
+        }
+        _ => people,
+    }
+}
+
+fn starts_name(half: &str) -> bool {
+    half.chars().any(char::is_uppercase) && half.chars().count() > 2
+}
+
+/// "VanMeenen": a small word that an extraction glued to the surname.
+fn unglued(words: &str) -> Option<String> {
+    if words.contains([' ', '.']) {
+        return None;
+    }
+    ["Vander", "Vanden", "Vande", "Van", "De", "Den", "Ten", "Ter"].iter().find_map(|small| {
+        let rest = words.strip_prefix(small)?;
+        let spaced = match *small {
+            "Vander" => "van der",
+            "Vanden" => "van den",
+            "Vande" => "van de",
+            other => other,
+        };
+        rest.starts_with(char::is_uppercase).then(|| format!("{spaced} {rest}"))
+    })
+}
+
+/// Whether initials or given names ("Ank Th.B.", "M.A.M.") fit a person, and how fully.
+fn first_names(first: &[&str], person: EntityRef) -> Option<Fullness> {
+    let (given, initials) = (normalize_name(person.given()), letters(person.initials()));
+    let head = normalize_name(first.first()?);
+    if !head.contains('.') {
+        let fits = head == given
+            || given.starts_with(&head) && head.chars().count() > 2
+            || head.starts_with(&given) && !given.is_empty();
+        return fits.then_some(Fullness::Full);
+    }
+    let written: Vec<char> =
+        first.iter().take_while(|word| word.contains('.')).flat_map(|w| letters(w)).collect();
+    let known = if initials.is_empty() { given.chars().take(1).collect() } else { initials };
+    // A person known by another name than the first ("Micky", M.A.M.) may still be written with it.
+    let calls = written.first().is_some_and(|c| given.starts_with(*c));
+    if !(calls || written.first() == known.first()) || written.is_empty() {
+        return None;
+    }
+    let both = written.len().min(known.len());
+    let full = both > 1 && written[..both] == known[..both];
+    Some(if full { Fullness::Full } else { Fullness::Initial })
+}
+
+/// The initials of "A.Th.B.": a, t, b.
+fn letters(initials: &str) -> Vec<char> {
+    let parts = initials.split(|c: char| c == '.' || c == '-' || c.is_whitespace());
+    parts.filter_map(|part| part.chars().next()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether the words before a titled name make it that of someone who presides over a committee, or of someone who
+/// speaks in the chamber: a member.
+pub(crate) fn is_member(letter: &Letter, reading: &Reading) -> bool {
+    if reading.role != Some(Role::Titled) {
+        return false;
+    }
+    let before = letter.before(reading.span.start(), 120);
+    let line = before.trim_end_matches([',', ':', ' ', '\n', '\r', '\t']);
+    let line = line.rsplit("\n\n").next().unwrap_or(line);
+    let title = line.rsplit(|c: char| c.is_whitespace()).next().unwrap_or("").to_lowercase();
+    let sir = ["heer", "mevrouw", "dhr.", "mw.", "mevr.", "heren"].contains(&title.as_str());
+    let leads = ["fractievoorzitter", "fractieleider", "kamerlid", "senator", "lijsttrekker", "partijleider"];
+    let leads = leads.iter().any(|word| title.ends_with(word));
+    let presides = before.trim_end().ends_with([',', ':'])
+        && line.to_lowercase().contains("voorzitter")
+        && !line.to_lowercase().contains("griffier");
+    sir || leads || presides
+}
