@@ -24,6 +24,7 @@ suites! {
     persons,
     quantities,
     relations,
+    technologies,
     titles,
     urls,
 }
