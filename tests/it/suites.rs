@@ -28,6 +28,7 @@ suites! {
     quantities,
     questions,
     relations,
+    technologies,
     titles,
     urls,
     zones,

@@ -12,9 +12,10 @@ const NAMES: [&str; 10] =
     ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
 
 /// Lists that are not lists of names, where other code reads their columns by name.
-const OTHERS: [(&str, &[&str]); 4] = [
+const OTHERS: [(&str, &[&str]); 5] = [
     ("tenures", &["person", "office", "from", "to", "acting", "source"]),
     ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
+    ("technology_schemes", &["scheme", "number", "technology", "label", "label_en", "source"]),
     ("abbreviations", &["form", "kind", "source"]),
     ("heads", &["head", "type", "pattern", "source"]),
 ];
@@ -22,8 +23,9 @@ const OTHERS: [(&str, &[&str]); 4] = [
 const WORDS: &str = "_cues";
 
 /// Columns that may not be empty, and columns that hold ids of other rows.
-const REQUIRED: [&str; 9] = ["id", "name", "person", "office", "body", "form", "head", "cue", "source"];
-const REFERENCES: [&str; 5] = ["part_of", "person", "office", "body", "party"];
+const REQUIRED: [&str; 11] =
+    ["id", "name", "person", "office", "body", "form", "head", "cue", "scheme", "technology", "source"];
+const REFERENCES: [&str; 6] = ["part_of", "person", "office", "body", "party", "technology"];
 /// The columns between which time runs.
 const PERIODS: [(&str, &str); 2] = [("valid_from", "valid_to"), ("from", "to")];
 

@@ -4,6 +4,7 @@ use crate::committee;
 use crate::event;
 use crate::letter::Letter;
 use crate::reading::Reading;
+use crate::technology;
 use griffier_doc::MentionType;
 use griffier_gazetteer::Listing;
 use griffier_text::Span;
@@ -13,7 +14,7 @@ use std::collections::BTreeSet;
 pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readings: &mut Vec<Reading>) {
     committee::settle(letter, readings);
     settle_towns(letter, readings);
-    let technologies: BTreeSet<usize> = edges(readings);
+    technology::settle(letter, readings);
     let mut ministers = Ministers::default();
     let holders = holders_at(readings);
     for reading in readings.iter_mut() {
@@ -24,8 +25,6 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
         let why = if is_chamber(letter, reading) {
             reading.listings.retain(|listing| listing.entity.id() == letter.chamber);
             Some((0.9, "the chamber the letter is addressed to"))
-        } else if reading.kind == MentionType::Technology && in_list(letter, &technologies, reading) {
-            Some((0.8, "a common word in a list of technologies"))
         } else if is_king(letter, reading) {
             Some((0.85, "the king with his article, no name behind it"))
         } else if is_title_of(letter, &holders, reading) {
@@ -163,35 +162,6 @@ fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
     let before = text.get(..reading.span.start()).is_some_and(|before| before.ends_with('('));
     let after = text.get(reading.span.end()..).is_some_and(|after| after.starts_with(')'));
     party && before && after
-}
-
-/// Where technologies that are none by chance begin and end.
-fn edges(readings: &[Reading]) -> BTreeSet<usize> {
-    let safe = readings.iter().filter(|r| r.kind == MentionType::Technology && !r.needs_context);
-    safe.flat_map(|reading| [reading.span.start(), reading.span.end()]).collect()
-}
-
-/// How far, in bytes, a list is read to either side of a word.
-const REACH: usize = 60;
-
-/// Whether the word stands beside a technology in a list: "1) data, 2) kunstmatige intelligentie", "AI, data en kwantum".
-fn in_list(letter: &Letter, technologies: &BTreeSet<usize>, reading: &Reading) -> bool {
-    let (start, end) = (reading.span.start(), reading.span.end());
-    let (before, after) = (letter.before(start, REACH), letter.after(end, REACH));
-    let (base, limit) = (start - before.len(), end + after.len());
-    let numbered = |c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '.' | '-' | '•');
-    let before = before.trim_end();
-    let before = before.strip_suffix(')').map_or(before, |rest| rest.trim_end_matches(numbered).trim_end());
-    let left = before.strip_suffix([',', ';']).or_else(|| before.strip_suffix(" en"));
-    let left = left.is_some_and(|rest| technologies.contains(&(base + rest.trim_end().len())));
-    let joined = after.strip_prefix([',', ';']).or_else(|| after.strip_prefix(" en "));
-    let right = joined.map(|rest| {
-        let rest = rest.trim_start();
-        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        digits.strip_prefix(')').map_or(rest, str::trim_start)
-    });
-    let right = right.is_some_and(|rest| technologies.contains(&(limit - rest.len())));
-    left || right
 }
 
 /// The portfolios of ministers: in "de ministers van Buitenlandse Zaken en van Defensie" no ministry is named.

@@ -19,6 +19,7 @@ mod overlap;
 mod person;
 mod reading;
 mod surname;
+mod technology;
 #[cfg(test)]
 mod tests;
 
@@ -45,7 +46,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     alias::link(&letter, &mut readings);
     citation::link(&letter, &mut readings);
     readings.retain(|reading| reading.link.is_some());
-    overlap::drop_repeated(&mut readings);
+    overlap::drop_repeated(&letter, &mut readings);
     name_sender(&letter, &mut readings);
     let no_anchor = readings.iter().filter(|r| r.kind == MentionType::Date && is_nil(r)).map(|r| r.span);
     let no_anchor: Vec<_> = no_anchor.collect();
@@ -57,7 +58,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
         doc.push_diagnostic(
             Some(span),
             "date::no-anchor",
-            "a relative date in a letter whose own date is not known",
+            "the words leave out the year, and the letter bears no date to take it from",
         );
     }
     if undated {

@@ -103,7 +103,7 @@ fn only_longer<'s>(slugs: &'s [String], own: &str) -> Option<&'s String> {
 /// Defensie`) is short for that.
 fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
     if reading.kind == MentionType::Date {
-        let reason = "a relative date, and the letter's own date is not known";
+        let reason = "the words leave out the year, and the letter bears no date to take it from";
         let id = format!("date:{}", slug(&letter.words(reading.span)));
         reading.set(Link::Nil { id: id.into(), reason }, reason);
         return;

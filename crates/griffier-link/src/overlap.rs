@@ -1,6 +1,7 @@
 //! Overlap resolution: mentions nest, never cross, and no two have one span.
 
 use crate::committee;
+use crate::letter::Letter;
 use crate::reading::Reading;
 use griffier_doc::MentionType::{
     self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
@@ -34,14 +35,20 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
 
 /// Drops an inner reading that means the same as one around it (`Grondstoffenstrategie` in `Nationale
 /// Grondstoffenstrategie`), and one of its type that only begins it (`Ministerie van Economische Zaken` in `Ministerie van
-/// Economische Zaken en Klimaat`); the first half of a compound stands (`VN` in `VN-Veiligheidsraad`).
-pub(crate) fn drop_repeated(readings: &mut Vec<Reading>) {
+/// Economische Zaken en Klimaat`); the first half of a compound stands (`VN` in `VN-Veiligheidsraad`), and so do the parts
+/// of a class that is named by two things (`biotechnologie & human augmentation`).
+pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
     let mut around: Vec<(Span, MentionType, Option<griffier_doc::Link>)> = Vec::new();
     readings.retain(|reading| {
         while around.last().is_some_and(|(span, ..)| !span.contains(reading.span)) {
             around.pop();
         }
         let repeats = around.iter().any(|(span, kind, link)| {
+            let double =
+                *kind == Technology && reading.kind == Technology && letter.doc.slice(*span).contains(" & ");
+            if double {
+                return false;
+            }
             *link == reading.link
                 || (*kind == reading.kind && span.start() == reading.span.start() && !reading.before_hyphen)
         });

@@ -6,8 +6,14 @@
 
 mod calendar;
 mod days;
+#[cfg(test)]
+mod differential;
+#[cfg(test)]
+mod expressions;
 mod grammar;
 mod letter;
+mod months;
+mod relative;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -17,48 +23,59 @@ mod years;
 use crate::atoms::{Atoms, Gap, Kind};
 use calendar::Unit;
 use grammar::Grammar;
-use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
+use griffier_doc::{Document, Hit, MentionType, Role, Target};
 use griffier_text::Span;
 use resolve::{Anchor, Expr, Look, YearRef, year_before};
 use words::{AHEAD, BACK};
 
 /// Rules whose hits give day, month and year in full.
 const FULL: [&str; 2] = ["date.absolute", "date.numeric"];
+/// Words that make of what follows something of every year.
+const EVERY_YEAR: &[&str] = &["jaarlijks", "halfjaarlijks", "tweejaarlijks", "telkens", "steeds"];
 /// How far, in atoms, the words that give a sentence its direction may stand from a date.
 const WINDOW: usize = 30;
 /// The most atoms between two dates that share a year (`14 maart en op 15 april 2023`).
 const SHARED: usize = 3;
+/// The most dates that a quotation may hold before one of them.
+const QUOTED: usize = 4;
 
 /// Every calendar expression of the letter, in reading order.
 ///
 /// `anchor` (`YYYY-MM-DD`) is the date that relative expressions count from; without it the letter's own date is taken.
-/// Where there is neither, a day without a year takes the year of [`estimated_anchor`], and an expression that needs
-/// more (`8 juli jl.`) has [`Target::Name`].
+/// Where there is neither, a day without a year takes the year of the day that its paragraph gives before it, and what
+/// needs more (`8 juli jl.`) has [`Target::Name`]. An older letter that the paper encloses and a quotation that the
+/// sentence dates count from their own day.
 pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
     let atoms = Atoms::new(doc);
     let founds = find(&atoms);
     let own = letter::own_date(doc, &atoms, &founds);
-    let stated = own
-        .and_then(|own| founds.get(own))
-        .and_then(|found| found.expr.resolve(None, None, || Look::Nowhere));
-    let anchor = anchor.or(stated.as_deref()).and_then(|text| Anchor::parse(text, false));
-    let mut hits = Vec::with_capacity(founds.len());
-    let resolved = |found: &Found, that, anchor| found.expr.resolve(anchor, that, || look(&atoms, found));
-    let asked = letter::asked_date(&atoms, &founds, own).and_then(|found| resolved(found, None, None));
+    let own_value = own.and_then(|own| founds.get(own)).and_then(Found::stated);
+    let anchor = anchor.or(own_value.as_deref()).and_then(|text| Anchor::parse(text, false));
+    let asked = letter::asked_date(&atoms, &founds, own).and_then(Found::stated);
     let asked = asked.and_then(|text| Anchor::parse(&text, false));
-    let anchor = anchor.or_else(|| {
-        let values = founds.iter().filter(|found| FULL.contains(&found.rule()));
-        let latest = latest_past(values.map(|found| (found.span, resolved(found, None, None))), doc)?;
-        Anchor::parse(&latest, true)
-    });
-    let mut that = None;
+    let enclosed = letter::enclosed(doc, &atoms, &founds, own);
+    let mut enclosed = enclosed.into_iter().peekable();
+    let mut hits = Vec::with_capacity(founds.len());
+    let (mut that, mut paper, mut given) = (None, anchor, Given::default());
     for (i, found) in founds.iter().enumerate() {
-        // What a question calls the coming day may be past when its answer arrives.
-        let early = (found.expr.from.year == YearRef::Coming).then(|| resolved(found, that, asked)).flatten();
-        let value = resolved(found, that, anchor);
-        let value = early.filter(|early| value.as_ref().is_none_or(|value| early < value)).or(value);
+        if enclosed.next_if_eq(&i).is_some() {
+            paper = found.stated().and_then(|text| Anchor::parse(&text, false)).or(paper);
+        }
+        let value = if found.expr.is_absolute() {
+            found.stated()
+        } else {
+            let here = quoted_anchor(&atoms, &founds, i).or(paper).or_else(|| given.anchor(&atoms, found));
+            let resolved = |anchor| found.expr.resolve(anchor, that, || look(&atoms, found));
+            // What a question calls the coming day may be past when its answer arrives.
+            let early = (found.expr.from.year == YearRef::Coming).then(|| resolved(asked)).flatten();
+            let value = resolved(here);
+            early.filter(|early| value.as_ref().is_none_or(|value| early < value)).or(value)
+        };
         if let YearRef::Known(year) = found.expr.from.year {
             that = Some(year);
+        }
+        if paper.is_none() && found.is_full_day() {
+            given.take(found, value.as_deref());
         }
         let confidence = if value.is_some() { found.confidence } else { 0.6 };
         let target = value.map_or(Target::Name, Target::Value);
@@ -73,39 +90,46 @@ pub fn letter_date(doc: &Document) -> Option<(Span, String)> {
     let atoms = Atoms::new(doc);
     let founds = find(&atoms);
     let own = founds.get(letter::own_date(doc, &atoms, &founds)?)?;
-    Some((own.span, own.expr.resolve(None, None, || Look::Nowhere)?))
+    Some((own.span, own.stated()?))
 }
 
-/// A stand-in for the date of a letter that bears none: the latest full date of the text that is not announced as still
-/// to come (`uiterlijk`, `vóór`, `vanaf`).
-pub fn estimated_anchor(doc: &Document, hits: &[Hit]) -> Option<String> {
-    let full = |hit: &&Hit| {
-        hit.kind == MentionType::Date && matches!(&hit.origin, Origin::Rule(rule) if FULL.contains(rule))
-    };
-    let values = hits.iter().filter(full).map(|hit| match &hit.target {
-        Target::Value(value) => (hit.span, Some(value.clone())),
-        _ => (hit.span, None),
-    });
-    latest_past(values, doc)
+/// The last full day before an expression: in a letter that bears no date it gives its paragraph's days their year.
+#[derive(Default)]
+struct Given {
+    day: Option<Anchor>,
+    /// The atom up to which no paragraph has ended since.
+    seen: usize,
 }
 
-/// The latest day among `dates`, those first that no word before them announces.
-fn latest_past(dates: impl Iterator<Item = (Span, Option<String>)>, doc: &Document) -> Option<String> {
-    const AHEAD: [&str; 9] = ["uiterlijk", "vóór", "voor", "tot", "per", "vanaf", "na", "met", "t/m"];
-    let text = doc.text();
-    dates
-        .filter_map(|(span, value)| {
-            // The word before: within a few bytes, so that a text without spaces costs no more.
-            let near =
-                (span.start().saturating_sub(24)..=span.start()).find(|&at| text.is_char_boundary(at))?;
-            let near = text.get(near..span.start())?;
-            let word = near.split_whitespace().next_back().unwrap_or("");
-            let announced =
-                AHEAD.iter().any(|ahead| word.eq_ignore_ascii_case(ahead)) || near.ends_with("ingang van ");
-            Some((!announced, value?.get(..10)?.to_owned()))
-        })
-        .max()
-        .map(|(_, value)| value)
+impl Given {
+    fn take(&mut self, found: &Found, value: Option<&str>) {
+        self.day = value.and_then(|value| Anchor::parse(value, true));
+        self.seen = found.next;
+    }
+    fn anchor(&mut self, atoms: &Atoms<'_>, found: &Found) -> Option<Anchor> {
+        self.day?;
+        if (self.seen..=found.first).any(|k| atoms.gap(k) == Gap::Blank) {
+            self.day = None;
+        }
+        self.seen = found.first;
+        self.day
+    }
+}
+
+/// The day of the paper that a quotation is taken from, where the sentence gives it: `in de brief van 3 mei 2019: «…»`.
+fn quoted_anchor(atoms: &Atoms<'_>, founds: &[Found], i: usize) -> Option<Anchor> {
+    let found = founds.get(i)?;
+    let mut marks = (found.first.saturating_sub(WINDOW)..found.first).rev();
+    let open = marks.find(|&k| matches!(atoms.kind(k), Kind::Mark('«' | '»' | '“' | '”' | '„')))?;
+    // German quotation marks close with the sign that opens English ones; a sign glued to the word before it closes.
+    if matches!(atoms.kind(open), Kind::Mark('»' | '”')) || atoms.glued(open) {
+        return None;
+    }
+    let source = founds.get(..i)?.iter().rev().take(QUOTED).find(|other| other.next <= open)?;
+    let near = open - source.next <= WINDOW && !(source.next..open).any(|k| ends_sentence(atoms, k));
+    let of_paper = atoms.is_any(atoms.before(source.first), &["van", "d", "dd", "op", "."]);
+    let source = Some(source).filter(|source| near && of_paper && source.is_full_day())?;
+    Anchor::parse(&source.stated()?, false)
 }
 
 /// An expression in the text.
@@ -135,6 +159,10 @@ impl Found {
             (_, YearRef::Unstated) => "date.yearless",
             _ => "date.relative",
         }
+    }
+    /// The value that the words alone give.
+    fn stated(&self) -> Option<String> {
+        self.expr.resolve(None, None, || Look::Nowhere)
     }
     /// Whether it names one full day.
     fn is_full_day(&self) -> bool {
@@ -238,6 +266,12 @@ fn look(atoms: &Atoms<'_>, found: &Found) -> Look {
         return Look::Back;
     }
     let announced = atoms.before(found.first);
+    // `jaarlijks vóór het zomerreces`: the one of the letter's year is as good as any.
+    if atoms.is_any(atoms.before(atoms.before(announced)), EVERY_YEAR)
+        || atoms.is_any(atoms.before(announced), EVERY_YEAR)
+    {
+        return Look::Nowhere;
+    }
     if atoms.is_any(announced, &["voor", "uiterlijk", "vóór"])
         || atoms.is_any(atoms.before(announced), &["voor", "uiterlijk", "vóór"])
     {

@@ -21,7 +21,7 @@ mod test_tokens;
 mod tokens;
 mod url;
 
-pub use date::{estimated_anchor, letter_date, recognize_dates};
+pub use date::{letter_date, recognize_dates};
 pub use quantity::recognize_quantities;
 pub use url::recognize_urls;
 

@@ -22,6 +22,16 @@ pub(super) enum Unit {
     Feast(Feast),
     /// Ten years from the year on.
     Decade,
+    /// A day of the week within a month: the first to the fourth, 0 the last.
+    Nth {
+        month: i8,
+        nth: u8,
+        weekday: i8,
+    },
+    /// A day of the week, Monday 1: of no year without the letter's day.
+    Weekday(i8),
+    /// A day of a month that only the letter's day tells.
+    OfMonth(i8),
 }
 
 /// The day, if the calendar has it.
@@ -55,6 +65,13 @@ impl Unit {
             Self::Recess(recess) => recess.extent(year),
             Self::Feast(feast) => feast.day(year).map(|date| (date, date)),
             Self::Decade => Some((day(year, 1, 1)?, day(year + 9, 12, 31)?)),
+            Self::Nth { month, nth, weekday } => {
+                let nth = if nth == 0 { -1 } else { i8::try_from(nth).ok()? };
+                let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+                let date = day(year, month, 1)?.nth_weekday_of_month(nth, weekday).ok()?;
+                Some((date, date))
+            }
+            Self::Weekday(_) | Self::OfMonth(_) => None,
         }
     }
 
@@ -62,7 +79,8 @@ impl Unit {
     pub fn render(self, year: i16) -> Option<String> {
         let (first, _) = self.extent(year)?;
         Some(match self {
-            Self::Day { .. } | Self::Feast(_) => first.to_string(),
+            Self::Day { .. } | Self::Feast(_) | Self::Nth { .. } => first.to_string(),
+            Self::Weekday(_) | Self::OfMonth(_) => return None,
             Self::Month(month) => format!("{year:04}-{month:02}"),
             Self::Year => format!("{year:04}"),
             Self::Quarter(quarter) => format!("{year:04}-Q{quarter}"),
@@ -121,7 +139,14 @@ impl Feast {
                 sunday if sunday.weekday() == Weekday::Sunday => day(year, 4, 26),
                 other => Some(other),
             },
+            // The birthday of Queen Juliana; on a Sunday it moved to the day before.
+            Self::Koninginnedag => match day(year, 4, 30)? {
+                sunday if sunday.weekday() == Weekday::Sunday => day(year, 4, 29),
+                other => Some(other),
+            },
+            Self::Dodenherdenking => day(year, 5, 4),
             Self::Bevrijdingsdag => day(year, 5, 5),
+            Self::AllSaints => day(year, 11, 1),
             Self::Ascension => after_easter(39),
             Self::Whitsun => after_easter(49),
             Self::WhitMonday => after_easter(50),

@@ -3,7 +3,7 @@
 use super::calendar::{Unit, day, some_year_has};
 use super::grammar::{End, Grammar, Joint, Parsed};
 use super::resolve::{Expr, Point, YearRef};
-use super::words::{self, Spelling};
+use super::words::{self, Spelling, Word};
 use crate::atoms::Kind;
 
 /// The most days one list names (`14, 15 en 16 maart`).
@@ -21,8 +21,15 @@ impl Grammar<'_, '_> {
     /// A day, a list of days or a range of days that begins at number `i`.
     pub fn days(self, i: usize) -> Option<Parsed> {
         let (first, mut k) = self.day_number(i)?;
-        if self.is_fraction(i) {
+        let fraction = self.is_fraction(i);
+        // The tail of a number, but in `77/208,15 december 2022` a space was lost.
+        if fraction
+            && !self.day_of_month(first, k).is_some_and(|day| matches!(day.point.year, YearRef::Known(_)))
+        {
             return None;
+        }
+        if let Some(parsed) = self.of_this_month(first, k) {
+            return Some(parsed);
         }
         let mut last = first;
         let mut joints = None;
@@ -31,7 +38,7 @@ impl Grammar<'_, '_> {
                 break;
             }
             let (joint, next) = self.joint(k)?;
-            let (number, after) = self.day_number(next)?;
+            let (number, after) = self.day_number(self.past_weekday(next))?;
             if number <= last {
                 return None;
             }
@@ -51,13 +58,9 @@ impl Grammar<'_, '_> {
         }
     }
 
-    /// `maandag 3 juni`: the day of the week tells the year where the text does not.
-    pub fn weekday(self, i: usize, weekday: i8) -> Option<Parsed> {
-        let mut parsed = self.days(i + 1)?;
-        if let Some(expr) = &mut parsed.expr {
-            expr.weekday = Some(weekday);
-        }
-        Some(parsed)
+    /// Past the day of the week at `i`: `maandag 1 tot en met woensdag 3 juni`.
+    fn past_weekday(self, i: usize) -> usize {
+        i + usize::from(matches!(self.word(i), Some(Word::Weekday(_))) && self.atoms.near(i + 1))
     }
 
     /// One day, perhaps with a clock time, or the first of a range that crosses a month.
@@ -66,7 +69,7 @@ impl Grammar<'_, '_> {
         let open = from.point.year == YearRef::Unstated;
         if let Some((joint, next)) = self.joint(from.end.atom)
             && (self.is_range(joint, i) || (joint == Joint::Until && open))
-            && let Some((second, after)) = self.day_number(next)
+            && let Some((second, after)) = self.day_number(self.past_weekday(next))
             && let Some(to) = self.day_of_month(second, after)
             && from.exists
             && to.exists
@@ -194,14 +197,20 @@ impl Grammar<'_, '_> {
         }
         let year = match a.width(i + 4) {
             4 => self.plausible_year(i + 4)?,
-            2 if a.is_any(a.before(i), &["op", "datum", "per", "dd", "van", "tot", "sinds"]) => {
-                2000 + a.number(i + 4, 2)? as i16
-            }
+            2 if self.is_day_announced(i) => words::century_of(a.number(i + 4, 2)?)?,
             _ => return None,
         };
         let (month, number) = (month as i8, number as i8);
         day(year, month, number)?;
         self.timed(Unit::Day { month, day: number }, year, i + 5)
+    }
+
+    /// Whether the word before number `i` announces a day: `concept 19-01-05`, `d.d. 3-5-98`.
+    fn is_day_announced(self, i: usize) -> bool {
+        let a = self.atoms;
+        let mut before = a.before(i);
+        before = if matches!(a.kind(before), Kind::Mark('.' | ':')) { a.before(before) } else { before };
+        a.is_any(before, words::BEFORE_DAY) || (a.is(before, "d") && a.is_mark(a.before(before), '.'))
     }
 
     fn timed(self, unit: Unit, year: i16, k: usize) -> Option<Parsed> {

@@ -1,10 +1,11 @@
 //! The grammar of calendar expressions over atoms: what they look like, never which year they fall in.
 //!
-//! Every rule looks a bounded number of atoms ahead. Days and clock times are in `days`, years in `years`.
+//! Every rule looks a bounded number of atoms ahead. Days and clock times are in `days`, months in `months`, years in
+//! `years`, what counts from the letter's day in `relative`.
 
 use super::calendar::Unit;
 use super::resolve::{Expr, Point, YearRef};
-use super::words::{self, Feast, Part, Recess, Season, Spelling, Word};
+use super::words::{self, Feast, Part, Recess, Season, Word};
 use crate::atoms::{Atoms, Kind};
 
 /// Where an expression ends: the atom after it, and the byte, which may lie inside the last atom (`mei 20231`).
@@ -43,26 +44,6 @@ pub(super) struct Grammar<'a, 'd> {
     pub atoms: &'a Atoms<'d>,
 }
 
-/// Words before a month that make it one even without a year; after the weak ones only in lower case (`de heer Mei`).
-const MONTH_CUES: &[&str] =
-    &["in", "sinds", "vanaf", "eind", "begin", "medio", "half", "halverwege", "maand", "maanden", "periode"];
-const WEAK_MONTH_CUES: &[&str] = &[
-    "van",
-    "voor",
-    "vóór",
-    "na",
-    "tot",
-    "per",
-    "uiterlijk",
-    "rond",
-    "tussen",
-    "naar",
-    "over",
-    "sedert",
-    "met",
-    "of",
-    "en",
-];
 /// Words before `de zomer`, `het najaar` that place it.
 const SEASON_CUES: &[&str] =
     &["voor", "vóór", "na", "sinds", "vanaf", "tot", "rond", "tegen", "begin", "eind", "van"];
@@ -82,8 +63,10 @@ impl Grammar<'_, '_> {
                 .or_else(|| self.numeric(i))
                 .or_else(|| self.days(i))
                 .or_else(|| self.ordinal(i))
+                .or_else(|| self.month_in_figures(i))
                 .or_else(|| self.years(i)),
             Kind::Letters => self.words(i),
+            Kind::Mark('\'' | '’' | '‘') => self.short_years(i),
             _ => None,
         }
     }
@@ -94,7 +77,8 @@ impl Grammar<'_, '_> {
             Some(Word::Weekday(weekday)) if self.atoms.near(i + 1) => self.weekday(i, weekday),
             Some(Word::Part(part)) => self.part(i, part),
             Some(Word::Ordinal(_)) => self.ordinal(i),
-            Some(Word::Week) => self.week(i),
+            Some(Word::Week | Word::Weeks) => self.week(i),
+            Some(Word::Quarter) => self.quarter_number(i),
             Some(Word::Season(season)) => self.season(i, season),
             Some(Word::Recess(recess)) => Some(self.recess(i, recess)),
             Some(Word::Feast(feast)) => self.feast(i, feast),
@@ -186,63 +170,6 @@ impl Grammar<'_, '_> {
         is_year(k + 1).then(|| (self.end_before(k + 2), year))
     }
 
-    /// A month at `i`: its number, its spelling, the atom after it.
-    pub fn month(self, i: usize) -> Option<(i8, Spelling, usize)> {
-        let Some(Word::Month(month, spelling)) = self.word(i) else { return None };
-        if spelling == Spelling::English && !self.atoms.is_capitalised(i) {
-            return None;
-        }
-        let dot = spelling == Spelling::Short && self.atoms.is_mark(i + 1, '.') && self.atoms.glued(i + 1);
-        Some((month, spelling, i + 1 + usize::from(dot)))
-    }
-
-    fn is_month_cued(self, i: usize) -> bool {
-        let before = self.atoms.before(i);
-        self.atoms.near(i)
-            && (self.atoms.is_any(before, MONTH_CUES)
-                || (self.atoms.is_any(before, WEAK_MONTH_CUES) && !self.atoms.is_capitalised(i)))
-    }
-
-    /// `mei 2023`, `april jl.`, `januari – juni 2024`, `april en mei`; without a year only where `cued`.
-    fn months(self, i: usize, cued: bool) -> Option<Parsed> {
-        let (month, spelling, next) = self.month(i)?;
-        if let Some(parsed) = self.american(i, month, next) {
-            return Some(parsed);
-        }
-        let unit = Unit::Month(month);
-        if let Some((joint, second)) = self.joint(next)
-            && let Some((other, Spelling::Full, after)) = self.month(second)
-        {
-            let (end, year) = self.tail(after);
-            let to = Point { unit: Unit::Month(other), year };
-            let rising = other > month || matches!(year, YearRef::Known(_));
-            let range = joint != Joint::Comma
-                && (self.is_range(joint, i) || other == month + 1 || joint == Joint::Until);
-            if range && rising && (cued || year != YearRef::Unstated) {
-                return Some(Parsed::new(end, Expr::range(Point { unit, year: YearRef::Unstated }, to), 0.9));
-            }
-        }
-        let (end, year) = self.tail(next);
-        if year == YearRef::Unstated && !(cued && spelling == Spelling::Full) {
-            return None;
-        }
-        let from = Point { unit, year };
-        if matches!(year, YearRef::Known(_))
-            && let Some((joint, second)) = self.joint(end.atom)
-            && self.is_range(joint, i)
-            && let Some((other, _, after)) = self.month(second)
-            && let (end, to @ YearRef::Known(_)) = self.tail(after)
-        {
-            return Some(Parsed::new(
-                end,
-                Expr::range(from, Point { unit: Unit::Month(other), year: to }),
-                0.9,
-            ));
-        }
-        let confidence = if year == YearRef::Unstated { 0.8 } else { 0.95 };
-        Some(Parsed::new(end, Expr::point(unit, year), confidence))
-    }
-
     /// `eind 2022`, `begin Q3 2024`, `medio juni`, `het einde van dit jaar`.
     fn part(self, i: usize, part: Part) -> Option<Parsed> {
         let a = self.atoms;
@@ -252,17 +179,21 @@ impl Grammar<'_, '_> {
         }
         let of = a.is(k, "van") && a.near(k + 1);
         k += usize::from(of);
+        // `eind van de zomer`, `halverwege het eerste kwartaal`
+        let article = a.is_any(k, &["de", "het"]) && a.near(k + 1);
+        k += usize::from(article && self.is_part_after_article(k + 1));
         let mut parsed = match self.word(k) {
             Some(Word::Month(..)) => self.months(k, true),
             Some(Word::Ordinal(_)) => self.ordinal(k),
             Some(Word::Relative(by)) => self.relative(k, by),
             Some(Word::Decades) => self.decade(k),
-            Some(Word::Season(season)) => self.season(k, season),
+            Some(Word::Season(season)) => Some(self.part_of_season(k, season)),
             Some(_) => None,
             None if of && a.are(k, &["het", "jaar"]) => {
                 Some(Parsed::new(self.end_before(k + 2), Expr::point(Unit::Year, YearRef::Relative(0)), 0.8))
             }
-            None if a.kind(k) == Kind::Digits => self.year_of_part(k),
+            None if a.width(k) > 0 => self.year_of_part(k),
+            None if a.is_apostrophe(k) => self.short_years(k),
             None => self.numbered_period(k),
         }?;
         let expr = parsed.expr.as_mut()?;
@@ -274,46 +205,8 @@ impl Grammar<'_, '_> {
         Some(parsed)
     }
 
-    /// `dit jaar`, `vorige maand`, `dit najaar`, `volgend zomerreces`.
-    fn relative(self, i: usize, by: i8) -> Option<Parsed> {
-        if !self.atoms.near(i + 1) {
-            return None;
-        }
-        let year = YearRef::Relative(by);
-        let (unit, year) = match self.word(i + 1) {
-            Some(Word::Season(season)) => (Unit::Season(season as u8), year),
-            Some(Word::Recess(recess)) => (Unit::Recess(recess), if by > 0 { YearRef::Coming } else { year }),
-            _ if self.atoms.is_any(i + 1, &["jaar", "kalenderjaar"]) => (Unit::Year, year),
-            _ if self.atoms.is(i + 1, "maand") => (Unit::Month(1), YearRef::Months(by)),
-            _ => return None,
-        };
-        Some(Parsed::new(self.end_before(i + 2), Expr::point(unit, year), 0.75))
-    }
-
-    /// `afgelopen juni`, `komend najaar`, `aanstaande maandag 3 juni`.
-    fn leading(self, i: usize, year: YearRef) -> Option<Parsed> {
-        let k = i + 1;
-        if !self.atoms.near(k) {
-            return None;
-        }
-        let mut parsed = match self.word(k) {
-            Some(Word::Month(..)) => self.months(k, true),
-            Some(Word::Weekday(weekday)) => self.weekday(k, weekday),
-            Some(Word::Season(season)) => Some(Parsed::new(
-                self.end_before(k + 1),
-                Expr::point(Unit::Season(season as u8), YearRef::Unstated),
-                0.8,
-            )),
-            Some(Word::Recess(recess)) => Some(self.recess(k, recess)),
-            Some(Word::Feast(feast)) => self.feast(k, feast),
-            None if self.atoms.kind(k) == Kind::Digits => self.days(k),
-            _ => None,
-        }?;
-        let expr = parsed.expr.as_mut()?;
-        if expr.to.is_none() && expr.from.year == YearRef::Unstated {
-            expr.from.year = year;
-        }
-        Some(parsed)
+    fn is_part_after_article(self, k: usize) -> bool {
+        matches!(self.word(k), Some(Word::Ordinal(_) | Word::Decades | Word::Season(_)))
     }
 
     /// `eerste`, `1e`, `laatste`: the number and the atom after it.
@@ -327,7 +220,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `eerste kwartaal van 2024`, `tweede helft 2023`, `eerste halfjaar`, `tweede kerstdag`.
-    fn ordinal(self, i: usize) -> Option<Parsed> {
+    pub fn ordinal(self, i: usize) -> Option<Parsed> {
         let a = self.atoms;
         let (first, mut k) = self.ordinal_number(i)?;
         let mut second = None;
@@ -339,6 +232,11 @@ impl Grammar<'_, '_> {
         }
         if !a.near(k) {
             return None;
+        }
+        if second.is_none()
+            && let Some(parsed) = self.counted_day(i, first, k).or_else(|| self.counted_months(first, k))
+        {
+            return Some(parsed);
         }
         let word = self.word(k)?;
         let (end, year) = self.tail(k + 1);
@@ -369,7 +267,8 @@ impl Grammar<'_, '_> {
             a.number(i + 1, if most > 9 { 2 } else { 1 }).filter(|number| (1..=most).contains(number))?;
         let alone = !a.glued(i + 2) || !(a.is_letters(i + 2) || a.kind(i + 2) == Kind::Digits);
         let before = a.kind(a.before(i));
-        let left = !a.glued(i) || (before != Kind::Letters && before != Kind::Digits);
+        let left =
+            !a.glued(i) || before != Kind::Letters && (before != Kind::Digits || a.width(a.before(i)) == 4);
         (a.is(i, letter) && a.glued(i + 1) && alone && left).then_some(number as u8)
     }
 
@@ -399,6 +298,15 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some(Parsed::new(end, Expr::point(first, year), if year == YearRef::Unstated { 0.7 } else { 0.95 }))
+    }
+
+    /// `kwartaal 3 van 2024`
+    fn quarter_number(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let quarter = a.number(i + 1, 1).filter(|quarter| (1..=4).contains(quarter) && a.near(i + 1))?;
+        let (end, year) = self.tail(i + 2);
+        let unit = Unit::Quarter(quarter as u8);
+        (year != YearRef::Unstated).then(|| Parsed::new(end, Expr::point(unit, year), 0.9))
     }
 
     /// The year after `Q3`, also joined by a hyphen.
@@ -435,7 +343,10 @@ impl Grammar<'_, '_> {
         let first = number(i + 1)? as u8;
         let mut k = i + 2;
         let mut last = None;
-        if let Some((Joint::Dash | Joint::Through | Joint::Slash, next)) = self.joint(k)
+        let several = self.word(i) == Some(Word::Weeks);
+        if let Some((joint, next)) = self.joint(k)
+            && (matches!(joint, Joint::Dash | Joint::Through | Joint::Slash)
+                || (several && joint == Joint::And))
             && let Some(second) = number(next).filter(|&second| second > u32::from(first))
         {
             last = Some(second as u8);
@@ -445,7 +356,10 @@ impl Grammar<'_, '_> {
             && (a.is_letters(k) || (a.kind(k) != Kind::Edge && a.glued(k + 1) && a.width(k + 1) > 0));
         let (end, year) = self.tail(k);
         // `week 12 van de zwangerschap` counts from something else than New Year.
-        if decimal || (year == YearRef::Unstated && a.is_any(k, &["van", "na", "voor"])) {
+        if decimal
+            || (several && last.is_none())
+            || (year == YearRef::Unstated && a.is_any(k, &["van", "na", "voor"]))
+        {
             return None;
         }
         let from = Point { unit: Unit::Week(first), year };
@@ -457,7 +371,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `voorjaar 2024`, `zomer van 2022`, `winter 2023-2024`; without a year only where words place it.
-    fn season(self, i: usize, season: Season) -> Option<Parsed> {
+    pub fn season(self, i: usize, season: Season) -> Option<Parsed> {
         let a = self.atoms;
         let (mut end, year) = self.tail(i + 1);
         if season == Season::Winter {
@@ -479,7 +393,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `zomerreces`, `kerstreces 2023-2024`, `meireces van 2023`.
-    fn recess(self, i: usize, recess: Recess) -> Parsed {
+    pub fn recess(self, i: usize, recess: Recess) -> Parsed {
         let (mut end, year) = self.tail(i + 1);
         if recess == Recess::Christmas {
             end = self.second_year(end, year);
@@ -488,7 +402,7 @@ impl Grammar<'_, '_> {
     }
 
     /// Past the second year of a winter (`winter 2023/2024`).
-    fn second_year(self, end: End, year: YearRef) -> End {
+    pub fn second_year(self, end: End, year: YearRef) -> End {
         let (YearRef::Known(year), Some((Joint::Dash | Joint::Slash, next))) = (year, self.joint(end.atom))
         else {
             return end;
@@ -500,7 +414,7 @@ impl Grammar<'_, '_> {
         if same { self.end_before(next + 1) } else { end }
     }
 
-    fn feast(self, i: usize, feast: Feast) -> Option<Parsed> {
+    pub fn feast(self, i: usize, feast: Feast) -> Option<Parsed> {
         let next = match feast {
             Feast::GoodFriday if self.atoms.are(i, &["goede", "vrijdag"]) => i + 2,
             Feast::GoodFriday => return None,
@@ -522,11 +436,7 @@ impl Grammar<'_, '_> {
         if !a.near(i + 1) || !a.near(k) {
             return None;
         }
-        let first = match a.number(k, 2) {
-            Some(number) if number % 10 == 0 && (30..=90).contains(&number) => 1900 + number as i16,
-            Some(_) => return None,
-            None => words::decade(a.word(k))?,
-        };
+        let first = self.decade_at(k)?;
         let counted = a.is_mark(k + 1, '%')
             || a.is_any(k + 1, words::COUNTED)
             || a.is_any(k + 1, &["tot", "à", "jarigen"]);
@@ -534,6 +444,22 @@ impl Grammar<'_, '_> {
         if counted || decimal || a.width(a.before(i)) > 0 {
             return None;
         }
+        if let Some(next) = self.decade_joint(k + 1)
+            && let next = next + usize::from(a.is_apostrophe(next))
+            && let Some(second) = self.decade_at(next).filter(|&second| second > first)
+        {
+            let expr = Expr::years(first, second + 9);
+            return Some(Parsed::new(self.end_before(next + 1), expr, 0.9));
+        }
         Some(Parsed::new(self.end_before(k + 1), Expr::point(Unit::Decade, YearRef::Known(first)), 0.9))
+    }
+
+    /// The decade at `k`, in letters or in figures, as its first year.
+    fn decade_at(self, k: usize) -> Option<i16> {
+        match self.atoms.number(k, 2) {
+            Some(number) if number % 10 == 0 && (30..=90).contains(&number) => Some(1900 + number as i16),
+            Some(_) => None,
+            None => words::decade(self.atoms.word(k)),
+        }
     }
 }

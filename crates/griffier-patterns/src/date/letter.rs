@@ -11,6 +11,8 @@ const HEAD: usize = 80;
 const TOP: usize = 30;
 /// Atoms of a line that says when a motion was put forward.
 const LINE: usize = 30;
+/// How far, in atoms, after the date of an enclosed letter its subject or salutation stands.
+const FOLLOWING: usize = 60;
 /// How many other labels may stand between "Datum" and its value in a two-column head.
 const LABELS: usize = 4;
 
@@ -35,6 +37,19 @@ pub(super) fn asked_date<'f>(
     let own = own?;
     let mut before = founds.iter().take(own).rev().take(LABELS);
     before.find(|found| found.is_full_day() && atoms.is(atoms.before(found.first), "ingezonden"))
+}
+
+/// The dates of letters that the paper encloses, in reading order: each in a head of its own after the letter's.
+pub(super) fn enclosed(
+    doc: &Document,
+    atoms: &Atoms<'_>,
+    founds: &[Found],
+    own: Option<usize>,
+) -> Vec<usize> {
+    let head = Head { doc, atoms };
+    let Some(own) = own else { return Vec::new() };
+    let later = founds.iter().enumerate().skip(own + 1).filter(|(_, found)| found.is_full_day());
+    later.filter(|(_, found)| head.opens_another(found)).map(|(i, _)| i).collect()
 }
 
 struct Head<'a, 'd> {
@@ -67,6 +82,17 @@ impl Head<'_, '_> {
             (false, 0 | 1) if zone != ZoneKind::Footnotes => Some(5 + rank),
             _ => None,
         }
+    }
+
+    /// Whether `found` dates a letter that begins here: it stands where a letter's date stands, and the subject or the
+    /// salutation follows.
+    fn opens_another(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let dated = self.is_labelled(found) || self.is_after_place(found, false);
+        dated
+            && self.doc.zone_at(found.span.start()) != ZoneKind::Footnotes
+            && (found.next..found.next + FOLLOWING)
+                .any(|k| a.is_any(k, &["geachte", "betreft", "onderwerp"]) && self.begins_line(k))
     }
 
     /// Whether atom `i` begins its line, marks of Markdown and tables aside.

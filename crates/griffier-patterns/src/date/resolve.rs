@@ -1,9 +1,9 @@
 //! From a calendar expression to its ISO 8601 value, against the date of the letter.
 
 use super::calendar::{Unit, day};
-use super::words::Part;
+use super::words::{Part, Recess};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 /// The year of an expression, as the text gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) enum YearRef {
     Relative(i8),
     /// `deze maand`, `vorige maand`: months, not years, from the letter's own
     Months(i8),
+    /// `deze week`, `vorige week`: weeks from the letter's own
+    Weeks(i8),
+    /// `dit kwartaal`, `volgend kwartaal`
+    Quarters(i8),
     /// `dat jaar`
     That,
     /// `jl.`, `afgelopen`
@@ -53,6 +57,15 @@ impl Expr {
         }
         Self { from, to: (from != to).then_some(to), part: None, time: None, weekday: None }
     }
+    /// A range within one year.
+    pub fn between(from: Unit, to: Unit, year: YearRef) -> Self {
+        Self::range(Point { unit: from, year }, Point { unit: to, year })
+    }
+    /// A range of years.
+    pub fn years(first: i16, last: i16) -> Self {
+        let point = |year| Point { unit: Unit::Year, year: YearRef::Known(year) };
+        Self::range(point(first), point(last))
+    }
     /// Whether the text gives the year as a number.
     pub fn is_absolute(&self) -> bool {
         matches!(self.to.unwrap_or(self.from).year, YearRef::Known(_))
@@ -80,18 +93,18 @@ pub(super) enum Look {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Anchor {
     date: Date,
-    /// Whether it is only guessed from other dates: then nothing but a year is taken from it.
-    estimated: bool,
+    /// Whether it is a day the text gives in a letter that bears none: then nothing but a year is taken from it.
+    year_only: bool,
 }
 
 impl Anchor {
     /// From `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, with anything after it (a clock time) left aside.
-    pub fn parse(text: &str, estimated: bool) -> Option<Self> {
+    pub fn parse(text: &str, year_only: bool) -> Option<Self> {
         let field = |from: usize, to: usize| text.get(from..to)?.parse::<i8>().ok();
         let year = text.get(..4)?.parse().ok()?;
         let month = field(5, 7).unwrap_or(7);
         let of_month = field(8, 10).unwrap_or(1);
-        Some(Self { date: day(year, month, of_month)?, estimated })
+        Some(Self { date: day(year, month, of_month)?, year_only })
     }
 }
 
@@ -145,22 +158,60 @@ impl Expr {
         let Some(weekday) = self.weekday.filter(|_| self.to.is_none() && !self.is_absolute()) else {
             return year;
         };
+        // `donderdag 12 mei jl.` lies behind even where the day of the week is mistaken. What was to come when a question
+        // was put may be past in its answer.
+        let beside = match last.year {
+            YearRef::Last => [year, year - 1, year],
+            YearRef::Coming => [year, year + 1, year - 1],
+            _ => [year, year - 1, year + 1],
+        };
         let falls = |year: &i16| {
             last.unit.extent(*year).is_some_and(|(date, _)| date.weekday().to_monday_one_offset() == weekday)
         };
-        [year, year - 1, year + 1].into_iter().find(falls).unwrap_or(year)
+        beside.into_iter().find(falls).unwrap_or(year)
     }
 }
 
 impl Point {
     fn render(self, anchor: Option<Anchor>, year: i16) -> Option<String> {
-        let unit = match self.year {
-            YearRef::Months(by) => {
-                Unit::Month(anchor?.date.checked_add(i64::from(by).months()).ok()?.month())
-            }
-            _ => self.unit,
+        match self.counted(anchor.map(|anchor| anchor.date)) {
+            Some(value) => value,
+            None => self.unit.render(year),
+        }
+    }
+
+    /// What is counted in months, weeks or days from the letter's own: its value, or `None` if this is not counted.
+    fn counted(self, here: Option<Date>) -> Option<Option<String>> {
+        let in_month = |by: i8| here?.checked_add(i64::from(by).months()).ok();
+        let in_week = |by: i8| here?.checked_add((i64::from(by) * 7).days()).ok();
+        let beside = |nth: i32, weekday: i8| {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            here?.nth_weekday(nth, weekday).ok()
         };
-        unit.render(year)
+        Some(match (self.unit, self.year) {
+            (Unit::OfMonth(number), YearRef::Months(by)) => in_month(by)
+                .and_then(|there| day(there.year(), there.month(), number))
+                .map(|day| day.to_string()),
+            (_, YearRef::Months(by)) => {
+                in_month(by).and_then(|there| Unit::Month(there.month()).render(there.year()))
+            }
+            (_, YearRef::Quarters(by)) => in_month(by.saturating_mul(3)).and_then(|there| {
+                Unit::Quarter(there.month().unsigned_abs().div_ceil(3)).render(there.year())
+            }),
+            (Unit::Weekday(weekday), YearRef::Weeks(by)) => in_week(by).and_then(|there| {
+                let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+                let week = there.iso_week_date();
+                let day = jiff::civil::ISOWeekDate::new(week.year(), week.week(), weekday).ok()?.date();
+                Some(day.to_string())
+            }),
+            (_, YearRef::Weeks(by)) => in_week(by).and_then(|there| {
+                let week = there.iso_week_date();
+                Unit::Week(week.week().unsigned_abs()).render(week.year())
+            }),
+            (Unit::Weekday(weekday), YearRef::Last) => beside(-1, weekday).map(|day| day.to_string()),
+            (Unit::Weekday(weekday), YearRef::Coming) => beside(1, weekday).map(|day| day.to_string()),
+            _ => return None,
+        })
     }
 
     fn year_of(self, anchor: Option<Anchor>, that: Option<i16>, look: impl Fn() -> Look) -> Option<i16> {
@@ -172,7 +223,7 @@ impl Point {
         }
         let anchor = anchor?;
         let here = anchor.date;
-        if anchor.estimated {
+        if anchor.year_only {
             return (self.year == YearRef::Unstated).then_some(here.year());
         }
         // Years around the letter's own, for the nearest one before or after it (29 February may be four years off).
@@ -180,14 +231,24 @@ impl Point {
         match self.year {
             YearRef::Known(year) => Some(year),
             YearRef::That => that,
-            YearRef::Relative(by) => Some(here.year() + i16::from(by)),
-            YearRef::Months(by) => Some(here.checked_add(i64::from(by).months()).ok()?.year()),
+            // In January and February the winter of the year before is still "this winter".
+            YearRef::Relative(by) => Some(
+                here.year() + i16::from(by) - i16::from(self.unit == Unit::Season(24) && here.month() <= 2),
+            ),
+            YearRef::Months(_) | YearRef::Weeks(_) | YearRef::Quarters(_) => Some(here.year()),
+            _ if matches!(self.unit, Unit::Weekday(_)) => Some(here.year()),
             YearRef::Last => {
                 around(false).find(|&year| self.unit.extent(year).is_some_and(|(first, _)| first <= here))
             }
-            YearRef::Coming => {
-                around(true).find(|&year| self.unit.extent(year).is_some_and(|(_, last)| last >= here))
-            }
+            YearRef::Coming => around(true).find(|&year| {
+                let Some((first, last)) = self.unit.extent(year) else { return false };
+                // `komende winter` in January is the next one, `komende zomer` in early June this one.
+                let latest = match self.unit {
+                    Unit::Season(_) => first.last_of_month(),
+                    _ => last,
+                };
+                latest >= here
+            }),
             YearRef::Unstated => Some(self.nearest(here, look)),
         }
     }
@@ -202,7 +263,10 @@ impl Point {
             Unit::Recess(_) | Unit::Feast(_) | Unit::Season(_) => 0,
             _ => HALF_A_YEAR,
         };
+        let turning = matches!(self.unit, Unit::Season(24) | Unit::Recess(Recess::Christmas));
         match () {
+            // The winter that runs, and the recess that has just ended, began in the year before.
+            () if turning && here.month() <= 2 && look() != Look::Ahead => year - 1,
             () if days(last, here) > margin && look() == Look::Ahead => year + 1,
             () if days(here, first) > margin && look() == Look::Back => year - 1,
             () => year,

@@ -136,6 +136,7 @@ fn months_quarters_halves_weeks_and_seasons() {
             "in [[week 12 van 2024|2024-W12]], [[week 40|2021-W40]], [[week 10-12 2022|2022-W10/2022-W12]]",
             "in week 12 van de zwangerschap, 12 weken en week 60",
             "de [[jaren negentig|1990/1999]], [[jaren '80|1980/1989]] en [[jaren 70|1970/1979]]",
+            "de [[jaren zestig en zeventig|1960/1979]], [[jaren '70-'80|1970/1989]]; jaren 50 tot 60",
             "al jaren 50 procent, tien jaren",
             "[[deze maand|2021-10]] en [[vorige maand|2021-09]]",
         ],
@@ -259,12 +260,14 @@ fn recesses_and_feasts() {
 }
 
 #[test]
-fn without_the_letter_s_date_only_a_year_is_borrowed() {
+fn without_the_letter_s_date_only_the_year_of_a_day_in_the_same_paragraph_is_borrowed() {
     check(
         None,
         &[
             "Op [[24 januari 2024|2024-01-24]] en [[21 februari|2024-02-21]], [[8 juli jl.|?]] en [[eind dit jaar|?]]",
-            "op [[3 mei|?]]",
+            "op [[3 mei|?]] en in [[juni|?]]; voor het [[zomerreces|?]], [[deze week|?]], [[maandag a.s.|?]] en [[3 dezer|?]]",
+            "In [[2023|2023]] en op [[4 mei 2023|2023-05-04]] en [[5 mei|2023-05-05]].\n\nOp [[6 mei|?]] niet",
+            "van [[3 mei|?]] tot aan [[4 mei 2023|2023-05-04]] is",
             "Vragen (ingezonden [[22 oktober 2024|2024-10-22]])\nAntwoord (ontvangen [[14 november 2024|2024-11-14]])\nvoor [[24 oktober aanstaande|2024-10-24]] en [[2 december a.s.|2024-12-02]]",
             "Datum [[11 oktober 2021|2021-10-11]]\nop [[8 juli jl.|2021-07-08]]",
         ],
@@ -332,15 +335,6 @@ fn a_place_counts_behind_the_addressee_where_a_zone_begins() {
         letter_date(&zoned(text, &[(ZoneKind::Letterhead, "Aan"), (ZoneKind::Body, "Geachte")])),
         None
     );
-}
-
-#[test]
-fn the_estimated_anchor_is_the_latest_day_that_is_not_announced() {
-    let doc = document("Op 24 januari 2024 en 3 mei 2023, uiterlijk 1 maart 2026, in 2030; op 21 februari");
-    let hits = recognize_dates(&doc, None);
-    assert_eq!(estimated_anchor(&doc, &hits).as_deref(), Some("2024-01-24"));
-    let empty = document("in 2030");
-    assert_eq!(estimated_anchor(&empty, &recognize_dates(&empty, None)), None);
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub(super) enum Word {
     Half,
     HalfYear,
     Week,
+    /// `weken`, before two of them
+    Weeks,
     Season(Season),
     Recess(Recess),
     Feast(Feast),
@@ -72,12 +74,15 @@ pub(super) enum Feast {
     Easter,
     EasterMonday,
     Koningsdag,
+    Koninginnedag,
+    Dodenherdenking,
     Bevrijdingsdag,
     Ascension,
     Whitsun,
     WhitMonday,
     Verantwoordingsdag,
     Prinsjesdag,
+    AllSaints,
     Christmas,
     BoxingDay,
     NewYearsEve,
@@ -100,7 +105,7 @@ fn month(word: &str) -> Option<Word> {
     use Spelling::{English, Full, Short};
     let (number, spelling) = match word {
         "januari" => (1, Full),
-        "februari" => (2, Full),
+        "februari" | "febuari" => (2, Full),
         "maart" => (3, Full),
         "april" => (4, Full),
         "mei" => (5, Full),
@@ -119,7 +124,7 @@ fn month(word: &str) -> Option<Word> {
         "jul" => (7, Short),
         "aug" => (8, Short),
         "sep" | "sept" => (9, Short),
-        "okt" => (10, Short),
+        "okt" | "oct" => (10, Short),
         "nov" => (11, Short),
         "dec" => (12, Short),
         "january" => (1, English),
@@ -152,19 +157,20 @@ fn period(word: &str) -> Option<Word> {
         "derde" => Word::Ordinal(3),
         "vierde" => Word::Ordinal(4),
         "laatste" => Word::Ordinal(0),
-        "kwartaal" | "kwartalen" => Word::Quarter,
-        "helft" => Word::Half,
+        "kwartaal" | "kwartalen" | "kwartaalvan" => Word::Quarter,
+        "helft" | "helftvan" => Word::Half,
         "halfjaar" | "jaarhelft" => Word::HalfYear,
         "week" | "wk" => Word::Week,
-        "voorjaar" | "lente" => Word::Season(Season::Spring),
-        "zomer" => Word::Season(Season::Summer),
-        "najaar" | "herfst" => Word::Season(Season::Autumn),
+        "weken" => Word::Weeks,
+        "voorjaar" | "voorjaarvan" | "lente" => Word::Season(Season::Spring),
+        "zomer" | "zomervan" => Word::Season(Season::Summer),
+        "najaar" | "najaarvan" | "herfst" => Word::Season(Season::Autumn),
         "winter" => Word::Season(Season::Winter),
         "jaren" => Word::Decades,
         "dit" | "deze" => Word::Relative(0),
         "vorig" | "vorige" => Word::Relative(-1),
         "volgend" | "volgende" => Word::Relative(1),
-        "dat" => Word::That,
+        "dat" | "datzelfde" | "hetzelfde" => Word::That,
         "afgelopen" => Word::Last,
         "komend" | "komende" | "aankomend" | "aankomende" | "aanstaande" => Word::Coming,
         _ => return None,
@@ -181,6 +187,9 @@ fn named(word: &str) -> Option<Word> {
         "nieuwjaarsdag" => Word::Feast(Feast::NewYear),
         "pasen" => Word::Feast(Feast::Easter),
         "koningsdag" => Word::Feast(Feast::Koningsdag),
+        "koninginnedag" => Word::Feast(Feast::Koninginnedag),
+        "dodenherdenking" => Word::Feast(Feast::Dodenherdenking),
+        "allerheiligen" => Word::Feast(Feast::AllSaints),
         "bevrijdingsdag" => Word::Feast(Feast::Bevrijdingsdag),
         "hemelvaart" | "hemelvaartsdag" => Word::Feast(Feast::Ascension),
         "pinksteren" => Word::Feast(Feast::Whitsun),
@@ -208,6 +217,20 @@ pub(super) fn decade(word: &str) -> Option<i16> {
         ("negentig", 1990),
     ];
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|&(_, year)| year)
+}
+
+/// The number that a word counts, `twee` to `elf`.
+pub(super) fn count(word: &str) -> Option<u32> {
+    const NAMES: [&str; 10] =
+        ["twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf"];
+    let place = NAMES.iter().position(|name| name.eq_ignore_ascii_case(word))?;
+    u32::try_from(place).ok().map(|place| place + 2)
+}
+
+/// A year of two digits: from 60 on of the last century.
+pub(super) fn century_of(short: u32) -> Option<i16> {
+    let short = i16::try_from(short).ok().filter(|short| (0..100).contains(short))?;
+    Some(if short < 60 { 2000 + short } else { 1900 + short })
 }
 
 /// Words glued to a year by an extraction that lost the space.

@@ -3,7 +3,7 @@
 use super::calendar::Unit;
 use super::grammar::{End, Grammar, Joint, Parsed};
 use super::resolve::{Expr, Point, YearRef};
-use super::words::{AFTER_YEAR, BEFORE_NUMBER, BEFORE_YEAR, COUNTED, GLUED_CUES, word};
+use super::words::{AFTER_YEAR, BEFORE_NUMBER, BEFORE_YEAR, COUNTED, GLUED_CUES, PLACE, century_of, word};
 use crate::atoms::{Gap, Kind};
 
 /// How many numbers back a list may lead to the word that announces it (`nrs. 2019, 2020 en 2021`).
@@ -26,7 +26,7 @@ impl Grammar<'_, '_> {
             return Some((year, self.end_before(i + 1)));
         }
         if a.is_apostrophe(i) && a.glued(i + 1) && a.width(i + 1) == 2 {
-            return Some((2000 + a.number(i + 1, 2)? as i16, self.end_before(i + 2)));
+            return Some((century_of(a.number(i + 1, 2)?)?, self.end_before(i + 2)));
         }
         if !matches!(a.width(i), 5 | 6) {
             return None;
@@ -54,17 +54,19 @@ impl Grammar<'_, '_> {
             return None;
         }
         let strong = self.atoms.near(i) && self.is_strong(self.atoms.before(i));
-        if !strong && self.is_number(i) {
+        if !strong && self.is_number(i) && !self.is_session(i, year) {
             return None;
         }
         if let Some(parsed) = self.year_first(i, year) {
             return Some(parsed);
         }
-        if let Some(parsed) = self.year_range(i, year, strong) {
+        if let Some(parsed) = self.glued_head(i, year).or_else(|| self.year_range(i, year, strong)) {
             return Some(parsed);
         }
         let next = i + 1;
-        if !self.is_year_right(i) || (!strong && (self.is_counted(next) || self.is_postcode(next))) {
+        if !(self.is_year_right(i) || self.is_space_lost(next, i))
+            || (!strong && (self.is_counted(next) || self.is_postcode(next)))
+        {
             return None;
         }
         // `070 2024 567`; but `tot 2030 290.000`.
@@ -89,6 +91,9 @@ impl Grammar<'_, '_> {
         let tight = a.glued(i + 1) && a.glued(next);
         let short = a.is_apostrophe(next) && a.width(next + 1) == 2;
         next += usize::from(short);
+        if tight && joint == Joint::Dash && matches!(a.width(next), 5 | 6) {
+            return self.noted_range(year, next);
+        }
         let number = a.number(next, 4)? as i16;
         let following = (year + 1) % 100 == number;
         let second = match a.width(next) {
@@ -106,7 +111,9 @@ impl Grammar<'_, '_> {
             || !apart
             || act
             || second > 2200
-            || !self.is_year_right(next)
+            || !(self.is_year_right(next)
+                || self.is_space_lost(next + 1, i)
+                || (following && a.is_mark(next + 1, ',')))
             || (!strong && self.is_counted(next + 1))
         {
             return None;
@@ -122,6 +129,96 @@ impl Grammar<'_, '_> {
             return None;
         }
         Some(Parsed::new(self.end_before(i + 3), Expr::point(unit, YearRef::Known(year)), 0.8))
+    }
+
+    /// `2024–20272`: the mark of a note glued to the second year.
+    fn noted_range(self, year: i16, next: usize) -> Option<Parsed> {
+        let second: i16 = self.atoms.word(next).get(..4)?.parse().ok()?;
+        let end = End { atom: next + 1, byte: self.atoms.start(next) + 4 };
+        (1..=30).contains(&(second - year)).then(|| Parsed::new(end, Expr::years(year, second), 0.8))
+    }
+
+    /// `Tweede Kamer der Staten-Generaal2017-201832793 nr. 289`: the head of a print whose fields lost their spaces, so
+    /// that the number of the dossier is glued to the session.
+    fn glued_head(self, i: usize, year: i16) -> Option<Parsed> {
+        let a = self.atoms;
+        let (tight, next) = (a.is_dash(i + 1) && a.glued(i + 1) && a.glued(i + 2), i + 2);
+        if !tight || !(8..=10).contains(&a.width(next)) || !a.is(a.before(i), "generaal") {
+            return None;
+        }
+        let second: i16 = a.word(next).get(..4)?.parse().ok()?;
+        let end = End { atom: next + 1, byte: a.start(next) + 4 };
+        (second == year + 1).then(|| Parsed::new(end, Expr::years(year, second), 0.9))
+    }
+
+    /// Whether `kamerstukken 2008/2009` stands at year `i`: a session, although a number follows such a word elsewhere.
+    fn is_session(self, i: usize, year: i16) -> bool {
+        let a = self.atoms;
+        let joined = (a.is_dash(i + 1) || a.is_mark(i + 1, '/')) && a.glued(i + 1) && a.glued(i + 2);
+        let second = a.number(i + 2, 4).map(|second| (second, a.width(i + 2)));
+        let (next, short) =
+            (u32::from((year + 1).unsigned_abs()), u32::from((year + 1).unsigned_abs() % 100));
+        joined
+            && (second == Some((next, 4)) || second == Some((short, 2)))
+            && a.is_any(a.before(i), &["kamerstuk", "kamerstukken", "handelingen", "aanhangsel"])
+    }
+
+    /// `’22` in `sinds ’22` and `2021 en ’22`, `’98-’99`; not where the mark opens a quotation.
+    pub fn short_years(self, i: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let year = self.short_year(i)?;
+        let before = a.before(i);
+        let listed = a.is_any(before, &["en", "of"]) && self.plausible_year(a.before(before)).is_some();
+        if (a.glued(i) && a.kind(before) != Kind::Mark('(')) || !(self.is_strong(before) || listed) {
+            return None;
+        }
+        if let Some((joint, next)) = self.joint(i + 2)
+            && self.is_range(joint, i)
+            && let Some(second) = self.short_year(next).filter(|&second| second > year)
+        {
+            return Some(Parsed::new(self.end_before(next + 2), Expr::years(year, second), 0.85));
+        }
+        let expr = Expr::point(Unit::Year, YearRef::Known(year));
+        Some(Parsed::new(self.end_before(i + 2), expr, 0.8))
+    }
+
+    /// The year of an apostrophe and two digits at `i`.
+    fn short_year(self, i: usize) -> Option<i16> {
+        let a = self.atoms;
+        let next = i + 2;
+        let alone = !a.glued(next)
+            || matches!(a.kind(next), Kind::Mark(mark) if mark != '%' && !a.is_apostrophe(next));
+        let closed = (next..next + LIST).any(|k| a.is_apostrophe(k) && a.glued(k) && !a.glued(k + 1));
+        if !a.is_apostrophe(i)
+            || !a.glued(i + 1)
+            || a.width(i + 1) != 2
+            || !alone
+            || closed
+            || self.is_counted(next)
+        {
+            return None;
+        }
+        century_of(a.number(i + 1, 2)?)
+    }
+
+    /// Whether the word glued to the year before it lost a space (`Sinds 2022wordt`, `’s-Gravenhage 2024Tweede Kamer`);
+    /// the year, or the range that ends with it, begins at `i`.
+    fn is_space_lost(self, next: usize, i: usize) -> bool {
+        let a = self.atoms;
+        if !a.glued(next) || !a.is_letters(next) || a.glued(i) || (a.glued(next + 1) && a.width(next + 1) > 0)
+        {
+            return false;
+        }
+        let (word, before) = (a.word(next), a.before(i));
+        let suffix = ["e", "de", "ste", "er", "ers", "s"].contains(&word);
+        let small = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        if small {
+            return !suffix
+                && !a.is_any(next, COUNTED)
+                && (self.is_strong(before) || a.is_any(next, AFTER_YEAR));
+        }
+        let named = word.len() > 3 && word.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
+        named && (self.is_strong(before) || a.is_any(before, PLACE))
     }
 
     fn is_strong(self, i: usize) -> bool {
@@ -141,9 +238,11 @@ impl Grammar<'_, '_> {
         match a.kind(before) {
             Kind::Letters => {
                 // Extraction loses spaces (`sinds2017`, `kwartaalvan2024`); an identifier has none (`NAVO2030`).
-                let cue =
-                    self.is_strong(before) || a.is_any(before, GLUED_CUES) || word(a.word(before)).is_some();
-                cue && !tight
+                let cue = self.is_strong(before)
+                    || a.is_any(before, GLUED_CUES)
+                    || word(a.word(before)).is_some()
+                    || (a.is(before, "generaal") && a.is_dash(a.before(before)));
+                cue && (!tight || a.is(before, "generaal"))
             }
             // `COM(2022)332` is an identifier, `positie(2020)` lost a space.
             Kind::Mark('(' | '[') => !(tight && a.word(second).bytes().all(|byte| byte.is_ascii_uppercase())),
