@@ -80,6 +80,11 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
 
 /// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
 fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
+    // "TK 31 700 XIV, nr. 126": part of how a paper is cited.
+    if matches!(letter.doc.slice(hit.span), "TK" | "EK") {
+        let after = letter.after(hit.span.end(), 8).trim_start_matches([' ', '\u{a0}', ':']);
+        return after.starts_with(|c: char| c.is_ascii_digit());
+    }
     if letter.doc.slice(hit.span) != "Raad" || !matches!(hit.target, Target::Listed(_)) {
         return false;
     }

@@ -6,7 +6,7 @@
 
 use crate::abbreviations::{self, Ending};
 use griffier_doc::{Token, TokenKind};
-use griffier_text::Span;
+use griffier_text::{GLUED, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The tokens of `text`, cut at `marks` (sorted, disjoint, without white space).
@@ -168,6 +168,9 @@ impl Tokenizer<'_> {
         let mut to = self.core(at, end);
         if let Some(address) = self.domain(at, to, end) {
             return (address, TokenKind::Url);
+        }
+        if let Some(cut) = glued_capital(&self.text[at..to]) {
+            return (at + cut, TokenKind::Word);
         }
         let stop = self.full_stop(at, to, end);
         if let Some(stop) = stop {
@@ -462,6 +465,12 @@ impl Tokenizer<'_> {
         }
         start < at
     }
+}
+
+/// Where a capital is glued to a word in small letters (`deEuropese`): extraction lost the space. As in the view of a text.
+fn glued_capital(form: &str) -> Option<usize> {
+    let small = form.bytes().take_while(u8::is_ascii_lowercase).count();
+    (small >= GLUED && form.as_bytes().get(small).is_some_and(u8::is_ascii_uppercase)).then_some(small)
 }
 
 /// The length of the word in `Kamerstuk36`, `Generaal2`: extraction lost the white space before a number.

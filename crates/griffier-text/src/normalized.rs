@@ -6,7 +6,9 @@
 //!   it becomes one `\n`, so that no name runs over a paragraph;
 //! - a line break after a hyphen inside a word disappears (`AI-⏎factories` → `ai-factories`);
 //! - soft hyphens, zero-width characters and the Markdown marks `*`, `_` (beside a word) and `\` disappear;
-//! - curly quotes become straight ones, every dash a hyphen.
+//! - curly quotes become straight ones, every dash a hyphen;
+//! - a word in small letters to which a capital is glued is cut there (`deEuropese` → `de europese`): extraction from a page
+//!   often loses the space at a line's end.
 //!
 //! The original text is never touched; [`NormalizedText::to_original`] leads back to it.
 
@@ -21,6 +23,9 @@ pub struct NormSpan {
     /// One past the last byte in the view.
     pub end: u32,
 }
+
+/// Small letters that must stand before a capital for the two to be cut: `iPhone` and `mRNA` are whole.
+pub const GLUED: usize = 2;
 
 /// From `norm` on, byte `norm + k` of the view is byte `orig + k` of the text, until the next shift.
 #[derive(Clone, Copy, Debug)]
@@ -91,11 +96,22 @@ struct Builder<'t> {
     shifts: Vec<Shift>,
     /// Where the next byte of the view would come from if nothing had been changed.
     expected: usize,
+    /// Small ASCII letters since the word began, if it has nothing else.
+    small: usize,
+    /// Whether the last character belongs to a word.
+    in_word: bool,
 }
 
 impl<'t> Builder<'t> {
     fn new(original: &'t str) -> Self {
-        Self { original, text: String::with_capacity(original.len()), shifts: Vec::new(), expected: 0 }
+        Self {
+            original,
+            text: String::with_capacity(original.len()),
+            shifts: Vec::new(),
+            expected: 0,
+            small: 0,
+            in_word: false,
+        }
     }
 
     fn push(&mut self, c: char, from: usize) {
@@ -111,12 +127,21 @@ impl<'t> Builder<'t> {
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
+            let glued = self.small;
+            self.small = match byte {
+                b'a'..=b'z' if !self.in_word || glued > 0 => glued + 1,
+                _ => 0,
+            };
+            self.in_word = byte.is_ascii_alphanumeric() || byte >= 0x80;
             at = match byte {
                 b'a'..=b'z' | b'0'..=b'9' => {
                     self.push(byte as char, at);
                     at + 1
                 }
                 b'A'..=b'Z' => {
+                    if glued >= GLUED {
+                        self.push(' ', at);
+                    }
                     self.push(byte.to_ascii_lowercase() as char, at);
                     at + 1
                 }
@@ -243,13 +268,16 @@ mod tests {
         check("alinea.\n\nVolgende", "alinea.\nvolgende");
         check("‘dual-use’ – 2023", "'dual-use' - 2023");
         check("kst_1 _nadruk_", "kst_1 nadruk");
+        check("van deEuropese Unie, vanState", "van de europese unie, van state");
+        check("iPhone mRNA NAVOland EuroHPC X2Y abc1De", "iphone mrna navoland eurohpc x2y abc1de");
     }
 
     #[test]
     fn spans_lead_back_without_the_marks_around_them() {
-        let text = "zie *Human\nSecurity*\u{a0}en Één";
+        let text = "zie *Human\nSecurity*\u{a0}en Één deUnie";
         let view = NormalizedText::new(text);
-        for (needle, expected) in [("human security", "Human\nSecurity"), ("een", "Één")] {
+        for (needle, expected) in [("human security", "Human\nSecurity"), ("een", "Één"), ("unie", "Unie")]
+        {
             let start = view.as_str().find(needle).unwrap() as u32;
             let span = NormSpan { start, end: start + needle.len() as u32 };
             assert_eq!(&text[view.to_original(text, span).range()], expected);

@@ -31,7 +31,8 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 /// "Plan van aanpak Energietransitie Defensie", "jaarverslag Defensie", "Nationale Grondstoffenstrategie".
 fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
-    let mut end = if r.is_name_word(after) && r.t.breaks_before(after) < 2 {
+    // "publicatieOrganisatie": the heads of a table that extraction ran together.
+    let mut end = if r.is_name_word(after) && r.t.breaks_before(after) < 2 && !r.t.is_glued(after) {
         title_end(r, after, limit)
     } else {
         after
