@@ -146,7 +146,7 @@ fn every_suite_is_run_and_holds_near_misses_beside_its_hits() {
         );
         let zoned = suite.cases.iter().all(|case| case.zoned);
         assert!(
-            zoned || !suite.types.is_empty() || !suite.predicates.is_empty(),
+            zoned || !suite.types.is_empty() || !suite.predicates.is_empty() || suite.commitments,
             "{} declares nothing",
             path.display()
         );
@@ -169,7 +169,7 @@ fn every_predicate_of_a_case_is_declared_and_every_mark_of_a_declared_type() {
                 "{place}: say what the near miss looks like"
             );
             assert!(
-                case.relations.is_none() || !suite.predicates.is_empty(),
+                case.relations.is_none() || !suite.predicates.is_empty() || suite.commitments,
                 "{place}: no predicates declared"
             );
         }

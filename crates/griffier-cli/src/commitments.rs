@@ -119,9 +119,10 @@ impl Row {
         let names = |terms: &[Term]| {
             let name = |term: &Term| match term {
                 Term::Doc => "the letter".to_owned(),
+                Term::Id(id) if chamber(id) != id.as_ref() => chamber(id).to_owned(),
                 Term::Id(id) => {
                     let known = doc.entities().iter().find(|entity| entity.id == *id);
-                    known.map_or_else(|| chamber(id).to_owned(), |entity| entity.label.to_string())
+                    known.map_or_else(|| id.to_string(), |entity| entity.label.to_string())
                 }
             };
             let ids = terms.iter().map(|term| term.as_str().to_owned()).collect();
@@ -168,7 +169,7 @@ impl Row {
     }
 }
 
-/// The name of a chamber that the letter is written to without naming it.
+/// The short name of a chamber; another identifier as it is.
 fn chamber(id: &str) -> &str {
     match id {
         "org:tweede-kamer" => "Tweede Kamer",

@@ -12,6 +12,7 @@ const TITLE_DATE: Rule = Rule::new("issuance.title-date", 0.85);
 const RELATIVE: Rule = Rule::new("issuance.relative-clause", 0.88);
 const TITLE_BODY: Rule = Rule::new("issuance.title-body", 0.8);
 const ACT_OF: Rule = Rule::new("issuance.act-of", 0.85);
+const NOUN_OF: Rule = Rule::new("issuance.noun-of", 0.85);
 const CLAUSE: Rule = Rule::new("issuance.clause", 0.88);
 const ATTRIBUTE: Rule = Rule::new("issuance.attribute", 0.85);
 const CITED_BEHIND: Rule = Rule::new("issuance.citation-behind", 0.8);
@@ -64,6 +65,7 @@ fn titles(w: &Window<'_, '_>, out: &mut Statements) {
             continue;
         }
         act_of(w, mention, out);
+        noun_of(w, k, out);
         source_line(w, k, out);
         if within_letter(w, &letters, mention) {
             continue;
@@ -104,6 +106,24 @@ fn act_of(w: &Window<'_, '_>, mention: &Mention, out: &mut Statements) {
     let body = w.letter.within(mention).find(|inner| ISSUERS.contains(&inner.kind));
     if let Some(body) = body.filter(|body| body.span.start() == w.at(after).start()) {
         out.say(mention, Predicate::IssuedBy, body, mention.span, ACT_OF);
+    }
+}
+
+/// `het rapport van de Kinderombudsman «Alle kinderen»`: a noun, its maker, and the title in quotation marks.
+fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let Some(body) = k.checked_sub(1).map(|k| w.outer[k]).filter(|m| ISSUERS.contains(&m.kind)) else {
+        return;
+    };
+    let title = w.outer[k];
+    let gap = w.gap(body.span.end(), title.span.start());
+    let quoted = gap.len() == 1 && (w.is_dressing(gap.start) || w.is_any(gap.start, &["«", "„"]));
+    let mut j = w.letter.index_at(body.span.start());
+    while j > w.tokens.start && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title)) {
+        j -= 1;
+    }
+    let made = j >= w.tokens.start + 2 && w.is(j - 1, "van") && w.has(j - 2, Cue::DocumentNoun);
+    if quoted && made {
+        out.say(title, Predicate::IssuedBy, body, w.at(j - 2).cover(title.span), NOUN_OF);
     }
 }
 
@@ -525,6 +545,19 @@ mod tests {
             "de met de [[Europese Commissie|ORGANISATION org:ec]] gepresenteerde [[Strategie|POLICY policy:s]]",
             &[],
         );
+    }
+
+    #[test]
+    fn a_noun_names_the_maker_of_a_quoted_title() {
+        let maker = "[[Kinderombudsman|OFFICE office:k]]";
+        let check = |body: &str, expected: &[&str]| check_body(read, body, expected);
+        check(
+            &format!("het rapport van de {maker} «[[Alle kinderen|POLICY policy:a]]»"),
+            &["policy:a issued_by office:k"],
+        );
+        check(&format!("een gesprek met de {maker} «[[Alle kinderen|POLICY policy:a]]»"), &[]);
+        check(&format!("het rapport van de {maker} over [[Alle kinderen|POLICY policy:a]]"), &[]);
+        check(&format!("de zorgen van de {maker} «[[Alle kinderen|POLICY policy:a]]»"), &[]);
     }
 
     #[test]

@@ -134,8 +134,13 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
         w.is_any(j, &["hiermee", "daarmee", "hierbij", "beschouw", "beschouwen", "beschouwt"])
             || w.are(j, &["met", "deze", "brief"])
+            || w.are(j, &["in", "deze", "brief"])
     });
     let verb = (end..end + 12).find(|&j| w.has(j, Cue::Fulfilled));
+    // "Daarmee beantwoord ik tevens de motie X".
+    let answers =
+        || opener.and_then(|opener| (opener..start).find(|&j| w.is_any(j, &["beantwoord", "adresseer"])));
+    let verb = verb.or_else(answers);
     if let (Some(opener), Some(verb)) = (opener, verb) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
@@ -352,6 +357,13 @@ mod tests {
             "Er is geen uitvoering gegeven aan de [[motie K|MOTION motion:k]].",
             &["not DOC implements motion:k"],
         );
+        for said in [
+            "In deze brief wordt tevens de [[motie K|MOTION motion:k]] geadresseerd.",
+            "Daarmee beantwoord ik tevens de [[motie K|MOTION motion:k]].",
+        ] {
+            check(said, &["DOC implements motion:k"]);
+        }
+        check("In deze brief wordt tevens de [[motie K|MOTION motion:k]] genoemd.", &[]);
         check("De [[motie K|MOTION motion:k]] wordt ontraden.", &[]);
         check("Eerder is verzocht in de [[motie K|MOTION motion:k]] om een plan.", &[]);
         check("Hoe geeft u uitvoering aan de [[motie K|MOTION motion:k]]?", &[]);

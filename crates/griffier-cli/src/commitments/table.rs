@@ -10,9 +10,21 @@ use griffier::CommitmentStatus;
 const WIDTH: u16 = 110;
 const HEADS: [&str; 6] = ["due", "letter:line", "who", "to", "made on", "what"];
 /// Columns of each but the last, which takes the rest.
-const WIDTHS: [u16; 5] = [10, 20, 20, 14, 10];
+const WIDTHS: [u16; 5] = [10, 18, 20, 12, 10];
 /// Most characters of what is promised.
 const WHAT: usize = 200;
+
+/// The offices that promise, else the people: both would say it twice.
+fn who(row: &Row) -> String {
+    let (names, ids) = &row.by;
+    let offices: Vec<&str> = ids
+        .iter()
+        .zip(names)
+        .filter(|(id, _)| id.starts_with("office:"))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    if offices.is_empty() { names.join(", ") } else { offices.join(", ") }
+}
 
 /// The table and a line of totals.
 pub(super) fn of(rows: &[Row], letters: usize) -> String {
@@ -48,7 +60,7 @@ pub(super) fn of(rows: &[Row], letters: usize) -> String {
         let cells = [
             due,
             format!("{letter}:{line}"),
-            row.by.0.join(", "),
+            who(row),
             row.to.0.join(", "),
             row.made_on.clone().unwrap_or_default(),
             what,
