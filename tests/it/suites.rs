@@ -18,6 +18,7 @@ suites! {
     abbreviations,
     citations,
     commitments,
+    committees,
     dates,
     events,
     modality,

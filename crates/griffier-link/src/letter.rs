@@ -80,6 +80,13 @@ impl<'d> Letter<'d> {
         inside.take(8).all(|&(_, a, b)| (a, b) == (first, last)).then_some((first, last))
     }
 
+    /// Whether the sentence around `span` gives a date that has a day.
+    pub fn has_day(&self, span: Span) -> bool {
+        let Some(sentence) = self.doc.sentence_at(span.start()) else { return false };
+        let from = self.days.partition_point(|(date, ..)| date.start() < sentence.span.start());
+        self.days.get(from).is_some_and(|(date, ..)| date.start() < sentence.span.end())
+    }
+
     /// At most `reach` bytes of the text before byte `offset`. Bounded, so that looking back costs the same in any text.
     pub fn before(&self, offset: usize, reach: usize) -> &'d str {
         let text = self.doc.text();

@@ -38,6 +38,8 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
                 Time::Present => day.and_then(|day| holder(only.entity, day)),
                 Time::Then => match past {
                     Some(day) => holder(only.entity, day),
+                    // A date that leaves two holders is no reason to take the last.
+                    None if letter.has_day(reading.span) => None,
                     None => letter.day.and_then(|day| holder_before(only.entity, day)),
                 },
                 Time::Past => None,
@@ -49,7 +51,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
 
 /// Whom the words before an office mean.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Time {
+pub(crate) enum Time {
     /// The holder of the day; "demissionair" and "waarnemend" change nothing.
     Present,
     /// "de toenmalige", "de vorige": the holder of the time that is spoken of, or the one before.
@@ -58,7 +60,7 @@ enum Time {
     Past,
 }
 
-fn time_of(letter: &Letter, reading: &Reading) -> Time {
+pub(crate) fn time_of(letter: &Letter, reading: &Reading) -> Time {
     let before = word_before(letter, reading).to_lowercase();
     // "de toen nog demissionaire minister"
     let earlier = letter.before(reading.span.start(), 60).trim_end();

@@ -362,22 +362,25 @@ fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
     settle_ties(&ties, readings);
 }
 
-/// "voormalig minister van Defensie Hennis-Plasschaert": the person beside an office without a holder, if ever one of its
-/// holders, is the one meant.
+/// "voormalig minister van Defensie Hennis-Plasschaert": the person beside an office of the past or without a holder, if
+/// ever one of its holders, is the one meant.
 fn name_former(letter: &Letter, readings: &mut [Reading]) {
     for i in 0..readings.len() {
         let Some(Link::One(id)) = &readings[i].link else { continue };
         let office = letter.kb.entity(id).filter(|office| office.kind() == MentionType::Office);
-        let Some(office) = office.filter(|_| !readings[i].attrs.iter().any(|a| a.key == "holder")) else {
-            continue;
-        };
+        let named = readings[i].attrs.iter().any(|a| a.key == "holder");
+        let past = || office::time_of(letter, &readings[i]) != office::Time::Present;
+        let Some(office) = office.filter(|_| !named || past()) else { continue };
         let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| readings.get(j));
         let mut people = beside.filter_map(|reading| match &reading.link {
             Some(Link::One(id)) if adjoins(letter, reading, &readings[i]) => letter.kb.entity(id),
             _ => None,
         });
         let held = people.find(|person| office.holders().any(|tenure| tenure.person == *person));
-        readings[i].attrs.extend(held.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
+        if let Some(person) = held {
+            readings[i].attrs.retain(|attr| attr.key != "holder");
+            readings[i].attrs.push(Attr::new("holder", Id::Borrowed(person.id())));
+        }
     }
 }
 

@@ -146,9 +146,13 @@ fn field(r: &Reading<'_>, i: usize) -> Option<usize> {
     if cut && r.t.is_capitalised(i) {
         return Some(i + 3);
     }
-    let plain =
-        r.is_name_word(i) && !is_stop(word, Stop::Function) && (is_acronym(word) || !r.is_name_word(i + 1));
-    plain.then_some(i + 1)
+    // "voor Europese Zaken": behind the preposition all words with capitals.
+    let led = i > 0 && r.t.is_any(i - 1, &["voor", "van"]) && !is_acronym(word);
+    let words = if led { (i..i + 3).take_while(|&k| r.is_name_word(k)).count() } else { 1 };
+    let plain = r.is_name_word(i)
+        && !is_stop(word, Stop::Function)
+        && (is_acronym(word) || !r.is_name_word(i + words.max(1)));
+    plain.then_some(i + words)
 }
 
 /// "vaste commissies voor A, voor B en voor C", "commissies J&V, SZW en Financiën": a committee each.
