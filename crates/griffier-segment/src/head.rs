@@ -24,8 +24,7 @@ pub(crate) fn end(lines: &Lines) -> usize {
     for i in 0..limit {
         if cues::opening(lines.plain(i), Cue::BodyStart).is_some()
             || (last_cued > 0 && opens_questions(lines, i))
-            || headings::is_fiche(lines.plain(i))
-            || headings::fiche_label(lines.plain(i))
+            || opens_fiche(lines, i)
         {
             start = Some(i);
             break;
@@ -111,6 +110,13 @@ fn opens_text(lines: &Lines, i: usize) -> bool {
         title.starts_with(char::is_uppercase) && title.len() <= 80 && !title.ends_with(['.', ',', ';'])
     });
     sentence || (numbered && lines.plain(i + 1).len() >= 40)
+}
+
+/// Whether a fiche begins in line `i`: its first label, or its title over that. A title alone is that of a web page.
+fn opens_fiche(lines: &Lines, i: usize) -> bool {
+    let titled = headings::is_fiche(lines.plain(i));
+    headings::fiche_label(lines.plain(i))
+        || (titled && (i + 1..i + 4).any(|k| headings::fiche_label(lines.plain(k))))
 }
 
 /// Whether a list of questions begins in line `i`: the first label, or the number 1 over or before what asks.
