@@ -159,9 +159,14 @@ fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
     let party = reading.kind == MentionType::Organisation
         && reading.listings.iter().any(|l| l.entity.subkind() == "party");
     let text = letter.doc.text();
-    let before = text.get(..reading.span.start()).is_some_and(|before| before.ends_with('('));
-    let after = text.get(reading.span.end()..).is_some_and(|after| after.starts_with(')'));
-    party && before && after
+    let before = letter.before(reading.span.start(), 24);
+    let after = text.get(reading.span.end()..).unwrap_or("");
+    let bracket = before.ends_with('(') || before.ends_with("(beiden ") || before.ends_with("(allen ");
+    // "de leden van de SP-fractie", "de vraag van de SP"
+    let acronym = !letter.doc.slice(reading.span).contains(char::is_lowercase);
+    let faction = after.starts_with("-fractie") || after.starts_with(" fractie");
+    let article = acronym && before.ends_with(" de ");
+    party && (bracket && after.starts_with(')') || faction || article)
 }
 
 /// The portfolios of ministers: in "de ministers van Buitenlandse Zaken en van Defensie" no ministry is named.

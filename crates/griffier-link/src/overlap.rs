@@ -50,7 +50,10 @@ pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
                 return false;
             }
             *link == reading.link
-                || (*kind == reading.kind && span.start() == reading.span.start() && !reading.before_hyphen)
+                || (*kind == reading.kind
+                    && span.start() == reading.span.start()
+                    && !reading.before_hyphen
+                    && !(*kind == Location && !reading.listings.is_empty()))
         });
         around.push((reading.span, reading.kind, reading.link.clone()));
         !repeats

@@ -129,7 +129,11 @@ fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
         needs_context: group.iter().all(|hit| matches!(hit.target, Target::Listed(_)))
             && listings.iter().all(|listing| listing.needs_context),
         listings,
-        before_hyphen: letter.doc.text().get(best.span.end()..).is_some_and(|after| after.starts_with('-')),
+        before_hyphen: letter
+            .doc
+            .text()
+            .get(best.span.end()..)
+            .is_some_and(|after| after.starts_with(['-', '/'])),
         after_hyphen: letter.doc.text().get(..best.span.start()).is_some_and(|before| before.ends_with('-')),
         role: group.iter().find_map(|hit| hit.role),
         origin: best.origin.clone(),

@@ -26,8 +26,12 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     directorates(letter, out);
     divisions(letter, out);
     let mut class: Option<&Mention> = None;
+    let chambers: Vec<&str> = ["org:tweede-kamer", "org:eerste-kamer"]
+        .into_iter()
+        .filter(|chamber| letter.doc.mentions().iter().any(|m| m.link.id().is_some_and(|id| id == chamber)))
+        .collect();
     for window in letter.windows() {
-        members(&window, out);
+        members(&window, &chambers, out);
         for i in window.tokens.clone() {
             if window.has(i, Cue::Belong) {
                 belongs(&window, i, out);
@@ -81,7 +85,7 @@ fn directorates(letter: &Letter<'_>, out: &mut Statements) {
 }
 
 /// `het lid X`, `de leden X (VVD) en Y (D66)`: runs on through names, brackets and what joins a list.
-fn members(w: &Window<'_, '_>, out: &mut Statements) {
+fn members(w: &Window<'_, '_>, named_chambers: &[&str], out: &mut Statements) {
     let mut open: Option<(usize, &'static str)> = None;
     // The names since the last bracket: "X, Y (beiden VVD)" counts two of them, "(allen VVD)" all.
     let mut named: Vec<&Mention> = Vec::new();
@@ -110,9 +114,12 @@ fn members(w: &Window<'_, '_>, out: &mut Statements) {
                 if let Some((noun, chamber)) = opened {
                     // Where the text does not say which chamber, the one the linker knows the person to sit in.
                     let seat = person.attr("chamber").filter(|_| chamber == w.letter.chamber);
-                    let object = Term::Id(seat.cloned().unwrap_or(Id::Borrowed(chamber)));
+                    let chamber = seat.cloned().unwrap_or(Id::Borrowed(chamber));
+                    // A statement joins two things that the letter names.
+                    let is_named = named_chambers.contains(&chamber.as_ref());
+                    let object = Term::Id(chamber);
                     let evidence = Evidence::from(w.at(noun).cover(person.span));
-                    for subject in terms(person) {
+                    for subject in terms(person).filter(|_| is_named) {
                         out.push(subject, Predicate::MemberOf, object.clone(), evidence, MEMBER);
                     }
                 }

@@ -162,40 +162,101 @@ pub(super) fn named_before(r: &Reading<'_>, i: usize) -> Option<Found> {
         .then(|| Found::tokens(r, (i - 1, i + 1), MentionType::Law, "law.named-before", 0.6))
 }
 
-/// "Wijziging van de Participatiewet in verband met …": a bill by the act that it changes and why.
+/// "Wijziging van de Participatiewet in verband met …": a bill by the acts that it changes and why.
 pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
     let article = r.t.word(i) == "Wijziging" && r.t.is(i + 1, "van") && r.t.is_any(i + 2, &["de", "het"]);
-    let act = i + 3;
-    if !article || !r.is_name_word(act) || r.t.breaks_before(act) > 1 {
+    if !article || r.t.breaks_before(i + 3) > 1 {
         return None;
     }
     let limit = r.limit(i);
+    let mut end = act_end(r, i + 3, limit)?;
+    // ", de Wet op X en enkele andere wetten"
+    for _ in 0..4 {
+        let others = ["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en", ","];
+        let more = (end..limit).take_while(|&k| r.t.is_any(k, &others)).count();
+        let next = end + more + usize::from(r.t.is_any(end + more, &["de", "het", "van"]));
+        if more > 0 && r.t.is_any(end + more - 1, &["wetten", "besluiten", "enz."]) {
+            end += more;
+        } else if let Some(another) = act_end(r, next, limit).filter(|_| more > 0) {
+            end = another;
+        } else {
+            break;
+        }
+    }
+    let end = purpose(r, end, limit, r.opens_line(i))?;
+    Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+}
+
+/// One past the act whose name begins at token `act`.
+fn act_end(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
+    if act >= limit || !r.is_name_word(act) {
+        return None;
+    }
     let listed = r.kind_at(act, &[MentionType::Law]).map(|hit| r.after(hit.span));
     let named = super::heads::heads_at(r, act).any(|head| head.kind == MentionType::Law);
     let compound = super::heads::suffixes_of(r.t.word(act), Form::Compound)
         .any(|head| head.kind == MentionType::Law)
-        .then_some(act + 1);
-    let mut end = listed.or(compound).or_else(|| named.then(|| noun_phrase(r, act, limit, Style::Title)))?;
-    // "en enkele andere wetten", "en de Wet op …"
-    let others = ["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en"];
-    let more = (end..limit).take_while(|&k| r.t.is_any(k, &others)).count();
-    if more > 1 && r.t.is_any(end + more - 1, &["wetten", "besluiten", "enz."]) {
-        end += more;
-    }
-    const WHY: [&[&str]; 7] = [
+        .then(|| act + 1 + usize::from(matches!(r.t.digits(act + 1), Some(1900..=2100))));
+    listed
+        .or(compound)
+        .or_else(|| named.then(|| noun_phrase(r, act, limit, Style::Title)))
+        .filter(|&end| end > act)
+}
+
+/// One past what a bill is for, said behind the acts that end at token `at`; the title of a paper runs to its line's end.
+fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usize> {
+    const WHY: [&[&str]; 9] = [
         &["in", "verband", "met"],
         &["ter", "implementatie", "van"],
         &["ter", "uitvoering", "van"],
+        &["ten", "behoeve", "van"],
         &["met", "betrekking", "tot"],
         &["houdende"],
         &["inzake"],
         &["betreffende"],
+        &["teneinde"],
     ];
-    let why = WHY.iter().find(|words| r.t.are(end, words))?;
-    let from = end + why.len();
+    let why = WHY.iter().find(|words| r.t.are(at, words))?;
+    let from = at + why.len();
+    if titled {
+        let union = |k: usize| r.t.is(k, "(") && r.t.is_any(k + 1, &["EU", "EG", "EEG"]);
+        let closes = |&k: &usize| {
+            r.t.is_any(k, &[".", ";", "(", "»", "”", "["]) && !union(k)
+                || r.t.breaks_before(k) > 1
+                || r.t.kind(k) == Some(TokenKind::NoteMark)
+        };
+        // A title that goes on beyond what is read has no known end.
+        let whole = (limit == r.t.len() || limit < at + 40).then_some(limit);
+        return (from..limit).find(closes).or(whole).filter(|&end| end > from);
+    }
     let from = from + usize::from(r.t.is_any(from, &["de", "het", "een"]));
-    let end = long_title(r, from, limit, Style::Strict);
-    (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+    Some(long_title(r, from, limit, Style::Strict)).filter(|&end| end > from)
+}
+
+/// "Voorstel van wet van de leden A en B tot wijziging van de X in verband met …": a member's bill.
+pub(super) fn members_bill(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let led = r.t.are(i, &["voorstel", "van", "wet", "van"]) && r.t.is_capitalised(i);
+    if !led || !(r.t.are(i + 4, &["de", "leden"]) || r.t.are(i + 4, &["het", "lid"])) {
+        return None;
+    }
+    let limit = r.limit(i);
+    let mut end = i + 6;
+    let small = ["van", "de", "der", "den", "het", "'t", "ten", "ter", "en", ",", "-", "c.s."];
+    while end < limit && (r.is_name_word(end) || r.t.is_any(end, &small)) {
+        end += 1;
+    }
+    let comma = end;
+    while end > i + 6 && !r.is_name_word(end - 1) {
+        end -= 1;
+    }
+    if r.t.are(comma, &["tot", "wijziging", "van"]) {
+        let act = comma + 3 + usize::from(r.t.is_any(comma + 3, &["de", "het"]));
+        let changed = act_end(r, act, limit)?;
+        end = purpose(r, changed, limit, true).unwrap_or(changed);
+    } else if r.t.is(comma, "houdende") {
+        end = purpose(r, comma, limit, true).unwrap_or(end);
+    }
+    (end > i + 6).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.85))
 }
 
 /// "verordening (EU) 2019/880 inzake het binnenbrengen van cultuurgoederen": the number and what the act is about.

@@ -118,8 +118,8 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     if matches!(word, "richtlijn" | "verordening") {
         found.extend(law::named_before(r, i));
     }
-    if r.t.word(i) == "Wijziging" {
-        found.extend(law::amending(r, i));
+    if matches!(word, "Wijziging" | "Voorstel") {
+        found.extend(law::amending(r, i).or_else(|| law::members_bill(r, i)));
     }
     if word.len() > 10 && word.as_bytes()[0].eq_ignore_ascii_case(&b'c') {
         found.extend(organisation::chaired(r, i));
