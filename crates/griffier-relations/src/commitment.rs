@@ -43,11 +43,15 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
     let mut asks = parties.asks;
     let mut last_made: Option<(usize, usize)> = None;
     for (n, window) in letter.windows().enumerate() {
-        asks = section(&window).unwrap_or(asks);
-        if asks || !matches!(window.zone, ZoneKind::Body | ZoneKind::Footnotes) || window.is_question() {
-            continue;
-        }
-        if window.zone == ZoneKind::Footnotes || is_quoted(&window) {
+        let speaks = match window.zone {
+            ZoneKind::Answer => true,
+            ZoneKind::Question => false,
+            zone => {
+                asks = section(&window).unwrap_or(asks);
+                !asks && matches!(zone, ZoneKind::Body | ZoneKind::Annex)
+            }
+        };
+        if !speaks || window.is_question() || is_quoted(&window) {
             continue;
         }
         let settles = closing::settles_before(&window);

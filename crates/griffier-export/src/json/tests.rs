@@ -52,6 +52,23 @@ fn mentions() -> Vec<Mention> {
     ]
 }
 
+fn commitment() -> Commitment {
+    Commitment {
+        status: CommitmentStatus::Made,
+        span: span("van de NAVO¹ over € 5"),
+        what: span("over € 5"),
+        by: vec![Term::Doc],
+        to: vec![Term::Id("org:tweede-kamer".into())],
+        made_on: Some("2021-10-11".into()),
+        made_in: None,
+        due: Some(Due { span: span("€ 5"), date: "2021-23".into(), day: "2021-11-30".to_owned() }),
+        number: None,
+        modality: Modality::Conditional,
+        confidence: 0.9,
+        why: "commitment.test",
+    }
+}
+
 fn letter() -> Document {
     let mut doc = Document::from_text("brief-1", TEXT);
     doc.set_zones(vec![Zone { span: Span::at(0, TEXT.len()), kind: ZoneKind::PageFurniture }]);
@@ -105,20 +122,7 @@ fn letter() -> Document {
         negated: true,
         modality: Modality::Planned,
     }]);
-    doc.set_commitments(vec![Commitment {
-        status: CommitmentStatus::Made,
-        span: span("van de NAVO¹ over € 5"),
-        what: span("over € 5"),
-        by: vec![Term::Doc],
-        to: vec![Term::Id("org:tweede-kamer".into())],
-        made_on: Some("2021-10-11".into()),
-        made_in: None,
-        due: Some(Due { span: span("€ 5"), date: "2021-23".into(), day: "2021-11-30".to_owned() }),
-        number: None,
-        modality: Modality::Conditional,
-        confidence: 0.9,
-        why: "commitment.test",
-    }]);
+    doc.set_commitments(vec![commitment()]);
     doc.push_diagnostic(None, "ingest::converted", "read as windows-1252");
     doc.push_diagnostic(Some(span("Top")), "date::no-anchor", "no date");
     doc
@@ -180,6 +184,16 @@ fn the_record_says_all_that_the_document_holds() {
                {"id": "org:navo", "type": "ORGANISATION", "label": "naam", "same_as": ["wikidata:Q7184"]}])
     );
     assert_eq!(
+        record["diagnostics"],
+        json!([{"code": "ingest::converted", "message": "read as windows-1252", "start": null, "end": null},
+               {"code": "date::no-anchor", "message": "no date", "start": 59, "end": 62}])
+    );
+}
+
+#[test]
+fn relations_and_commitments_say_how_they_hold() {
+    let record = record(&letter(), Unit::Byte);
+    assert_eq!(
         record["relations"],
         json!([{"subject": "DOC", "predicate": "sent_by", "object": "org:navo", "start": 17, "end": 28,
                 "evidence": "van de NAVO", "confidence": 0.33, "why": "letterhead.ministry", "negated": true,
@@ -192,11 +206,6 @@ fn the_record_says_all_that_the_document_holds() {
                 "made_on": "2021-10-11", "made_in": null,
                 "due": {"start": 36, "end": 41, "text": "€ 5", "date": "2021-23", "day": "2021-11-30"},
                 "number": null, "modality": "conditional", "confidence": 0.9, "why": "commitment.test"}])
-    );
-    assert_eq!(
-        record["diagnostics"],
-        json!([{"code": "ingest::converted", "message": "read as windows-1252", "start": null, "end": null},
-               {"code": "date::no-anchor", "message": "no date", "start": 59, "end": 62}])
     );
 }
 

@@ -184,6 +184,24 @@ fn promises_carried_out() {
 }
 
 #[test]
+fn zones_of_questions_promise_nothing() {
+    let promise = "Ik zal uw [[Kamer|ORGANISATION org:tweede-kamer]] hierover informeren.";
+    let count = |kind: ZoneKind| {
+        let doc = marked::letter(&[(kind, promise)]);
+        read(&Letter::new(&doc), &[]).len()
+    };
+    let kinds = [
+        ZoneKind::Answer,
+        ZoneKind::Body,
+        ZoneKind::Annex,
+        ZoneKind::Question,
+        ZoneKind::Decision,
+        ZoneKind::Metadata,
+    ];
+    assert_eq!(kinds.map(count), [1, 1, 1, 0, 0, 0]);
+}
+
+#[test]
 fn questions_and_quotations_promise_nothing() {
     let promise = "Ik zal uw [[Kamer|ORGANISATION org:tweede-kamer]] hierover informeren.";
     assert_eq!(found(&format!("Vraag 1\n{promise}\nAntwoord 1\n{promise}")).len(), 1);
