@@ -14,6 +14,11 @@ pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
             reading.listings = by_field(letter, reading);
         }
         if reading.listings.iter().any(is_committee) {
+            // The other chamber may have this committee under another head.
+            let known: Vec<&str> = reading.listings.iter().map(|listing| listing.entity.id()).collect();
+            let others = by_field(letter, reading);
+            let new: Vec<Listing> = others.into_iter().filter(|l| !known.contains(&l.entity.id())).collect();
+            reading.listings.extend(new);
             keep_chamber(letter, reading);
         }
     }
@@ -33,8 +38,8 @@ pub(crate) fn is_reading(reading: &Reading) -> bool {
 fn by_field(letter: &Letter, reading: &Reading) -> Vec<Listing> {
     let words = match &reading.target {
         Target::Lookup(name) => name.clone(),
-        Target::Name => letter.words(reading.span),
-        _ => return Vec::new(),
+        Target::Name | Target::Listed(_) => letter.words(reading.span),
+        Target::Value(_) => return Vec::new(),
     };
     let Some(field) = field(&words) else { return Vec::new() };
     let surface = letter.kb.surface(&format!("vaste commissie voor {field}"));
