@@ -39,7 +39,7 @@ fn by_field(letter: &Letter, reading: &Reading) -> Vec<Listing> {
     let words = match &reading.target {
         Target::Lookup(name) => name.clone(),
         Target::Name | Target::Listed(_) => letter.words(reading.span),
-        Target::Value(_) => return Vec::new(),
+        _ => return Vec::new(),
     };
     let Some(field) = field(&words) else { return Vec::new() };
     let surface = letter.kb.surface(&format!("vaste commissie voor {field}"));
