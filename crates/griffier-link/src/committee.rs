@@ -6,6 +6,9 @@ use crate::reading::Reading;
 use griffier_doc::{MentionType, Target};
 use griffier_gazetteer::Listing;
 
+/// Confidence of a name that only committees have.
+const SURE: f32 = 0.95;
+
 /// Looks up committees that the list has under another head ("algemene commissie voor X", "Kamercommissie X"), and keeps of
 /// those listed the ones of the chamber that is meant.
 pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
@@ -20,6 +23,10 @@ pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
             let new: Vec<Listing> = others.into_iter().filter(|l| !known.contains(&l.entity.id())).collect();
             reading.listings.extend(new);
             keep_chamber(letter, reading);
+            // The chamber decides between rows that share the name; the name itself is sure.
+            if !reading.needs_context {
+                reading.confidence = reading.confidence.max(SURE);
+            }
         }
     }
 }
