@@ -6,6 +6,9 @@ use crate::reading::Reading;
 use griffier_doc::{MentionType, Target};
 use griffier_gazetteer::Listing;
 
+/// Confidence of a name that only committees have.
+const SURE: f32 = 0.95;
+
 /// Looks up committees that the list has under another head ("algemene commissie voor X", "Kamercommissie X"), and keeps of
 /// those listed the ones of the chamber that is meant.
 pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
@@ -14,7 +17,16 @@ pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
             reading.listings = by_field(letter, reading);
         }
         if reading.listings.iter().any(is_committee) {
+            // The other chamber may have this committee under another head.
+            let known: Vec<&str> = reading.listings.iter().map(|listing| listing.entity.id()).collect();
+            let others = by_field(letter, reading);
+            let new: Vec<Listing> = others.into_iter().filter(|l| !known.contains(&l.entity.id())).collect();
+            reading.listings.extend(new);
             keep_chamber(letter, reading);
+            // The chamber decides between rows that share the name; the name itself is sure.
+            if !reading.needs_context {
+                reading.confidence = reading.confidence.max(SURE);
+            }
         }
     }
 }
@@ -33,7 +45,7 @@ pub(crate) fn is_reading(reading: &Reading) -> bool {
 fn by_field(letter: &Letter, reading: &Reading) -> Vec<Listing> {
     let words = match &reading.target {
         Target::Lookup(name) => name.clone(),
-        Target::Name => letter.words(reading.span),
+        Target::Name | Target::Listed(_) => letter.words(reading.span),
         _ => return Vec::new(),
     };
     let Some(field) = field(&words) else { return Vec::new() };

@@ -136,8 +136,8 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         // The portfolio inside an office or a committee's name is not opened.
         (Office, Organisation | Location) => named && !is_subkind(inner, "ministry"),
         (Office, _) => false,
-        (Organisation, Organisation) if committee::is_reading(outer) && is_subkind(inner, "ministry") => {
-            false
+        (Organisation, Organisation) if committee::is_reading(outer) => {
+            named && !is_subkind(inner, "ministry") && !committee::is_reading(inner)
         }
         (Organisation, Organisation | Location | Technology | Person | Policy | Law) => named,
         (Organisation, _) => false,

@@ -64,6 +64,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
             .forms
             .get(&surname_key(&words))
             .filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref()))
+            .filter(|id| !is_given_name(letter, reading, id))
         {
             reading.confidence = 0.75;
             if let Some(person) = letter.kb.entity(id) {
@@ -91,6 +92,13 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
         }
         _ => reading.set(Link::Many(scored), "several people of this name fit"),
     }
+}
+
+/// "Filip" of "Filip Jansen": the one name of a king or pope before a surname is somebody else's given name.
+fn is_given_name(letter: &Letter, reading: &Reading, id: &str) -> bool {
+    let single = letter.kb.entity(id).is_some_and(|person| !person.label().contains(' '));
+    let after = letter.after(reading.span.end(), 8);
+    single && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Links to the best candidate, with its own row as the origin and the chamber of its seat for a member.
