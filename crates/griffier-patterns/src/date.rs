@@ -53,6 +53,7 @@ pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
     let anchor = anchor.or(own_value.as_deref()).and_then(|text| Anchor::parse(text, false));
     let asked = letter::asked_date(&atoms, &founds, own).and_then(Found::stated);
     let asked = asked.and_then(|text| Anchor::parse(&text, false));
+    let turns = if asked.is_some() { letter::turns(&atoms) } else { Vec::new() };
     let enclosed = letter::enclosed(doc, &atoms, &founds, own);
     let mut enclosed = enclosed.into_iter().peekable();
     let mut hits = Vec::with_capacity(founds.len());
@@ -64,6 +65,8 @@ pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
         let value = if found.expr.is_absolute() {
             found.stated()
         } else {
+            // What a question says counts from the day it was put.
+            let paper = asked.filter(|_| is_asked(&turns, found)).or(paper);
             let here = quoted_anchor(&atoms, &founds, i).or(paper).or_else(|| given.anchor(&atoms, found));
             let resolved = |anchor| found.expr.resolve(anchor, that, || look(&atoms, found));
             // What a question calls the coming day may be past when its answer arrives.
@@ -91,6 +94,12 @@ pub fn letter_date(doc: &Document) -> Option<(Span, String)> {
     let founds = find(&atoms);
     let own = founds.get(letter::own_date(doc, &atoms, &founds)?)?;
     Some((own.span, own.stated()?))
+}
+
+/// Whether `found` stands in a question that the letter repeats before it answers.
+fn is_asked(turns: &[(usize, bool)], found: &Found) -> bool {
+    let before = turns.partition_point(|&(at, _)| at <= found.first);
+    before.checked_sub(1).and_then(|last| turns.get(last)).is_some_and(|&(_, question)| question)
 }
 
 /// The last full day before an expression: in a letter that bears no date it gives its paragraph's days their year.

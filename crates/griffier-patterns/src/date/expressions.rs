@@ -228,3 +228,18 @@ fn papers_within_papers_count_from_their_own_day() {
         (MONDAY, "na [[3 mei 2019|2019-05-03]]. Hij zei «[[dit jaar|2021]]»"),
     ]);
 }
+
+#[test]
+fn a_question_counts_from_the_day_it_was_put() {
+    let head = "Vragen van X (ingezonden [[24 oktober 2024|2024-10-24]])\nAntwoord van Y (ontvangen [[14 november 2024|2024-11-14]])\n";
+    let doc = |row: &str| document(&unmarked(row));
+    for row in [
+        "Vraag 1\nKlopt het bericht van [[vorige week|2024-W42]]?\nAntwoord 1\nJa, [[vorige week|2024-W45]] ook.",
+        "Vragen 2 en 3\nWas dat [[vorige maand|2024-09]]?\nAntwoord\nIn [[deze maand|2024-11]].\nVraagstukken [[deze maand|2024-11]]",
+        "Vraag 1\nWat is [[dit jaar|2024]] en [[volgend jaar|2025]] nodig?",
+    ] {
+        let row = format!("{head}{row}");
+        let doc = doc(&row);
+        assert_eq!(marked(&doc, &recognize_dates(&doc, None)), row);
+    }
+}

@@ -11,6 +11,31 @@ const HEAD: usize = 80;
 const TOP: usize = 30;
 /// Atoms of a line that says when a motion was put forward.
 const LINE: usize = 30;
+/// Atoms of a row of labels or of values.
+const ROW: usize = 16;
+/// What a row of labels holds beside the labels themselves.
+const ROW_WORDS: &[&str] = &[
+    "datum",
+    "uw",
+    "ons",
+    "onze",
+    "brief",
+    "van",
+    "n",
+    "contactpersoon",
+    "doorkiesnummer",
+    "telefoon",
+    "telefoonnummer",
+    "fax",
+    "e",
+    "mail",
+    "afdeling",
+    "behandeld",
+    "door",
+    "pagina",
+    "inlichtingen",
+    "steller",
+];
 /// How far, in atoms, after the date of an enclosed letter its subject or salutation stands.
 const FOLLOWING: usize = 60;
 /// How many other labels may stand between "Datum" and its value in a two-column head.
@@ -39,6 +64,17 @@ pub(super) fn asked_date<'f>(
     before.find(|found| found.is_full_day() && atoms.is(atoms.before(found.first), "ingezonden"))
 }
 
+/// Where questions and answers begin, each line that opens one: its first atom, and whether it is a question.
+pub(super) fn turns(atoms: &Atoms<'_>) -> Vec<(usize, bool)> {
+    let opens = |i: &usize| atoms.gap(*i) >= Gap::Line && atoms.is_letters(*i);
+    let turn = |i: usize| {
+        let question = atoms.is_any(i, &["vraag", "vragen"]);
+        (question && atoms.width(i + 1) > 0 || atoms.is_any(i, &["antwoord", "antwoorden"]))
+            .then_some((i, question))
+    };
+    (0..atoms.len()).filter(opens).filter_map(turn).collect()
+}
+
 /// The dates of letters that the paper encloses, in reading order: each in a head of its own after the letter's.
 pub(super) fn enclosed(
     doc: &Document,
@@ -65,10 +101,15 @@ impl Head<'_, '_> {
         let in_zone = matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata);
         let in_head = in_zone || (line < HEAD && !matches!(zone, ZoneKind::Footnotes));
         let rank = match () {
-            () if self.is_labelled(found) => 0,
+            () if self.is_labelled(found) || (in_head && self.is_under_row(found)) => 0,
             () if self.is_after_place(found, in_zone) => 1,
-            () if self.is_after(found, &["voorgesteld", "ontvangen", "vastgesteld", "aangeboden"]) => 2,
+            () if self
+                .is_after(found, &["voorgesteld", "ontvangen", "vastgesteld", "aangeboden", "verzonden"]) =>
+            {
+                2
+            }
             () if self.is_after(found, &["ingezonden", "ingediend"]) => 3,
+            () if in_head && self.is_beside_place(found) => 3,
             () if self.is_alone(found) && (in_zone || (line < TOP && in_head)) => 4,
             // The last line of a paper that has no head.
             () if self.is_alone(found) && found.next >= self.atoms.len() && zone != ZoneKind::Footnotes => {
@@ -191,6 +232,57 @@ impl Head<'_, '_> {
         false
     }
 
+    /// In the row of values under a row of labels: `Ons kenmerk  Datum` over `VW-12  11 oktober 2021`.
+    fn is_under_row(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let Some(line) = self.line_start(found.first) else { return false };
+        let mut last = a.before(line);
+        // A table of Markdown has a row of hyphens in between.
+        for _ in 0..ROW {
+            if !matches!(a.kind(last), Kind::Mark('|' | '-' | ':')) {
+                break;
+            }
+            last = a.before(last);
+        }
+        let Some(row) = self.line_start(last) else { return false };
+        let labels = (row..=last).filter(|&k| a.is_letters(k));
+        let (mut dated, mut of_letter) = (false, false);
+        for k in labels {
+            if !a.is_any(k, LABEL) && !a.is_any(k, ROW_WORDS) {
+                return false;
+            }
+            dated |= a.is(k, "datum");
+            of_letter |= a.is(k, "van") && !dated;
+        }
+        // Under `Uw brief van  Datum` the first of two days is that of the letter that is answered.
+        dated && !(of_letter && line == found.first)
+    }
+
+    /// The first atom of the line of atom `i`, if it is near.
+    fn line_start(&self, i: usize) -> Option<usize> {
+        let from = i.saturating_sub(ROW);
+        (from..=i).rev().find(|&k| self.atoms.gap(k) >= Gap::Line)
+    }
+
+    /// After a place that opens its line, or closes the addressee's, with other words around: `Den Haag, 15 december 2023
+    /// Hierbij`, `2500 EX Den Haag  15 december 2023`.
+    fn is_beside_place(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let comma = a.before(found.first);
+        let commaed = a.is_mark(comma, ',');
+        let mut k = if commaed { a.before(comma) } else { comma };
+        if !a.is_any(k, PLACE) || a.gap(found.first) > Gap::Space {
+            return false;
+        }
+        k = if a.is_any(k, &["haag", "bosch"]) && a.is_letters(a.before(k)) { a.before(k) } else { k };
+        k = if a.glued(k) && a.is_dash(a.before(k)) { a.before(a.before(a.before(k))) } else { k };
+        let before = a.before(k);
+        let postcode =
+            a.is_capitalised(before) && a.word(before).len() == 2 && a.width(a.before(before)) == 4;
+        let addressed = a.is(before, "generaal") && self.ends_line(found.next);
+        (commaed && (self.begins_line(k) || addressed)) || (postcode && self.ends_line(found.next))
+    }
+
     /// Whether a label of the date ends with atom `k`, with nothing but marks up to atom `first`.
     fn is_date_label(&self, k: usize, first: usize) -> bool {
         let a = self.atoms;
@@ -217,6 +309,8 @@ impl Head<'_, '_> {
         }
         let mut k = a.before(found.first);
         k = if a.is_any(k, &["de", "den", "op"]) { a.before(k) } else { k };
+        let said = a.is_mark(k, '.') && a.is(a.before(k), "d") && a.glued(k);
+        k = if said { a.before(a.before(a.before(a.before(k)))) } else { k };
         let comma = a.is_mark(k, ',');
         k = if comma { a.before(k) } else { k };
         if !a.is_capitalised(k) || !a.near(found.first) {

@@ -314,6 +314,19 @@ fn the_date_a_letter_bears() {
         ("De datum bijlage 22 januari 2008 is", None),
         ("Peildatum Bijlage 22 januari 2008 is", None),
         ("Peildatum 3 mei 2023, op 4 mei 2023.", None),
+        ("Datum Bijlage(n)\n12 mei 2003 1\nOns kenmerk\nX-2\n", Some("2003-05-12")),
+        ("Uw kenmerk  Ons kenmerk  Datum\n-  VW-2005/123  12 mei 2003\n", Some("2003-05-12")),
+        ("Uw brief van  Kenmerk  Datum\n3 mei 2003  K-1  12 mei 2003\n", Some("2003-05-12")),
+        ("| Datum | Kenmerk |\n|---|---|\n| 12 mei 2003 | X |\n", Some("2003-05-12")),
+        ("Den Haag, d.d. 12 mei 2003\n", Some("2003-05-12")),
+        ("Den Haag, 12 mei 2003 Hierbij bied ik u aan", Some("2003-05-12")),
+        ("Aan de Voorzitter der Staten-Generaal ’s-Gravenhage, 12 mei 2003\nHierbij", Some("2003-05-12")),
+        ("2500 EX Den Haag  12 mei 2003\nGeachte", Some("2003-05-12")),
+        ("Verzonden: 12 mei 2003\nGeachte", Some("2003-05-12")),
+        ("Datum van ontvangst van het rapport\nOp 12 mei 2003 ontving ik", None),
+        ("Datum en plaats staan vast\nX op 12 mei 2003 niet", None),
+        ("Het debat in Den Haag, 12 mei 2003 in de avond", None),
+        ("wij gaan naar Den Haag 12 mei 2003\nen", None),
     ] {
         check_letter(text, expected);
     }
