@@ -182,9 +182,15 @@ fn chamber(doc: &Document) -> &'static str {
         chamber.map(|chamber| (hit.role != Some(Role::Addressee), hit.span, chamber))
     };
     let kinds = [MentionType::Office, MentionType::Organisation];
-    let hits = doc.hits().iter().filter(|hit| kinds.contains(&hit.kind));
-    let hits = hits.filter(|hit| hit.role == Some(Role::Addressee) || hit.span.start() < head);
-    hits.filter_map(|hit| named(&hit)).min().map_or(TWEEDE_KAMER, |(_, _, chamber)| chamber)
+    let hits = || doc.hits().iter().filter(|hit| kinds.contains(&hit.kind));
+    let heading = hits().filter(|hit| hit.role == Some(Role::Addressee) || hit.span.start() < head);
+    if let Some((_, _, chamber)) = heading.filter_map(|hit| named(&hit)).min() {
+        return chamber;
+    }
+    // A letter whose head names none is about the only one that it names at all.
+    let mut all = hits().filter_map(|hit| named(&hit)).map(|(_, _, chamber)| chamber);
+    let first = all.next().unwrap_or(TWEEDE_KAMER);
+    if all.all(|chamber| chamber == first) { first } else { TWEEDE_KAMER }
 }
 
 /// The latest day among the dates of the text that is a day or month and not a plan for years ahead: a letter without

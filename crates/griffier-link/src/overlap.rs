@@ -53,7 +53,7 @@ pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
                 || (*kind == reading.kind
                     && span.start() == reading.span.start()
                     && !reading.before_hyphen
-                    && !(*kind == Location && !reading.listings.is_empty()))
+                    && (*kind != Location || reading.listings.is_empty()))
         });
         around.push((reading.span, reading.kind, reading.link.clone()));
         !repeats
