@@ -131,6 +131,85 @@ pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
     }
 }
 
+/// Words for a body that stand for the one body of that kind which the letter has named; a closed class. "Kamer" and
+/// "Commissie" are the linker's, "Raad" has its own rule.
+const ALONE: [&str; 24] = [
+    "Afdeling",
+    "Adviescollege",
+    "Adviesraad",
+    "Agentschap",
+    "Autoriteit",
+    "Bureau",
+    "Centrum",
+    "College",
+    "Federatie",
+    "Gerechtshof",
+    "Hof",
+    "Inspectie",
+    "Instituut",
+    "Ombudsman",
+    "Planbureau",
+    "Platform",
+    "Rechtbank",
+    "Rekenkamer",
+    "Staatscommissie",
+    "Stichting",
+    "Taskforce",
+    "Tribunaal",
+    "Universiteit",
+    "Vereniging",
+];
+
+/// "de Afdeling" behind "Afdeling advisering van de Raad van State", "het Hof" behind "Internationaal Gerechtshof": the one
+/// body of that kind named so far.
+pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let kind = |words: &str| {
+        let part = |head: &&&str| {
+            words
+                .split_whitespace()
+                .any(|word| word == **head || word.len() > head.len() && ends_with(word, head))
+        };
+        ALONE.iter().filter(part).max_by_key(|head| head.len()).copied()
+    };
+    let mut bodies: Vec<(&'static str, usize, String)> = Vec::new();
+    let mut take = |span: griffier_text::Span| {
+        let words = r.doc.slice(span);
+        if let Some(head) = kind(words).filter(|head| words.len() > head.len())
+            && bodies.len() < MOST * MOST
+            && !bodies.iter().any(|(_, _, known)| known.split(' ').eq(words.split_whitespace()))
+        {
+            bodies.push((head, span.end(), r.words(span)));
+        }
+    };
+    let listed = r.listed().iter().filter(|hit| hit.kind == MentionType::Organisation && !hit.portfolio);
+    listed.for_each(|hit| take(hit.span));
+    names.iter().filter(|name| name.kind == MentionType::Organisation).for_each(|name| take(name.span));
+    if bodies.is_empty() {
+        return;
+    }
+    for i in 1..r.t.len() {
+        let word = r.t.word(i);
+        if !ALONE.contains(&word) || !r.t.is_any(i - 1, &["de", "het", "deze", "dit"]) {
+            continue;
+        }
+        let goes_on = r.is_name_word(i + 1) || r.t.is_any(i + 1, &["van", "voor", "der", "-", "advisering"]);
+        let start = r.t.span(i).start();
+        let fits = |(head, end, _): &&(&str, usize, String)| *end <= start && ends_with_or_is(head, word);
+        let mut fitting = bodies.iter().filter(fits);
+        if let (Some((_, _, full)), None, false) = (fitting.next(), fitting.next(), goes_on) {
+            names.push(Found {
+                lookup: Some(full.clone()),
+                ..found(r, (i, i + 1), "organisation.alone", 0.75)
+            });
+        }
+    }
+}
+
+/// "Gerechtshof" is a "Hof".
+fn ends_with_or_is(head: &str, word: &str) -> bool {
+    head == word || ends_with(head, word)
+}
+
 /// Kinds of which a name is no company's.
 const ANY: [MentionType; 4] =
     [MentionType::Location, MentionType::Organisation, MentionType::Person, MentionType::Technology];

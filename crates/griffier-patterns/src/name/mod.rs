@@ -69,7 +69,9 @@ pub fn recognize_names(doc: &Document) -> Vec<Hit> {
     paper::with_subtitle(&r, &mut found);
     defined::names(&r, &mut found);
     sitting::short_forms(&r, &mut found);
+    sitting::council_meeting(&r, &mut found);
     body::kin(&r, &mut found);
+    body::alone(&r, &mut found);
     settle(&r, &mut found);
     found.extend(repeat::repeats(doc, &found));
     settle(&r, &mut found);

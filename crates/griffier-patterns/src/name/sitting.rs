@@ -43,7 +43,11 @@ fn definite(r: &Reading<'_>, i: usize) -> bool {
 pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
     let closes = |k: &usize| !r.t.is_any(*k, &[".", ";", ":", "(", ")"]);
-    let led = |k: usize| r.t.is_any(k - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"]);
+    const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+    let led = |k: usize| {
+        let first = k - usize::from(k > 1 && r.t.is_any(k - 1, &DAYS));
+        r.t.is_any(first - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
+    };
     let ahead = |far: usize| (after..limit.min(after + far)).take_while(closes);
     let held = |k: usize| {
         r.t.is_any(k, &["gehouden", "geplande", "gevoerde", "jl.", "jongstleden", "te", "houden"])
@@ -99,6 +103,12 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
 
 /// "het debat over het pensioenstelsel van 12 mei": any talk may be a debate, one with its day is a meeting.
 fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    // "het debat met de vaste commissie voor Defensie over …"
+    let mut after = after;
+    if r.t.is(after, "met") {
+        let partner = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het", "uw"]));
+        after = r.kind_at(partner, &[MentionType::Organisation]).map_or(after, |hit| r.after(hit.span));
+    }
     if !r.t.is_any(after, &["over", "inzake"]) || !definite(r, i) {
         return None;
     }
@@ -133,6 +143,37 @@ pub(super) fn informal(r: &Reading<'_>, i: usize) -> Option<[Found; 2]> {
 
 /// The rule for the council within the name of its meeting, which a list may hold as a meeting too.
 pub(super) const COUNCIL: &str = "organisation.council";
+
+/// "tijdens de Raad" in a letter about the meeting of a council: that meeting.
+pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let is_council = |words: &str| {
+        let body = words.starts_with("Raad ") || words.ends_with("raad") || words.ends_with("-Raad");
+        body && words != "Europese Raad"
+    };
+    // The first council named, in the heading or the first lines, is the one that the letter is about.
+    const OPENING: usize = 1_500;
+    let first = r
+        .listed()
+        .iter()
+        .take_while(|hit| hit.span.start() < OPENING)
+        .find(|hit| hit.kind == MentionType::Event && is_council(&r.words(hit.span)));
+    let Some((council, named)) = first.map(|hit| (r.words(hit.span), hit.span.end())) else { return };
+    const OCCASIONS: [&str; 8] =
+        ["tijdens", "op", "na", "voorafgaand", "agenda", "verslag", "marge", "uitkomsten"];
+    for i in 2..r.t.len() {
+        let bare = r.t.word(i) == "Raad"
+            && r.t.span(i).start() > named
+            && !r.t.is_any(i + 1, &["van", "voor", "der"])
+            && !r.is_name_word(i + 1);
+        let coming = r.t.is_any(i - 1, &["komende", "aankomende", "afgelopen", "aanstaande", "deze"]);
+        let article = r.t.is(i - 1, "de") && r.t.is_any(i - 2, &OCCASIONS)
+            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "van") && r.t.is_any(i - 3, &OCCASIONS)
+            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "aan") && r.t.is_any(i - 3, &OCCASIONS);
+        if bare && (coming || article) {
+            names.push(Found { lookup: Some(council.clone()), ..found(r, (i, i + 1), COUNCIL, 0.9) });
+        }
+    }
+}
 
 /// "het AO" behind a debate of that kind that the letter has named.
 pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {

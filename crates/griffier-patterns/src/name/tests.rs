@@ -9,13 +9,14 @@ use crate::test_tokens::document;
 use griffier_doc::{Hit, MentionType, Role, Target};
 use griffier_text::Span;
 
-const LISTED: [(&str, MentionType); 8] = [
+const LISTED: [(&str, MentionType); 9] = [
     ("Raad Buitenlandse Zaken", MentionType::Organisation),
     ("Europese Commissie", MentionType::Organisation),
     ("NAVO", MentionType::Organisation),
     ("Defensie", MentionType::Organisation),
     ("Nederland", MentionType::Location),
     ("Utrecht", MentionType::Location),
+    ("Milieuraad", MentionType::Event),
     ("Koopmans", MentionType::Person),
     ("Wet op de inlichtingendiensten", MentionType::Law),
 ];

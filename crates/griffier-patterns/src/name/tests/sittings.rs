@@ -95,3 +95,40 @@ fn inquiries_exercises_and_calendar_lines() {
     check("Er is hulp (Commissiedebat) gevraagd.", &[]);
     check("De donorconferentie voor Utrecht was een succes.", &[("EVENT", "donorconferentie voor Utrecht")]);
 }
+
+#[test]
+fn debates_with_a_committee_and_on_a_weekday() {
+    check(
+        "In het debat met de NAVO over sluizen op 9 mei 2023 is dit gezegd.",
+        &[("EVENT", "debat met de NAVO over sluizen")],
+    );
+    check("Een debat met de NAVO over sluizen is zinvol.", &[]);
+    check(
+        "In de procedurevergadering van donderdag 2 april 2009 is dit gezegd.",
+        &[("EVENT", "procedurevergadering")],
+    );
+    check("In de procedurevergadering van donderdag is dit gezegd.", &[]);
+}
+
+#[test]
+fn a_bare_council_is_the_meeting_that_the_letter_is_about() {
+    check(
+        "De Milieuraad van 3 mei nadert. Tijdens de Raad spreekt men erover; in de marge van de Raad ook.",
+        &[("EVENT", "Raad"), ("EVENT", "Raad")],
+    );
+    check("Tijdens de Raad spreekt men erover.", &[]);
+    check("De Milieuraad van 3 mei nadert. De Raad heeft ingestemd, tijdens de Raad van Toezicht.", &[]);
+}
+
+#[test]
+fn a_body_by_its_kind_alone() {
+    check(
+        "De Stichting Sluizen en Stuwen adviseert. Ook de Stichting zelf doet mee.",
+        &[("ORGANISATION", "Stichting Sluizen en Stuwen"), ("ORGANISATION", "Stichting")],
+    );
+    check("Ook de Stichting zelf doet mee.", &[]);
+    check(
+        "De Stichting Sluizen en de Stichting Stuwen doen mee; de Stichting ook.",
+        &[("ORGANISATION", "Stichting Sluizen"), ("ORGANISATION", "Stichting Stuwen")],
+    );
+}
