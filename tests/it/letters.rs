@@ -61,6 +61,7 @@ fn half(read: bool) -> (Scores, Scores, String) {
 }
 
 #[track_caller]
+#[allow(clippy::print_stderr, reason = "these are the figures that docs/evaluation.md quotes")]
 fn check(read: bool) {
     let (whole, near, report) = half(read);
     let found = near.mentions().strict;
@@ -71,6 +72,10 @@ fn check(read: bool) {
         ("relations, F1", whole.relations().f1(), RELATION_F1),
         ("near misses, precision", found.precision(), NEAR_PRECISION),
     ];
+    // Shown by `cargo test -p griffier-tests letters -- --nocapture`.
+    for (name, figure, _) in figures {
+        eprintln!("letters {}: {name} {:.3}", if read { "01-10" } else { "11-20" }, figure.unwrap_or(0.0));
+    }
     let below: Vec<String> = figures
         .into_iter()
         .filter(|(_, figure, bar)| figure.is_none_or(|figure| figure < *bar))

@@ -43,9 +43,20 @@ fn day(text: &str) -> Result<String, String> {
     let part = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<u32>().ok());
     let bytes = text.as_bytes();
     let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
-    match (part(0, 4), part(5, 7), part(8, 10)) {
-        (Some(_), Some(1..=12), Some(1..=31)) if dashes => Ok(text.to_owned()),
-        _ => Err("a day is written YYYY-MM-DD".to_owned()),
+    let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) = (part(0, 4), part(5, 7), part(8, 10)) else {
+        return Err("a day is written YYYY-MM-DD".to_owned());
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let longest = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    match (dashes, day <= longest) {
+        (true, true) => Ok(text.to_owned()),
+        (true, false) => Err(format!("month {month} of {year} has {longest} days")),
+        (false, _) => Err("a day is written YYYY-MM-DD".to_owned()),
     }
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         let draft = promise::read(&window)
             .or_else(|| closing::read(&window))
             .or_else(|| outlook::read(&window, &parties));
-        let Some(draft) = draft else { continue };
+        let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
         if draft.earlier && draft.status == CommitmentStatus::Made {
             last_made = Some((found.len(), n));
         }
@@ -122,6 +122,21 @@ fn rest(w: &Window<'_, '_>, from: usize) -> Span {
     w.span_of(&(from..end.max(from)))
 }
 
+/// Whether the promise before token `i` is what others say or ask: "het lid X vroeg of ik …", "volgens de NOS zal ik …".
+fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
+    let asked = (w.tokens.start..i).find(|&j| {
+        w.is_any(j, &["vroeg", "vroegen", "vraagt", "vragen", "gevraagd", "verzocht", "verzochten"])
+    });
+    asked.is_some_and(|asked| (asked..i + 1).any(|j| w.is(j, "of"))) || w.is(w.tokens.start, "volgens")
+}
+
+/// Whether the sentence says that someone before the present minister made the promise at token `i`.
+fn is_predecessors(w: &Window<'_, '_>, i: usize) -> bool {
+    const BEFORE: [&str; 5] = ["ambtsvoorganger", "voorganger", "voorgangers", "toenmalige", "toenmalig"];
+    let low = i.saturating_sub(24).max(w.tokens.start);
+    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, &BEFORE))
+}
+
 /// Whether a word in the clause of token `i` denies it.
 fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
     let clause = w.clause(i);
@@ -137,8 +152,9 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
 /// The modality of a commitment: only whether it depends on something tells it from others.
 fn modality_of(w: &Window<'_, '_>, i: usize) -> Modality {
     let found = modality::of(w, i, &w.clause(i));
-    let opens =
-        (w.tokens.start..i).any(|j| w.has(j, crate::cue::Cue::Condition) && w.mention_covering(j).is_none());
+    let opens = w.is_any(w.tokens.start, &["mocht", "mochten"])
+        || (w.tokens.start..i)
+            .any(|j| w.has(j, crate::cue::Cue::Condition) && w.mention_covering(j).is_none());
     if opens || found == Modality::Conditional { Modality::Conditional } else { Modality::Asserted }
 }
 

@@ -415,7 +415,7 @@ mod tests {
     #[test]
     fn members_of_parliament_and_their_parties() {
         check(
-            "de leden [[A|PERSON person:a]] ([[VVD|ORGANISATION org:vvd]]) en [[B|PERSON person:b]] ([[D66|ORGANISATION org:d66]])",
+            "de [[Kamer|ORGANISATION org:tweede-kamer]]: de leden [[A|PERSON person:a]] ([[VVD|ORGANISATION org:vvd]]) en [[B|PERSON person:b]] ([[D66|ORGANISATION org:d66]])",
             &[
                 "person:a member_of org:tweede-kamer",
                 "person:a member_of org:vvd",
@@ -424,7 +424,7 @@ mod tests {
             ],
         );
         check(
-            "de leden [[A|PERSON person:a]] ([[SP|ORGANISATION org:sp]]), [[B|PERSON person:b]] en [[C|PERSON person:c]] (beiden [[D66|ORGANISATION org:d66]])",
+            "de [[Kamer|ORGANISATION org:tweede-kamer]]: de leden [[A|PERSON person:a]] ([[SP|ORGANISATION org:sp]]), [[B|PERSON person:b]] en [[C|PERSON person:c]] (beiden [[D66|ORGANISATION org:d66]])",
             &[
                 "person:a member_of org:sp",
                 "person:a member_of org:tweede-kamer",
@@ -435,13 +435,15 @@ mod tests {
             ],
         );
         check(
-            "de [[motie van het lid [[K|PERSON person:k]] c.s.|MOTION motion:m]]",
+            "de [[Kamer|ORGANISATION org:tweede-kamer]]: de [[motie van het lid [[K|PERSON person:k]] c.s.|MOTION motion:m]]",
             &["person:k member_of org:tweede-kamer"],
         );
         check(
-            "Eerste Kamerlid [[K|PERSON person:k]] sprak met [[B|PERSON person:b]]",
+            "de [[Eerste Kamer|ORGANISATION org:eerste-kamer]]: Eerste Kamerlid [[K|PERSON person:k]] sprak met [[B|PERSON person:b]]",
             &["person:k member_of org:eerste-kamer"],
         );
+        // A chamber that the letter does not name is no end of a statement.
+        check("het lid [[K|PERSON person:k]]", &[]);
         check("de [[motie [[K|PERSON person:k]]|MOTION motion:m]]", &[]);
         check("oud-Kamerlid [[K|PERSON person:k]], voormalig Kamerlid [[B|PERSON person:b]]", &[]);
         check("minister [[K|PERSON person:k]] ([[NAVO|ORGANISATION org:navo]])", &[]);

@@ -129,6 +129,24 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         out.say_of_letter(Predicate::Implements, motion, w.evidence(w.at(i), motion.span, i), CARRIED_OUT);
         return;
     }
+    // "De motie X voer ik niet uit", "ik overweeg de motie X uit te voeren".
+    let behind = w.letter.index_at(motion.span.end());
+    let finite = || {
+        let verb = (behind..behind + 8).find(|&j| w.is_any(j, &["voer", "voeren", "voert"]))?;
+        let plain = !(behind..verb).any(|j| w.is_any(j, &[".", ";", "die", "dat"]));
+        (verb + 1..verb + 8).find(|&j| w.is(j, "uit")).filter(|_| plain).map(|end| (verb, end))
+    };
+    let infinitive = || {
+        let verb =
+            (behind..behind + 8).find(|&j| w.are(j, &["uit", "te", "voeren"]) || w.is(j, "uitvoeren"))?;
+        let plain = !(behind..verb).any(|j| w.is_any(j, &[".", ";", ",", "die", "dat"]));
+        plain.then(|| (verb, if w.is(verb, "uit") { verb + 2 } else { verb }))
+    };
+    if let Some((verb, last)) = finite().or_else(infinitive).filter(|(_, last)| w.tokens.contains(last)) {
+        let evidence = w.evidence(motion.span, w.at(last), verb);
+        out.say_of_letter(Predicate::Implements, motion, evidence, CARRIED_OUT);
+        return;
+    }
     // "Hiermee is de motie X afgedaan", "beschouw ik de motie X als uitgevoerd".
     let end = w.letter.index_at(motion.span.end());
     let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
@@ -357,6 +375,9 @@ mod tests {
             "Er is geen uitvoering gegeven aan de [[motie K|MOTION motion:k]].",
             &["not DOC implements motion:k"],
         );
+        check("de [[motie K|MOTION motion:k]] voer ik niet uit", &["not DOC implements motion:k"]);
+        check("de [[motie K|MOTION motion:k]] voer ik uit", &["DOC implements motion:k"]);
+        check("de [[motie K|MOTION motion:k]], die anderen uitvoeren", &[]);
         for said in [
             "In deze brief wordt tevens de [[motie K|MOTION motion:k]] geadresseerd.",
             "Daarmee beantwoord ik tevens de [[motie K|MOTION motion:k]].",

@@ -94,6 +94,10 @@ fn what_cannot_be_is_refused_or_reported() {
     for wrong in ["1 juli 2022", "2022-13-01", "2022"] {
         check_refused(&desk().run(&["commitments", "in", "--due-before", wrong]), &["YYYY-MM-DD"]);
     }
+    check_refused(
+        &desk().run(&["commitments", "in", "--due-before", "2023-02-30"]),
+        &["month 2 of 2023 has 28 days"],
+    );
     check_refused(&desk().run(&["commitments", "in", "--format", "xml"]), &["table", "csv", "json"]);
     let lost = desk().run(&["commitments", "in", "missing.txt"]);
     assert_eq!(lost.status, 1);

@@ -15,7 +15,14 @@ pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Op
             continue;
         }
         // "Voor het eind van het jaar" is in time until the year ends.
-        let day = if is_before(w, at) && !id.ends_with("--END") { day_before(&first) } else { last };
+        let day = match () {
+            () if !is_before(w, at) || id.ends_with("--END") => last,
+            // "Voor het kerstreces" in December: the month has begun, the recess has not.
+            () if date.is_some_and(|date| first.as_str() <= date) => {
+                id.split('/').next().and_then(days).map_or(last, |(_, end)| end)
+            }
+            () => day_before(&first),
+        };
         let near = clause.contains(&at);
         if found.as_ref().is_none_or(|(was_near, _)| near && !was_near) {
             found = Some((near, Due { span: mention.span, date: id.clone(), day }));

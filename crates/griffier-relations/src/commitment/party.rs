@@ -55,7 +55,12 @@ impl<'d> Parties<'d> {
             CommitmentStatus::Made => due::read(w, self.date, draft.trigger),
             CommitmentStatus::Fulfilled => None,
         };
-        let by = if draft.by.is_empty() { self.signatories.clone() } else { draft.by };
+        // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence does not say who.
+        let by = match () {
+            () if !draft.by.is_empty() => draft.by,
+            () if draft.earlier && super::is_predecessors(w, draft.trigger) => Vec::new(),
+            () => self.signatories.clone(),
+        };
         Commitment {
             status: draft.status,
             span: w.span,

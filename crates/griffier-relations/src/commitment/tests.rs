@@ -207,3 +207,19 @@ fn questions_and_quotations_promise_nothing() {
     assert_eq!(found(&format!("Vraag 1\n{promise}\nAntwoord 1\n{promise}")).len(), 1);
     check("«Ik zal de [[Kamer|ORGANISATION org:tweede-kamer]] hierover informeren.»", &[]);
 }
+
+#[test]
+fn what_others_ask_say_or_promised_before() {
+    check(
+        "Het lid [[A|PERSON person:a]] vroeg of ik de [[Kamer|ORGANISATION org:tweede-kamer]] zal informeren.",
+        &[],
+    );
+    check(
+        "Volgens de krant zal ik uw [[Kamer|ORGANISATION org:tweede-kamer]] informeren over dit plan.",
+        &[],
+    );
+    let predecessor = found(
+        "Mijn ambtsvoorganger heeft uw [[Kamer|ORGANISATION org:tweede-kamer]] toegezegd de regeling te herzien.",
+    );
+    assert!(predecessor.iter().all(|line| line.starts_with("made  >")), "{predecessor:?}");
+}
