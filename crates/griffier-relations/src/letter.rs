@@ -73,7 +73,9 @@ fn addressee(letter: &Letter<'_>, out: &mut Statements) {
         found = true;
         let evidence = letter.line(mention.span.start()).cover(mention.span);
         out.say_of_letter(Predicate::AddressedTo, mention, evidence, ADDRESSEE);
-        let body = letter.within(mention).find(|inner| inner.kind == MentionType::Organisation);
+        // The chair stands for a chamber; the chamber itself stands for no more than itself.
+        let office = mention.kind == MentionType::Office;
+        let body = letter.within(mention).find(|inner| office && inner.kind == MentionType::Organisation);
         if let Some(body) = body {
             out.say_of_letter(Predicate::AddressedTo, body, evidence, ADDRESSEE);
         } else if let Some(chamber) = mention.link.id().and_then(|id| chamber_of(id)) {
@@ -82,6 +84,22 @@ fn addressee(letter: &Letter<'_>, out: &mut Statements) {
         }
     }
     if found {
+        return;
+    }
+    // "Eerste Kamer der Staten-Generaal" over its postal address, without "Aan".
+    let over_address = |m: &&&Mention| {
+        let end = (m.span.end() + 160).min(letter.doc.text().len());
+        let below =
+            letter.doc.text().get(m.span.end()..letter.doc.text().floor_char_boundary(end)).unwrap_or("");
+        m.kind == MentionType::Organisation
+            && m.link.id().is_some_and(|id| is_chamber(id))
+            && letter.doc.zone_at(m.span.start()) == ZoneKind::Letterhead
+            && letter.line(m.span.start()).start() == m.span.start()
+            && ["t.a.v.", "T.a.v.", "Postbus", "Binnenhof"].iter().any(|word| below.contains(word))
+    };
+    if let Some(mention) = letter.outer.iter().find(over_address) {
+        let evidence = letter.line(mention.span.start()).cover(mention.span);
+        out.say_of_letter(Predicate::AddressedTo, mention, evidence, ADDRESSEE);
         return;
     }
     let uw = letter.outer.iter().find(|m| {
