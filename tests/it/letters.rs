@@ -1,6 +1,7 @@
 //! The letters of `tests/letters/`: written in the manner of real ones, annotated in place, each with near misses.
 //!
-//! Those numbered up to 10 were read while rules were made; the others were put aside before. Both keep to the bars.
+//! Those numbered up to 10 were read while rules were made; the others were put aside before, though
+//! some of their misses were seen since in the output of this test. Both keep to the bars.
 
 use crate::PIPELINE;
 use crate::suites::{annotate, head};

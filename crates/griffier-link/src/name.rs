@@ -46,12 +46,16 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         slugs.sort_unstable();
         slugs.dedup();
     }
+    let words: BTreeMap<MentionType, _> =
+        unlisted.iter().map(|(kind, slugs)| (*kind, by_word(slugs))).collect();
     for reading in readings.iter_mut().filter(|reading| reading.link.is_none()) {
         if reading.alias_of.is_some() || is_other_work(reading) {
             continue;
         }
-        let Some(slugs) = unlisted.get(&reading.kind) else { continue };
-        nil(letter, slugs, reading);
+        let (Some(slugs), Some(words)) = (unlisted.get(&reading.kind), words.get(&reading.kind)) else {
+            continue;
+        };
+        nil(letter, slugs, words, reading);
     }
 }
 
@@ -87,21 +91,28 @@ fn is_other_work(reading: &Reading) -> bool {
     unwritten || matches!(reading.kind, Motion | Office | Person | Event)
 }
 
-/// The one longer name with the word `own` in it, where `own` is a single word: "Kwaliteitskader" behind "Landelijk
-/// Kwaliteitskader Jeugd". Names that are parts of the longest count with it.
-fn only_longer<'s>(slugs: &'s [String], own: &str) -> Option<&'s String> {
-    if own.contains('-') || own.len() < 8 {
-        return None;
+/// Fewer letters than this do not tell a name alone.
+const TELLING: usize = 8;
+
+/// For each telling word the one longer name with it: "Kwaliteitskader" behind "Landelijk Kwaliteitskader Jeugd". Names that
+/// are parts of the longest count with it; a word of several names has none.
+fn by_word(slugs: &[String]) -> BTreeMap<&str, Option<&str>> {
+    let mut longest_first: Vec<&str> =
+        slugs.iter().map(String::as_str).filter(|slug| slug.contains('-')).collect();
+    longest_first.sort_by_key(|slug| std::cmp::Reverse(slug.len()));
+    let mut words: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for slug in longest_first {
+        for word in slug.split('-').filter(|word| word.len() >= TELLING) {
+            let whole = words.entry(word).or_insert(Some(slug));
+            *whole = whole.filter(|whole| whole.contains(slug));
+        }
     }
-    let with_it =
-        || slugs.iter().filter(|slug| slug.as_str() != own && slug.split('-').any(|word| word == own));
-    let longest = with_it().max_by_key(|slug| slug.len())?;
-    with_it().all(|slug| longest.contains(slug.as_str())).then_some(longest)
+    words
 }
 
 /// The identifier of the fullest name: a name that another one continues (`Plan van aanpak X`, `Plan van aanpak X
 /// Defensie`) is short for that.
-fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
+fn nil(letter: &Letter, slugs: &[String], words: &BTreeMap<&str, Option<&str>>, reading: &mut Reading) {
     if reading.kind == MentionType::Date {
         let reason = "the words leave out the year, and the letter bears no date to take it from";
         let id = format!("date:{}", slug(&letter.words(reading.span)));
@@ -115,7 +126,7 @@ fn nil(letter: &Letter, slugs: &[String], reading: &mut Reading) {
     let longer = longer
         .filter(|other| other.as_bytes().get(own.len()) == Some(&b'-') && own.matches('-').count() >= 2);
     let fullest = longer.max_by_key(|other| other.len()).unwrap_or(&own);
-    let fullest = only_longer(slugs, &own).unwrap_or(fullest);
+    let fullest = words.get(own.as_str()).copied().flatten().unwrap_or(fullest);
     let id = format!("{}:{fullest}", reading.kind.id_prefix());
     let reason = "no list has this name";
     reading.set(Link::Nil { id: id.into(), reason }, format!("{reason}; found by its form"));

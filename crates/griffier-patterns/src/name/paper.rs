@@ -63,8 +63,12 @@ pub(super) fn with_subtitle(r: &Reading<'_>, names: &mut Vec<Found>) {
             });
         }
     }
+    // Each title is whole: the last one that begins at or before a name is the only one that can hold it.
+    more.sort_by_key(|whole: &Found| whole.span);
     names.retain(|name| {
-        !more.iter().any(|whole: &Found| whole.span.contains(name.span) && name.kind == MentionType::Policy)
+        let at = more.partition_point(|whole| whole.span.start() <= name.span.start());
+        let whole = at.checked_sub(1).and_then(|at| more.get(at));
+        name.kind != MentionType::Policy || !whole.is_some_and(|whole| whole.span.contains(name.span))
     });
     names.extend(more);
 }

@@ -28,7 +28,8 @@ pub(crate) const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+pub(super) const DAYS: [&str; 7] =
+    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
 /// Prepositions that lead on within a name.
 const LINKS: [&str; 14] = [

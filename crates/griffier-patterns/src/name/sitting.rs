@@ -4,7 +4,7 @@
 use super::Found;
 use super::event::topic;
 use super::heads::{Head, Stop, ends_with, heads_at, is_stop};
-use super::phrase::{MONTHS, capital_phrase};
+use super::phrase::{DAYS, MONTHS, capital_phrase};
 use crate::reading::Reading;
 use griffier_doc::MentionType;
 use std::collections::BTreeSet;
@@ -43,7 +43,6 @@ fn definite(r: &Reading<'_>, i: usize) -> bool {
 pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
     let closes = |k: &usize| !r.t.is_any(*k, &[".", ";", ":", "(", ")"]);
-    const DAYS: [&str; 7] = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
     let led = |k: usize| {
         let first = k - usize::from(k > 1 && r.t.is_any(k - 1, &DAYS));
         r.t.is_any(first - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
