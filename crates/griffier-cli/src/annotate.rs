@@ -47,7 +47,7 @@ enum OutputFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Offsets {
+pub(crate) enum Offsets {
     /// UTF-8 bytes (Rust, C).
     Byte,
     /// Unicode code points (Python).

@@ -1,10 +1,10 @@
 //! From the paths of a command line to the letters they name, and from such a path to its document.
 
 use anyhow::bail;
-use griffier::batch::{LetterError, annotate_bytes, annotate_file};
+use griffier::batch::LetterError;
 use griffier::{Document, Pipeline};
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{DirEntry, FileType, Metadata};
+use std::fs::{DirEntry, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -139,12 +139,21 @@ pub(crate) fn size(path: &Path) -> u64 {
     std::fs::metadata(path).map_or(0, |metadata| metadata.len())
 }
 
+/// Reads the letter at `path`, or on standard input for `-`, without analysing it.
+pub(crate) fn ingest(path: &Path) -> Result<Document, LetterError> {
+    let mut bytes = Vec::new();
+    let read = match is_stdin(path) {
+        true => io::stdin().lock().read_to_end(&mut bytes),
+        false => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| LetterError::Io(path.to_owned(), error))?;
+    griffier::ingest(bytes, &path.to_string_lossy())
+        .map_err(|error| LetterError::Ingest(path.to_owned(), error))
+}
+
 /// Reads and annotates the letter at `path`, or on standard input for `-`.
 pub(crate) fn read(pipeline: &Pipeline, path: &Path) -> Result<Document, LetterError> {
-    if !is_stdin(path) {
-        return annotate_file(pipeline, path);
-    }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    annotate_bytes(pipeline, path, bytes)
+    let mut doc = ingest(path)?;
+    pipeline.run(&mut doc);
+    Ok(doc)
 }

@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod input;
 mod output;
+mod segment;
 mod summary;
 
 use clap::{ColorChoice, Parser, Subcommand};
@@ -22,6 +23,7 @@ Examples:
   griffier annotate - < letter.txt | less         one letter from standard input
   griffier commitments letters/ --open            what was promised and is still to be done, by deadline
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
+  griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
@@ -43,6 +45,8 @@ enum Command {
     Commitments(commitments::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
     Eval(eval::Args),
+    /// Write sentences and tokens alone (JSON Lines, CoNLL-U).
+    Segment(segment::Args),
     /// Say why something was found, and why it means what it means.
     Explain(explain::Args),
 }
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Commitments(args) => commitments::run(&args),
         Command::Eval(args) => eval::run(&args),
+        Command::Segment(args) => segment::run(&args),
         Command::Explain(args) => explain::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {

@@ -2,7 +2,7 @@
 
 mod commitment;
 
-use crate::offsets::Offsets;
+use crate::offsets::{Offsets, unit_name};
 use commitment::CommitmentRecord;
 use griffier_doc::{
     Attr, Candidate, Diagnostic, Document, Entity, Exchange, Footnote, Id, Link, Mention, Relation, Section,
@@ -330,14 +330,6 @@ fn diagnostic(note: &Diagnostic, place: impl Fn(Span) -> Place) -> DiagnosticRec
         message: &note.message,
         start: place.map(|place| place.start),
         end: place.map(|place| place.end),
-    }
-}
-
-const fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Byte => "byte",
-        Unit::Char => "char",
-        Unit::Utf16 => "utf16",
     }
 }
 

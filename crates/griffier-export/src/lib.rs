@@ -2,7 +2,11 @@
 //!
 //! What is absent on purpose: rules, and opening files. The contract of the record is `docs/output.schema.json`.
 
+mod conllu;
 mod json;
 mod offsets;
+mod segments;
 
+pub use conllu::write_conllu;
 pub use json::{SCHEMA, write_record};
+pub use segments::{SEGMENTS_SCHEMA, write_segments};

@@ -43,6 +43,15 @@ impl<'t> Offsets<'t> {
     }
 }
 
+/// The name by which a record says what its offsets count.
+pub(crate) const fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Byte => "byte",
+        Unit::Char => "char",
+        Unit::Utf16 => "utf16",
+    }
+}
+
 /// The units of the characters that begin within `bytes`.
 fn count(bytes: &[u8], unit: Unit) -> u64 {
     let begins = |byte: &&u8| (**byte & 0xc0) != 0x80;

@@ -8,6 +8,7 @@ mod abbreviations;
 mod cues;
 mod exchanges;
 mod footnotes;
+mod formula;
 mod furniture;
 mod head;
 mod headings;

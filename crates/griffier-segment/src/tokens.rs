@@ -5,6 +5,7 @@
 //! (`Q1/Q2`) but for lower-case pairs (`en/of`) and fractions; marks of footnotes are cut out wherever they stand.
 
 use crate::abbreviations::{self, Ending};
+use crate::formula;
 use griffier_doc::{Token, TokenKind};
 use griffier_text::{GLUED, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -84,6 +85,8 @@ impl Tokenizer<'_> {
             let Some(first) = self.text[at..end].chars().next() else { return };
             let (to, kind) = if let Some(to) = self.address(at, end) {
                 (to, TokenKind::Url)
+            } else if let Some(to) = self.formula(at, from, end) {
+                (to, TokenKind::Word)
             } else if first.is_alphanumeric() {
                 self.word(at, end)
             } else if let Some(to) = self.prefixed(at, from, end) {
@@ -97,6 +100,12 @@ impl Tokenizer<'_> {
             self.push(at, to, kind);
             at = to;
         }
+    }
+
+    /// The end of a formula, which begins where a run does or behind its bracket.
+    fn formula(&self, at: usize, from: usize, end: usize) -> Option<usize> {
+        let first = at == from || self.text.as_bytes()[at - 1] == b'(';
+        formula::find(self.text.get(at..end).filter(|_| first)?).map(|len| at + len)
     }
 
     /// The first Unicode word of `at..end`. Its full stops may have to be cut again, so it is looked up in a window:
@@ -122,7 +131,7 @@ impl Tokenizer<'_> {
         let single = |c: char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '€' | '$' | '%');
         let segment =
             if first == '_' { "_".len() } else { self.segment(at, end).len().max(first.len_utf8()) };
-        if single(first) || segment > first.len_utf8() {
+        if single(first) || first == '?' || segment > first.len_utf8() {
             return at + segment;
         }
         let run = self.text[at..end].chars().take_while(|&c| c == first).count();
@@ -336,7 +345,8 @@ impl Tokenizer<'_> {
         let mut chars = rest.chars();
         let sign = chars.next()?;
         let after = to + sign.len_utf8();
-        if matches!(sign, '²' | '³') {
+        let digit = self.text.as_bytes()[to - 1].is_ascii_digit();
+        if matches!(sign, '²' | '³') || (sign == '%' && digit) {
             return Some(after);
         }
         let next = chars.next()?;
@@ -350,6 +360,8 @@ impl Tokenizer<'_> {
             }
             ':' if next.is_ascii_digit() => self.clock(at, to, after, end),
             '/' => self.slash(at, to, after, end),
+            // `2004-...`: to this day.
+            '-' if digit && rest[1..].starts_with("...") => Some(after + "...".len()),
             '–' => self.identifier(at, to, after, end),
             _ => None,
         }
@@ -521,7 +533,9 @@ mod tests {
         check("de NAVO-top|, 21501-02|, 2023-12-15 en BZDOC-1708183576-83|.");
         check("2023D49694 TZ202309–077 2022|–|2023 33 694 36\u{a0}410");
         check("auto's risico’s I&W-begroting 24-jarige '30 's-Gravenhage ’t");
-        check("58,1|% € 2,5 €|2,5 2.657 10:56 km² 2/3");
+        check("58,1% € 2,5 €|2,5 2.657 10:56 km² 2/3");
+        check("41,5%|; 25%-norm 5%|)|. a|% 2004-...|) Echt|?|?|? Nee|!!");
+        check("als a(b+c)=ab+ac|, (|a=b|) en (a+b)+c SDE|++| CDA|+|VVD");
         check("Q1|/|Q2 en/of t/m Klink|/|Dassen");
         check("halfgeleider-|, quantum- en -activiteiten niet");
         check("*|Human Security|*|, **|vet|** _|schuin|_ ## een_naam");

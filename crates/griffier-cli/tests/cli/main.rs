@@ -7,6 +7,7 @@ mod commitments;
 mod eval;
 mod explain;
 mod lost;
+mod segment;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
