@@ -535,7 +535,7 @@ mod tests {
         check("auto's risico’s I&W-begroting 24-jarige '30 's-Gravenhage ’t");
         check("58,1% € 2,5 €|2,5 2.657 10:56 km² 2/3");
         check("41,5%|; 25%-norm 5%|)|. a|% 2004-...|) Echt|?|?|? Nee|!!");
-        check("als a(b+c)=ab+ac|, (|a=b|) en (a+b)+c SDE|++| CDA|+|VVD");
+        check("als a(b+c)=ab+ac|, (|a=b|) en (a+b)+c SDE|++ CDA|+|VVD");
         check("Q1|/|Q2 en/of t/m Klink|/|Dassen");
         check("halfgeleider-|, quantum- en -activiteiten niet");
         check("*|Human Security|*|, **|vet|** _|schuin|_ ## een_naam");
