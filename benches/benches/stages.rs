@@ -13,6 +13,7 @@ use griffier_benches::stages::{Stage, letters, prepare, run};
 use griffier_export::write_record;
 use std::ops::ControlFlow;
 use std::time::Duration;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn size(letters: &[Letter]) -> Throughput {
     Throughput::Bytes(letters.iter().map(|letter| letter.text.len() as u64).sum())
@@ -37,6 +38,26 @@ fn single_stages(criterion: &mut Criterion) {
             );
         });
     }
+    group.finish();
+}
+
+/// Tokens and sentences of plain text beside the word iterator of `unicode-segmentation` over the same text.
+fn split(criterion: &mut Criterion) {
+    let letters = letters(SLICE.bytes).unwrap_or_default();
+    let mut group = criterion.benchmark_group("split");
+    group.sample_size(10).throughput(size(&letters));
+    group.bench_function("tokens and sentences", |bencher| {
+        bencher.iter(|| {
+            let tokens = |letter: &Letter| griffier_segment::split(&letter.text).0.len();
+            counts::check(SLICE, "split", letters.iter().map(tokens).sum());
+        });
+    });
+    group.bench_function("unicode words", |bencher| {
+        bencher.iter(|| {
+            let words = |letter: &Letter| letter.text.unicode_words().count();
+            counts::check(SLICE, "unicode words", letters.iter().map(words).sum());
+        });
+    });
     group.finish();
 }
 
@@ -105,5 +126,5 @@ fn end_to_end(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, single_stages, edges, end_to_end);
+criterion_group!(benches, split, single_stages, edges, end_to_end);
 criterion_main!(benches);

@@ -7,6 +7,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+include!("src/pair.rs");
+
 fn main() -> Result<(), Box<dyn Error>> {
     let lists: PathBuf =
         [env::var("CARGO_MANIFEST_DIR")?.as_str(), "..", "..", "gazetteers"].iter().collect();
@@ -15,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("abbreviations.rs"), by_form(&abbreviations)?)?;
     let cues = rows(&lists.join("layout_cues.tsv"), fold)?;
     fs::write(out.join("layout_cues.rs"), by_kind(&cues)?)?;
+    fs::write(out.join("first_bytes.rs"), first_bytes(&cues)?)?;
     println!("cargo::rerun-if-changed=build.rs");
     Ok(())
 }
@@ -61,6 +64,26 @@ fn by_kind(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> 
         writeln!(code, "    Cue::{kind} => &{forms:?},")?;
     }
     code.push_str("}\n");
+    Ok(code)
+}
+
+/// `[0, 0b101, …]`: for each pair of first bytes (as `FOLD` numbers them), the kinds that have a cue which begins with it,
+/// a bit each; a cue of one byte goes with every second byte.
+fn first_bytes(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> {
+    let mut masks = vec![BTreeSet::new(); PAIRS];
+    for (form, kind) in rows {
+        let bytes = form.as_bytes();
+        let seconds = bytes.get(1).map_or(0..=u8::MAX, |&second| second..=second);
+        for second in seconds {
+            masks[pair(bytes[0], second)].insert(format!("1 << Cue::{kind} as u32"));
+        }
+    }
+    let mut code = String::from("[\n");
+    for kinds in masks {
+        let mask = kinds.into_iter().collect::<Vec<_>>().join(" | ");
+        writeln!(code, "    {},", if mask.is_empty() { "0" } else { &mask })?;
+    }
+    code.push_str("]\n");
     Ok(code)
 }
 

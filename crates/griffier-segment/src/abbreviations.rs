@@ -18,6 +18,18 @@ static TABLE: &[(&str, Ending)] = include!(concat!(env!("OUT_DIR"), "/abbreviati
 /// Bytes of the longest form looked up; no abbreviation comes near it.
 const LONGEST: usize = 24;
 
+/// For each first byte the lengths of the forms, a bit each: most words are refused by one look-up.
+static LENGTHS: [u32; 256] = {
+    let mut lengths = [0; 256];
+    let mut row = 0;
+    while row < TABLE.len() {
+        let form = TABLE[row].0.as_bytes();
+        lengths[form[0] as usize] |= 1 << form.len();
+        row += 1;
+    }
+    lengths
+};
+
 /// What the list says of `form`, which includes its full stops; lower-case rows stand for every case but
 /// capitals, which could be initials or an acronym (`e.v.`, but `E.V. Jansen`; `wk.`, but `het WK.`).
 pub(crate) fn listed(form: &str) -> Option<Ending> {
@@ -38,7 +50,12 @@ pub(crate) fn listed(form: &str) -> Option<Ending> {
     exactly(std::str::from_utf8(lower).ok()?)
 }
 
+/// `form` has at most `LONGEST` bytes.
 fn exactly(form: &str) -> Option<Ending> {
+    let first = form.as_bytes().first()?;
+    if LENGTHS[usize::from(*first)] & (1 << form.len()) == 0 {
+        return None;
+    }
     TABLE.binary_search_by_key(&form, |row| row.0).ok().map(|i| TABLE[i].1)
 }
 

@@ -52,10 +52,18 @@ fn table(kind: Cue) -> &'static [&'static str] {
     include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"))
 }
 
+include!("pair.rs");
+
+/// The kinds that have a cue with these first bytes, a bit each: most lines are refused by one look-up.
+static FIRST_BYTES: [u32; PAIRS] = include!(concat!(env!("OUT_DIR"), "/first_bytes.rs"));
+
 /// The length in bytes of the longest cue of `kind` with which `line` begins, up to a word's edge.
 ///
 /// The table is sorted, so each character of the line narrows the range of cues that still agree with it.
 pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
+    if !may_open(line, kind) {
+        return None;
+    }
     let mut cues = table(kind);
     let (mut depth, mut longest) = (0, None);
     let mut buffer = [0; 4];
@@ -76,6 +84,18 @@ pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
         }
     }
     longest
+}
+
+/// Whether some cue of `kind` begins with the first two bytes of `line`; always for bytes beyond ASCII.
+fn may_open(line: &str, kind: Cue) -> bool {
+    match *line.as_bytes() {
+        [first, ref rest @ ..] if first.is_ascii() => {
+            let second = rest.first().copied().unwrap_or(0);
+            let index = pair(first.to_ascii_lowercase(), second.to_ascii_lowercase());
+            !second.is_ascii() || FIRST_BYTES[index] & (1 << kind as u32) != 0
+        }
+        _ => !line.is_empty(),
+    }
 }
 
 /// Whether `word` is a connective: a line that ends with it goes on in the next.

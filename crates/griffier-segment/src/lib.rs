@@ -23,7 +23,8 @@ mod signature;
 mod tokens;
 mod zones;
 
-use griffier_doc::Document;
+use griffier_doc::{Document, Sentence, Token, Zone, ZoneKind};
+use griffier_text::Span;
 
 /// Writes the layers zones, sections, exchanges, footnotes, tokens and sentences of `doc`.
 pub fn segment(doc: &mut Document) {
@@ -41,4 +42,19 @@ pub fn segment(doc: &mut Document) {
     doc.set_footnotes(footnotes);
     doc.set_tokens(tokens);
     doc.set_sentences(sentences);
+}
+
+/// The tokens and sentences of running text that has no layout: neither heads, signatures nor footnotes are looked for.
+/// What tokenizers and sentence splitters do, for a fair comparison; letters want [`segment`].
+///
+/// ```
+/// let (tokens, sentences) = griffier_segment::split("Dit is nr. 1. Dat ook.");
+/// assert_eq!((tokens.len(), sentences.len()), (8, 2));
+/// ```
+pub fn split(text: &str) -> (Vec<Token>, Vec<Sentence>) {
+    let lines = lines::Lines::new(text);
+    let tokens = tokens::find(text, &[]);
+    let body = Zone { kind: ZoneKind::Body, span: Span::at(0, text.len()) };
+    let sentences = sentences::find(&lines, &[body], &tokens);
+    (tokens, sentences)
 }

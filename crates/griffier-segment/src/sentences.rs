@@ -99,12 +99,39 @@ impl Splitter<'_, '_> {
 
     /// Running text.
     fn text(&mut self, from: usize, to: usize, kind: ZoneKind) {
-        for i in from..to {
+        let mut i = from;
+        while i < to {
             if i > from && self.parts(i - 1, kind) {
                 self.close();
             }
             self.take(i);
+            i = self.carry_on(i, to);
         }
+    }
+
+    /// Takes the tokens after `i` that can neither end the open sentence nor begin one: words and marks on the same line
+    /// while nothing has ended it. The next token after them.
+    fn carry_on(&mut self, i: usize, to: usize) -> usize {
+        let (Some((first, _)), Ended::No) = (self.open, self.ended) else { return i + 1 };
+        let bytes = self.lines.text.as_bytes();
+        let (mut at, mut end) = (i + 1, self.tokens[i].span.end());
+        while let Some(token) = self.tokens[..to].get(at) {
+            let start = token.span.start();
+            let same_line = start == end || (start == end + 1 && bytes[end] != b'\n');
+            let ends = match token.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Url => false,
+                TokenKind::Punctuation => {
+                    matches!(bytes[start], b'.' | b'!' | b'?' | b'"' | b'[') || !bytes[start].is_ascii()
+                }
+                TokenKind::Abbreviation | TokenKind::NoteMark => true,
+            };
+            if !same_line || ends {
+                break;
+            }
+            (at, end) = (at + 1, token.span.end());
+        }
+        self.open = Some((first, at - 1));
+        at
     }
 
     /// Adds token `i` to the open sentence.

@@ -15,8 +15,9 @@ pub(crate) fn find(text: &str, marks: &[Span]) -> Vec<Token> {
     let mut tokenizer = Tokenizer { text, tokens: Vec::with_capacity(text.len() / 5 + 1) };
     let mut marks = marks.iter().copied().peekable();
     let mut at = 0;
-    while let Some((mut start, end, plain)) = next_run(text, at) {
+    while let Some((mut start, end, run)) = next_run(text, at) {
         at = end;
+        let from = start;
         while let Some(mark) = marks.next_if(|mark| mark.start() < end) {
             if mark.start() < start || mark.end() > end {
                 continue;
@@ -25,36 +26,166 @@ pub(crate) fn find(text: &str, marks: &[Span]) -> Vec<Token> {
             tokenizer.push(mark.start(), mark.end(), TokenKind::NoteMark);
             start = mark.end();
         }
-        if plain && start < end {
-            tokenizer.push(start, end, TokenKind::Word);
-        } else {
-            tokenizer.run(start, end);
+        match run {
+            Run::Letters => tokenizer.push(start, end, TokenKind::Word),
+            Run::Closed if start == from && tokenizer.closed(start, end) => {}
+            Run::Closed | Run::Mixed => tokenizer.run(start, end),
         }
     }
     tokenizer.tokens
 }
 
-/// The next run without white space from byte `from` on, and whether it is nothing but ASCII letters.
-fn next_run(text: &str, from: usize) -> Option<(usize, usize, bool)> {
-    let rest = text.get(from..)?;
-    let start = from + (rest.len() - rest.trim_start().len());
-    let mut plain = true;
-    for (offset, byte) in text.as_bytes()[start..].iter().enumerate() {
-        if byte.is_ascii_alphabetic() {
-            continue;
-        }
-        if matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c) {
-            return (offset > 0).then_some((start, start + offset, plain));
-        }
-        if !byte.is_ascii() {
-            // White space beyond ASCII: decode from here on.
-            let tail = &text[start + offset..];
-            let len = tail.find(char::is_whitespace).unwrap_or(tail.len());
-            return Some((start, start + offset + len, false)).filter(|run| run.0 < run.1);
-        }
-        plain = false;
+/// What a run without white space holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// ASCII letters only.
+    Letters,
+    /// ASCII letters or digits only, and one closing mark.
+    Closed,
+    /// Anything.
+    Mixed,
+}
+
+/// The next run without white space from byte `from` on.
+fn next_run(text: &str, from: usize) -> Option<(usize, usize, Run)> {
+    let bytes = text.as_bytes();
+    let class = |at: usize| bytes.get(at).map_or(Byte::Space, |byte| BYTES[usize::from(*byte)]);
+    let mut start = from;
+    while start < bytes.len() && class(start) == Byte::Space {
+        start += 1;
     }
-    (start < text.len()).then_some((start, text.len(), plain))
+    if class(start) == Byte::Wide {
+        let rest = text.get(start..)?;
+        start = text.len() - rest.trim_start().len();
+    }
+    let first = class(start);
+    let mut end = start;
+    match first {
+        Byte::Letter => end = letters_end(bytes, start),
+        Byte::Digit => end += bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => {}
+    }
+    if end > start && class(end) == Byte::Space {
+        return Some((start, end, if first == Byte::Letter { Run::Letters } else { Run::Mixed }));
+    }
+    if end > start && class(end) == Byte::Closing && class(end + 1) == Byte::Space {
+        return Some((start, end + 1, Run::Closed));
+    }
+    loop {
+        match class(end) {
+            Byte::Space => break,
+            // White space beyond ASCII: decode from here on.
+            Byte::Wide => {
+                let tail = text.get(end..)?;
+                end += tail.find(char::is_whitespace).unwrap_or(tail.len());
+                break;
+            }
+            _ => end += 1,
+        }
+    }
+    (start < end).then_some((start, end, Run::Mixed))
+}
+
+/// Where the ASCII letters from `at` on end: eight bytes at a time, without a branch for each.
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    while let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(eight);
+        // Upper case becomes lower case; a sum sets its byte's high bit from `a` on, the other beyond `z`.
+        let low = (word | 0x2020_2020_2020_2020) & !HIGH;
+        let letters = (low + 0x1f1f_1f1f_1f1f_1f1f) & !(low + 0x0505_0505_0505_0505) & !word & HIGH;
+        if letters != HIGH {
+            return at + (!letters & HIGH).trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// What a byte is to [`next_run`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    Letter,
+    Digit,
+    Space,
+    /// A mark that closes a word and never belongs to it, but for the full stop.
+    Closing,
+    Other,
+    /// Beyond ASCII.
+    Wide,
+}
+
+static BYTES: [Byte; 256] = {
+    let mut bytes = [Byte::Wide; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        bytes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Byte::Letter,
+            b'0'..=b'9' => Byte::Digit,
+            b' ' | b'\n' | b'\t' | b'\r' | 0x0b | 0x0c => Byte::Space,
+            b'.' | b',' | b';' | b':' | b')' | b'?' | b'!' => Byte::Closing,
+            _ => Byte::Other,
+        };
+        byte += 1;
+    }
+    bytes
+};
+
+/// What a byte is to the rules of Unicode words (UAX #29, WB5 to WB13b).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    /// `_`, which joins both.
+    Joiner,
+    /// Joins two letters: `:`.
+    MidLetter,
+    /// Joins two digits: `,`, `;`.
+    MidDigit,
+    /// Joins either: `.`, `'`.
+    MidBoth,
+    Other,
+}
+
+static CLASSES: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'_' => Class::Joiner,
+            b':' => Class::MidLetter,
+            b',' | b';' => Class::MidDigit,
+            b'.' | b'\'' => Class::MidBoth,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The length of the first Unicode word of `bytes`, if ASCII alone decides it: a table instead of a search in the
+/// character database, for all but the words with a diacritic.
+fn ascii_word(bytes: &[u8]) -> Option<usize> {
+    let class = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => Some(CLASSES[usize::from(*byte)]),
+        Some(_) => None,
+        None => Some(Class::Other),
+    };
+    let mut last = class(0).filter(|_| !bytes.is_empty())?;
+    let mut at = 1;
+    loop {
+        let next = class(at)?;
+        let joins = match (last, next) {
+            (Class::Letter | Class::Digit | Class::Joiner, Class::Letter | Class::Digit | Class::Joiner) => 1,
+            (Class::Letter, Class::MidLetter | Class::MidBoth) if class(at + 1)? == Class::Letter => 2,
+            (Class::Digit, Class::MidDigit | Class::MidBoth) if class(at + 1)? == Class::Digit => 2,
+            _ => return Some(at),
+        };
+        at += joins;
+        last = CLASSES[usize::from(bytes[at - 1])];
+    }
 }
 
 /// Top-level domains by which a bare address is known; `de` and `is` are Dutch words.
@@ -76,6 +207,23 @@ impl Tokenizer<'_> {
         if start < end {
             self.tokens.push(Token { span: Span::at(start, end), kind });
         }
+    }
+
+    /// The two tokens of letters or digits and one closing mark, or an abbreviation; `false` if there is more to it.
+    fn closed(&mut self, start: usize, end: usize) -> bool {
+        let to = end - 1;
+        let form = &self.text[start..to];
+        let digits = form.as_bytes()[0].is_ascii_digit();
+        if glued_capital(form).is_some() {
+            return false;
+        }
+        if !digits && self.full_stop(start, to, end) == Some(end) {
+            self.push(start, end, TokenKind::Abbreviation);
+            return true;
+        }
+        self.push(start, to, if digits { TokenKind::Number } else { TokenKind::Word });
+        self.push(to, end, TokenKind::Punctuation);
+        true
     }
 
     /// Tokens of a run without white space.
@@ -112,6 +260,9 @@ impl Tokenizer<'_> {
     /// a longer one is only letters and digits.
     fn segment(&self, at: usize, end: usize) -> &str {
         let rest = &self.text[at..end];
+        if let Some(len) = ascii_word(rest.as_bytes()) {
+            return &rest[..len];
+        }
         let mut window = rest.len().min(WINDOW);
         while !rest.is_char_boundary(window) {
             window -= 1;
@@ -511,6 +662,40 @@ fn is_particle(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_end_where_another_byte_stands() {
+        for byte in 0..=u8::MAX {
+            for before in 0..20 {
+                let mut bytes = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[..before].to_vec();
+                bytes.push(byte);
+                bytes.extend_from_slice(b"zZaA");
+                let expected = if byte.is_ascii_alphabetic() { bytes.len() } else { before };
+                assert_eq!(letters_end(&bytes, 0), expected, "{byte:#x} after {before}");
+            }
+        }
+    }
+
+    #[test]
+    fn ascii_words_end_where_unicode_words_do() {
+        let pieces = [
+            "a", "Zx", "7", "12", "_", ":", ",", ";", ".", "'", "-", "&", "(", "%", "/", "é", "\u{301}",
+            "😀", "²",
+        ];
+        for a in pieces {
+            for b in pieces {
+                for c in pieces {
+                    for d in pieces {
+                        let text = [a, b, c, d].concat();
+                        let word = text.split_word_bounds().next().unwrap();
+                        if let Some(len) = ascii_word(text.as_bytes()) {
+                            assert_eq!(&text[..len], word, "{text}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     /// Tokens are written with `|` between them where no white space stands.
     #[track_caller]
