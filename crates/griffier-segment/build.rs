@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-include!("src/pair.rs");
+#[path = "src/pair.rs"]
+mod pair;
+
+use pair::{PAIRS, pair};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let lists: PathBuf =

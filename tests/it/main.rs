@@ -6,6 +6,7 @@ mod citations;
 mod house;
 mod letters;
 mod properties;
+mod segmentation;
 mod suites;
 
 use griffier::Pipeline;

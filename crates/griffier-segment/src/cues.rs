@@ -1,5 +1,7 @@
 //! Words that open a line of a certain kind, from `gazetteers/layout_cues.tsv`.
 
+use crate::pair::{PAIRS, pair};
+
 /// What a line that opens with the cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -51,8 +53,6 @@ pub(crate) enum Cue {
 fn table(kind: Cue) -> &'static [&'static str] {
     include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"))
 }
-
-include!("pair.rs");
 
 /// The kinds that have a cue with these first bytes, a bit each: most lines are refused by one look-up.
 static FIRST_BYTES: [u32; PAIRS] = include!(concat!(env!("OUT_DIR"), "/first_bytes.rs"));

@@ -16,11 +16,14 @@ mod labels;
 mod lines;
 mod marks;
 mod outline;
+mod pair;
+mod runs;
 mod sections;
 mod sentences;
 mod series;
 mod signature;
 mod tokens;
+mod words;
 mod zones;
 
 use griffier_doc::{Document, Sentence, Token, Zone, ZoneKind};

@@ -1,8 +1,9 @@
-// How the first two bytes of a line index the table of cues; shared by `build.rs`, which fills it, and `cues`.
+//! How the first two bytes of a line index the table of cues; shared by `build.rs`, which fills it, and `cues`.
 
 /// Entries of that table. Different pairs may share one: it only refuses lines early.
-const PAIRS: usize = 2048;
+pub(crate) const PAIRS: usize = 2048;
 
-const fn pair(first: u8, second: u8) -> usize {
+/// The entry of two bytes.
+pub(crate) const fn pair(first: u8, second: u8) -> usize {
     (first as usize * 37 + second as usize) % PAIRS
 }

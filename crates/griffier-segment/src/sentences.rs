@@ -149,7 +149,8 @@ impl Splitter<'_, '_> {
                 _ => Ended::No,
             },
             TokenKind::Punctuation if word.starts_with(['.', '!', '?', '…']) => self.after_stop(first, i),
-            TokenKind::Punctuation if self.closes(i) => self.ended,
+            TokenKind::Punctuation if self.closes(i) || self.opens_mark(i) => self.ended,
+            TokenKind::Number | TokenKind::Word if self.is_mark(i) => self.ended,
             TokenKind::Punctuation
                 if word == "," && self.is_mark(i.wrapping_sub(1)) && self.is_mark(i + 1) =>
             {
@@ -190,8 +191,32 @@ impl Splitter<'_, '_> {
         self.lines.all.get(line).and_then(|line| self.lines.text.get(start..line.span.end())).unwrap_or("")
     }
 
+    /// Whether token `i` calls a note: one that is known, or by its looks (`oud.1 De`, `oud.[1] De`) where the notes
+    /// themselves are not in the text.
     fn is_mark(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::NoteMark)
+        self.tokens.get(i).is_some_and(|token| match token.kind {
+            TokenKind::NoteMark => true,
+            TokenKind::Number | TokenKind::Word if token.span.len() <= 4 => {
+                let before = i.wrapping_sub(1);
+                let raised = self.word(i).chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+                let digits = token.span.len() <= 2 && self.word(i).bytes().all(|b| b.is_ascii_digit());
+                let behind_stop = self.word(before).starts_with(['.', '!', '?', '”', '»'])
+                    && self.gap(before).is_empty()
+                    && (i + 1 == self.tokens.len() || !self.gap(i).is_empty());
+                (behind_stop && (digits || raised)) || (digits && self.opens_mark(before))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether the bracket at `i` opens the mark of a note (`oud.[1]`).
+    fn opens_mark(&self, i: usize) -> bool {
+        let number = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+        self.word(i) == "["
+            && i > 0
+            && self.gap(i - 1).is_empty()
+            && number(self.word(i + 1))
+            && self.word(i + 2) == "]"
     }
 
     /// The white space between token `i` and the next.
@@ -249,7 +274,8 @@ impl Splitter<'_, '_> {
 
     /// Whether a sentence ends at a full stop between token `i` and the next.
     fn stops(&self, i: usize, glued: bool) -> bool {
-        if self.ended == Ended::No || self.closes(i + 1) && glued || self.is_mark(i + 1) {
+        let mark = self.is_mark(i + 1) || self.opens_mark(i + 1);
+        if self.ended == Ended::No || self.closes(i + 1) && glued || mark {
             return false;
         }
         if self.closes(i + 1)
@@ -305,7 +331,10 @@ impl Splitter<'_, '_> {
                         || word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
                 }
                 _ => {
+                    // `iPhones`, `eHerkenning`
+                    let inner = word.chars().nth(1).is_some_and(char::is_uppercase);
                     return first.is_uppercase()
+                        || (!strictly && inner)
                         || (!strictly && (first.is_numeric() || !first.is_lowercase()));
                 }
             }
