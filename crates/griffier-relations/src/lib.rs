@@ -19,6 +19,7 @@ mod modality;
 mod motion;
 mod question;
 mod reading;
+mod recipient;
 mod stance;
 mod statement;
 mod tail;

@@ -3,6 +3,7 @@
 use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
+use crate::recipient;
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role};
 
@@ -205,16 +206,8 @@ fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         let evidence = w.evidence(event.span, w.at(i), i);
         out.say_of_letter(Predicate::Implements, event, evidence, PROMISED);
     }
-    // "toezegging van … aan het lid X", "toegezegd aan de leden X en Y".
-    let to = (i + 1..clause.end.min(i + 20)).find(|&j| w.is(j, "aan"));
-    let Some(to) = to else { return };
-    let Some(first) = w.mention_after(to + 1, 0) else { return };
-    // A promise to the chamber as a whole says nothing of who asked.
-    let chamber = w.outer[first].link.id().is_some_and(|id| is_chamber(id));
-    if chamber || !asks(w, first) {
-        return;
-    }
-    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+    // "toezegging van … aan het lid X", "heb ik de leden X en Y toegezegd", "in reactie op Kamerlid X toegezegd".
+    for k in recipient::members(w, i) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, PROMISED_TO);
     }

@@ -1,10 +1,11 @@
 //! Promises in so many words: `ik zeg toe dat …`, `heeft de minister toegezegd …`, `zegde de minister toe aan het lid X`.
 
-use super::party::{governs, is_self};
+use super::party::{self, Parties, governs, is_self};
 use super::{Draft, is_denied, rest};
 use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::Window;
+use crate::recipient;
 use crate::statement::terms;
 use griffier_doc::{CommitmentStatus, Term};
 
@@ -12,8 +13,8 @@ const NOW: &str = "commitment.promised";
 const BEFORE: &str = "commitment.reported";
 
 /// The promise that a sentence makes or reports.
-pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
-    w.tokens.clone().find_map(|i| now(w, i).or_else(|| before(w, i)))
+pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
+    w.tokens.clone().find_map(|i| now(w, i).or_else(|| before(w, i, parties)))
 }
 
 /// `Ik zeg uw Kamer toe dat …`, `dat kan ik toezeggen`.
@@ -26,7 +27,7 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let clause = w.clause(i);
     let near = i.saturating_sub(8).max(clause.start)..(i + 4).min(clause.end);
     let speaks = near.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
-    if !speaks || is_denied(w, i) {
+    if !speaks || is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
     let end = if verb {
@@ -44,15 +45,16 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
 }
 
 /// `heb ik toegezegd om …`, `heeft de minister van A toegezegd …`, `zegde de minister toe …`.
-fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
     let participle = w.is(i, "toegezegd") && w.mention_covering(i).is_none();
+    let joined = w.is_any(i, &["toezegde", "toezegden"]);
     let finite = w.is_any(i, &["zegde", "zegden"]);
-    if !participle && !finite || is_as_promised(w, i) {
+    if !participle && !finite && !joined || is_as_promised(w, i) {
         return None;
     }
     let clause = w.clause(i);
     let low = clause.start.max(i.saturating_sub(40));
-    if is_denied(w, i) {
+    if is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
     let auxiliary = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "was"]);
@@ -63,7 +65,11 @@ fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let around = low..(end + 1).min(clause.end.max(end + 1));
     let by: Vec<Term> =
         w.outer[w.mentions_in(&around)].iter().filter(|m| governs(m)).flat_map(|m| terms(m)).collect();
-    let own = around.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    // In a nota "u" is the minister.
+    let own = around.clone().any(|j| match parties.advises {
+        true => w.is(j, "u"),
+        false => w.is_any(j, &["ik", "wij", "we"]),
+    });
     // "Het kabinet heeft uw Kamer toegezegd": a promise of the government needs its recipient.
     let to_chamber = w.outer.iter().any(|m| m.link.id().is_some_and(|id| is_chamber(id)));
     let to_you = around.clone().any(|j| w.is(j, "u"));
@@ -77,6 +83,7 @@ fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
         return None;
     }
     let by = if own { Vec::new() } else { by };
+    let by = if by.is_empty() { party::promiser(w, i) } else { by };
     let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
     let (status, earlier) = (CommitmentStatus::Made, true);
     Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
