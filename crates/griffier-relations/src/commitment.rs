@@ -41,7 +41,7 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
     let parties = Parties::new(letter, relations);
     // Of a paper with questions only the answers promise something.
     let mut asks = parties.asks;
-    let mut last_made: Option<(usize, usize)> = None;
+    let mut last: Option<(usize, usize)> = None;
     for (n, window) in letter.windows().enumerate() {
         let speaks = match window.zone {
             ZoneKind::Answer => true,
@@ -59,15 +59,17 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
             () if closing::drops_before(&window) => Some((CommitmentStatus::Withdrawn, closing::DROPPED)),
             () => None,
         };
-        if let (Some((status, why)), Some((at, before))) = (settles, last_made)
+        if let (Some((status, why)), Some((at, before))) = (settles, last)
             && n - before <= 2
-            && let Some(earlier) = found.get_mut(at).filter(|made| made.status == CommitmentStatus::Made)
+            && let Some(earlier) = found.get_mut(at)
         {
             // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
-            earlier.status = status;
-            earlier.why = why;
-            earlier.due = None;
-            last_made = None;
+            if earlier.status == CommitmentStatus::Made {
+                earlier.status = status;
+                earlier.why = why;
+                earlier.due = None;
+            }
+            last = None;
             continue;
         }
         let draft = closing::withdrawn(&window)
@@ -75,8 +77,8 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
             .or_else(|| closing::read(&window))
             .or_else(|| outlook::read(&window, &parties));
         let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
-        if draft.earlier && draft.status == CommitmentStatus::Made {
-            last_made = Some((found.len(), n));
+        if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
+            last = Some((found.len(), n));
         }
         found.push(parties.complete(&window, draft));
     }

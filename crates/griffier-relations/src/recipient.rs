@@ -75,15 +75,32 @@ fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<It
         let from = (near.start..i).rev().filter(|_| object).take(14).filter(auxiliary).last();
         from.map_or(i..i, |from| from + 1..i)
     };
-    let inside = w.mentions_in(&range);
-    inside.filter(move |&k| {
-        let mut j = w.letter.index_at(w.outer[k].span.start());
-        while j > range.start && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title)) {
-            j -= 1;
-        }
-        j == range.start
+    let start = range.start;
+    let inside = w.mentions_in(&range).filter(move |&k| {
+        let j = phrase_start(w, k, start);
+        j == start
             || !w.has(j - 1, Cue::Preposition) && !w.is_any(j - 1, &["motie", "moties", "amendement", "("])
-    })
+    });
+    // "De provincie X heb ik toegezegd": the object opens the sentence.
+    let first = w.outer.first().filter(|m| {
+        let behind = w.letter.index_at(m.span.end());
+        behind < i
+            && w.is_any(behind, &["heb", "hebben", "zegde", "zeg"])
+            && w.is_any(behind + 1, &["ik", "wij", "we"])
+            && phrase_start(w, 0, w.tokens.start) == w.tokens.start
+    });
+    inside.chain(first.map(|_| 0))
+}
+
+/// Where the noun phrase of mention `k` begins: its determiners and titles, not before `low`.
+fn phrase_start(w: &Window<'_, '_>, k: usize, low: usize) -> usize {
+    let mut j = w.letter.index_at(w.outer[k].span.start());
+    while j > low
+        && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title) || w.has(j - 1, Cue::Outsider))
+    {
+        j -= 1;
+    }
+    j
 }
 
 /// Whether the promise at token `i` is made to someone outside parliament: `heb ik ProRail toegezegd`, `aan de gemeenten
@@ -104,9 +121,14 @@ pub(crate) fn is_outside(w: &Window<'_, '_>, i: usize) -> bool {
         matches!(w.outer[k].kind, MentionType::Organisation | MentionType::Location)
             && !is_parliament(w, k)
             && is_whole(w, w.outer[k])
-            && is_first(w, w.letter.index_at(w.outer[k].span.start()))
+            && {
+                let start = phrase_start(w, k, w.tokens.start);
+                start == w.tokens.start || is_light(w, start - 1)
+            }
     };
-    let mut plain = (near.start..i).filter(|&j| w.has(j, Cue::Outsider) && is_first(w, j));
+    let fronted =
+        |j: usize| j == w.tokens.start + 1 && w.is_any(j + 1, &["heb", "hebben"]) && w.is(j + 2, "ik");
+    let mut plain = (near.start..i).filter(|&j| w.has(j, Cue::Outsider) && (is_first(w, j) || fronted(j)));
     let told = |k: usize| is_parliament(w, k);
     outside
         || !objects(w, i, near.clone()).any(told)

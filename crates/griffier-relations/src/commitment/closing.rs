@@ -52,12 +52,18 @@ pub(super) fn withdrawn(w: &Window<'_, '_>) -> Option<Draft> {
 /// Whether the sentence says that what the one before reported will not be done: `Dat kan ik niet nakomen`.
 pub(super) fn drops_before(w: &Window<'_, '_>) -> bool {
     let points = w.tokens.clone().any(|j| {
-        w.is_any(
-            j,
-            &["toezegging", "toezeggingen", "dit", "dat", "die", "deze", "hieraan", "daaraan", "daarvan"],
-        )
+        w.is_any(j, &["deze", "die"]) && w.is_any(j + 1, &["toezegging", "toezeggingen"])
+            || w.is_any(j, &["dit", "dat", "hieraan", "daaraan", "daarvan"])
     });
-    points && drops(w).is_some()
+    let own = w.tokens.clone().any(|j| w.is_any(j, &["toegezegd", "toegezegde"]));
+    points && !own && (drops(w).is_some() || fails(w))
+}
+
+/// `Dat lukt helaas niet`, `Dit is niet haalbaar gebleken`: nothing but that.
+fn fails(w: &Window<'_, '_>) -> bool {
+    let opens = w.is_any(w.tokens.start, &["dat", "dit"]) && w.tokens.len() <= 12;
+    let verb = w.tokens.clone().any(|j| w.is_any(j, &["lukt", "lukte", "haalbaar", "mogelijk", "gelukt"]));
+    opens && verb && w.tokens.clone().any(|j| w.has(j, Cue::Negation) && !w.is(j.saturating_sub(1), "nog"))
 }
 
 /// The token of the word by which a sentence drops a promise. What is not done yet is not dropped.
@@ -75,7 +81,7 @@ fn drops(w: &Window<'_, '_>) -> Option<usize> {
     ];
     let clause_denies = |j: usize| {
         let clause = w.clause(j);
-        let near = clause.start.max(j.saturating_sub(12))..clause.end.min(j + 6);
+        let near = clause.start.max(j.saturating_sub(24))..clause.end.min(j + 6);
         near.clone().any(|k| {
             w.has(k, Cue::Negation)
                 && !w.is_any(k.saturating_sub(1), &["nog"])
@@ -95,7 +101,7 @@ fn drops(w: &Window<'_, '_>) -> Option<usize> {
             || w.is_any(j, &["trek", "trekken"])
                 && (j + 1..j + 14).any(|k| w.is(k, "in") && ends_clause(w, k + 1))
             || w.is_any(j, &["intrekken", "ingetrokken", "herroep"])
-            || w.is(j, "vervallen") && w.is_any(j.saturating_sub(2), &["is", "komen", "te"])
+            || w.is(j, "vervallen") && w.is_any(j.saturating_sub(1), &["is", "komen", "te"])
             || w.is(j, "af") && w.is_any(j.saturating_sub(1), &["ervan", "hiervan", "daarvan"])
             || w.is(j, "zie") && (j + 1..j + 10).any(|k| w.is(k, "af") && ends_clause(w, k + 1))
     })
@@ -142,7 +148,11 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     if settled && !later && (speaks || over || is_done_here(w)) {
         return Some(draft(w, i, what, 0.9, CLOSED));
     }
-    None
+    // "Ik zal deze toezegging voor de zomer nakomen": it stands, and is still to be done.
+    let will = range.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
+    let tied = range.clone().any(|j| w.is_any(j, &["indien", "welke", "hoe", "moet"]));
+    let again = Draft { status: CommitmentStatus::Made, ..draft(w, i, what, 0.8, BY_PROMISE) };
+    (settled && speaks && will && !tied).then_some(again)
 }
 
 /// Whether the closing word at `j` really closes: `na` only with `kom`, nouns only with a verb that gives them.
@@ -208,6 +218,9 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     let points = w.tokens.clone().any(|j| {
         w.is_any(j, &["deze", "die", "dit", "bovenstaande", "bovengenoemde"])
             && w.is_any(j + 1, &["toezegging", "toezeggingen", "toezegde", "verzoek"])
+            || w.is_any(j, &["mijn", "onze", "de"])
+                && w.is_any(j + 1, &["toezegging", "toezeggingen"])
+                && !tells_apart(w)
             || w.is_any(j, &["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
             || w.is_any(j, &["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
     });
@@ -221,6 +234,16 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
     let later = w.tokens.clone().any(|j| w.is_any(j, &["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
     !later && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+}
+
+/// Whether the sentence itself says which commitment it means: by a debate, a day, a member or a number.
+fn tells_apart(w: &Window<'_, '_>) -> bool {
+    w.outer.iter().any(|m| {
+        matches!(
+            m.kind,
+            MentionType::Event | MentionType::Date | MentionType::Reference | MentionType::Motion
+        ) || m.kind == MentionType::Person && !super::party::governs(m)
+    })
 }
 
 /// A commitment that is carried out, or repeated with what the letter will still do.

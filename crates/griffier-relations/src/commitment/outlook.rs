@@ -45,13 +45,24 @@ fn is_habit(w: &Window<'_, '_>) -> bool {
 /// Whether the word at `i` is parliament being told: `uw Kamer`, `de Kamer`, `u` as an object.
 fn is_recipient(w: &Window<'_, '_>, i: usize) -> bool {
     if w.is(i, "u") {
+        let awaits = || w.tokens.clone().any(|j| w.is_any(j, &["tegemoetzien", "tegemoet", "verwachten"]));
+        if w.is(i + 1, "kunt") && awaits() {
+            return true;
+        }
         return !w.is_any(
             i + 1,
             &["verwijst", "vraagt", "stelt", "noemt", "bent", "weet", "heeft", "kunt", "schrijft"],
         ) && !w.is_any(i.saturating_sub(1), &["bent", "weet", "kunt", "heeft", "zoals", "vraagt"]);
     }
-    w.mention_at(i).is_some_and(|k| w.outer[k].link.id().is_some_and(|id| is_chamber(id)))
-        || w.is_any(i, &["kamer", "kamers"])
+    let named = w.mention_at(i).is_some_and(|k| w.outer[k].link.id().is_some_and(|id| is_chamber(id)))
+        || w.is_any(i, &["kamer", "kamers"]);
+    let mut j = i;
+    while j > w.tokens.start && w.has(j - 1, Cue::Determiner) {
+        j -= 1;
+    }
+    // "De regeling van uw Kamer", "door de Kamer gevraagd" tell the Kamer nothing.
+    named
+        && !(j > w.tokens.start && w.is_any(j - 1, &["van", "door", "uit", "in", "bij", "tijdens", "namens"]))
 }
 
 fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
@@ -181,12 +192,13 @@ fn keeps(w: &Window<'_, '_>, i: usize, clause: &Range<usize>) -> Option<(&'stati
 fn expects(w: &Window<'_, '_>, i: usize, near: &Range<usize>) -> bool {
     let word = w.is_any(i, &["tegemoetzien", "verwachten"])
         || w.is(i, "zien") && w.is(i.saturating_sub(1), "tegemoet");
-    word && near.clone().any(|j| {
-        w.is_any(j, &["kan", "kunt"])
-            && (is_recipient(w, j + 1)
-                || is_recipient(w, j + 2)
-                || (j.saturating_sub(2)..j).any(|k| is_recipient(w, k)))
-    })
+    word && near.clone().any(|j| w.is_any(j, &["kan", "kunt"]) && is_subject(w, j))
+}
+
+/// Whether parliament is the subject of the finite verb at `j`, right before or behind it.
+fn is_subject(w: &Window<'_, '_>, j: usize) -> bool {
+    let near = j.saturating_sub(2)..j + 3;
+    near.clone().any(|k| k != j && (is_recipient(w, k) || w.is(k, "u")))
 }
 
 /// Where the main clause around the word at `i` begins: behind a semicolon or colon, within reach.
@@ -292,7 +304,12 @@ const MEANT: [&str; 9] =
 
 /// Whether a perfect or a past tense governs the word (`is uw Kamer geïnformeerd`, `heb ik u bericht`).
 fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
-    let low = clause.start.max(i.saturating_sub(30));
+    let mut low = clause.start.max(i.saturating_sub(30));
+    let finite = w.has(i, Cue::InformFinite) && !w.has(i, Cue::Informed) && !w.has(i, Cue::Inform);
+    if finite {
+        // "Zodra het rapport er is, stuur ik …": another clause stands before the comma.
+        low = (low..i).rev().find(|&j| w.has(j, Cue::Comma)).map_or(low, |j| j + 1);
+    }
     let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &MEANT));
     !future
         && (low..clause.end.min(i + 4)).any(|j| {
@@ -330,11 +347,7 @@ fn speaker(
 fn subject_is_recipient(w: &Window<'_, '_>, i: usize, around: &Range<usize>) -> bool {
     let near = i.saturating_sub(3).max(around.start)..(i + 5).min(around.end);
     near.clone().any(|j| j != i && is_recipient(w, j))
-        || around.clone().any(|j| {
-            w.is_any(j, &["zal", "zult", "kan", "kunt"])
-                && ((j + 1..j + 3).any(|k| is_recipient(w, k))
-                    || (j.saturating_sub(2)..j).any(|k| is_recipient(w, k)))
-        })
+        || around.clone().any(|j| w.is_any(j, &["zal", "zult", "kan", "kunt"]) && is_subject(w, j))
 }
 
 /// `Ik kom hier voor de zomer op terug`: said to parliament without naming it.

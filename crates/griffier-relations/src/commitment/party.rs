@@ -29,6 +29,15 @@ impl<'d> Parties<'d> {
         };
         let mut signatories = of(Predicate::SignedAs);
         signatories.extend(of(Predicate::SignedBy));
+        // A committee that signs the report of an exchange promises nothing; the minister's answers stand in it.
+        let committee = |to: &Term| {
+            ["office:voorzitter-", "office:griffier", "office:adjunct-griffier"]
+                .iter()
+                .any(|start| to.as_str().starts_with(start))
+        };
+        if signatories.iter().any(committee) {
+            signatories.clear();
+        }
         if signatories.is_empty() {
             signatories.push(Term::Doc);
         }
@@ -181,7 +190,8 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Vec<Term> {
         let low = near.start.max(j.saturating_sub(8));
         let mut titled = governs(mention);
         while j > low && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title) || is_past(w, j - 1)) {
-            titled |= w.is_any(j - 1, &["minister", "staatssecretaris", "minister-president", "premier"]);
+            titled |= w.is_any(j - 1, &["minister", "staatssecretaris", "minister-president", "premier"])
+                || w.is_any(j - 1, &BEFORE);
             j -= 1;
         }
         let past = (j..w.letter.index_at(mention.span.start())).any(|k| is_past(w, k));

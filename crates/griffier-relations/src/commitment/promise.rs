@@ -85,7 +85,11 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let by = if own { Vec::new() } else { by };
     let by = if by.is_empty() { party::promiser(w, i) } else { by };
     let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
-    let (status, earlier) = (CommitmentStatus::Made, true);
+    // "Ik heb toegezegd dat ik in deze brief op die vraag inga."
+    let here = (end + 1..w.tokens.end.min(end + 40))
+        .any(|j| w.is_any(j, &["in", "met"]) && w.are(j + 1, &["deze", "brief"]));
+    let status = if here { CommitmentStatus::Fulfilled } else { CommitmentStatus::Made };
+    let earlier = true;
     Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
 }
 
