@@ -222,7 +222,7 @@ impl<'l, 'd> Window<'l, 'd> {
     }
     /// Whether token `i` is a mark that only dresses the text up: a quotation mark or an asterisk.
     pub fn is_dressing(&self, i: usize) -> bool {
-        matches!(self.word(i), "*" | "**" | "_" | "'" | "''" | "\"" | "‘" | "’" | "“" | "”" | "„")
+        matches!(self.word(i), "*" | "**" | "_" | "'" | "''" | "\"" | "‘" | "’" | "“" | "”" | "„" | "«" | "»")
     }
     /// Whether token `i` is a mark that calls a note.
     pub fn is_mark(&self, i: usize) -> bool {
@@ -337,10 +337,16 @@ impl<'l, 'd> Window<'l, 'd> {
     fn is_joined(&self, before: &Mention, after: &Mention) -> bool {
         let gap = self.gap(before.span.end(), after.span.start());
         let mut joined = false;
+        // "zowel A als B"
+        let both = || {
+            let start = self.letter.index_at(before.span.start());
+            (start.saturating_sub(3)..start).any(|j| self.is(j, "zowel"))
+        };
         gap.len() <= 6
             && gap.clone().all(|j| {
-                joined |= self.has(j, Cue::Connective);
-                self.has(j, Cue::Connective)
+                let joins = self.has(j, Cue::Connective) || self.is(j, "als") && both();
+                joined |= joins;
+                joins
                     || self.has(j, Cue::Determiner)
                     || self.has(j, Cue::Title)
                     || self.is_dressing(j)
