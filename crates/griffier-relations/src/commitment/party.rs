@@ -83,11 +83,11 @@ impl<'d> Parties<'d> {
             CommitmentStatus::Fulfilled | CommitmentStatus::Withdrawn => None,
         };
         // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence need not say who.
-        let named = || if draft.earlier { promiser(w, draft.trigger) } else { Vec::new() };
+        let named = || promiser(w, draft.trigger).filter(|_| draft.earlier);
         let by = match () {
             () if !draft.by.is_empty() => draft.by,
             () => match named() {
-                named if !named.is_empty() => named,
+                Some(named) => named,
                 _ if draft.earlier && super::is_predecessors(w, draft.trigger) => Vec::new(),
                 _ => self.signatories.clone(),
             },
@@ -174,17 +174,18 @@ fn names_both(w: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// Who made an earlier promise, where its sentence names a minister: `de toezegging van minister X`, `zoals toenmalig
-/// minister X toezegde`, `door de minister van Y toegezegd`. Empty where the letter speaks of its own.
-pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Vec<Term> {
+/// minister X toezegde`, `door de minister van Y toegezegd`. `None` where the
+/// letter speaks of its own; empty where it names one whom no list knows.
+pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> {
     let clause = w.clause(trigger);
     let near = clause.start.max(trigger.saturating_sub(24))..clause.end.min(trigger + 14);
     let own = |j: usize| w.is_any(j, &["ik", "wij", "we", "mijn", "onze"]) && w.mention_covering(j).is_none();
     let before = BEFORE.iter().any(|word| near.clone().any(|j| w.is(j, word)));
     if !before && near.clone().any(own) {
-        return Vec::new();
+        return None;
     }
     let noun = w.is_any(trigger, &["toezegging", "toezeggingen"]);
-    let mut found = Vec::new();
+    let mut found: Option<Vec<Term>> = None;
     for &mention in &w.outer[w.mentions_in(&near)] {
         let mut j = w.letter.index_at(mention.span.start());
         let low = near.start.max(j.saturating_sub(8));
@@ -205,10 +206,17 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Vec<Term> {
         let behind = mention.span.start() > w.at(trigger).start();
         let says = leads.is_some_and(|j| w.is(j, "door")) || noun || !behind;
         if titled && !governed && says && matches!(mention.kind, MentionType::Person | MentionType::Office) {
-            found.extend(terms(mention));
+            found.get_or_insert_default().extend(terms(mention));
         }
     }
-    found
+    // The prime minister's office stands without a portfolio.
+    let premier = |j: usize| {
+        w.is_any(j, &["minister-president", "premier"])
+            && w.mention_covering(j).is_none()
+            && w.mention_at(j + 1).is_none()
+            && !w.is_any(j.saturating_sub(2), &["aan", "met", "van"])
+    };
+    found.or_else(|| near.clone().any(premier).then(|| vec![Term::Id(Id::Borrowed("office:mp"))]))
 }
 
 /// Words for one who held the office before.

@@ -74,7 +74,9 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let to_chamber = w.outer.iter().any(|m| m.link.id().is_some_and(|id| is_chamber(id)));
     let to_you = around.clone().any(|j| w.is(j, "u"));
     let government = around.clone().any(|j| {
-        is_self(w, j) || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+        is_self(w, j)
+            || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+            || w.is_any(j, &["minister-president", "premier"])
     });
     let passive = participle
         && (low..i).any(|j| w.is_any(j, &["is", "werd", "was", "zijn"]))
@@ -83,7 +85,7 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
         return None;
     }
     let by = if own { Vec::new() } else { by };
-    let by = if by.is_empty() { party::promiser(w, i) } else { by };
+    let by = if by.is_empty() { party::promiser(w, i).unwrap_or_default() } else { by };
     let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
     // "Ik heb toegezegd dat ik in deze brief op die vraag inga."
     let here = (end + 1..w.tokens.end.min(end + 40))
