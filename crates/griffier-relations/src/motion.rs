@@ -340,7 +340,7 @@ fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         return;
     }
     let Some(first) = w.mention_after(i + 2, 0).filter(|&k| asks(w, k)) else { return };
-    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+    for k in recipient::named_from(w, first) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
     }

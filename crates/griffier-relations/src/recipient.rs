@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// How far a recipient stands from the word that promises, in tokens.
 const REACH: usize = 26;
+/// How many members one list holds at most.
+const MEMBERS: usize = 40;
 
 /// Whether mention `k` is a member, a committee or a chamber of parliament, or a gentleman or lady who sits there.
 pub(crate) fn is_parliament(w: &Window<'_, '_>, k: usize) -> bool {
@@ -31,10 +33,7 @@ pub(crate) fn members(w: &Window<'_, '_>, i: usize) -> Vec<usize> {
     let low = clause.start.max(i.saturating_sub(REACH));
     let high = clause.end.min(i + REACH);
     let mut found: Vec<usize> = Vec::new();
-    let mut add = |k: usize| {
-        let list = w.list_around(k, &[w.outer[k].kind]);
-        found.extend(list.filter(|&other| other >= k));
-    };
+    let mut add = |k: usize| found.extend(named_from(w, k));
     for j in low..high {
         let named = || w.mention_after(j + 1, 0).filter(|&k| is_parliament(w, k) && !is_body(w, k));
         if w.is_any(j, &["aan", "jegens"]) || asked_by(w, j) {
@@ -46,6 +45,33 @@ pub(crate) fn members(w: &Window<'_, '_>, i: usize) -> Vec<usize> {
     }
     found.sort_unstable();
     found.dedup();
+    found
+}
+
+/// The members named from mention `k` on, their parties in brackets aside: `de leden A (X), B (Y) en C (Z)`.
+pub(crate) fn named_from(w: &Window<'_, '_>, k: usize) -> Vec<usize> {
+    let kind = w.outer[k].kind;
+    let mut found: Vec<usize> = w.list_around(k, &[kind]).filter(|&other| other >= k).collect();
+    let mut last = found.last().copied().unwrap_or(k);
+    while kind == MentionType::Person && found.len() < MEMBERS {
+        let (Some(party), Some(next)) = (w.outer.get(last + 1), w.outer.get(last + 2)) else { break };
+        let open = w.gap(w.outer[last].span.end(), party.span.start());
+        let gap = w.gap(party.span.end(), next.span.start());
+        let bracketed = party.kind == MentionType::Organisation
+            && open.len() == 1
+            && w.is(open.start, "(")
+            && w.is(gap.start, ")");
+        let joined = (2..=5).contains(&gap.len())
+            && gap
+                .clone()
+                .skip(1)
+                .all(|j| w.has(j, Cue::Connective) || w.has(j, Cue::Determiner) || w.has(j, Cue::Title));
+        if !bracketed || !joined || next.kind != MentionType::Person {
+            break;
+        }
+        found.extend(w.list_around(last + 2, &[kind]).filter(|&other| other > last));
+        last = found.last().copied().unwrap_or(last + 2);
+    }
     found
 }
 
@@ -66,7 +92,7 @@ fn asked_by(w: &Window<'_, '_>, j: usize) -> bool {
 /// The mentions that no preposition governs between the finite verb and the word that promises at `i`, or right behind
 /// a finite one: `heb ik het lid X toegezegd`, `zegde ik de leden X en Y toe`.
 fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<Item = usize> {
-    let finite = w.is_any(i, &["zeg", "zeggen", "zegde", "zegden"]);
+    let finite = w.is_any(i, &["zeg", "zegt", "zeggen", "zegde", "zegden"]);
     let auxiliary = |j: &usize| w.has(*j, Cue::Auxiliary) || w.is_any(*j, &["ik", "wij", "u"]);
     let range = if finite {
         i + 1..(i + 1..near.end).find(|&j| w.is(j, "toe")).unwrap_or(i + 1)
@@ -253,6 +279,11 @@ mod tests {
         check("Daar zegde ik het lid [[A|PERSON person:a]] toe te gaan.", &["A"], false);
         check("Daar heb ik in reactie op Kamerlid [[A|PERSON person:a]] toegezegd te gaan.", &["A"], false);
         check("Op verzoek van het lid [[A|PERSON person:a]] heb ik toegezegd te gaan.", &["A"], false);
+        check(
+            "Ik heb aan de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]), [[B|PERSON person:b]] ([[Y|ORGANISATION org:y]]) en [[C|PERSON person:c]] toegezegd te gaan.",
+            &["A", "B", "C"],
+            false,
+        );
         check("Ik heb mevrouw [[A|PERSON person:a]] toegezegd te gaan.", &["A"], false);
         check("Ik heb toegezegd het voorstel van het lid [[A|PERSON person:a]] te lezen.", &[], false);
         check("Ik heb het voorstel van het lid [[A|PERSON person:a]] toegezegd.", &[], false);

@@ -19,6 +19,9 @@ pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
 
 /// `Ik zeg uw Kamer toe dat …`, `dat kan ik toezeggen`.
 fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    if let Some(draft) = of_a_minister(w, i) {
+        return Some(draft);
+    }
     let verb = w.is_any(i, &["zeg", "zeggen"]);
     let infinitive = w.is(i, "toezeggen");
     if !verb && !infinitive {
@@ -42,6 +45,28 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let what = what(w, end + 1);
     let (status, by, earlier) = (CommitmentStatus::Made, Vec::new(), false);
     Some(Draft { status, trigger: i, what, by, earlier, confidence: 0.95, why: NOW })
+}
+
+/// `De minister van X zegt toe …`, as the register of commitments has it.
+fn of_a_minister(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    if !w.is(i, "zegt") || is_denied(w, i) || recipient::is_outside(w, i) {
+        return None;
+    }
+    let closes = |j: usize| {
+        w.is_any(j, &["om", "dat", "te", "aan", ",", ".", ":"])
+            || w.has(j, Cue::Determiner)
+            || w.word(j).is_empty()
+    };
+    let end = (i + 1..(i + 90).min(w.tokens.end)).find(|&j| w.is(j, "toe") && closes(j + 1))?;
+    if w.is(i + 1, "dat") {
+        return None;
+    }
+    let k = w.count_before(w.at(i).start()).checked_sub(1);
+    let before = k.filter(|&k| w.gap(w.outer[k].span.end(), w.at(i).start()).is_empty());
+    let subject = before.or_else(|| w.mention_after(i + 1, 0)).map(|k| w.outer[k]).filter(|m| governs(m))?;
+    let (status, by) = (CommitmentStatus::Made, terms(subject).collect());
+    let what = what(w, end + 1);
+    Some(Draft { status, trigger: i, what, by, earlier: false, confidence: 0.88, why: NOW })
 }
 
 /// `heb ik toegezegd om …`, `heeft de minister van A toegezegd …`, `zegde de minister toe …`.
