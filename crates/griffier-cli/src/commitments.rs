@@ -23,7 +23,7 @@ pub(crate) struct Args {
     /// Only what is due before this day (YYYY-MM-DD); what has no deadline is left out.
     #[arg(long, value_name = "DATE", value_parser = day)]
     due_before: Option<String>,
-    /// Only what is still to be done: not what a letter says it carries out.
+    /// Only what is still to be done: not what a letter says it carries out or withdraws.
     #[arg(long)]
     open: bool,
 }

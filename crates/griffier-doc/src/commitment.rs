@@ -11,6 +11,8 @@ pub enum CommitmentStatus {
     Made,
     /// Carried out by this letter.
     Fulfilled,
+    /// Not to be carried out, as this letter says.
+    Withdrawn,
 }
 
 impl CommitmentStatus {
@@ -19,6 +21,7 @@ impl CommitmentStatus {
         match self {
             Self::Made => "made",
             Self::Fulfilled => "fulfilled",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
     let parties = Parties::new(letter, relations);
     // Of a paper with questions only the answers promise something.
     let mut asks = parties.asks;
-    let mut last_made: Option<(usize, usize)> = None;
+    let mut last: Option<(usize, usize)> = None;
     for (n, window) in letter.windows().enumerate() {
         let speaks = match window.zone {
             ZoneKind::Answer => true,
@@ -54,24 +54,31 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         if !speaks || window.is_question() || is_quoted(&window) {
             continue;
         }
-        let settles = closing::settles_before(&window);
-        if let (true, Some((at, before))) = (settles, last_made)
+        let settles = match () {
+            () if closing::settles_before(&window) => Some((CommitmentStatus::Fulfilled, closing::AFTER)),
+            () if closing::drops_before(&window) => Some((CommitmentStatus::Withdrawn, closing::DROPPED)),
+            () => None,
+        };
+        if let (Some((status, why)), Some((at, before))) = (settles, last)
             && n - before <= 2
-            && let Some(earlier) = found.get_mut(at).filter(|made| made.status == CommitmentStatus::Made)
+            && let Some(earlier) = found.get_mut(at)
         {
             // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
-            earlier.status = CommitmentStatus::Fulfilled;
-            earlier.why = closing::AFTER;
-            earlier.due = None;
-            last_made = None;
+            if earlier.status == CommitmentStatus::Made {
+                earlier.status = status;
+                earlier.why = why;
+                earlier.due = None;
+            }
+            last = None;
             continue;
         }
-        let draft = promise::read(&window)
+        let draft = closing::withdrawn(&window)
+            .or_else(|| promise::read(&window, &parties))
             .or_else(|| closing::read(&window))
             .or_else(|| outlook::read(&window, &parties));
         let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
-        if draft.earlier && draft.status == CommitmentStatus::Made {
-            last_made = Some((found.len(), n));
+        if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
+            last = Some((found.len(), n));
         }
         found.push(parties.complete(&window, draft));
     }
@@ -132,9 +139,8 @@ fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
 
 /// Whether the sentence says that someone before the present minister made the promise at token `i`.
 fn is_predecessors(w: &Window<'_, '_>, i: usize) -> bool {
-    const BEFORE: [&str; 5] = ["ambtsvoorganger", "voorganger", "voorgangers", "toenmalige", "toenmalig"];
     let low = i.saturating_sub(24).max(w.tokens.start);
-    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, &BEFORE))
+    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, &party::BEFORE))
 }
 
 /// Whether a word in the clause of token `i` denies it.
@@ -145,6 +151,7 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
     (low..high).any(|j| {
         w.has(j, crate::cue::Cue::Negation)
             && !w.is_any(j + 1, &["alleen", "slechts", "enkel"])
+            && !(w.is_any(j + 1, &["later", "eerder"]) && w.is(j + 2, "dan"))
             && w.mention_covering(j).is_none()
     })
 }

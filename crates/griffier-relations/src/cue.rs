@@ -92,6 +92,8 @@ pub(crate) enum Cue {
     Settled,
     /// Verbs of giving money.
     Grant,
+    /// Nouns for those outside parliament who can be promised something.
+    Outsider,
     /// A comma.
     Comma,
     /// Punctuation that ends a clause.

@@ -1,7 +1,9 @@
 //! Meetings, debates, summits and missions: when and where they are held, and who takes part.
 
 use crate::cue::Cue;
+use crate::motion::is_debate;
 use crate::reading::{Letter, Window};
+use crate::recipient;
 use crate::statement::{Rule, Statements};
 use crate::tail::tail;
 use griffier_doc::{Mention, MentionType, Predicate};
@@ -31,12 +33,14 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
                 let after = follows(&window, k, out);
                 let before = date_before(&window, k, out);
                 promise_in(&window, k, out);
+                promised_in(&window, k, out);
                 if !after && !before {
                     undated.push(window.outer[k]);
                 }
             }
         }
         dates_of_ids(&window, &undated, out);
+        during(&window, window.tokens.start, &memory, out);
         for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
@@ -193,6 +197,49 @@ fn promise_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     }
 }
 
+/// `In het debat heb ik het lid X toegezegd …`, `… toegezegd aan het lid X tijdens het debat (TZ202502-118)`: the member was
+/// there, and so was the minister it names; the number stands for what was said there.
+fn promised_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let event = w.outer[k];
+    let start = w.letter.index_at(event.span.start());
+    let led = (start.saturating_sub(3).max(w.tokens.start)..start)
+        .any(|j| w.is_any(j, &["in", "tijdens", "bij", "uit", "van"]));
+    let low = start.saturating_sub(30).max(w.tokens.start);
+    let high = (start + 45).min(w.tokens.end);
+    let promise = (low..high).find(|&j| {
+        w.is_any(j, &["toegezegd", "zegde", "toegezegde", "toezegging"]) && w.mention_covering(j).is_none()
+    });
+    let Some(promise) = promise.filter(|_| led && is_debate(w, event)) else { return };
+    let evidence = |m: &Mention| event.span.cover(m.span).cover(w.at(promise));
+    for member in recipient::members(w, promise) {
+        let member = w.outer[member];
+        if member.kind == MentionType::Person {
+            out.say(member, Predicate::ParticipatesIn, event, evidence(member), PROMISE_IN);
+        }
+    }
+    // "heeft de minister van X het lid Y toegezegd"
+    let auxiliary = (low..promise).rev().find(|&j| w.has(j, Cue::Perfect));
+    let subject = auxiliary.and_then(|j| w.mention_after(j + 1, 0)).or_else(|| {
+        let j = auxiliary?;
+        let k = w.count_before(w.at(j).start()).checked_sub(1)?;
+        w.gap(w.outer[k].span.end(), w.at(j).start()).is_empty().then_some(k)
+    });
+    let minister = subject.map(|k| w.outer[k]).filter(|m| {
+        m.kind == MentionType::Office && w.is(promise, "toegezegd") && m.span.start() < w.at(promise).start()
+    });
+    if let Some(minister) = minister {
+        out.say(minister, Predicate::ParticipatesIn, event, evidence(minister), PROMISE_IN);
+    }
+    let number = w.outer.iter().find(|m| {
+        let id = m.link.id().map_or("", |id| id.as_ref());
+        let number = id.strip_prefix("TZ").or_else(|| id.strip_prefix('T')).unwrap_or("");
+        m.kind == MentionType::Reference && number.starts_with(|c: char| c.is_ascii_digit())
+    });
+    if let Some(number) = number {
+        out.say(event, Predicate::IdentifiedBy, number, evidence(number), PROMISE_IN);
+    }
+}
+
 /// `X en Y namen deel aan de top`, `heeft X deelgenomen aan …`, `deelname van X aan …`, `X was aanwezig bij …`.
 fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut Statements) {
     let aan = |j: usize| w.is(j, "aan");
@@ -205,6 +252,8 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
         || w.is(i, "aanwezig") && w.is_any(i + 1, &["bij", "op", "tijdens"])
     {
         (i, i + 2)
+    } else if let Some((verb, aan)) = takes_part_around(w, i) {
+        (verb, aan + 1)
     } else if let Some(there) = points_back(w, i) {
         return takes_part_there(w, i, there, memory, out);
     } else {
@@ -228,6 +277,14 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
     {
         say_actors(w, other, event, (verb, object), TAKES_PART, out);
     }
+}
+
+/// `De minister nam aan deze conferentie deel`: the verb and its preposition before the particle at `i`.
+fn takes_part_around(w: &Window<'_, '_>, i: usize) -> Option<(usize, usize)> {
+    let low = i.saturating_sub(14).max(w.tokens.start);
+    let verb = (low..i).rev().find(|&j| w.is_any(j, &["neemt", "nemen", "nam", "namen", "neem"]))?;
+    let aan = (verb + 1..i).find(|&j| w.is(j, "aan"))?;
+    w.is(i, "deel").then_some((verb, aan))
 }
 
 /// The token of `hieraan`, `hier aan`, `daaraan` before a verb of taking part at `i`.
@@ -302,6 +359,14 @@ fn say_actors(
 
 /// `Tijdens de Top van 14 juni zal de SG NAVO …`, `De SG NAVO presenteerde tijdens de Top …`.
 fn during(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut Statements) {
+    if i == w.tokens.start && w.is_any(i, &["in", "op", "bij"]) {
+        // "In de Telecomraad van 4 december zal Nederland …": of a meeting; in a debate of parliament much is said.
+        let event = w.mention_after(i + 1, 1).map(|k| w.outer[k]);
+        if let Some(event) = event.filter(|m| m.kind == MentionType::Event && !is_debate(w, m)) {
+            opens(w, event, out);
+        }
+        return;
+    }
     if !w.is(i, "tijdens") {
         return;
     }
@@ -409,6 +474,44 @@ mod tests {
             &["event:t occurs_in loc:v", "event:t occurs_on 2023-07-11"],
         );
         check("de brief van [[1 juni|DATE 2021-06-01]] de [[top|EVENT event:t]]", &[]);
+    }
+
+    #[test]
+    fn those_who_promise_in_a_debate_were_there() {
+        check(
+            "In het [[commissiedebat|EVENT event:c]] heeft de [[minister|OFFICE office:m]] het lid [[A|PERSON person:a]] toegezegd te schrijven ([[TZ202502-118|REFERENCE TZ202502-118]]).",
+            &[
+                "event:c identified_by TZ202502-118",
+                "office:m participates_in event:c",
+                "person:a participates_in event:c",
+            ],
+        );
+        check(
+            "Ik heb toegezegd het lid [[A|PERSON person:a]] te spreken voor het [[commissiedebat|EVENT event:c]].",
+            &[],
+        );
+        check(
+            "Op de [[NAVO-top|EVENT event:t]] heeft de [[minister|OFFICE office:m]] steun toegezegd aan [[A|PERSON person:a]].",
+            &["office:m participates_in event:t"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_opens_with_a_meeting() {
+        check(
+            "In de [[Telecomraad|EVENT event:t]] van [[4 december|DATE 2018-12-04]] te [[Brussel|LOCATION loc:b]] zal [[Nederland|LOCATION country:NL]] dit herhalen.",
+            &[
+                "country:NL participates_in event:t",
+                "event:t occurs_in loc:b",
+                "event:t occurs_on 2018-12-04",
+            ],
+        );
+        check("In het [[debat|EVENT event:d]] is [[Nederland|LOCATION country:NL]] genoemd.", &[]);
+        check(
+            "De [[minister|OFFICE office:m]] nam aan deze [[conferentie|EVENT event:c]] deel.",
+            &["office:m participates_in event:c"],
+        );
+        check("De [[minister|OFFICE office:m]] nam een deel van de [[conferentie|EVENT event:c]] op.", &[]);
     }
 
     #[test]

@@ -72,7 +72,9 @@ fn titles(w: &Window<'_, '_>, out: &mut Statements) {
         }
         let tail = tail(w, k);
         let evidence = |end: &Mention| mention.span.cover(end.span);
-        if let Some(date) = tail.date.filter(|_| tail.dates_a_document) {
+        // "Het Klimaatakkoord van 2019": a bare year tells which one is meant.
+        let is_year = |date: &Mention| date.link.id().is_some_and(|id| id.len() == 4);
+        if let Some(date) = tail.date.filter(|date| tail.dates_a_document && !is_year(date)) {
             out.say(mention, Predicate::IssuedOn, date, evidence(date), TITLE_DATE);
         }
         if let Some(date) = tail.issued {
@@ -82,7 +84,11 @@ fn titles(w: &Window<'_, '_>, out: &mut Statements) {
             .by
             .filter(|_| !tail.is_made_by || tail.has_maker || tail.issued.is_some() || is_made(w, mention))
         {
-            out.say(mention, Predicate::IssuedBy, body, evidence(body), TITLE_BODY);
+            let first = w.first_after(body.span.start());
+            for other in w.list_around(first, &ISSUERS).filter(|&other| other >= first) {
+                let body = w.outer[other];
+                out.say(mention, Predicate::IssuedBy, body, evidence(body), TITLE_BODY);
+            }
         }
     }
 }
@@ -180,11 +186,22 @@ fn participle(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
         out.say(thing, Predicate::IdentifiedBy, reference, thing.span.cover(reference.span), CITED_BEHIND);
     }
     let passive = before.clone().find(|&k| ISSUERS.contains(&w.outer[k].kind) && preceded_by(w, k, "door"));
-    let actor = passive.or_else(|| active_subject(w, &clause, object));
+    let behind = || agent_behind(w, verb);
+    let actor = passive.or_else(behind).or_else(|| active_subject(w, &clause, object));
     for k in actor.map_or(0..0, |actor| w.list_around(actor, &ISSUERS)).filter(|&k| k != object) {
         let body = w.outer[k];
         out.say(thing, Predicate::IssuedBy, body, w.evidence(body.span, thing.span, verb), rule);
     }
+}
+
+/// `is opgesteld door X`, `… door een werkgroep bestaande uit X en Y`.
+fn agent_behind(w: &Window<'_, '_>, verb: usize) -> Option<usize> {
+    if !w.is(verb + 1, "door") {
+        return None;
+    }
+    let consists = (verb + 2..verb + 8).find(|&j| w.is_any(j, &["bestaande"]) && w.is(j + 1, "uit"));
+    let from = consists.map_or(verb + 2, |j| j + 2);
+    w.mention_after(from, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind))
 }
 
 /// `de (op 5 maart) door de Commissie (hierna: …) gepresenteerde Strategie`.

@@ -5,6 +5,7 @@
 //! and at a bounded stretch of it, so the work is linear in the letter. Finding and linking mentions happens elsewhere.
 
 mod agenda;
+mod authorship;
 mod citation;
 mod commitment;
 mod cue;
@@ -19,11 +20,13 @@ mod modality;
 mod motion;
 mod question;
 mod reading;
+mod recipient;
 mod stance;
 mod statement;
 mod tail;
 
-use griffier_doc::{Document, Relation};
+use griffier_doc::{Commitment, CommitmentStatus, Document, Relation};
+use griffier_text::Span;
 use reading::Letter;
 use statement::Statements;
 
@@ -31,12 +34,31 @@ use statement::Statements;
 pub fn relate(doc: &mut Document) {
     let (relations, commitments) = {
         let letter = Letter::new(doc);
-        let relations = relations(&letter);
+        let mut relations = relations(&letter);
         let commitments = commitment::read(&letter, &relations);
+        drop_what_is_due(&mut relations, &commitments, doc.meta().date.as_deref());
         (relations, commitments)
     };
     doc.set_relations(relations);
     doc.set_commitments(commitments);
+}
+
+/// A letter that repeats an earlier promise with a deadline ahead does not carry it out, nor was it asked for by those to
+/// whom it was made.
+fn drop_what_is_due(relations: &mut Vec<Relation>, commitments: &[Commitment], date: Option<&str>) {
+    let Some(date) = date else { return };
+    let open = |made: &&Commitment| {
+        made.status == CommitmentStatus::Made
+            && made.made_on.as_ref().is_none_or(|day| day.as_ref() != date)
+            && made.due.as_ref().is_some_and(|due| due.day.as_str() > date)
+    };
+    // The commitments stand in reading order, and no sentence holds two.
+    let open: Vec<Span> = commitments.iter().filter(open).map(|made| made.span).collect();
+    relations.retain(|relation| {
+        let promised = matches!(relation.why, "commitment.debate" | "commitment.made-to");
+        let at = open.partition_point(|span| span.end() <= relation.evidence.start());
+        !promised || !open.get(at).is_some_and(|span| span.covers(relation.evidence.start()))
+    });
 }
 
 fn relations(letter: &Letter<'_>) -> Vec<Relation> {
@@ -46,6 +68,7 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
         question::read,
         citation::read,
         issuance::read,
+        authorship::read,
         motion::read,
         membership::read,
         event::read,
@@ -62,7 +85,6 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
 mod tests {
     use super::*;
     use griffier_doc::{Link, Mention, MentionType, Origin, Sentence, Token, TokenKind, ZoneKind};
-    use griffier_text::Span;
     use std::time::{Duration, Instant};
 
     #[test]

@@ -205,10 +205,17 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
             out.say(w.outer[part], Predicate::PartOf, w.outer[whole], evidence, PART);
         }
     } else if let Some(lead) = whole_phrase(w, i) {
-        let part = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
+        let part = w.mention_after(i + lead, 2);
+        // "onder leiding van Italië" makes no member, "onder leiding van mevrouw X" does.
+        let led = w.is(i + 1, "leiding");
+        let part = part.filter(|&k| match w.outer[k].kind {
+            Organisation => !led && w.mention_after(i + lead, 0) == Some(k),
+            Person => w.is(i, "onder"),
+            _ => false,
+        });
         let whole = adjacent(&[Organisation], &[",", "die", "dat"]);
         if let (Some(part), Some(whole)) = (part, whole) {
-            for k in w.list_around(part, &[Organisation]).filter(|&k| k >= part) {
+            for k in w.list_around(part, &[w.outer[part].kind]).filter(|&k| k >= part) {
                 let evidence = w.evidence(w.outer[whole].span, w.outer[k].span, i);
                 out.say(w.outer[k], Predicate::MemberOf, w.outer[whole], evidence, CONSISTS);
             }
@@ -244,7 +251,7 @@ fn part_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
 
 /// The length of a phrase at `i` that leads from a body to its members.
 fn whole_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    let led = ["voorzitterschap", "co-voorzitterschap", "covoorzitterschap"];
+    let led = ["voorzitterschap", "co-voorzitterschap", "covoorzitterschap", "leiding"];
     if w.is(i, "onder") && w.is_any(i + 1, &led) && w.is(i + 2, "van") {
         return Some(3);
     }
@@ -458,6 +465,26 @@ mod tests {
             &[(ZoneKind::Letterhead, head), (ZoneKind::Body, "het lid [[K|PERSON person:k]]")],
             &["person:k member_of org:eerste-kamer"],
         );
+    }
+
+    #[test]
+    fn who_leads_a_body_is_of_it() {
+        check_body(
+            read,
+            "De [[Commissie X|ORGANISATION org:x]], onder leiding van mevrouw [[A|PERSON person:a]], adviseert.",
+            &["person:a member_of org:x"],
+        );
+        check_body(
+            read,
+            "De [[Commissie X|ORGANISATION org:x]] onder voorzitterschap van [[A|PERSON person:a]] adviseert.",
+            &["person:a member_of org:x"],
+        );
+        check_body(
+            read,
+            "De [[EU|ORGANISATION org:eu]] handelt onder leiding van [[Italië|LOCATION country:IT]].",
+            &[],
+        );
+        check_body(read, "Het overleg stond onder leiding van [[A|PERSON person:a]].", &[]);
     }
 
     #[test]

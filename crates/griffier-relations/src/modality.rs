@@ -13,20 +13,48 @@ const NEAR: usize = 25;
 pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modality {
     let low = range.start.max(verb.saturating_sub(NEAR)).max(w.tokens.start);
     let high = range.end.min(verb + NEAR).min(w.tokens.end);
+    // What follows another subordinator (`…, die vraagt of gemeenten moeten …`) is no word of this verb.
+    let opens = |i: usize| w.has(i, Cue::Subordinator) || w.is_any(i, &["of", "om", "waartoe", "hoe"]);
+    let high = (verb + 1..high).find(|&i| opens(i) && w.mention_covering(i).is_none()).unwrap_or(high);
     let mut found = Modality::Asserted;
     for i in low..high {
         let class = class(w, i);
-        if class > found && w.mention_covering(i).is_none() {
+        if class > found && w.mention_covering(i).is_none() && !is_aside(w, i, low, verb) {
             found = class;
         }
     }
     found
 }
 
+/// Whether the word at `i`, before the verb, belongs to a relative clause that has ended there: `de gemeenten die moeten
+/// bezuinigen, voeren …`.
+fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
+    if i >= verb || w.has(i, Cue::Condition) {
+        return false;
+    }
+    let relative = |j: usize| {
+        w.is_any(j, &["die", "waarin", "waarmee", "waarbij", "waarvan", "waarvoor", "waarop"])
+            && j > low
+            && !w.has(j - 1, Cue::Preposition)
+            && !w.has(j - 1, Cue::Plan)
+    };
+    let opened = (low.max(i.saturating_sub(10))..i).rev().any(relative);
+    opened && (i + 1..verb).any(|j| w.has(j, Cue::Comma))
+}
+
+/// Whether `mocht` opens its clause, so that what it says is tied to something.
+fn opens_condition(w: &Window<'_, '_>, i: usize) -> bool {
+    w.is_any(i, &["mocht", "mochten"])
+        && (i == w.tokens.start
+            || w.has(i - 1, Cue::Comma)
+            || w.has(i - 1, Cue::Break)
+            || w.is_dressing(i - 1))
+}
+
 /// What the word at `i` makes of its clause.
 fn class(w: &Window<'_, '_>, i: usize) -> Modality {
     match () {
-        () if w.has(i, Cue::Condition) => Modality::Conditional,
+        () if w.has(i, Cue::Condition) || opens_condition(w, i) => Modality::Conditional,
         () if w.has(i, Cue::Request) => Modality::Requested,
         () if w.has(i, Cue::Doubt) => Modality::Possible,
         () if w.has(i, Cue::Duty) => Modality::Required,
@@ -63,6 +91,8 @@ mod tests {
         check("Nederland zou kunnen toetreden", Modality::Possible);
         check("verzoekt de regering toe te treden", Modality::Requested);
         check("Indien Nederland toetreedt", Modality::Conditional);
+        check("Mocht Nederland toetreden tot het verdrag, dan volgt overleg", Modality::Conditional);
+        check("Het kabinet verwacht dat Nederland toetreedt", Modality::Planned);
     }
 
     #[test]
@@ -71,5 +101,8 @@ mod tests {
         check("Nederland treedt toe, terwijl anderen kunnen wachten", Modality::Asserted);
         check("Nederland treedt toe tot het [[Verdrag dat moet|TREATY treaty:v]]", Modality::Asserted);
         check("Het plan waarmee Nederland toetreedt", Modality::Asserted);
+        check("Nederland mocht in [[2001|DATE 2001]] toetreden", Modality::Asserted);
+        check("Nederland treedt toe om te tonen dat het kan", Modality::Asserted);
+        check("De landen die moeten wachten, zien dat Nederland toetreedt", Modality::Asserted);
     }
 }

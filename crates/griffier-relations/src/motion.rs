@@ -3,11 +3,13 @@
 use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
+use crate::recipient;
 use crate::statement::{Rule, Statements};
-use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role};
+use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, ZoneKind};
 
 const MOVER: Rule = Rule::new("motion.mover", 0.96);
 const BELOW: Rule = Rule::new("motion.name-below", 0.9);
+const OWN_PAPER: Rule = Rule::new("motion.own-paper", 0.95);
 const SUBMITTED: Rule = Rule::new("motion.submitted-by", 0.88);
 const CARRIED_OUT: Rule = Rule::new("motion.carried-out", 0.88);
 const CLOSED: Rule = Rule::new("motion.closed", 0.85);
@@ -23,7 +25,11 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         }
     }
     movers_below(letter, out);
+    let mut before: Option<&Mention> = None;
     for window in letter.windows() {
+        given_to_it(&window, before, out);
+        let mut motions = window.outer.iter().copied().filter(|m| m.kind == MentionType::Motion);
+        before = motions.next().filter(|_| motions.next().is_none());
         for k in 0..window.outer.len() {
             if window.outer[k].kind == MentionType::Motion {
                 submitted(&window, k, out);
@@ -56,6 +62,20 @@ fn movers_below(letter: &Letter<'_>, out: &mut Statements) {
     };
     let printed = letter.outer.iter().filter(|m| m.kind == MentionType::Motion).take(8);
     let Some(motion) = printed.copied().find(|m| m.link.id().is_some_and(own)) else { return };
+    let paper = motion.link.id().and_then(|id| id.strip_prefix("motion:")).unwrap_or("");
+    let number =
+        letter.doc.mentions().iter().find(|m| {
+            m.role == Some(Role::OwnIdentifier) && m.link.id().is_some_and(|id| id.as_ref() == paper)
+        });
+    if let Some(number) = number {
+        out.say(motion, Predicate::IdentifiedBy, number, number.span.cover(motion.span), OWN_PAPER);
+    }
+    for mover in letter.outer.iter().filter(|m| m.role == Some(Role::Mover) && m.kind == MentionType::Person)
+    {
+        if letter.doc.zone_at(mover.span.start()) == ZoneKind::Signature {
+            out.say_of_letter(Predicate::SignedBy, mover, letter.line(mover.span.start()), BELOW);
+        }
+    }
     // A scan garbles the written names: those that no list knows count only where the heading leaves none out.
     let words = letter.doc.slice(motion.span);
     let open =
@@ -147,6 +167,11 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         out.say_of_letter(Predicate::Implements, motion, evidence, CARRIED_OUT);
         return;
     }
+    if let Some(verb) = given_to(w, start, behind).or_else(|| done_hereby(w, behind)) {
+        let evidence = w.evidence(motion.span, w.at(verb), verb);
+        out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
+        return;
+    }
     // "Hiermee is de motie X afgedaan", "beschouw ik de motie X als uitgevoerd".
     let end = w.letter.index_at(motion.span.end());
     let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
@@ -161,6 +186,55 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let verb = verb.or_else(answers);
     if let (Some(opener), Some(verb)) = (opener, verb) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
+        out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
+    }
+}
+
+/// `Aan de motie X (…) geven wij (wel) gevolg`: the noun behind the verb.
+fn given_to(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
+    let low = start.saturating_sub(5).max(w.tokens.start);
+    (low..start).find(|&j| w.is(j, "aan"))?;
+    let verb = (end..end + 14).find(|&j| w.is_any(j, &["geef", "geven", "geeft", "wordt", "is"]))?;
+    let plain = !(end..verb).any(|j| w.is_any(j, &[".", ";", "die", "dat", "waarin"]));
+    let nouns = ["gevolg", "uitvoering", "invulling", "gehoor", "opvolging"];
+    let noun = (verb + 1..verb + 10).find(|&j| w.is_any(j, &nouns)).filter(|_| plain)?;
+    let given =
+        w.is_any(verb, &["geef", "geven", "geeft"]) || (noun + 1..noun + 3).any(|j| w.is(j, "gegeven"));
+    given.then_some(noun)
+}
+
+/// `De motie X is hiermee uitgevoerd`, `wordt zo ten dele uitgevoerd`, `Motie X: afgedaan met deze brief`.
+fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
+    let verb = (end..end + 18).find(|&j| w.has(j, Cue::Fulfilled))?;
+    let here = |j: usize| {
+        w.is_any(j, &["hiermee", "hierbij", "daarmee", "zo", "hiermede"])
+            || w.is_any(j, &["met", "in", "bij"])
+                && w.is(j + 1, "deze")
+                && w.is_any(j + 2, &["brief", "rapportage"])
+    };
+    let says = (end..verb)
+        .any(|j| w.is_any(j, &["is", "wordt", "zijn", "worden", "beschouw"]) && here(j + 1))
+        || (end..verb).any(|j| w.is(j, ":")) && (verb + 1..verb + 4).any(here);
+    let turns = (end..verb).any(|j| {
+        w.is_any(j, &[".", ";", "die", "dat", "waarin"]) && w.mention_covering(j).is_none()
+            || w.has(j, Cue::Negation)
+    });
+    (says && !turns).then_some(verb)
+}
+
+/// `De motie X vraagt om …. Wij geven daaraan uitvoering met …`: the motion of the sentence before.
+fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
+    let Some(motion) = before else { return };
+    let low = w.tokens.start;
+    let points = (low..low + 5).find(|&j| {
+        w.is_any(j, &["daaraan", "hieraan"]) || w.is_any(j, &["hier", "daar"]) && w.is(j + 1, "aan")
+    });
+    let gives = (low..low + 4).any(|j| w.is_any(j, &["geef", "geven"]))
+        && (low..low + 4).any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    let Some(points) = points.filter(|_| gives) else { return };
+    let noun = (points..points + 8).find(|&j| w.is_any(j, &["uitvoering", "gevolg", "invulling", "gehoor"]));
+    if let Some(noun) = noun.filter(|_| !w.tokens.clone().take(14).any(|j| w.has(j, Cue::Negation))) {
+        let evidence = w.evidence(w.at(low), w.at(noun), noun);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
     }
 }
@@ -205,16 +279,8 @@ fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         let evidence = w.evidence(event.span, w.at(i), i);
         out.say_of_letter(Predicate::Implements, event, evidence, PROMISED);
     }
-    // "toezegging van … aan het lid X", "toegezegd aan de leden X en Y".
-    let to = (i + 1..clause.end.min(i + 20)).find(|&j| w.is(j, "aan"));
-    let Some(to) = to else { return };
-    let Some(first) = w.mention_after(to + 1, 0) else { return };
-    // A promise to the chamber as a whole says nothing of who asked.
-    let chamber = w.outer[first].link.id().is_some_and(|id| is_chamber(id));
-    if chamber || !asks(w, first) {
-        return;
-    }
-    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+    // "toezegging van … aan het lid X", "heb ik de leden X en Y toegezegd", "in reactie op Kamerlid X toegezegd".
+    for k in recipient::members(w, i) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, PROMISED_TO);
     }
@@ -274,7 +340,7 @@ fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         return;
     }
     let Some(first) = w.mention_after(i + 2, 0).filter(|&k| asks(w, k)) else { return };
-    for k in w.list_around(first, &[w.outer[first].kind]).filter(|&k| k >= first) {
+    for k in recipient::named_from(w, first) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
     }
@@ -346,7 +412,11 @@ mod tests {
         let below = "en gaat over tot de orde van de dag.\n[[A|PERSON person:a role=mover]]\n[[B|PERSON person:b role=mover]]\n[[C|PERSON person:c]]";
         check(
             &format!("{head}\n{below}"),
-            &["motion:kst-1-4 submitted_by person:a", "motion:kst-1-4 submitted_by person:b"],
+            &[
+                "motion:kst-1-4 identified_by kst-1-4",
+                "motion:kst-1-4 submitted_by person:a",
+                "motion:kst-1-4 submitted_by person:b",
+            ],
         );
         // Under a letter that cites a motion the names are none of its movers.
         check(
@@ -385,6 +455,23 @@ mod tests {
             check(said, &["DOC implements motion:k"]);
         }
         check("In deze brief wordt tevens de [[motie K|MOTION motion:k]] genoemd.", &[]);
+        for said in [
+            "Aan de [[motie K|MOTION motion:k]] geven wij wel gevolg.",
+            "De [[motie K|MOTION motion:k]] is hiermee uitgevoerd.",
+            "De [[motie K|MOTION motion:k]] wordt zo ten dele uitgevoerd.",
+            "[[Motie K|MOTION motion:k]]: afgedaan met deze brief.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nWij geven daaraan uitvoering met dit plan.",
+        ] {
+            check(said, &["DOC implements motion:k"]);
+        }
+        for other in [
+            "De [[motie K|MOTION motion:k]] wordt in het najaar afgedaan.",
+            "[[Motie K|MOTION motion:k]]: ingetrokken, afgedaan is een andere.",
+            "Aan de [[motie K|MOTION motion:k]] is veel werk gegeven.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nAnderen geven daaraan uitvoering.",
+        ] {
+            check(other, &[]);
+        }
         check("De [[motie K|MOTION motion:k]] wordt ontraden.", &[]);
         check("Eerder is verzocht in de [[motie K|MOTION motion:k]] om een plan.", &[]);
         check("Hoe geeft u uitvoering aan de [[motie K|MOTION motion:k]]?", &[]);

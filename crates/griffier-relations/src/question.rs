@@ -4,10 +4,9 @@
 use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements};
-use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, Term};
+use griffier_doc::{MentionType, Predicate, Role};
 use griffier_text::Span;
 
-const ASKED_BY: Rule = Rule::new("question.asked-by", 0.93);
 const ASKED_OF: Rule = Rule::new("question.asked-of", 0.93);
 const ANSWERED: Rule = Rule::new("question.answered-by", 0.92);
 const ANSWERS: Rule = Rule::new("question.letter-answers", 0.85);
@@ -20,21 +19,19 @@ const WIDTH: usize = 1600;
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let head = letter.window(head_span(letter));
-    let mut offices: Vec<Id> = Vec::new();
     let opening =
         |words: &[&str], i: &usize| head.is_any(*i, words) && head.is(*i + 1, "van") && opens_line(&head, *i);
     let answer = head.tokens.clone().find(|i| opening(&["antwoord", "antwoorden", "mededeling"], i));
     if let Some(i) = answer {
-        answered(&from(letter, &head, i), &mut offices, out);
+        answered(&from(letter, &head, i), out);
     }
     let question = head.tokens.clone().find(|i| {
         let i = i + usize::from(head.is_any(*i, &["mondelinge", "schriftelijke", "nadere"]));
         head.is_any(i, &["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
     });
-    if let Some(i) =
-        question.filter(|&i| answer.is_none_or(|answer| i < answer) && is_paper(letter, &head, i))
-    {
-        asked(&from(letter, &head, i), &offices, out);
+    // An answer is written to parliament; who asked for it are its questions' authors, not those of the paper.
+    if let Some(i) = question.filter(|&i| answer.is_none() && is_paper(letter, &head, i)) {
+        asked(&from(letter, &head, i), out);
     }
     for window in letter.windows() {
         letter_answers(&window, out);
@@ -71,22 +68,15 @@ fn is_paper(letter: &Letter<'_>, head: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// `Vragen van de leden A (X) en B (beiden Y) aan de Ministers van C en van D over …`.
-fn asked(w: &Window<'_, '_>, answering: &[Id], out: &mut Statements) {
+fn asked(w: &Window<'_, '_>, out: &mut Statements) {
     let mut to = None;
     let mut i = w.tokens.start + 2;
     while w.tokens.contains(&i) {
         if let Some(k) = w.mention_at(i) {
             let mention = w.outer[k];
-            let evidence = Evidence::from(w.at(w.tokens.start).cover(mention.span));
-            match (mention.kind, to) {
-                (MentionType::Person, None) => {
-                    out.say_of_letter(Predicate::RequestedBy, mention, evidence, ASKED_BY);
-                }
-                (MentionType::Office, Some(to)) => {
-                    let evidence = Evidence::from(w.at(to).cover(mention.span));
-                    asked_of(mention, answering, evidence, out);
-                }
-                _ => {}
+            if let (MentionType::Office, Some(to)) = (mention.kind, to) {
+                let evidence = Evidence::from(w.at(to).cover(mention.span));
+                out.say_of_letter(Predicate::AddressedTo, mention, evidence, ASKED_OF);
             }
             i = w.letter.index_at(mention.span.end()).max(i + 1);
             continue;
@@ -101,21 +91,9 @@ fn asked(w: &Window<'_, '_>, answering: &[Id], out: &mut Statements) {
     }
 }
 
-/// An office of several holders is the one whose holder answers.
-fn asked_of(office: &Mention, answering: &[Id], evidence: Evidence, out: &mut Statements) {
-    let Link::Many(candidates) = &office.link else {
-        out.say_of_letter(Predicate::AddressedTo, office, evidence, ASKED_OF);
-        return;
-    };
-    let mut fitting = candidates.iter().filter(|candidate| answering.contains(&candidate.id));
-    if let (Some(one), None) = (fitting.next(), fitting.next()) {
-        out.push(Term::Doc, Predicate::AddressedTo, Term::Id(one.id.clone()), evidence, ASKED_OF);
-    }
-}
-
 /// `Antwoord van Minister A (B) en van Staatssecretaris C (D), mede namens de Minister van E (ontvangen …)`: those on whose
 /// behalf the answer is given too do not sign it.
-fn answered(w: &Window<'_, '_>, offices: &mut Vec<Id>, out: &mut Statements) {
+fn answered(w: &Window<'_, '_>, out: &mut Statements) {
     let mut i = w.tokens.start + 2;
     while w.tokens.contains(&i) {
         if let Some(k) = w.mention_at(i) {
@@ -124,7 +102,6 @@ fn answered(w: &Window<'_, '_>, offices: &mut Vec<Id>, out: &mut Statements) {
             match mention.kind {
                 MentionType::Person => out.say_of_letter(Predicate::SignedBy, mention, evidence, ANSWERED),
                 MentionType::Office => {
-                    offices.extend(mention.link.id().cloned());
                     out.say_of_letter(Predicate::SignedAs, mention, evidence, ANSWERED);
                 }
                 MentionType::Organisation => {}
@@ -143,26 +120,42 @@ fn answered(w: &Window<'_, '_>, offices: &mut Vec<Id>, out: &mut Statements) {
     }
 }
 
-/// `Hierbij zend ik u de antwoorden op de vragen van het lid A (X) over …`: the letter is what A asked for.
+/// `Hierbij zend ik u de antwoorden op de vragen van het lid A (X) over …`, `… dat de vragen gesteld door de leden A (X) en
+/// B (Y) worden beantwoord zoals in de bijlage`: the letter is what they asked for.
 fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
-    let Some(noun) = w.tokens.clone().take(80).find(|&i| {
-        w.is_any(i, &["vragen", "kamervragen"])
-            && w.is(i + 1, "van")
-            && w.is_any(i + 2, &["het", "de"])
-            && w.has(i + 3, Cue::Member)
-    }) else {
-        return;
-    };
-    let low = noun.saturating_sub(14).max(w.tokens.start);
+    let found = w.tokens.clone().take(80).find_map(|i| Some((i, members_at(w, i)?)));
+    let Some((noun, from)) = found.filter(|_| !w.is_question()) else { return };
+    let low = noun.saturating_sub(30).max(w.tokens.start);
+    let is = |j: usize, words: &[&str]| w.is_any(j, words) && w.mention_covering(j).is_none();
     let answers = (low..noun).any(|j| {
-        w.is_any(j, &["antwoorden", "antwoord", "beantwoording", "beantwoord"])
-            && w.mention_covering(j).is_none()
+        is(j, &["antwoorden", "antwoord", "beantwoording", "beantwoord", "beantwoorden", "reactie"])
     });
-    let here = (w.tokens.start..noun).any(|j| w.is_any(j, &["hierbij", "bijgaand", "hiermee", "bijgevoegd"]));
-    if !answers || !here || w.is_question() {
+    let sends = (low..noun).any(|j| {
+        is(
+            j,
+            &[
+                "hierbij",
+                "bijgaand",
+                "hiermee",
+                "bijgevoegd",
+                "bijgevoegde",
+                "zend",
+                "zenden",
+                "stuur",
+                "sturen",
+            ],
+        ) || is(j, &["bied", "bieden", "doe", "doen", "treft", "ontvangt"])
+            || w.are(j, &["met", "deze", "brief"])
+    });
+    let annexed = (from..w.tokens.end).any(|j| {
+        w.is(j, "beantwoord")
+            && (j + 1..j + 10)
+                .any(|k| w.is_any(k, &["bijlage", "bijgaand", "hieronder", "onderstaand", "aangegeven"]))
+    });
+    if !(answers && sends) && !annexed {
         return;
     }
-    let Some(first) = w.mention_after(noun + 3, 1).filter(|&k| w.outer[k].kind == MentionType::Person) else {
+    let Some(first) = w.mention_after(from, 1).filter(|&k| w.outer[k].kind == MentionType::Person) else {
         return;
     };
     let mut k = first;
@@ -182,6 +175,19 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
     }
 }
 
+/// Where the members stand who put the questions that token `i` names: `vragen van het lid`, `vragen gesteld door de leden`.
+fn members_at(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    if !w.is_any(i, &["vragen", "kamervragen", "vraag"]) {
+        return None;
+    }
+    let put = ["gesteld", "ingediend", "ingezonden", "gestelde"];
+    let lead = (i + 1..i + 6).find(|&j| w.is_any(j, &["van", "door"]))?;
+    let plain =
+        (i + 1..lead).all(|j| w.is_any(j, &put) || w.is_any(j, &["die", "zijn", "werden", "schriftelijk"]));
+    let member = lead + 1 + usize::from(w.is_any(lead + 1, &["het", "de"]));
+    (plain && w.has(member, Cue::Member)).then_some(member)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,16 +205,16 @@ mod tests {
     fn who_asks_and_who_is_asked() {
         check(
             &format!("{ASKED} over [[E|PERSON person:e]] en de [[Minister van F|OFFICE office:f]]"),
-            &[
-                "DOC addressed_to office:c",
-                "DOC addressed_to office:d",
-                "DOC requested_by person:a",
-                "DOC requested_by person:b",
-            ],
+            &["DOC addressed_to office:c", "DOC addressed_to office:d"],
         );
         check(
             "Mondelinge vragen van het lid [[A|PERSON person:a]] aan de [[Minister|OFFICE office:c]] over iets",
-            &["DOC addressed_to office:c", "DOC requested_by person:a"],
+            &["DOC addressed_to office:c"],
+        );
+        // Once it is answered the paper is the answer, which goes to parliament.
+        check(
+            &format!("{ASKED} over iets\nAntwoord van Minister [[Y|PERSON person:y]] (ontvangen"),
+            &["DOC signed_by person:y"],
         );
         // Questions that the text speaks of, an answer that quotes them, a letter that has an addressee.
         check(
@@ -244,6 +250,21 @@ mod tests {
             read,
             "Hierbij zend ik u de antwoorden op de vragen van de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] over [[C|PERSON person:c]].",
             &["DOC requested_by person:a", "DOC requested_by person:b"],
+        );
+        check_body(
+            read,
+            "In antwoord op uw brief deel ik u mee dat de schriftelijke vragen, gesteld door de leden [[A|PERSON person:a]] en [[B|PERSON person:b]], zijn besproken.",
+            &[],
+        );
+        check_body(
+            read,
+            "In antwoord op uw brief deel ik mee dat de vragen gesteld door de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] ([[Y|ORGANISATION org:y]]) worden beantwoord zoals aangegeven in de bijlage.",
+            &["DOC requested_by person:a", "DOC requested_by person:b"],
+        );
+        check_body(
+            read,
+            "Ik stuur u de beantwoording van de schriftelijke vragen die zijn gesteld door het lid [[A|PERSON person:a]] over iets.",
+            &["DOC requested_by person:a"],
         );
         check_body(read, "Eerder zijn vragen van het lid [[A|PERSON person:a]] beantwoord.", &[]);
         check_body(read, "Hierbij verwijs ik naar de vragen van het lid [[A|PERSON person:a]].", &[]);

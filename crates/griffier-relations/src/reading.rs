@@ -7,6 +7,7 @@ use crate::cue::{Cue, Cues};
 use crate::statement::Evidence;
 use griffier_doc::{Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind};
 use griffier_text::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How far a rule looks, in tokens.
@@ -19,7 +20,7 @@ pub(crate) struct Letter<'d> {
     pub doc: &'d Document,
     tokens: &'d [Token],
     /// The words of the tokens, and their classes.
-    words: Vec<&'d str>,
+    words: Vec<Cow<'d, str>>,
     cues: Vec<Cues>,
     /// The mentions that lie in no other.
     pub outer: Vec<&'d Mention>,
@@ -62,7 +63,7 @@ impl<'d> Letter<'d> {
                 outer.push(mention);
             }
         }
-        let words: Vec<&str> = doc.tokens().iter().map(|token| doc.slice(token.span)).collect();
+        let words = words(doc);
         let cues = words.iter().map(|word| Cues::of(word)).collect();
         let mut letter = Self {
             doc,
@@ -134,6 +135,30 @@ impl<'d> Letter<'d> {
     }
 }
 
+/// The words of the tokens. A cue that a hyphen parts at the end of a line is read whole at its second half.
+fn words(doc: &Document) -> Vec<Cow<'_, str>> {
+    let tokens = doc.tokens();
+    let mut words: Vec<Cow<'_, str>> =
+        tokens.iter().map(|token| Cow::Borrowed(doc.slice(token.span))).collect();
+    for i in 1..words.len() {
+        let Some(half) = words[i - 1].strip_suffix('-') else { continue };
+        let letters = |s: &str| !s.is_empty() && s.chars().all(char::is_lowercase);
+        let apart = doc.text().get(tokens[i - 1].span.end()..tokens[i].span.start()).unwrap_or("");
+        let lead = half.chars().next().is_some_and(char::is_alphabetic)
+            && half.chars().skip(1).all(char::is_lowercase);
+        if lead && apart.contains('\n') && letters(&words[i]) {
+            let whole = format!("{half}{}", words[i]);
+            let promises =
+                ["toezeggen", "toezegde", "toezegden"].iter().any(|word| whole.eq_ignore_ascii_case(word));
+            if promises || Cues::of(&whole) != Cues::default() {
+                words[i] = Cow::Owned(whole);
+                words[i - 1] = Cow::Borrowed("");
+            }
+        }
+    }
+    words
+}
+
 /// The chamber that the addressee, or else "uw Kamer", names.
 fn chamber(doc: &Document) -> &'static str {
     let is_senate = |m: &Mention| {
@@ -166,10 +191,10 @@ pub(crate) struct Window<'l, 'd> {
     pub zone: ZoneKind,
 }
 
-impl<'d> Window<'_, 'd> {
-    /// The word at token `i`; empty outside this window.
-    pub fn word(&self, i: usize) -> &'d str {
-        if self.tokens.contains(&i) { self.letter.words[i] } else { "" }
+impl<'l, 'd> Window<'l, 'd> {
+    /// The word at token `i`; empty outside this window, and for the first half of a word that a line end parts.
+    pub fn word(&self, i: usize) -> &'l str {
+        if self.tokens.contains(&i) { &self.letter.words[i] } else { "" }
     }
     /// Whether the word at `i` is `word`, ASCII case aside.
     pub fn is(&self, i: usize, word: &str) -> bool {
@@ -197,7 +222,7 @@ impl<'d> Window<'_, 'd> {
     }
     /// Whether token `i` is a mark that only dresses the text up: a quotation mark or an asterisk.
     pub fn is_dressing(&self, i: usize) -> bool {
-        matches!(self.word(i), "*" | "**" | "_" | "'" | "''" | "\"" | "‘" | "’" | "“" | "”" | "„")
+        matches!(self.word(i), "*" | "**" | "_" | "'" | "''" | "\"" | "‘" | "’" | "“" | "”" | "„" | "«" | "»")
     }
     /// Whether token `i` is a mark that calls a note.
     pub fn is_mark(&self, i: usize) -> bool {
@@ -312,10 +337,16 @@ impl<'d> Window<'_, 'd> {
     fn is_joined(&self, before: &Mention, after: &Mention) -> bool {
         let gap = self.gap(before.span.end(), after.span.start());
         let mut joined = false;
+        // "zowel A als B"
+        let both = || {
+            let start = self.letter.index_at(before.span.start());
+            (start.saturating_sub(3)..start).any(|j| self.is(j, "zowel"))
+        };
         gap.len() <= 6
             && gap.clone().all(|j| {
-                joined |= self.has(j, Cue::Connective);
-                self.has(j, Cue::Connective)
+                let joins = self.has(j, Cue::Connective) || self.is(j, "als") && both();
+                joined |= joins;
+                joins
                     || self.has(j, Cue::Determiner)
                     || self.has(j, Cue::Title)
                     || self.is_dressing(j)

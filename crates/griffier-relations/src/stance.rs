@@ -3,8 +3,8 @@
 
 use crate::cue::Cue;
 use crate::reading::{Letter, REACH, Window};
-use crate::statement::{Rule, Statements};
-use griffier_doc::{Mention, MentionType, Predicate};
+use crate::statement::{Rule, Statements, terms};
+use griffier_doc::{Id, Mention, MentionType, Predicate, Term};
 
 const SUPPORTS: Rule = Rule::new("stance.supports", 0.85);
 const OPPOSES: Rule = Rule::new("stance.opposes", 0.85);
@@ -49,7 +49,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 
 /// A verb of support or opposition with its particle: where its object begins, and which it is.
 fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
-    let phrases: [(&[&str], bool); 20] = [
+    let phrases: [(&[&str], bool); 21] = [
         (&["pleit", "voor"], true),
         (&["pleitte", "voor"], true),
         (&["pleiten", "voor"], true),
@@ -63,6 +63,7 @@ fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
         (&["stemde", "in", "met"], true),
         (&["tegenstander", "van"], false),
         (&["is", "tegen"], false),
+        (&["bepleiten"], true),
         (&["zijn", "tegen"], false),
         (&["keert", "zich", "tegen"], false),
         (&["verzet", "zich", "tegen"], false),
@@ -103,7 +104,10 @@ fn stand(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         }
         return;
     }
-    let Some(actor) = subject(w, i, from, &inside) else { return };
+    let Some(actor) = subject(w, i, from, &inside) else {
+        government_stands(w, i, from, predicate, rule, out);
+        return;
+    };
     let after = w.at(from).start().max(w.outer[actor].span.end().min(w.at(from + 6).start()));
     let object = w.nearest_after(after, &OBJECTS, 14).filter(|k| inside.contains(k));
     // With a perfect tense the thing stands between the auxiliary and the participle.
@@ -115,6 +119,34 @@ fn stand(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     for k in w.list_around(actor, &ACTORS).filter(|&k| k < object) {
         let evidence = w.evidence(w.outer[k].span, w.outer[object].span, i);
         out.say(w.outer[k], predicate, w.outer[object], evidence, rule);
+    }
+}
+
+/// `Het kabinet steunt de verordening`: the government speaks for the country; a foreign one (`de Duitse regering`) does not.
+fn government_stands(
+    w: &Window<'_, '_>,
+    i: usize,
+    from: usize,
+    predicate: Predicate,
+    rule: Rule,
+    out: &mut Statements,
+) {
+    let is_own = |j: usize| {
+        w.is_any(j, &["kabinet", "regering"])
+            && w.is_any(j.saturating_sub(1), &["het", "de", "nederlandse"])
+            && !w.has(j + 1, Cue::Preposition)
+    };
+    let low = i.saturating_sub(2).max(w.tokens.start);
+    let Some(subject) = (low..i).chain(i + 1..i + 3).find(|&j| is_own(j)) else { return };
+    let from = from.max(if subject > i { subject + 1 } else { from });
+    let clause = w.clause(i);
+    let object = w.nearest_after(w.at(from).start(), &OBJECTS, 14);
+    let object = object.filter(|&k| w.mentions_in(&clause).contains(&k) && direct(w, from, k));
+    if let Some(object) = object.map(|k| w.outer[k]) {
+        let evidence = w.evidence(w.at(subject), object.span, i);
+        if let Some(object) = terms(object).next() {
+            out.push(Term::Id(Id::Borrowed("country:NL")), predicate, object, evidence, rule);
+        }
     }
 }
 
@@ -188,14 +220,24 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
             w.nearest_before(at.start(), &[Treaty], 12).or_else(|| w.nearest_after(at.end(), &[Treaty], 6));
         near.map(|k| w.outer[k])
     } else {
-        let Some(bij) = bij else { return };
+        // "waarbij ook X partij is", "A en B zijn daarbij partij".
+        let merged = || {
+            let near = i.saturating_sub(14).max(w.tokens.start)..i;
+            near.rev().find(|&j| w.is_any(j, &["waarbij", "daarbij", "hierbij"]))
+        };
+        let Some(bij) = bij.or_else(merged) else { return };
         let named = w.mention_after(bij + 1, 2).map(|k| w.outer[k]).filter(|m| m.kind == Treaty);
-        let relative = w.is_any(clause.start, &["waar", "waarbij"]);
+        let relative = w.is_any(clause.start, &["waar", "waarbij", "daarbij"]);
         let antecedent = || {
             let k = w.nearest_before(w.at(clause.start).start(), &[Treaty], 4)?;
             Some(w.outer[k]).filter(|_| relative)
         };
-        named.or_else(antecedent).or_else(|| before.filter(|_| is_this_treaty(w, bij + 1)))
+        let joined_to = || {
+            let lead = w.is_any(bij, &["waarbij", "daarbij", "hierbij"]);
+            let k = w.nearest_before(w.at(bij).start(), &[Treaty], 18)?;
+            Some(w.outer[k]).filter(|_| lead)
+        };
+        named.or_else(antecedent).or_else(joined_to).or_else(|| before.filter(|_| is_this_treaty(w, bij + 1)))
     };
     let Some(treaty) = object else { return };
     let rule = if joined { PARTY } else { RATIFIED };
@@ -358,6 +400,14 @@ mod tests {
             "[[Nederland|LOCATION country:NL]] steunt [[Oekraïne|LOCATION country:UA]] in lijn met het [[Verdrag|TREATY treaty:t]].",
             &[],
         );
+        check("Het kabinet steunt de [[Verordening|LAW law:v]].", &["country:NL supports law:v"]);
+        check(
+            "Daarom steunt het kabinet de [[Verordening|LAW law:v]] niet.",
+            &["not country:NL supports law:v"],
+        );
+        check("Het Duitse kabinet steunt de [[Verordening|LAW law:v]].", &[]);
+        check("Het kabinet van [[Hongarije|LOCATION country:HU]] steunt de [[Verordening|LAW law:v]].", &[]);
+        check("Het kabinet noemt de [[Verordening|LAW law:v]].", &[]);
         check("Steunt [[Nederland|LOCATION country:NL]] het [[Verdrag|TREATY treaty:t]]?", &[]);
         check("[[Nederland|LOCATION country:NL]] noemt het [[Verdrag|TREATY treaty:t]].", &[]);
         check("De steun aan [[Oekraïne|LOCATION country:UA]] en het [[Verdrag|TREATY treaty:t]].", &[]);
@@ -382,6 +432,15 @@ mod tests {
             "[[Rusland|LOCATION country:RU]] heeft het [[verdrag|TREATY treaty:t]] nooit geratificeerd",
             &["not country:RU party_to treaty:t"],
         );
+        check(
+            "het [[verdrag|TREATY treaty:t]], waarbij zowel [[Frankrijk|LOCATION country:FR]] als [[Duitsland|LOCATION country:DE]] partij is",
+            parties,
+        );
+        check(
+            "Het [[verdrag|TREATY treaty:t]] verandert niets: [[Frankrijk|LOCATION country:FR]] en [[Duitsland|LOCATION country:DE]] zijn daarbij partij",
+            parties,
+        );
+        check("de wet, waarbij [[Frankrijk|LOCATION country:FR]] partij is", &[]);
         check("[[Frankrijk|LOCATION country:FR]] is aangesloten bij de [[EU|ORGANISATION org:eu]]", &[]);
         check("het [[verdrag|TREATY treaty:t]] en [[Frankrijk|LOCATION country:FR]] als partij", &[]);
     }

@@ -56,6 +56,7 @@ pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType
             "" => None,
             "(" | "[" => tail.bracket(w, i),
             "," if w.has(i + 1, Cue::Relative) => tail.relative(w, i + 1, kind),
+            "," if w.is(i + 2, "door") => tail.made_by(w, i + 1),
             "," | "-" | "–" | ":" => tail.reference(w, i),
             _ if w.has(i, Cue::Relative) => tail.relative(w, i, kind),
             _ => tail.preposition(w, i).or_else(|| topic(w, i, kind)),
@@ -100,7 +101,9 @@ impl<'d> Tail<'d> {
     }
 
     fn bracket(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
-        let close = (i + 1..i + SPAN).find(|&j| w.is_any(j, &[")", "]"]))?;
+        // "(COM(2021) 577)": brackets inside a citation close nothing.
+        let close =
+            (i + 1..i + SPAN).find(|&j| w.is_any(j, &[")", "]"]) && w.mention_covering(j).is_none())?;
         let inside = &w.outer[w.mentions_in(&(i + 1..close))];
         if inside.iter().any(|m| m.attr("alias").is_some()) {
             return Some(close + 1);
@@ -126,7 +129,9 @@ impl<'d> Tail<'d> {
     /// `, Kamerstuk 33 694, nr. 43`, `- BWBR0048439`, `, met kenmerk …`.
     fn reference(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
         let mut j = i + 1;
-        while w.is_any(j, &["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie"]) && j < i + 4 {
+        const LEADS: [&str; 10] =
+            ["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie", "nr", "nr.", "ons", "referentie"];
+        while w.is_any(j, &LEADS) && j < i + 4 {
             j += 1;
         }
         let mention = w.outer[w.mention_at(j)?];
@@ -135,6 +140,19 @@ impl<'d> Tail<'d> {
         }
         self.references.push(mention);
         Some(w.letter.index_at(mention.span.end()))
+    }
+
+    /// `, opgesteld door X`.
+    fn made_by(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
+        let made = w.has(i, Cue::Issue) || w.is_any(i, &["geschreven", "gemaakt", "samengesteld"]);
+        let maker = w.mention_after(i + 2, 0).map(|k| w.outer[k]).filter(|_| made && self.by.is_none())?;
+        if !matches!(maker.kind, MentionType::Organisation | MentionType::Office) {
+            return None;
+        }
+        self.by = Some(maker);
+        self.is_made_by = true;
+        self.has_maker = true;
+        Some(w.letter.index_at(maker.span.end()))
     }
 
     fn preposition(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {

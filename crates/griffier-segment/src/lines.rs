@@ -35,7 +35,7 @@ impl<'t> Lines<'t> {
         let mut blank = true;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             let raw = &text[start..end];
-            let body = raw.trim_start();
+            let body = raw.strip_prefix('\u{feff}').unwrap_or(raw).trim_start();
             let from = end - body.len();
             let to = from + body.trim_end().len();
             start = end + 1;

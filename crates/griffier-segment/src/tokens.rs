@@ -80,6 +80,11 @@ impl Tokenizer<'_> {
         let mut at = from;
         while at < end {
             let Some(first) = self.text[at..end].chars().next() else { return };
+            if first == '\u{feff}' {
+                // A byte order mark is no part of the word it stands before.
+                at += first.len_utf8();
+                continue;
+            }
             let (to, kind) = if let Some(to) = self.address(at, end) {
                 (to, TokenKind::Url)
             } else if let Some(to) = self.formula(at, from, end) {

@@ -28,13 +28,18 @@ fn who(row: &Row) -> String {
 
 /// The table and a line of totals.
 pub(super) fn of(rows: &[Row], letters: usize) -> String {
-    let made = rows.iter().filter(|row| row.status == CommitmentStatus::Made).count();
+    let of = |status| rows.iter().filter(|row| row.status == status).count();
+    let made = of(CommitmentStatus::Made);
+    let withdrawn = match of(CommitmentStatus::Withdrawn) {
+        0 => String::new(),
+        withdrawn => format!(", {withdrawn} withdrawn"),
+    };
     let dated = rows.iter().filter(|row| row.due.is_some()).count();
     let totals = format!(
-        "{} in {}: {made} made ({dated} with a deadline), {} carried out\n",
+        "{} in {}: {made} made ({dated} with a deadline), {} carried out{withdrawn}\n",
         count(rows.len(), "commitment"),
         count(letters, "letter"),
-        rows.len() - made
+        of(CommitmentStatus::Fulfilled)
     );
     if rows.is_empty() {
         return totals;
@@ -46,6 +51,7 @@ pub(super) fn of(rows: &[Row], letters: usize) -> String {
         let due = match (&row.due, row.status) {
             (Some((day, _)), _) => day.clone(),
             (None, CommitmentStatus::Fulfilled) => "done".to_owned(),
+            (None, CommitmentStatus::Withdrawn) => "withdrawn".to_owned(),
             (None, CommitmentStatus::Made) => "no date".to_owned(),
         };
         let mut what = shorten(&row.what, WHAT);

@@ -288,7 +288,7 @@ impl Head<'_, '_> {
         let a = self.atoms;
         if a.is_any(
             k,
-            &["brief", "document", "vergadering", "publicatie", "dagtekening", "nota", "indiening"],
+            &["brief", "document", "vergadering", "publicatie", "dagtekening", "nota", "indiening", "fiche"],
         ) && a.is(a.before(k), "datum")
         {
             return self.begins_line(a.before(k));
@@ -357,6 +357,15 @@ impl Head<'_, '_> {
 
     /// Alone on its line.
     fn is_alone(&self, found: &Found) -> bool {
-        self.begins_line(found.first) && self.ends_line(found.next)
+        self.begins_line(found.first) && self.ends_line(found.next) && !self.is_of_another(found)
+    }
+
+    /// Whether the line above says that it is the day of something else: `Datum ontvangst Commissiedocument`.
+    fn is_of_another(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let last = self.label_end(found.first);
+        let Some(line) = self.line_start(last) else { return false };
+        let label = (line..last).find(|&k| a.is(k, "datum"));
+        label.is_some_and(|k| a.is_letters(k + 1) && !a.is_any(k + 1, LABEL) && !a.is_any(k + 1, ROW_WORDS))
     }
 }

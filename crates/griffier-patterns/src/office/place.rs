@@ -53,7 +53,23 @@ fn role(r: &Reading<'_>, listed: Listed) -> Option<Role> {
         return Some(Role::Addressee);
     }
     let ministry = !office && r.t.is(i, "ministerie") && zone == ZoneKind::Letterhead;
-    (ministry && r.opens_line(i)).then_some(Role::Sender)
+    let sent = ministry && r.opens_line(i) || !office && is_from(r, listed, i);
+    sent.then_some(Role::Sender)
+}
+
+/// Whether the head says that the body at token `i` sends the paper: `Van: Directie Bodem` as a line of its own.
+fn is_from(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
+    let mut at = i;
+    if at > 0 && r.t.is_any(at - 1, &["de", "het"]) {
+        at -= 1;
+    }
+    let zone = r.zone(i);
+    at >= 2
+        && r.t.is(at - 1, ":")
+        && r.t.is(at - 2, "van")
+        && r.opens_line(at - 2)
+        && matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata)
+        && r.closes_line(r.after(listed.span).saturating_sub(1))
 }
 
 /// Who leads or serves a committee.
@@ -111,6 +127,10 @@ fn addressed(r: &Reading<'_>, i: usize) -> Option<usize> {
     }
     if at > 2 && r.t.is(at, "van") && r.t.is(at - 1, "leden") && r.t.is(at - 2, "de") {
         at -= 3;
+    }
+    // "Aan: de minister", as a nota has it.
+    if at > 0 && r.t.is(at, ":") {
+        at -= 1;
     }
     (r.t.is(at, "aan") && r.t.is_capitalised(at) && r.opens_line(at)).then_some(at)
 }

@@ -4,6 +4,7 @@
 use super::{Draft, is_denied, rest};
 use crate::cue::Cue;
 use crate::reading::Window;
+use crate::recipient;
 use griffier_doc::{CommitmentStatus, MentionType};
 
 const AS_PROMISED: &str = "commitment.as-promised";
@@ -11,6 +12,9 @@ const BY_PROMISE: &str = "commitment.by-promise";
 const CLOSED: &str = "commitment.closed";
 /// A promise reported in one sentence and carried out in the next.
 pub(super) const AFTER: &str = "commitment.reported-and-closed";
+const WITHDRAWN: &str = "commitment.withdrawn";
+/// A promise reported in one sentence and withdrawn in the next.
+pub(super) const DROPPED: &str = "commitment.reported-and-withdrawn";
 
 /// The carried-out commitment that a sentence speaks of; one that it repeats for later is made.
 pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
@@ -26,7 +30,86 @@ fn as_promised(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     if !adjective && !as_said || is_foreign(w, i) || is_denied(w, i) {
         return None;
     }
+    if recipient::is_outside(w, i) {
+        return None;
+    }
     Some(draft(w, i, rest(w, w.tokens.start), if as_said { 0.92 } else { 0.78 }, AS_PROMISED))
+}
+
+/// `Deze toezegging kan ik niet nakomen`, `trek ik de toezegging in`, `de toegezegde brief zal niet verschijnen`.
+pub(super) fn withdrawn(w: &Window<'_, '_>) -> Option<Draft> {
+    let i = w.tokens.clone().find(|&i| {
+        w.is_any(i, &["toezegging", "toezeggingen", "toegezegd", "toegezegde", "toezegde"])
+            && w.mention_covering(i).is_none()
+    })?;
+    drops(w).filter(|_| !recipient::is_outside(w, i))?;
+    let what =
+        if w.is_any(i, &["toezegging", "toezeggingen"]) { rest(w, i) } else { rest(w, w.tokens.start) };
+    let (status, by, earlier) = (CommitmentStatus::Withdrawn, Vec::new(), true);
+    Some(Draft { status, trigger: i, what, by, earlier, confidence: 0.8, why: WITHDRAWN })
+}
+
+/// Whether the sentence says that what the one before reported will not be done: `Dat kan ik niet nakomen`.
+pub(super) fn drops_before(w: &Window<'_, '_>) -> bool {
+    let points = w.tokens.clone().any(|j| {
+        w.is_any(j, &["deze", "die"]) && w.is_any(j + 1, &["toezegging", "toezeggingen"])
+            || w.is_any(j, &["dit", "dat", "hieraan", "daaraan", "daarvan"])
+    });
+    let own = w.tokens.clone().any(|j| w.is_any(j, &["toegezegd", "toegezegde"]));
+    points && !own && (drops(w).is_some() || fails(w))
+}
+
+/// `Dat lukt helaas niet`, `Dit is niet haalbaar gebleken`: nothing but that.
+fn fails(w: &Window<'_, '_>) -> bool {
+    let opens = w.is_any(w.tokens.start, &["dat", "dit"]) && w.tokens.len() <= 12;
+    let verb = w.tokens.clone().any(|j| w.is_any(j, &["lukt", "lukte", "haalbaar", "mogelijk", "gelukt"]));
+    opens && verb && w.tokens.clone().any(|j| w.has(j, Cue::Negation) && !w.is(j.saturating_sub(1), "nog"))
+}
+
+/// The token of the word by which a sentence drops a promise. What is not done yet is not dropped.
+fn drops(w: &Window<'_, '_>) -> Option<usize> {
+    const DEEDS: [&str; 9] = [
+        "nakomen",
+        "nagekomen",
+        "gestand",
+        "waarmaken",
+        "inlossen",
+        "ingelost",
+        "voldoen",
+        "gestanddoen",
+        "na",
+    ];
+    let clause_denies = |j: usize| {
+        let clause = w.clause(j);
+        let near = clause.start.max(j.saturating_sub(24))..clause.end.min(j + 6);
+        near.clone().any(|k| {
+            w.has(k, Cue::Negation)
+                && !w.is_any(k.saturating_sub(1), &["nog"])
+                && !w.is_any(k + 1, &["alleen", "slechts"])
+        }) && near.clone().any(|k| {
+            w.is_any(
+                k,
+                &[
+                    "kan", "kunnen", "zal", "zullen", "kon", "langer", "meer", "mogelijk", "lukt", "kom",
+                    "gaat",
+                ],
+            )
+        }) && (!w.is(j, "na") || near.clone().any(|k| w.is_any(k, &["kom", "komen"])))
+    };
+    w.tokens.clone().find(|&j| {
+        w.is_any(j, &DEEDS) && clause_denies(j)
+            || w.is_any(j, &["trek", "trekken"])
+                && (j + 1..j + 14).any(|k| w.is(k, "in") && ends_clause(w, k + 1))
+            || w.is_any(j, &["intrekken", "ingetrokken", "herroep"])
+            || w.is(j, "vervallen") && w.is_any(j.saturating_sub(1), &["is", "komen", "te"])
+            || w.is(j, "af") && w.is_any(j.saturating_sub(1), &["ervan", "hiervan", "daarvan"])
+            || w.is(j, "zie") && (j + 1..j + 10).any(|k| w.is(k, "af") && ends_clause(w, k + 1))
+    })
+}
+
+/// Whether a clause ends at token `i`.
+fn ends_clause(w: &Window<'_, '_>, i: usize) -> bool {
+    !w.tokens.contains(&i) || w.is_any(i, &[".", ",", ";"]) || w.has(i, Cue::Subordinator)
 }
 
 /// Someone else's promise: `zoals door de NAVO toegezegd`.
@@ -43,6 +126,9 @@ fn is_foreign(w: &Window<'_, '_>, i: usize) -> bool {
 /// A phrase before the noun or a verb after it that closes the commitment.
 fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     if !w.is_any(i, &["toezegging", "toezeggingen"]) || w.mention_covering(i).is_some() || is_denied(w, i) {
+        return None;
+    }
+    if recipient::is_outside(w, i) {
         return None;
     }
     let what = rest(w, i);
@@ -62,7 +148,11 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     if settled && !later && (speaks || over || is_done_here(w)) {
         return Some(draft(w, i, what, 0.9, CLOSED));
     }
-    None
+    // "Ik zal deze toezegging voor de zomer nakomen": it stands, and is still to be done.
+    let will = range.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
+    let tied = range.clone().any(|j| w.is_any(j, &["indien", "welke", "hoe", "moet"]));
+    let again = Draft { status: CommitmentStatus::Made, ..draft(w, i, what, 0.8, BY_PROMISE) };
+    (settled && speaks && will && !tied).then_some(again)
 }
 
 /// Whether the closing word at `j` really closes: `na` only with `kom`, nouns only with a verb that gives them.
@@ -128,6 +218,9 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     let points = w.tokens.clone().any(|j| {
         w.is_any(j, &["deze", "die", "dit", "bovenstaande", "bovengenoemde"])
             && w.is_any(j + 1, &["toezegging", "toezeggingen", "toezegde", "verzoek"])
+            || w.is_any(j, &["mijn", "onze", "de"])
+                && w.is_any(j + 1, &["toezegging", "toezeggingen"])
+                && !tells_apart(w)
             || w.is_any(j, &["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
             || w.is_any(j, &["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
     });
@@ -141,6 +234,16 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
     let later = w.tokens.clone().any(|j| w.is_any(j, &["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
     !later && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+}
+
+/// Whether the sentence itself says which commitment it means: by a debate, a day, a member or a number.
+fn tells_apart(w: &Window<'_, '_>) -> bool {
+    w.outer.iter().any(|m| {
+        matches!(
+            m.kind,
+            MentionType::Event | MentionType::Date | MentionType::Reference | MentionType::Motion
+        ) || m.kind == MentionType::Person && !super::party::governs(m)
+    })
 }
 
 /// A commitment that is carried out, or repeated with what the letter will still do.

@@ -14,12 +14,17 @@ const WILL: &str = "commitment.will-inform";
 const MEANS: &str = "commitment.means-to-inform";
 const DATED: &str = "commitment.informs-on-date";
 const PASSIVE: &str = "commitment.will-be-informed";
+const KEEPS: &str = "commitment.keeps-informed";
+const RETURNS: &str = "commitment.comes-back";
 
 /// The promise to inform that a sentence makes.
 pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
-    let recipient = w.tokens.clone().any(|i| is_recipient(w, i));
-    let returns = w.tokens.clone().any(|i| w.is_any(i, &["terug", "terugkomen", "terugkom"]));
+    let recipient = w.tokens.clone().any(|i| is_recipient(w, i) && !(parties.advises && w.is(i, "u")));
+    let returns = w.tokens.clone().any(|i| w.is_any(i, &["terug", "terugkomen", "terugkom", "ingaan"]));
     if !recipient && !returns {
+        return None;
+    }
+    if is_habit(w) {
         return None;
     }
     let draft = w.tokens.clone().find_map(|i| clause(w, i, parties))?;
@@ -28,16 +33,36 @@ pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
     Some(Draft { confidence, ..draft })
 }
 
+/// Whether the sentence tells of what always is so, not of what will be done.
+fn is_habit(w: &Window<'_, '_>) -> bool {
+    w.tokens.clone().any(|j| {
+        w.are(j, &["zoals", "u", "weet"])
+            || w.are(j, &["zoals", "bekend"])
+            || w.are(j, &["zoals", "gebruikelijk", "ontvangt"])
+    })
+}
+
 /// Whether the word at `i` is parliament being told: `uw Kamer`, `de Kamer`, `u` as an object.
 fn is_recipient(w: &Window<'_, '_>, i: usize) -> bool {
     if w.is(i, "u") {
+        let awaits = || w.tokens.clone().any(|j| w.is_any(j, &["tegemoetzien", "tegemoet", "verwachten"]));
+        if w.is(i + 1, "kunt") && awaits() {
+            return true;
+        }
         return !w.is_any(
             i + 1,
             &["verwijst", "vraagt", "stelt", "noemt", "bent", "weet", "heeft", "kunt", "schrijft"],
         ) && !w.is_any(i.saturating_sub(1), &["bent", "weet", "kunt", "heeft", "zoals", "vraagt"]);
     }
-    w.mention_at(i).is_some_and(|k| w.outer[k].link.id().is_some_and(|id| is_chamber(id)))
-        || w.is_any(i, &["kamer", "kamers"])
+    let named = w.mention_at(i).is_some_and(|k| w.outer[k].link.id().is_some_and(|id| is_chamber(id)))
+        || w.is_any(i, &["kamer", "kamers"]);
+    let mut j = i;
+    while j > w.tokens.start && w.has(j - 1, Cue::Determiner) {
+        j -= 1;
+    }
+    // "De regeling van uw Kamer", "door de Kamer gevraagd" tell the Kamer nothing.
+    named
+        && !(j > w.tokens.start && w.is_any(j - 1, &["van", "door", "uit", "in", "bij", "tijdens", "namens"]))
 }
 
 fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
@@ -50,13 +75,15 @@ fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     if is_asked_or_aside(w, i, why == PASSIVE) {
         return None;
     }
-    let needs_date =
-        why == DATED || why == PASSIVE && !clause.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
-    if needs_date && !dated && !is_soon(w) {
+    let will = || clause.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
+    let needs_date = why == DATED || why == PASSIVE && !will();
+    let comes_back = || is_later(w) && returns(w, i, &clause, true);
+    if needs_date && !dated && !is_soon(w) && !is_announced(w, i, why == PASSIVE) && !comes_back() {
         return None;
     }
-    let by = speaker(w, i, &clause, why == PASSIVE)?;
-    let told = (main_clause(w, i)..clause.end).any(|j| is_recipient(w, j)) || returns(w, i, &clause, dated);
+    let by = speaker(w, i, &clause, why, parties.advises)?;
+    let told = (main_clause(w, i)..clause.end).any(|j| is_recipient(w, j))
+        || returns(w, i, &clause, dated || is_later(w));
     if !told {
         return None;
     }
@@ -99,15 +126,28 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
     let before = main_clause(w, i)..high;
     let will = || !te && before.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
     let complete = !w.is(i, "toekomen") || any(&["doen"]);
+    if let Some(found) = keeps(w, i, &clause) {
+        return Some(found);
+    }
+    if expects(w, i, &(low..high)) {
+        return Some((DATED, 0.82));
+    }
+    if w.is(i, "ingaan") && !te && will() && is_later(w) {
+        return Some((RETURNS, 0.75));
+    }
     if w.has(i, Cue::Inform) && complete {
-        if will() || any(&["ga", "gaan"]) && any(&["ik", "wij"]) {
+        if will() || any(&["ga", "gaan", "blijf", "blijven"]) && any(&["ik", "wij"]) && !te {
             return Some((WILL, 0.92));
         }
         if te
             && any(&[
                 "voornemens",
+                "voornemen",
+                "bereid",
                 "plan",
                 "streef",
+                "inzet",
+                "bedoeling",
                 "streven",
                 "streeft",
                 "verwacht",
@@ -116,7 +156,7 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
                 "probeer",
             ])
         {
-            return Some((MEANS, if any(&["voornemens", "plan"]) { 0.85 } else { 0.7 }));
+            return Some((MEANS, if any(&["voornemens", "plan", "bereid"]) { 0.85 } else { 0.7 }));
         }
         if w.is(i, "ontvangen") && any(&["kunt", "kan"]) {
             return None;
@@ -128,20 +168,121 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
     w.has(i, Cue::InformFinite).then_some((DATED, 0.85))
 }
 
+/// `Ik houd uw Kamer op de hoogte`, `zal ik u op de hoogte stellen`, `wordt uw Kamer op de hoogte gehouden`.
+fn keeps(w: &Window<'_, '_>, i: usize, clause: &Range<usize>) -> Option<(&'static str, f32)> {
+    if !w.is(i, "hoogte") || !w.are(i.saturating_sub(2), &["op", "de"]) {
+        return None;
+    }
+    let near = clause.start.max(i.saturating_sub(24))..clause.end.min(i + 6);
+    let any = |words: &[&str]| near.clone().any(|j| w.is_any(j, words));
+    let keeps = any(&["houd", "houden", "houdt", "hou", "gehouden"]);
+    let told = any(&["stel", "stellen", "stelt", "breng", "brengen", "brengt", "gesteld", "gebracht"]);
+    match () {
+        () if !keeps && !told => None,
+        () if any(&["gehouden", "gesteld", "gebracht"]) => {
+            let will = any(&["wordt", "worden", "zal", "zullen", "blijft"]);
+            will.then_some((if keeps { KEEPS } else { PASSIVE }, 0.82))
+        }
+        () if any(&["zal", "zullen", "blijf", "blijven", "bereid", "voornemens"]) => Some((WILL, 0.9)),
+        () => Some(if keeps { (KEEPS, 0.85) } else { (DATED, 0.82) }),
+    }
+}
+
+/// `Uw Kamer kan de brief in mei tegemoetzien`, `u kunt in het voorjaar een reactie verwachten`.
+fn expects(w: &Window<'_, '_>, i: usize, near: &Range<usize>) -> bool {
+    let word = w.is_any(i, &["tegemoetzien", "verwachten"])
+        || w.is(i, "zien") && w.is(i.saturating_sub(1), "tegemoet");
+    word && near.clone().any(|j| w.is_any(j, &["kan", "kunt"]) && is_subject(w, j))
+}
+
+/// Whether parliament is the subject of the finite verb at `j`, right before or behind it.
+fn is_subject(w: &Window<'_, '_>, j: usize) -> bool {
+    let near = j.saturating_sub(2)..j + 3;
+    near.clone().any(|k| k != j && (is_recipient(w, k) || w.is(k, "u")))
+}
+
 /// Where the main clause around the word at `i` begins: behind a semicolon or colon, within reach.
 fn main_clause(w: &Window<'_, '_>, i: usize) -> usize {
     let low = i.saturating_sub(25).max(w.tokens.start);
     (low..i).rev().find(|&j| w.has(j, Cue::Break)).map_or(low, |j| j + 1)
 }
 
-/// Whether the sentence says that it will be soon, without a date (`zo spoedig mogelijk`, `binnen twee weken`).
+/// Whether the sentence says that it will be soon or on an occasion, without a date (`zo spoedig mogelijk`, `zodra …`,
+/// `binnen twee weken`).
 fn is_soon(w: &Window<'_, '_>) -> bool {
+    const SOON: [&str; 12] = [
+        "spoedig",
+        "spoedigst",
+        "binnenkort",
+        "zodra",
+        "separaat",
+        "separate",
+        "tijdig",
+        "periodiek",
+        "eerstdaags",
+        "gaandeweg",
+        "doorlopend",
+        "tussentijds",
+    ];
     w.tokens.clone().any(|j| {
-        w.is_any(j, &["spoedig", "binnenkort"])
+        w.is_any(j, &SOON)
             || w.is(j, "termijn") && w.is_any(j.saturating_sub(1), &["korte", "kortst"])
+            || w.is_any(j, &["later", "ander", "passend"])
+                && w.is_any(j + 1, &["moment", "tijdstip", "stadium"])
+            || w.are(j, &["te", "zijner", "tijd"])
+            || w.is_any(j, &["volgende", "eerstvolgende", "aparte", "komende", "nieuwe"])
+                && (j + 1..j + 3).any(|k| is_paper(w, k))
             || w.is(j, "binnen")
                 && (j + 1..j + 5).any(|k| w.is_any(k, &["weken", "maanden", "dagen", "week", "maand"]))
     })
+}
+
+/// Whether the word at `i` is a paper in which parliament is told something.
+fn is_paper(w: &Window<'_, '_>, i: usize) -> bool {
+    let word = w.word(i);
+    let ends = |end: &str| {
+        word.len() >= end.len() && word.is_char_boundary(word.len() - end.len()) && {
+            word[word.len() - end.len()..].eq_ignore_ascii_case(end)
+        }
+    };
+    ["brief", "rapportage", "voortgangsbericht", "verslag", "nota", "monitor", "kamerbrieven"]
+        .iter()
+        .any(|end| ends(end))
+}
+
+/// Whether what the sentence comes back to is not in this letter: `daar kom ik bij de begroting op terug`.
+fn is_later(w: &Window<'_, '_>) -> bool {
+    is_soon(w)
+        || w.tokens.clone().any(|j| {
+            w.is_any(j, &["nog", "later", "nader", "wanneer"])
+                || w.is_any(j, &["bij", "tijdens"]) && w.is_any(j + 1, &["de", "het", "een"])
+        })
+}
+
+/// Whether the present tense at `i` announces without a date: `ontvangt uw Kamer een brief`, `wordt uw Kamer nader
+/// geïnformeerd`. What comes every year or has come is no announcement.
+fn is_announced(w: &Window<'_, '_>, i: usize, passive: bool) -> bool {
+    const ALWAYS: [&str; 10] = [
+        "jaarlijks",
+        "jaarlijkse",
+        "halfjaarlijks",
+        "ieder",
+        "iedere",
+        "elk",
+        "elke",
+        "altijd",
+        "reeds",
+        "al",
+    ];
+    if w.tokens.clone().any(|j| w.is_any(j, &ALWAYS)) {
+        return false;
+    }
+    if passive {
+        return w.tokens.clone().any(|j| w.is_any(j, &["nader", "verder", "apart", "afzonderlijk"]));
+    }
+    let receives = w.is_any(i, &["ontvangt", "ontvangen"]) && subject_is_recipient(w, i, &w.clause(i));
+    receives
+        && (i + 1..i + 14).any(|j| w.is_any(j, &["een", "nadere"]) && (j + 1..j + 4).any(|k| is_paper(w, k)))
 }
 
 /// Whether the letter tells it at once.
@@ -151,15 +292,25 @@ fn is_herewith(w: &Window<'_, '_>, clause: &Range<usize>) -> bool {
             || w.are(j, &["met", "deze", "brief"])
             || w.are(j, &["bij", "deze"])
             || w.are(j, &["in", "deze", "brief"])
-            || w.are(j, &["hieronder"])
+            || w.are(j, &["in", "het", "vervolg", "van"])
+            || w.is_any(j, &["hieronder", "hierna", "verderop", "hierboven"])
     };
     (clause.start.min(w.tokens.start)..clause.end).any(here)
 }
 
+/// Words that place what is told in the time to come.
+const MEANT: [&str; 9] =
+    ["zal", "zullen", "voornemens", "voornemen", "bereid", "streven", "inzet", "bedoeling", "intentie"];
+
 /// Whether a perfect or a past tense governs the word (`is uw Kamer geïnformeerd`, `heb ik u bericht`).
 fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
-    let low = clause.start.max(i.saturating_sub(30));
-    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &["zal", "zullen", "voornemens"]));
+    let mut low = clause.start.max(i.saturating_sub(30));
+    let finite = w.has(i, Cue::InformFinite) && !w.has(i, Cue::Informed) && !w.has(i, Cue::Inform);
+    if finite {
+        // "Zodra het rapport er is, stuur ik …": another clause stands before the comma.
+        low = (low..i).rev().find(|&j| w.has(j, Cue::Comma)).map_or(low, |j| j + 1);
+    }
+    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &MEANT));
     !future
         && (low..clause.end.min(i + 4)).any(|j| {
             w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "werden", "zou", "zouden"])
@@ -167,15 +318,22 @@ fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
 }
 
 /// Who tells: the letter's own signatories as an empty list, another minister by name; `None` when someone else does.
-fn speaker(w: &Window<'_, '_>, i: usize, clause: &Range<usize>, passive: bool) -> Option<Vec<Term>> {
+fn speaker(
+    w: &Window<'_, '_>,
+    i: usize,
+    clause: &Range<usize>,
+    why: &str,
+    advises: bool,
+) -> Option<Vec<Term>> {
+    let passive = why == PASSIVE || why == KEEPS;
     let low = clause.start.max(i.saturating_sub(40));
     let around = low..clause.end.min(i + 12);
     // The subject may stand in the main clause before a comma ("Zodra het gereed is, zal ik …").
-    let own = (main_clause(w, i)..around.end).any(|j| is_self(w, j));
+    let own = (main_clause(w, i)..around.end).any(|j| is_self(w, j) || advises && w.is(j, "u"));
     if own {
         return Some(Vec::new());
     }
-    let receives = w.is_any(i, &["ontvangt", "ontvangen"]);
+    let receives = w.is_any(i, &["ontvangt", "ontvangen", "tegemoetzien", "zien", "verwachten"]);
     let others: Vec<Term> =
         w.outer[w.mentions_in(&around)].iter().filter(|m| governs(m)).flat_map(|m| terms(m)).collect();
     let by_other = around.clone().any(|j| w.is(j, "door"));
@@ -189,13 +347,13 @@ fn speaker(w: &Window<'_, '_>, i: usize, clause: &Range<usize>, passive: bool) -
 fn subject_is_recipient(w: &Window<'_, '_>, i: usize, around: &Range<usize>) -> bool {
     let near = i.saturating_sub(3).max(around.start)..(i + 5).min(around.end);
     near.clone().any(|j| j != i && is_recipient(w, j))
-        || around.clone().any(|j| w.is_any(j, &["zal", "zult"]) && is_recipient(w, j + 1))
+        || around.clone().any(|j| w.is_any(j, &["zal", "zult", "kan", "kunt"]) && is_subject(w, j))
 }
 
 /// `Ik kom hier voor de zomer op terug`: said to parliament without naming it.
 fn returns(w: &Window<'_, '_>, i: usize, clause: &Range<usize>, dated: bool) -> bool {
     let first = clause.clone().any(|j| w.is_any(j, &["ik", "wij", "kabinet"]));
     let back = w.is_any(i, &["kom", "komt", "komen"]) && clause.clone().any(|j| w.is(j, "terug"))
-        || w.is(i, "terugkomen");
+        || w.is_any(i, &["terugkomen", "ingaan"]);
     dated && first && back
 }

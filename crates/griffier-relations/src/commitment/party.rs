@@ -1,9 +1,11 @@
 //! Who promises, to whom, in which debate and on which day.
 
 use super::{Draft, due, modality_of};
+use crate::cue::Cue;
 use crate::letter::is_chamber;
-use crate::motion::{asks, is_debate};
-use crate::reading::{Letter, Window};
+use crate::motion::is_debate;
+use crate::reading::{Letter, Window, follows_uw};
+use crate::recipient;
 use crate::statement::terms;
 use griffier_doc::{Commitment, CommitmentStatus, Id, Mention, MentionType, Predicate, Relation, Role, Term};
 
@@ -15,6 +17,8 @@ pub(super) struct Parties<'d> {
     date: Option<&'d str>,
     /// Whether the paper holds questions without answers.
     pub asks: bool,
+    /// Whether it is written to a minister, whom it calls "u".
+    pub advises: bool,
 }
 
 impl<'d> Parties<'d> {
@@ -25,18 +29,41 @@ impl<'d> Parties<'d> {
         };
         let mut signatories = of(Predicate::SignedAs);
         signatories.extend(of(Predicate::SignedBy));
+        // A committee that signs the report of an exchange promises nothing; the minister's answers stand in it.
+        let committee = |to: &Term| {
+            ["office:voorzitter-", "office:griffier", "office:adjunct-griffier"]
+                .iter()
+                .any(|start| to.as_str().starts_with(start))
+        };
+        if signatories.iter().any(committee) {
+            signatories.clear();
+        }
         if signatories.is_empty() {
             signatories.push(Term::Doc);
         }
-        let asked = of(Predicate::AddressedTo).iter().any(|to| to.as_str().starts_with("office:min"))
-            || of(Predicate::AddressedTo).iter().any(|to| to.as_str().starts_with("office:sts"));
-        let asks = asked && of(Predicate::SignedBy).is_empty();
+        let governs = |to: &Term| {
+            ["office:min", "office:sts", "office:mp"].iter().any(|start| to.as_str().starts_with(start))
+        };
+        let unsigned = of(Predicate::SignedBy).is_empty();
+        let written_to = |asked: bool| {
+            let said = relations.iter().filter(move |r| {
+                r.predicate == Predicate::AddressedTo && (r.why == "question.asked-of") == asked
+            });
+            said.map(|r| r.object.clone()).filter(governs).collect::<Vec<Term>>()
+        };
+        let asks = unsigned && !written_to(true).is_empty();
+        // A nota to a minister: what "u" promised is the minister's promise.
+        let advised = written_to(false);
+        let advises = !asks && !advised.is_empty();
+        if advises {
+            signatories = advised;
+        }
         let mut chambers = of(Predicate::AddressedTo);
         chambers.retain(|to| is_chamber(to.as_str()));
         if chambers.is_empty() {
             chambers.push(Term::Id(Id::Borrowed(letter.chamber)));
         }
-        Self { signatories, chambers, date: letter.doc.meta().date.as_deref(), asks }
+        Self { signatories, chambers, date: letter.doc.meta().date.as_deref(), asks, advises }
     }
     /// The letter's date.
     pub fn date(&self) -> Option<&'d str> {
@@ -53,20 +80,24 @@ impl<'d> Parties<'d> {
         };
         let due = match draft.status {
             CommitmentStatus::Made => due::read(w, self.date, draft.trigger),
-            CommitmentStatus::Fulfilled => None,
+            CommitmentStatus::Fulfilled | CommitmentStatus::Withdrawn => None,
         };
-        // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence does not say who.
+        // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence need not say who.
+        let named = || promiser(w, draft.trigger).filter(|_| draft.earlier);
         let by = match () {
             () if !draft.by.is_empty() => draft.by,
-            () if draft.earlier && super::is_predecessors(w, draft.trigger) => Vec::new(),
-            () => self.signatories.clone(),
+            () => match named() {
+                Some(named) => named,
+                _ if draft.earlier && super::is_predecessors(w, draft.trigger) => Vec::new(),
+                _ => self.signatories.clone(),
+            },
         };
         Commitment {
             status: draft.status,
             span: w.span,
             what: draft.what,
             by,
-            to: self.recipients(w),
+            to: self.recipients(w, &draft.trigger),
             made_on,
             made_in,
             due,
@@ -76,23 +107,134 @@ impl<'d> Parties<'d> {
             why: draft.why,
         }
     }
-    /// The members named after `aan`, else the chamber.
-    fn recipients(&self, w: &Window<'_, '_>) -> Vec<Term> {
+    /// The members promised to, else the chambers told, else those the letter is written to.
+    fn recipients(&self, w: &Window<'_, '_>, trigger: &usize) -> Vec<Term> {
         let mut to: Vec<Term> = Vec::new();
-        for i in w.tokens.clone().filter(|&i| w.is_any(i, &["aan", "jegens"])) {
-            let Some(first) = w.mention_after(i + 1, 0).filter(|&k| asks(w, k)) else { continue };
-            if w.outer[first].link.id().is_some_and(|id| is_chamber(id)) {
-                continue;
-            }
-            let list = w.list_around(first, &[w.outer[first].kind]);
-            to.extend(list.filter(|&k| k >= first).flat_map(|k| terms(w.outer[k])));
-        }
+        to.extend(recipient::members(w, *trigger).into_iter().flat_map(|k| terms(w.outer[k])));
         if to.is_empty() {
-            to.extend(self.chambers.iter().cloned());
+            to = self.chambers_told(w);
         }
-        to.dedup();
+        let mut known: Vec<Term> = Vec::new();
+        to.retain(|term| {
+            let new = !known.contains(term);
+            known.push(term.clone());
+            new
+        });
         to
     }
+    /// The chambers that the sentence says are told: both of `beide Kamers` and `de Eerste en Tweede Kamer`.
+    fn chambers_told(&self, w: &Window<'_, '_>) -> Vec<Term> {
+        if w.tokens.clone().any(|i| names_both(w, i)) {
+            return BOTH.map(|id| Term::Id(Id::Borrowed(id))).to_vec();
+        }
+        let told = |m: &&&Mention| {
+            let mut j = w.letter.index_at(m.span.start());
+            let low = j.saturating_sub(3).max(w.tokens.start);
+            while j > low && (w.has(j - 1, Cue::Determiner) || w.is(j - 1, "ook")) {
+                j -= 1;
+            }
+            let governed = j > w.tokens.start
+                && w.has(j - 1, Cue::Preposition)
+                && !w.is_any(j - 1, &["aan", "naar", "richting"]);
+            m.link.id().is_some_and(|id| is_chamber(id)) && !governed
+        };
+        let mut to: Vec<Term> = Vec::new();
+        for mention in w.outer.iter().filter(told) {
+            // "Uw Kamer" in a letter to both is either.
+            if follows_uw(w.letter.doc, mention) && self.chambers.len() > 1 {
+                to.extend(self.chambers.iter().cloned());
+            } else {
+                to.extend(terms(mention));
+            }
+        }
+        if to.is_empty() { self.chambers.clone() } else { to }
+    }
+}
+
+/// Both chambers, the one that is asked first.
+const BOTH: [&str; 2] = ["org:tweede-kamer", "org:eerste-kamer"];
+
+/// Whether both chambers are named at token `i`: `beide Kamers`, `de Kamers`, `de Eerste en (de) Tweede Kamer`.
+fn names_both(w: &Window<'_, '_>, i: usize) -> bool {
+    if w.is(i, "Kamers") {
+        return w.is_any(i.saturating_sub(1), &["beide", "de", "uw"]) || w.word(i) == "Kamers";
+    }
+    let first = w.is_any(i, &["eerste", "tweede"]);
+    let mut j = i + 1;
+    while j < i + 6
+        && w.is_any(j, &["kamer", "der", "staten-generaal", "én", "en", "de", "alsook", "als", "zowel"])
+    {
+        j += 1;
+    }
+    first
+        && (i + 1..j).any(|k| w.is_any(k, &["en", "én", "als", "alsook"]))
+        && w.is_any(j, &["eerste", "tweede"])
+        && !w.is(j, w.word(i))
+        && w.is(j + 1, "kamer")
+}
+
+/// Who made an earlier promise, where its sentence names a minister: `de toezegging van minister X`, `zoals toenmalig
+/// minister X toezegde`, `door de minister van Y toegezegd`. `None` where the
+/// letter speaks of its own; empty where it names one whom no list knows.
+pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> {
+    let clause = w.clause(trigger);
+    let near = clause.start.max(trigger.saturating_sub(24))..clause.end.min(trigger + 14);
+    let own = |j: usize| w.is_any(j, &["ik", "wij", "we", "mijn", "onze"]) && w.mention_covering(j).is_none();
+    let before = BEFORE.iter().any(|word| near.clone().any(|j| w.is(j, word)));
+    if !before && near.clone().any(own) {
+        return None;
+    }
+    let noun = w.is_any(trigger, &["toezegging", "toezeggingen"]);
+    let mut found: Option<Vec<Term>> = None;
+    for &mention in &w.outer[w.mentions_in(&near)] {
+        let mut j = w.letter.index_at(mention.span.start());
+        let low = near.start.max(j.saturating_sub(8));
+        let mut titled = governs(mention);
+        while j > low && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title) || is_past(w, j - 1)) {
+            titled |= w.is_any(j - 1, &["minister", "staatssecretaris", "minister-president", "premier"])
+                || w.is_any(j - 1, &BEFORE);
+            j -= 1;
+        }
+        let past = (j..w.letter.index_at(mention.span.start())).any(|k| is_past(w, k));
+        let leads = j.checked_sub(1).filter(|j| near.contains(j));
+        let governed = leads.is_some_and(|j| {
+            w.has(j, Cue::Preposition)
+                && !w.is(j, "door")
+                && !(noun && w.is(j, "van") && (past || j == trigger + 1))
+        });
+        // A promise to a minister, or one that a later clause is about, is none of his.
+        let behind = mention.span.start() > w.at(trigger).start();
+        let says = leads.is_some_and(|j| w.is(j, "door")) || noun || !behind;
+        if titled && !governed && says && matches!(mention.kind, MentionType::Person | MentionType::Office) {
+            found.get_or_insert_default().extend(terms(mention));
+        }
+    }
+    // The prime minister's office stands without a portfolio.
+    let premier = |j: usize| {
+        w.is_any(j, &["minister-president", "premier"])
+            && w.mention_covering(j).is_none()
+            && w.mention_at(j + 1).is_none()
+            && !w.is_any(j.saturating_sub(2), &["aan", "met", "van"])
+    };
+    found.or_else(|| near.clone().any(premier).then(|| vec![Term::Id(Id::Borrowed("office:mp"))]))
+}
+
+/// Words for one who held the office before.
+pub(super) const BEFORE: [&str; 7] = [
+    "ambtsvoorganger",
+    "ambtsvoorgangers",
+    "voorganger",
+    "voorgangers",
+    "toenmalige",
+    "toenmalig",
+    "voormalig",
+];
+
+/// Whether the word at `i` is one of them, or stands with them (`mijn ambtsvoorganger, minister X`).
+fn is_past(w: &Window<'_, '_>, i: usize) -> bool {
+    w.is_any(i, &BEFORE)
+        || w.is(i, ",") && w.is_any(i.saturating_sub(1), &BEFORE)
+        || w.is_any(i, &["mijn", "onze"])
 }
 
 /// The day of the debate or letter in which a promise was made: the one in the debate's identifier, else a day of the
@@ -132,15 +274,19 @@ fn number(w: &Window<'_, '_>) -> Option<Id> {
 pub(super) fn governs(m: &Mention) -> bool {
     match m.kind {
         MentionType::Office => m.link.id().is_some_and(|id| {
-            ["office:min", "office:sts", "office:staatssecretaris"].iter().any(|start| id.starts_with(start))
+            ["office:min", "office:sts", "office:staatssecretaris", "office:mp"]
+                .iter()
+                .any(|start| id.starts_with(start))
         }),
         MentionType::Person => matches!(m.role, Some(Role::Minister | Role::Staatssecretaris)),
         _ => false,
     }
 }
 
-/// Whether the word at `i` is the government speaking of itself.
+/// Whether the word at `i` is the government speaking of itself, also by what it is after (`mijn streven is …`).
 pub(super) fn is_self(w: &Window<'_, '_>, i: usize) -> bool {
-    w.is_any(i, &["ik", "wij", "we", "kabinet", "regering", "ondergetekende", "ondergetekenden"])
-        && w.mention_covering(i).is_none()
+    let own = w.is_any(i, &["ik", "wij", "we", "kabinet", "regering", "ondergetekende", "ondergetekenden"])
+        || w.is_any(i, &["mijn", "ons", "onze"])
+            && w.is_any(i + 1, &["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"]);
+    own && w.mention_covering(i).is_none()
 }

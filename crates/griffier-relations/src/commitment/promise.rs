@@ -1,10 +1,11 @@
 //! Promises in so many words: `ik zeg toe dat …`, `heeft de minister toegezegd …`, `zegde de minister toe aan het lid X`.
 
-use super::party::{governs, is_self};
+use super::party::{self, Parties, governs, is_self};
 use super::{Draft, is_denied, rest};
 use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::Window;
+use crate::recipient;
 use crate::statement::terms;
 use griffier_doc::{CommitmentStatus, Term};
 
@@ -12,12 +13,15 @@ const NOW: &str = "commitment.promised";
 const BEFORE: &str = "commitment.reported";
 
 /// The promise that a sentence makes or reports.
-pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
-    w.tokens.clone().find_map(|i| now(w, i).or_else(|| before(w, i)))
+pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
+    w.tokens.clone().find_map(|i| now(w, i).or_else(|| before(w, i, parties)))
 }
 
 /// `Ik zeg uw Kamer toe dat …`, `dat kan ik toezeggen`.
 fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    if let Some(draft) = of_a_minister(w, i) {
+        return Some(draft);
+    }
     let verb = w.is_any(i, &["zeg", "zeggen"]);
     let infinitive = w.is(i, "toezeggen");
     if !verb && !infinitive {
@@ -26,7 +30,7 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let clause = w.clause(i);
     let near = i.saturating_sub(8).max(clause.start)..(i + 4).min(clause.end);
     let speaks = near.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
-    if !speaks || is_denied(w, i) {
+    if !speaks || is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
     let end = if verb {
@@ -43,16 +47,39 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     Some(Draft { status, trigger: i, what, by, earlier, confidence: 0.95, why: NOW })
 }
 
+/// `De minister van X zegt toe …`, as the register of commitments has it.
+fn of_a_minister(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+    if !w.is(i, "zegt") || is_denied(w, i) || recipient::is_outside(w, i) {
+        return None;
+    }
+    let closes = |j: usize| {
+        w.is_any(j, &["om", "dat", "te", "aan", ",", ".", ":"])
+            || w.has(j, Cue::Determiner)
+            || w.word(j).is_empty()
+    };
+    let end = (i + 1..(i + 90).min(w.tokens.end)).find(|&j| w.is(j, "toe") && closes(j + 1))?;
+    if w.is(i + 1, "dat") {
+        return None;
+    }
+    let k = w.count_before(w.at(i).start()).checked_sub(1);
+    let before = k.filter(|&k| w.gap(w.outer[k].span.end(), w.at(i).start()).is_empty());
+    let subject = before.or_else(|| w.mention_after(i + 1, 0)).map(|k| w.outer[k]).filter(|m| governs(m))?;
+    let (status, by) = (CommitmentStatus::Made, terms(subject).collect());
+    let what = what(w, end + 1);
+    Some(Draft { status, trigger: i, what, by, earlier: false, confidence: 0.88, why: NOW })
+}
+
 /// `heb ik toegezegd om …`, `heeft de minister van A toegezegd …`, `zegde de minister toe …`.
-fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
+fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
     let participle = w.is(i, "toegezegd") && w.mention_covering(i).is_none();
+    let joined = w.is_any(i, &["toezegde", "toezegden"]);
     let finite = w.is_any(i, &["zegde", "zegden"]);
-    if !participle && !finite || is_as_promised(w, i) {
+    if !participle && !finite && !joined || is_as_promised(w, i) {
         return None;
     }
     let clause = w.clause(i);
     let low = clause.start.max(i.saturating_sub(40));
-    if is_denied(w, i) {
+    if is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
     let auxiliary = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "was"]);
@@ -63,12 +90,18 @@ fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let around = low..(end + 1).min(clause.end.max(end + 1));
     let by: Vec<Term> =
         w.outer[w.mentions_in(&around)].iter().filter(|m| governs(m)).flat_map(|m| terms(m)).collect();
-    let own = around.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    // In a nota "u" is the minister.
+    let own = around.clone().any(|j| match parties.advises {
+        true => w.is(j, "u"),
+        false => w.is_any(j, &["ik", "wij", "we"]),
+    });
     // "Het kabinet heeft uw Kamer toegezegd": a promise of the government needs its recipient.
     let to_chamber = w.outer.iter().any(|m| m.link.id().is_some_and(|id| is_chamber(id)));
     let to_you = around.clone().any(|j| w.is(j, "u"));
     let government = around.clone().any(|j| {
-        is_self(w, j) || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+        is_self(w, j)
+            || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+            || w.is_any(j, &["minister-president", "premier"])
     });
     let passive = participle
         && (low..i).any(|j| w.is_any(j, &["is", "werd", "was", "zijn"]))
@@ -77,8 +110,13 @@ fn before(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
         return None;
     }
     let by = if own { Vec::new() } else { by };
+    let by = if by.is_empty() { party::promiser(w, i).unwrap_or_default() } else { by };
     let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
-    let (status, earlier) = (CommitmentStatus::Made, true);
+    // "Ik heb toegezegd dat ik in deze brief op die vraag inga."
+    let here = (end + 1..w.tokens.end.min(end + 40))
+        .any(|j| w.is_any(j, &["in", "met"]) && w.are(j + 1, &["deze", "brief"]));
+    let status = if here { CommitmentStatus::Fulfilled } else { CommitmentStatus::Made };
+    let earlier = true;
     Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
 }
 

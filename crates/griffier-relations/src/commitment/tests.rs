@@ -50,6 +50,12 @@ fn promises_in_so_many_words() {
         "Tijdens het [[commissiedebat|EVENT event:commissiedebat-2024-03-12]] zegde de [[minister van N|OFFICE office:min-n]] toe aan het lid [[A|PERSON person:a]] om de regeling te herzien.",
         &["made office:min-n > person:a 2024-03-12 due -: aan het lid A om de regeling te herzien"],
     );
+    check(
+        "De [[minister van N|OFFICE office:min-n]] zegt, naar aanleiding van vragen van de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] ([[Y|ORGANISATION org:y]]), toe om een commissie in te stellen.",
+        &["made office:min-n > person:a+person:b 2024-11-14 due -: een commissie in te stellen"],
+    );
+    check("De [[minister van N|OFFICE office:min-n]] zegt dat het naar het plan toe gaat.", &[]);
+    check("De [[NAVO|ORGANISATION org:navo]] zegt steun toe aan landen.", &[]);
     check("Ik kan dat niet toezeggen.", &[]);
     check("Ik zeg u dat dit waar is.", &[]);
     check("Kunt u toezeggen dat u dit herziet?", &[]);
