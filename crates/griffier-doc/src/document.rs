@@ -75,6 +75,7 @@ pub struct Document {
     tokens: Layer<Vec<Token>>,
     sentences: Layer<Vec<Sentence>>,
     footnotes: Layer<Vec<Footnote>>,
+    restored: Layer<Vec<usize>>,
     meta: Layer<Meta>,
     mentions: Layer<Vec<Mention>>,
     entities: Layer<Vec<Entity>>,
@@ -128,6 +129,7 @@ impl Document {
             tokens: Layer::default(),
             sentences: Layer::default(),
             footnotes: Layer::default(),
+            restored: Layer::default(),
             meta: Layer::default(),
             mentions: Layer::default(),
             entities: Layer::default(),
@@ -167,6 +169,10 @@ impl Document {
     pub fn lines(&self) -> &LineIndex {
         &self.lines
     }
+    /// Whether a line whose break was lost begins at byte `offset`.
+    pub fn is_restored(&self, offset: usize) -> bool {
+        self.restored.value.binary_search(&offset).is_ok()
+    }
     /// The view in which names are compared, built at first use.
     pub fn view(&self) -> &NormalizedText {
         self.view.get_or_init(|| NormalizedText::new(&self.text))
@@ -184,6 +190,8 @@ impl Document {
         sentences set_sentences: [Sentence];
         /// Notes with their marks, in the order of the notes.
         footnotes set_footnotes: [Footnote];
+        /// Where lines begin whose break was lost before the letter came here: byte offsets, sorted.
+        restored set_restored: [usize];
         /// Mentions in reading order, an outer one before its inner ones.
         mentions set_mentions: [Mention];
         /// The things the mentions mean, sorted by id.

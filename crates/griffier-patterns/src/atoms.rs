@@ -50,8 +50,12 @@ pub(crate) struct Atoms<'d> {
 
 impl<'d> Atoms<'d> {
     pub fn new(doc: &'d Document) -> Self {
-        let mut lexer =
-            Lexer { text: doc.text(), atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8), last: None };
+        let mut lexer = Lexer {
+            doc,
+            text: doc.text(),
+            atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8),
+            last: None,
+        };
         for token in doc.tokens() {
             let (start, end) = (token.span.start(), token.span.end());
             match token.kind {
@@ -137,6 +141,7 @@ impl<'d> Atoms<'d> {
 }
 
 struct Lexer<'d> {
+    doc: &'d Document,
     text: &'d str,
     atoms: Vec<Atom>,
     /// Where the last atom ended.
@@ -147,6 +152,7 @@ impl Lexer<'_> {
     fn push(&mut self, start: usize, end: usize, kind: Kind) {
         let gap = match self.last {
             None => Gap::Blank,
+            _ if self.doc.is_restored(start) => Gap::Blank,
             Some(last) if last >= start => Gap::None,
             Some(last) => {
                 match self.text.as_bytes()[last..start].iter().filter(|&&byte| byte == b'\n').take(2).count()

@@ -60,7 +60,9 @@ impl<'d> Tokens<'d> {
             return 0;
         }
         let gap = Span::at(self.span(i - 1).end(), self.span(i).start());
-        self.doc.slice(gap).bytes().filter(|&byte| byte == b'\n').count()
+        // A line that lost its break counts as a paragraph.
+        let lost = 2 * usize::from(self.doc.is_restored(gap.end()));
+        lost + self.doc.slice(gap).bytes().filter(|&byte| byte == b'\n').count()
     }
     /// The value of the word at `i` if it is only ASCII digits, nine at most.
     pub fn digits(self, i: usize) -> Option<u32> {

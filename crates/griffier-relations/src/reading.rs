@@ -129,6 +129,10 @@ impl<'d> Letter<'d> {
         let line = lines.line_of(offset);
         let start = lines.start_of(line).unwrap_or(0);
         let end = lines.start_of(line + 1).unwrap_or(self.doc.text().len());
+        let restored = self.doc.restored();
+        let next = restored.partition_point(|&at| at <= offset);
+        let start = next.checked_sub(1).map_or(start, |before| start.max(restored[before]));
+        let end = restored.get(next).map_or(end, |&at| end.min(at));
         let text = self.doc.slice(Span::at(start, end));
         let lead = text.len() - text.trim_start().len();
         Span::at(start + lead, start + lead + text.trim().len())

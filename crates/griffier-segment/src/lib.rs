@@ -23,6 +23,7 @@ mod sentences;
 mod series;
 mod signature;
 mod tokens;
+mod unbroken;
 mod words;
 mod zones;
 
@@ -39,6 +40,7 @@ pub fn segment(doc: &mut Document) {
     let tokens = tokens::find(doc.text(), &notes.mark_spans());
     let sentences = sentences::find(&lines, &plan.zones, &tokens);
     let footnotes = notes.into_footnotes();
+    doc.set_restored(lines.restored);
     doc.set_zones(plan.zones);
     doc.set_sections(sections);
     doc.set_exchanges(exchanges);

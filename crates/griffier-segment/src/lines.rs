@@ -1,6 +1,7 @@
 //! The lines of a text as a reader of layout sees them: trimmed, with the blank lines between them counted.
 
 use crate::cues;
+use crate::unbroken;
 use griffier_text::Span;
 
 /// A line that is not blank.
@@ -22,7 +23,12 @@ pub(crate) struct Lines<'t> {
     widths: Vec<usize>,
     /// Whether most of the text stands in lines that are whole paragraphs, so that a line break ends one.
     pub unwrapped: bool,
+    /// Where lines begin that lost their breaks, sorted.
+    pub restored: Vec<usize>,
 }
+
+/// Bytes from which on the first or last line of a text may hold several that lost their breaks.
+const UNBROKEN: usize = 100;
 
 /// Bytes from which on a line is a paragraph, not a wrapped line.
 const PARAGRAPH_LINE: usize = 200;
@@ -52,10 +58,11 @@ impl<'t> Lines<'t> {
         if let Some(last) = all.last_mut() {
             last.before_blank = true;
         }
+        let restored = restore(text, &mut all);
         let widths = widths(&all);
         let sum = |least: usize| all.iter().map(|l| l.span.len()).filter(|&len| len >= least).sum::<usize>();
         let unwrapped = sum(PARAGRAPH_LINE) * 10 >= sum(0) * 6;
-        Self { text, all, widths, unwrapped }
+        Self { text, all, widths, unwrapped, restored }
     }
     /// The width at which the block of line `i` was wrapped.
     pub fn width(&self, i: usize) -> usize {
@@ -82,6 +89,33 @@ impl<'t> Lines<'t> {
     pub fn at(&self, offset: usize) -> usize {
         self.all.partition_point(|line| line.span.start() <= offset).saturating_sub(1)
     }
+}
+
+/// Parts the first line and the last where they hold more than one, each line so found a paragraph of its own.
+fn restore(text: &str, all: &mut Vec<Line>) -> Vec<usize> {
+    let mut restored = Vec::new();
+    let mut part = |all: &mut Vec<Line>, i: usize, cuts: fn(&str) -> Vec<usize>| {
+        let Some(line) = all.get(i).copied().filter(|line| line.span.len() >= UNBROKEN) else { return };
+        let whole = line.span;
+        let mut start = whole.start();
+        let ends = cuts(&text[whole.range()]).into_iter().map(|cut| whole.start() + cut).chain([whole.end()]);
+        let mut lines: Vec<Line> = ends
+            .map(|end| {
+                let span = Span::at(start, start + text[start..end].trim_end().len());
+                start = end;
+                Line { span, after_blank: true, before_blank: true }
+            })
+            .collect();
+        if let [first, .., last] = &mut lines[..] {
+            (first.after_blank, last.before_blank) = (line.after_blank, line.before_blank);
+            restored.extend(lines[1..].iter().map(|line| line.span.start()));
+            all.splice(i..=i, lines);
+        }
+    };
+    part(all, 0, unbroken::head);
+    let last = all.len().saturating_sub(1);
+    part(all, last, unbroken::tail);
+    restored
 }
 
 fn widths(all: &[Line]) -> Vec<usize> {

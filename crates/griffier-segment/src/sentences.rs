@@ -241,11 +241,11 @@ impl Splitter<'_, '_> {
     /// Whether a line of a head, signature or heading ends after token `i`.
     fn parts_lines(&self, kind: ZoneKind, i: usize) -> bool {
         let gap = self.gap(i);
-        if !gap.contains('\n') {
+        let line = self.lines.at(self.tokens[i].span.start());
+        if !gap.contains('\n') && self.lines.at(self.tokens[i + 1].span.start()) == line {
             // Two columns stand side by side.
             return kind == ZoneKind::Signature && (gap.len() >= 3 || gap.contains('\t'));
         }
-        let line = self.lines.at(self.tokens[i].span.start());
         self.lines.before_blank(line) || !goes_on(self.lines.plain(line), self.lines.plain(line + 1))
     }
 

@@ -49,8 +49,14 @@ pub(super) fn read(text: Reader, at: usize, evidence: Evidence) -> Option<Dossie
         && text.char(whole.end + 1).is_some_and(|c| c.is_ascii_digit())
         && evidence == Evidence::Bare;
     let joined = next.is_some_and(|c| c.is_alphanumeric() || c == '%')
-        && !(whole.has_part || starts_nr(text, whole.end));
+        && !(whole.has_part || starts_nr(text, whole.end) || starts_title(text, whole.end));
     (!decimal && !joined).then_some(whole)
+}
+
+/// Whether an extraction glued a title to the number before it: `22 112Nieuwe Commissievoorstellen`.
+fn starts_title(text: Reader, at: usize) -> bool {
+    let mut chars = text.rest(at).chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.take(4).filter(|c| c.is_lowercase()).count() == 4
 }
 
 /// Whether an extraction glued `nr` to what stands before it.

@@ -46,11 +46,16 @@ struct Lines<'d> {
 }
 
 impl<'d> Lines<'d> {
-    fn new(text: Reader<'d>) -> Self {
+    fn new(text: Reader<'d>, restored: &[usize]) -> Self {
         let head = text.slice(0, text.edge(REACH));
+        let mut restored = restored.iter().copied().filter(|&at| at < head.len()).peekable();
         let mut spans = Vec::new();
         let mut at = 0;
-        for line in head.split_inclusive('\n') {
+        let end_of_line = |from: usize| head[from..].find('\n').map_or(head.len(), |len| from + len + 1);
+        while at < head.len() {
+            let end = end_of_line(at);
+            let end = restored.next_if(|&cut| cut < end).filter(|&cut| cut > at).unwrap_or(end);
+            let line = &head[at..end];
             let lead = line.len() - line.trim_start().len();
             let body = line.trim();
             if !body.is_empty() {
@@ -66,8 +71,8 @@ impl<'d> Lines<'d> {
 }
 
 /// The identifiers in the head.
-pub(super) fn read(text: Reader) -> Vec<Citation> {
-    let lines = Lines::new(text);
+pub(super) fn read(text: Reader, restored: &[usize]) -> Vec<Citation> {
+    let lines = Lines::new(text, restored);
     let mut found = Vec::new();
     let mut i = 0;
     while i < lines.spans.len() {

@@ -36,7 +36,7 @@ use std::collections::BTreeSet;
 /// Their target is the canonical identifier; several identifiers of one citation are joined by `|`.
 pub fn recognize_citations(doc: &Document) -> Vec<Hit> {
     let text = Reader::new(doc.text());
-    let mut found = head::read(text);
+    let mut found = head::read(text, doc.restored());
     let head_count = found.len();
     let mut at = 0;
     while let Some(start) = text.next_start(at) {
