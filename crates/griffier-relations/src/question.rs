@@ -152,7 +152,7 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
             && (j + 1..j + 10)
                 .any(|k| w.is_any(k, &["bijlage", "bijgaand", "hieronder", "onderstaand", "aangegeven"]))
     });
-    if !(answers && sends) && !annexed {
+    if !(answers && sends || annexed) {
         return;
     }
     let Some(first) = w.mention_after(from, 1).filter(|&k| w.outer[k].kind == MentionType::Person) else {

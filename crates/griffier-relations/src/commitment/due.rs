@@ -145,7 +145,7 @@ fn dates_something_else(w: &Window<'_, '_>, i: usize) -> bool {
     let part = before(1, &["van"]) && before(2, &PARTS);
     !part
         && (before(1, &["van", "d.d.", "dd.", "sinds", "vanaf", "tot"])
-            || year && !before(1, &LEADS) && !(before(1, &["voor"]) && !before(2, &["begroting", "plannen"])))
+            || year && !before(1, &LEADS) && (!before(1, &["voor"]) || before(2, &["begroting", "plannen"])))
 }
 
 /// On which side of a date something is due.
