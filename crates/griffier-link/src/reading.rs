@@ -72,6 +72,7 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     hits.sort_by_key(|hit| (hit.span, hit.kind));
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
     let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
+    split_pairs(letter, &mut readings);
     support_acts(&mut readings);
     let supported = supported(&readings);
     context::settle(letter, &supported, &mut readings);
@@ -91,6 +92,58 @@ fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
     let after = letter.after(hit.span.end(), 24).trim_start();
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(word, "van" | "voor" | "der") || word.starts_with(char::is_uppercase)
+}
+
+/// "motie Kröger-Thijssen": two movers, where no list has the whole name and one has each half; "Michon-Derkzen" is one.
+fn split_pairs(letter: &Letter, readings: &mut Vec<Reading>) {
+    let is_person = |name: &str| {
+        let surface = letter.kb.surface(name).into_iter();
+        surface.flat_map(|n| letter.kb.listings(n)).any(|l| l.entity.kind() == MentionType::Person)
+    };
+    let halves = |reading: &Reading| {
+        let words = letter.doc.slice(reading.span);
+        let at =
+            words.find(['-', '–']).filter(|_| words.len() <= 80 && reading.kind == MentionType::Person)?;
+        let behind = at + words[at..].chars().next()?.len_utf8();
+        let (first, second) = (&words[..at], &words[behind..]);
+        let pair = reading.role == Some(Role::Mover)
+            && second.starts_with(char::is_uppercase)
+            && !second.contains(['-', '–'])
+            && !is_person(words)
+            && is_person(first)
+            && is_person(second);
+        let start = reading.span.start();
+        pair.then(|| [Span::at(start, start + at), Span::at(start + behind, reading.span.end())])
+    };
+    let pairs: Vec<(usize, [Span; 2])> =
+        readings.iter().enumerate().filter_map(|(i, reading)| Some((i, halves(reading)?))).collect();
+    for &(i, spans) in &pairs {
+        for (n, span) in spans.into_iter().enumerate() {
+            let name = letter.words(span);
+            let mut half = readings[i].clone();
+            half.target = Target::Lookup(name.clone());
+            half.span = span;
+            half.listings = letter.kb.surface(&name).map_or(Vec::new(), |number| {
+                let people = |l: &Listing| l.entity.kind() == MentionType::Person;
+                letter.kb.listings(number).filter(people).collect()
+            });
+            (half.before_hyphen, half.after_hyphen, half.needs_context) = (n == 0, n == 1, false);
+            readings.push(half);
+        }
+    }
+    let split: BTreeSet<Span> =
+        pairs.iter().flat_map(|(i, spans)| [readings[*i].span, spans[0], spans[1]]).collect();
+    if split.is_empty() {
+        return;
+    }
+    let fresh = readings.len() - 2 * pairs.len();
+    let mut place = 0;
+    // What stood at these spans before says less than the halves do.
+    readings.retain(|reading| {
+        place += 1;
+        place > fresh || reading.kind != MentionType::Person || !split.contains(&reading.span)
+    });
+    readings.sort_by_key(|reading| (reading.span, reading.kind));
 }
 
 /// An abbreviation behind an article is that of an act ("artikel 4 Aw").

@@ -74,7 +74,8 @@ fn own_document(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     }
     let low = w.at(j.saturating_sub(20).max(w.tokens.start)).start();
     let before = w.count_before(w.at(j - 2).start());
-    let maker = w.outer[..before].iter().rposition(|m| MAKERS.contains(&m.kind) && m.span.start() >= low);
+    let mut near = (0..before).rev().take_while(|&k| w.outer[k].span.start() >= low);
+    let maker = near.find(|&k| MAKERS.contains(&w.outer[k].kind));
     let Some(maker) = maker.filter(|&maker| is_subject(w, maker)) else { return };
     for other in w.list_around(maker, &MAKERS).filter(|&other| other <= maker) {
         let body = w.outer[other];

@@ -32,6 +32,9 @@ struct Draft {
     why: &'static str,
 }
 
+/// Tokens of the longest sentence that can promise: a text without full stops is none, and is not read again for each word.
+const LONGEST: usize = 1_500;
+
 /// The commitments of a letter, in reading order.
 pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) -> Vec<Commitment> {
     let mut found: Vec<Commitment> = Vec::new();
@@ -51,7 +54,7 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
                 !asks && matches!(zone, ZoneKind::Body | ZoneKind::Annex)
             }
         };
-        if !speaks || window.is_question() || is_quoted(&window) {
+        if !speaks || window.tokens.len() > LONGEST || window.is_question() || is_quoted(&window) {
             continue;
         }
         let settles = match () {

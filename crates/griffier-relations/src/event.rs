@@ -230,7 +230,7 @@ fn promised_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     if let Some(minister) = minister {
         out.say(minister, Predicate::ParticipatesIn, event, evidence(minister), PROMISE_IN);
     }
-    let number = w.outer.iter().find(|m| {
+    let number = w.outer[w.mentions_in(&(low..(start + 90).min(w.tokens.end)))].iter().find(|m| {
         let id = m.link.id().map_or("", |id| id.as_ref());
         let number = id.strip_prefix("TZ").or_else(|| id.strip_prefix('T')).unwrap_or("");
         m.kind == MentionType::Reference && number.starts_with(|c: char| c.is_ascii_digit())

@@ -167,7 +167,11 @@ fn participle(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     let before = w.mentions_in(&(clause.start..verb));
     let object = w.outer[before.clone()].iter().rposition(|m| ISSUED.contains(&m.kind));
     let object = object.map(|at| before.start + at).filter(|&k| is_object(w, k, verb));
-    let after = if w.is(verb + 1, "met") { w.mention_after(verb + 2, 2) } else { None };
+    // "een voorstel gepubliceerd voor een Verordening": what stands before the verb is but the noun.
+    let proposed = w.is_any(verb + 1, &["voor", "tot"])
+        && w.has(verb, Cue::Issue)
+        && w.is_any(verb.saturating_sub(1), &["voorstel", "voorstellen", "wetsvoorstel"]);
+    let after = if w.is(verb + 1, "met") || proposed { w.mention_after(verb + 2, 2) } else { None };
     let object = object.or(after.filter(|&k| ISSUED.contains(&w.outer[k].kind)));
     let Some(object) = object else { return };
     let thing = w.outer[object];

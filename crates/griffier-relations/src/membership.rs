@@ -49,8 +49,16 @@ fn aliases(letter: &Letter<'_>, out: &mut Statements) {
     for (k, mention) in letter.outer.iter().enumerate() {
         let Some(full_name) = mention.attr("alias") else { continue };
         let near = letter.outer[k.saturating_sub(3)..k].iter().rev();
-        let full = near.clone().find(|m| m.link.id().is_some() && m.link.id() == mention.link.id());
-        let full = full.or_else(|| near.clone().find(|m| letter.doc.slice(m.span) == full_name.as_ref()));
+        let full = near.clone().copied().find(|m| m.link.id().is_some() && m.link.id() == mention.link.id());
+        // "Protocol bij het Verdrag inzake … (hierna: V)": the short name is that of the treaty inside the name.
+        let ends_in = |whole: &Mention| {
+            letter
+                .within(whole)
+                .find(|m| m.span.end() == whole.span.end() && m.link.id() == mention.link.id())
+        };
+        let full = full.or_else(|| near.clone().find_map(|whole| ends_in(whole)));
+        let full =
+            full.or_else(|| near.clone().copied().find(|m| letter.doc.slice(m.span) == full_name.as_ref()));
         let start = full.map_or(mention.span, |full| full.span);
         let evidence = Evidence::from(start.cover(mention.span));
         for subject in terms(mention) {
@@ -519,6 +527,10 @@ mod tests {
 
     #[test]
     fn abbreviations_the_letter_defines() {
+        check(
+            "het [[protocol bij het [[Verdrag V|TREATY treaty:v]]|TREATY treaty:p]] (hierna: [[VV|TREATY treaty:v alias=protocol_bij_het_Verdrag_V]])",
+            &["treaty:v alias_of treaty:v"],
+        );
         check(
             "de [[Taskforce S|ORGANISATION org:t]] ([[TFS|ORGANISATION org:t alias=Taskforce_S]]) en de [[TFS|ORGANISATION org:t]]",
             &["org:t alias_of org:t"],

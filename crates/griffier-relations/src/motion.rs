@@ -205,7 +205,7 @@ fn given_to(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
 
 /// `De motie X is hiermee uitgevoerd`, `wordt zo ten dele uitgevoerd`, `Motie X: afgedaan met deze brief`.
 fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
-    let verb = (end..end + 18).find(|&j| w.has(j, Cue::Fulfilled))?;
+    let verb = (end..end + 30).find(|&j| w.has(j, Cue::Fulfilled))?;
     let here = |j: usize| {
         w.is_any(j, &["hiermee", "hierbij", "daarmee", "zo", "hiermede"])
             || w.is_any(j, &["met", "in", "bij"])

@@ -357,6 +357,18 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_no_line() {
+        check(
+            "\u{feff}Aan de voorzitter van de\nTweede Kamer\n\nDatum 3 mei 2022\n\nGeachte voorzitter,\n\nTekst.",
+            &[
+                "letterhead: Aan de voorzitter van de",
+                "letterhead: Tweede Kamer",
+                "metadata: Datum 3 mei 2022",
+            ],
+        );
+    }
+
+    #[test]
     fn without_a_salutation_it_ends_before_prose() {
         check(
             "Vergaderjaar 2022-2023\n\n12 345 Dossier\n\nNr. 6 BRIEF VAN DE MINISTER\n\nDen Haag, 3 mei 2023\n\nMet deze brief informeer ik u over de stand van zaken.",

@@ -41,7 +41,9 @@ impl<'t> Lines<'t> {
         let mut blank = true;
         for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
             let raw = &text[start..end];
-            let body = raw.strip_prefix('\u{feff}').unwrap_or(raw).trim_start();
+            // A byte order mark before the text is no part of its first line.
+            let marked = if start == 0 { raw.strip_prefix('\u{feff}') } else { None };
+            let body = marked.unwrap_or(raw).trim_start();
             let from = end - body.len();
             let to = from + body.trim_end().len();
             start = end + 1;

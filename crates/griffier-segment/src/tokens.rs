@@ -80,7 +80,7 @@ impl Tokenizer<'_> {
         let mut at = from;
         while at < end {
             let Some(first) = self.text[at..end].chars().next() else { return };
-            if first == '\u{feff}' {
+            if at == 0 && first == '\u{feff}' {
                 // A byte order mark is no part of the word it stands before.
                 at += first.len_utf8();
                 continue;

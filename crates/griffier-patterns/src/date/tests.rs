@@ -292,6 +292,11 @@ fn the_date_a_letter_bears() {
         ("| Datum | 11 oktober 2021 |", Some("2021-10-11")),
         ("Datum\nOns kenmerk\n11 oktober 2021\nBZ-12", Some("2021-10-11")),
         ("Nummer: 2023D49694, datum: 2023-12-15, bijgewerkt: 2024-02-19 10:56", Some("2023-12-15")),
+        (
+            "Fiche 2\nDatum fiche: 6 november 2015\n\nb) Datum ontvangst Commissiedocument\n9 oktober 2015\n",
+            Some("2015-11-06"),
+        ),
+        ("Fiche 2\n\nb) Datum ontvangst Commissiedocument\n9 oktober 2015\n", None),
         ("Den Haag, 15 december 2023\n\nMet deze brief van 3 mei 2022", Some("2023-12-15")),
         ("’s-Gravenhage, 15 december 2023", Some("2023-12-15")),
         ("Aldus gedaan te 's-Gravenhage, 15 december 2023", None),

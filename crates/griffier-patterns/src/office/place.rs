@@ -179,6 +179,8 @@ mod tests {
         check(ZoneKind::Letterhead, &format!("Postbus 1\n\nDe {long}\nPostbus 2"), &[long]);
         check(ZoneKind::Letterhead, &format!("Postbus 1\n\nDe {short}\nPostbus 2"), &[short]);
         check(ZoneKind::Letterhead, &format!("Aan de {short}\nPostbus 2"), &[short]);
+        check(ZoneKind::Metadata, &format!("Aan: de {short}\nVan: X"), &[short]);
+        check(ZoneKind::Metadata, &format!("Betreft: de {short}\nVan: X"), &[]);
         check(ZoneKind::Letterhead, &format!("Postbus 1\nde {short}\nPostbus 2"), &[]);
         check(ZoneKind::Letterhead, &format!("De {short} vroeg dit\nPostbus 2"), &[]);
         check(ZoneKind::Letterhead, &format!("Brief van De {short}\nPostbus 2"), &[]);

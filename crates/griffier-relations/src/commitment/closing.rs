@@ -7,7 +7,7 @@ use crate::reading::Window;
 use crate::recipient;
 use griffier_doc::{CommitmentStatus, MentionType};
 
-const AS_PROMISED: &str = "commitment.as-promised";
+pub(super) const AS_PROMISED: &str = "commitment.as-promised";
 const BY_PROMISE: &str = "commitment.by-promise";
 const CLOSED: &str = "commitment.closed";
 /// A promise reported in one sentence and carried out in the next.
@@ -203,7 +203,7 @@ fn is_led(w: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// Whether the sentence points at the letter itself as the deed.
-fn is_done_here(w: &Window<'_, '_>) -> bool {
+pub(super) fn is_done_here(w: &Window<'_, '_>) -> bool {
     w.tokens.clone().any(|j| {
         w.has(j, Cue::Herewith)
             || w.are(j, &["deze", "brief"])
@@ -233,7 +233,9 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     };
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
     let later = w.tokens.clone().any(|j| w.is_any(j, &["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
-    !later && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+    // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
+    let asked = w.are(w.tokens.start, &["op", "verzoek"]);
+    !later && !asked && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
 }
 
 /// Whether the sentence itself says which commitment it means: by a debate, a day, a member or a number.

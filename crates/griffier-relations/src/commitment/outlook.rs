@@ -310,7 +310,8 @@ fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
         // "Zodra het rapport er is, stuur ik …": another clause stands before the comma.
         low = (low..i).rev().find(|&j| w.has(j, Cue::Comma)).map_or(low, |j| j + 1);
     }
-    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &MEANT));
+    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &MEANT))
+        || w.has(i, Cue::Inform) && (main_clause(w, i)..i).any(|j| w.is_any(j, &["zal", "zullen"]));
     !future
         && (low..clause.end.min(i + 4)).any(|j| {
             w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "werden", "zou", "zouden"])

@@ -78,7 +78,10 @@ impl<'d> Parties<'d> {
         } else {
             self.date.map(|date| date.to_owned().into())
         };
-        let due = match draft.status {
+        // "Zoals toegezegd ontvangt u voor het kerstreces een brief": it is still to be done.
+        let promised = draft.why == super::closing::AS_PROMISED && closing_later(w, self.date, draft.trigger);
+        let status = if promised { CommitmentStatus::Made } else { draft.status };
+        let due = match status {
             CommitmentStatus::Made => due::read(w, self.date, draft.trigger),
             CommitmentStatus::Fulfilled | CommitmentStatus::Withdrawn => None,
         };
@@ -93,7 +96,7 @@ impl<'d> Parties<'d> {
             },
         };
         Commitment {
-            status: draft.status,
+            status,
             span: w.span,
             what: draft.what,
             by,
@@ -127,6 +130,7 @@ impl<'d> Parties<'d> {
         if w.tokens.clone().any(|i| names_both(w, i)) {
             return BOTH.map(|id| Term::Id(Id::Borrowed(id))).to_vec();
         }
+        let shares = w.tokens.clone().any(|i| w.is_any(i, &["delen", "deel", "gedeeld", "bespreken"]));
         let told = |m: &&&Mention| {
             let mut j = w.letter.index_at(m.span.start());
             let low = j.saturating_sub(3).max(w.tokens.start);
@@ -135,7 +139,8 @@ impl<'d> Parties<'d> {
             }
             let governed = j > w.tokens.start
                 && w.has(j - 1, Cue::Preposition)
-                && !w.is_any(j - 1, &["aan", "naar", "richting"]);
+                && !w.is_any(j - 1, &["aan", "naar", "richting"])
+                && !(w.is(j - 1, "met") && shares);
             m.link.id().is_some_and(|id| is_chamber(id)) && !governed
         };
         let mut to: Vec<Term> = Vec::new();
@@ -219,8 +224,11 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> 
     found.or_else(|| near.clone().any(premier).then(|| vec![Term::Id(Id::Borrowed("office:mp"))]))
 }
 
-/// Words for one who held the office before.
-pub(super) const BEFORE: [&str; 7] = [
+/// Words for one who held the office before, or holds another.
+pub(super) const BEFORE: [&str; 10] = [
+    "collega",
+    "ambtgenoot",
+    "ambtsgenoot",
     "ambtsvoorganger",
     "ambtsvoorgangers",
     "voorganger",
@@ -235,6 +243,20 @@ fn is_past(w: &Window<'_, '_>, i: usize) -> bool {
     w.is_any(i, &BEFORE)
         || w.is(i, ",") && w.is_any(i.saturating_sub(1), &BEFORE)
         || w.is_any(i, &["mijn", "onze"])
+}
+
+/// Whether the sentence that says `zoals toegezegd` tells when the rest will follow, and does not point at this letter.
+fn closing_later(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> bool {
+    let Some(due) =
+        due::read(w, date, trigger).filter(|due| date.is_some_and(|date| due.day.as_str() > date))
+    else {
+        return false;
+    };
+    let at = w.letter.index_at(due.span.start());
+    let receives = w.tokens.clone().any(|i| w.is_any(i, &["ontvangt", "ontvangen"]));
+    let timed = w.is_any(at.saturating_sub(1), &["in", "uiterlijk", "vóór"])
+        || w.is_any(at, &["begin", "eind", "medio", "komend", "volgend", "later"]);
+    (receives || timed) && !super::closing::is_done_here(w)
 }
 
 /// The day of the debate or letter in which a promise was made: the one in the debate's identifier, else a day of the
@@ -287,6 +309,7 @@ pub(super) fn governs(m: &Mention) -> bool {
 pub(super) fn is_self(w: &Window<'_, '_>, i: usize) -> bool {
     let own = w.is_any(i, &["ik", "wij", "we", "kabinet", "regering", "ondergetekende", "ondergetekenden"])
         || w.is_any(i, &["mijn", "ons", "onze"])
-            && w.is_any(i + 1, &["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"]);
+            && w.is_any(i + 1, &["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"])
+        || w.is_any(i, &["streven", "voornemen", "bedoeling"]) && w.is(i + 1, "is");
     own && w.mention_covering(i).is_none()
 }

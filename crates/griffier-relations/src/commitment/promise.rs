@@ -101,7 +101,7 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let government = around.clone().any(|j| {
         is_self(w, j)
             || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
-            || w.is_any(j, &["minister-president", "premier"])
+            || w.is_any(j, &["minister-president", "premier", "collega", "ambtgenoot", "ambtsgenoot"])
     });
     let passive = participle
         && (low..i).any(|j| w.is_any(j, &["is", "werd", "was", "zijn"]))
