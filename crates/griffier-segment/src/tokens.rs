@@ -9,7 +9,7 @@ use crate::formula;
 use crate::runs::{Run, next_run};
 use crate::words::ascii_word;
 use griffier_doc::{Token, TokenKind};
-use griffier_text::{GLUED, Span};
+use griffier_text::{GLUED, Span, is_glued_title};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The tokens of `text`, cut at `marks` (sorted, disjoint, without white space).
@@ -228,6 +228,10 @@ impl Tokenizer<'_> {
             before = c;
         }
         let whole = &segment[..cut];
+        let digits = whole.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && is_glued_title(digits, &whole.as_bytes()[digits..]) {
+            return at + digits;
+        }
         if let Some(letters) = glued_number(whole) {
             return at + letters;
         }

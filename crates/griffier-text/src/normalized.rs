@@ -27,6 +27,14 @@ pub struct NormSpan {
 /// Small letters that must stand before a capital for the two to be cut: `iPhone` and `mRNA` are whole.
 pub const GLUED: usize = 2;
 
+/// Whether a capitalised word begins `bytes`, long enough to have lost its white space behind a number: `2024Tweede Kamer`,
+/// `29 999Sluizen`. `digits` is the length of the number; `5Gnetwerk` and `3Dprint` are whole.
+pub fn is_glued_title(digits: usize, bytes: &[u8]) -> bool {
+    let [first, rest @ ..] = bytes else { return false };
+    let small = rest.iter().take(4).filter(|byte| byte.is_ascii_lowercase()).count();
+    first.is_ascii_uppercase() && small == 4 && (digits > 1 || (digits == 1 && !matches!(first, b'D' | b'G')))
+}
+
 /// From `norm` on, byte `norm + k` of the view is byte `orig + k` of the text, until the next shift.
 #[derive(Clone, Copy, Debug)]
 struct Shift {
@@ -98,6 +106,8 @@ struct Builder<'t> {
     expected: usize,
     /// Small ASCII letters since the word began, if it has nothing else.
     small: usize,
+    /// Digits since the word began, if it holds nothing else.
+    digits: usize,
     /// Whether the last character belongs to a word.
     in_word: bool,
 }
@@ -110,6 +120,7 @@ impl<'t> Builder<'t> {
             shifts: Vec::new(),
             expected: 0,
             small: 0,
+            digits: 0,
             in_word: false,
         }
     }
@@ -132,6 +143,11 @@ impl<'t> Builder<'t> {
                 b'a'..=b'z' if !self.in_word || glued > 0 => glued + 1,
                 _ => 0,
             };
+            let digits = self.digits;
+            self.digits = match byte {
+                b'0'..=b'9' if !self.in_word || digits > 0 => digits + 1,
+                _ => 0,
+            };
             self.in_word = byte.is_ascii_alphanumeric() || byte >= 0x80;
             at = match byte {
                 b'a'..=b'z' | b'0'..=b'9' => {
@@ -139,7 +155,8 @@ impl<'t> Builder<'t> {
                     at + 1
                 }
                 b'A'..=b'Z' => {
-                    if glued >= GLUED {
+                    let title = digits > 0 && is_glued_title(digits, &self.original.as_bytes()[at..]);
+                    if glued >= GLUED || title {
                         self.push(' ', at);
                     }
                     self.push(byte.to_ascii_lowercase() as char, at);
@@ -269,6 +286,11 @@ mod tests {
         check("‘dual-use’ – 2023", "'dual-use' - 2023");
         check("kst_1 _nadruk_", "kst_1 nadruk");
         check("van deEuropese Unie, vanState", "van de europese unie, van state");
+        check(
+            "’s-Gravenhage 2024Tweede Kamer 29 999Sluizen",
+            "'s-gravenhage 2024 tweede kamer 29 999 sluizen",
+        );
+        check("5Gnetwerk D66Fractie 2024Q1 4Daagse", "5gnetwerk d66fractie 2024q1 4daagse");
         check("iPhone mRNA NAVOland EuroHPC X2Y abc1De", "iphone mrna navoland eurohpc x2y abc1de");
     }
 
