@@ -3,6 +3,7 @@
 
 mod bars;
 mod citations;
+mod graph;
 mod house;
 mod letters;
 mod properties;

@@ -5,6 +5,7 @@ mod annotate;
 mod commitments;
 mod eval;
 mod explain;
+mod graph;
 mod input;
 mod output;
 mod segment;
@@ -24,6 +25,7 @@ Examples:
   griffier commitments letters/ --open            what was promised and is still to be done, by deadline
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
+  griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
@@ -49,6 +51,8 @@ enum Command {
     Segment(segment::Args),
     /// Say why something was found, and why it means what it means.
     Explain(explain::Args),
+    /// Keep annotated letters as RDF and ask SPARQL questions about them.
+    Graph(graph::Args),
 }
 
 /// How a run ended; the values are the documented exit status.
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Graph(args) => graph::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {
         Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))

@@ -6,6 +6,7 @@ mod annotate;
 mod commitments;
 mod eval;
 mod explain;
+mod graph;
 mod lost;
 mod segment;
 

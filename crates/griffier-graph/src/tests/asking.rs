@@ -1,0 +1,186 @@
+//! What a query finds, and how far it may go.
+
+use super::*;
+use oxrdf::{GraphName, NamedNode, Quad, Term};
+use spareval::{QueryEvaluator, QueryResults, QueryableDataset};
+use std::collections::BTreeSet;
+
+fn dataset(records: &[(&str, &str)]) -> (tempfile::TempDir, Arc<Dataset>) {
+    let folder = tempfile::tempdir().unwrap();
+    load(folder.path(), &lines(records)).unwrap();
+    let dataset = Dataset::read(&mut Store::open(folder.path()).unwrap()).unwrap();
+    (folder, Arc::new(dataset))
+}
+
+#[test]
+fn what_several_letters_say_is_in_the_default_graph_once() {
+    let (folder, dataset) = dataset(&[("a", "kst-1"), ("b", "kst-1"), ("c", "kst-2")]);
+    assert!(!dataset.is_empty());
+    let root = folder.path();
+    assert_eq!(rows(root, "SELECT (COUNT(*) AS ?n) { id:kst-1 rdfs:label ?o }"), ["1"]);
+    assert_eq!(rows(root, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { id:kst-1 rdfs:label ?o } }"), ["2"]);
+    assert_eq!(rows(root, "SELECT ?o { GRAPH graph:c { ?s rdfs:label ?o } } ORDER BY ?o"), ["c", "kst-2"]);
+    assert_eq!(rows(root, "SELECT ?g { GRAPH ?g { } } ORDER BY ?g").len(), 3);
+    assert_eq!(rows(root, "SELECT ?o FROM graph:a { ?s gr:cites/gr:id ?o }"), ["kst-1"]);
+    assert_eq!(
+        rows(root, "SELECT ?l FROM NAMED graph:b { GRAPH ?g { ?s a gr:Letter ; rdfs:label ?l } }"),
+        ["b"]
+    );
+}
+
+/// Every pattern over the terms of a small dataset, against the list of its quads.
+#[test]
+fn every_pattern_finds_what_a_search_through_all_quads_finds() {
+    let (_folder, dataset) = dataset(&[("a", "kst-1"), ("b", "kst-1")]);
+    let set: &Dataset = &dataset;
+    let quads: Vec<[_; 4]> = set
+        .internal_quads_for_pattern(None, None, None, None)
+        .map(|quad| quad.unwrap_or_else(|never| match never {}))
+        .map(|quad| [quad.subject, quad.predicate, quad.object, quad.graph_name.unwrap()])
+        .collect();
+    assert_eq!(quads.len(), dataset.len());
+    let show = |term: &_| {
+        set.externalize_term(Clone::clone(term)).unwrap_or_else(|never| match never {}).to_string()
+    };
+    for quad in quads.iter().step_by(3) {
+        for mask in 0..16u8 {
+            let given = |i: usize| (mask & (1 << i) != 0).then(|| &quad[i]);
+            for named in [true, false] {
+                // Without a graph: any named one, or the merge of all.
+                let graph = if named { given(3).map(Some) } else { Some(None) };
+                if !named && given(3).is_some() {
+                    continue;
+                }
+                let found = set.internal_quads_for_pattern(given(0), given(1), given(2), graph);
+                let mut found: Vec<String> = found
+                    .map(|quad| quad.unwrap_or_else(|never| match never {}))
+                    .map(|quad| {
+                        [Some(quad.subject), Some(quad.predicate), Some(quad.object), quad.graph_name]
+                    })
+                    .map(|quad| quad.iter().flatten().map(show).collect::<Vec<_>>().join(" "))
+                    .collect();
+                let fits = |other: &&[_; 4]| (0..4).all(|i| given(i).is_none_or(|term| *term == other[i]));
+                let terms = if named { 4 } else { 3 };
+                let line = |quad: &[_; 4]| quad[..terms].iter().map(show).collect::<Vec<_>>().join(" ");
+                let mut expected: Vec<String> = quads.iter().filter(fits).map(line).collect();
+                if !named {
+                    expected = expected.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
+                }
+                found.sort();
+                expected.sort();
+                assert_eq!(found, expected, "mask {mask:04b}, named {named}");
+            }
+        }
+    }
+}
+
+#[test]
+fn days_months_and_years_compare() {
+    let (folder, _) = dataset(&[("a", "kst-1")]);
+    let filter = |condition: &str| {
+        rows(folder.path(), &format!("SELECT ?d {{ ?l dcterms:date ?d FILTER({condition}) }}")).len()
+    };
+    assert_eq!(filter("?d >= '2021-10-11'^^xsd:date"), 1);
+    assert_eq!(filter("?d > '2021-10-11'^^xsd:date"), 0);
+    assert_eq!(filter("YEAR(?d) = 2021"), 1);
+}
+
+#[track_caller]
+fn check_error(query: &str, expected: &str) {
+    let (_folder, dataset) = dataset(&[("a", "kst-1")]);
+    let error = ask(&dataset, query, LIMITS).unwrap_err().to_string();
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
+fn an_error_says_where() {
+    check_error("SELECT ?x\nWHERE { ?x gr:a 'b }", "2:");
+    check_error("", "1:1: an empty query");
+    check_error("SELECT * { ?s nobody:knows ?o }", "1:");
+    check_error("DELETE WHERE { ?s ?p ?o }", "1:1: the graph is read only");
+    check_error("SELECT * { SERVICE <http://a.nl/> { ?s ?p ?o } }", "SERVICE asks another machine");
+    check_error("SELECT (<http://a.nl/f>(1) AS ?x) {}", "cannot be answered: ");
+}
+
+#[test]
+fn hostile_queries_end() {
+    let deep = |open: &str, close: &str, n: usize| {
+        format!("SELECT * {{ FILTER({}1{}) }}", open.repeat(n), close.repeat(n))
+    };
+    check_error(&deep("(", ")", 100_000), "1:1: brackets nest too deep");
+    check_error(&deep("!", "", 100_000), "1:1: brackets nest too deep");
+    check_error(&"{".repeat(2 << 20), "1:1: a query of more than a megabyte");
+    let (folder, dataset) = dataset(&[("a", "kst-1")]);
+    assert!(rows(folder.path(), &deep("(", ")", 200)).len() < 2);
+    let limits = Limits { rows: 10, time: Duration::from_millis(300) };
+    let product =
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }";
+    assert_eq!(ask(&dataset, product, limits), Err(QueryError::Time(limits.time)));
+    let answer = ask(&dataset, "SELECT * { ?s ?p ?o }", limits).unwrap();
+    assert!(answer.is_cut() && matches!(answer, Answer::Rows { rows, .. } if rows.len() == 10));
+    let answer = ask(&dataset, "CONSTRUCT WHERE { ?s ?p ?o }", limits).unwrap();
+    assert!(answer.is_cut() && matches!(answer, Answer::Triples { triples, .. } if triples.len() == 10));
+}
+
+#[track_caller]
+fn check_written(query: &str, format: Format, expected: &str) {
+    let (_folder, dataset) = dataset(&[("a", "kst-1")]);
+    let mut out = Vec::new();
+    ask(&dataset, query, LIMITS).unwrap().write(format, &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn every_kind_of_answer_is_written_in_every_format() {
+    let rows = "SELECT ?l ?c ?none { VALUES ?l { 'a\"b, \\n\\u001bc' } ?letter gr:cites ?c }";
+    let table = "l       c         none\n───────────────────────\na\"b, c  id:kst-1\n";
+    check_written(rows, Format::Table { width: 80 }, table);
+    let iri = "https://example.org/griffier/id/kst-1";
+    check_written(rows, Format::Csv, &format!("l,c,none\r\n\"a\"\"b, \n\u{1b}c\",{iri},\r\n"));
+    check_written(rows, Format::Tsv, &format!("?l\t?c\t?none\n\"a\\\"b, \\n\u{1b}c\"\t<{iri}>\t\n"));
+    let json = format!(
+        "{{\"head\":{{\"vars\":[\"l\",\"c\",\"none\"]}},\"results\":{{\"bindings\":[{{\"l\":{{\"type\":\"literal\",\"value\":\"a\\\"b, \\n\\u001bc\"}},\"c\":{{\"type\":\"uri\",\"value\":\"{iri}\"}}}}]}}}}\n"
+    );
+    check_written(rows, Format::Json, &json);
+    let truth = "ASK { ?l a gr:Letter }";
+    check_written(truth, Format::Table { width: 80 }, "true\n");
+    check_written(truth, Format::Json, "{\"head\":{},\"boolean\":true}\n");
+    let (_folder, dataset) = dataset(&[("a", "kst-1")]);
+    let mut out = Vec::new();
+    ask(&dataset, "CONSTRUCT WHERE { ?l gr:cites ?c }", LIMITS)
+        .unwrap()
+        .write(Format::Csv, &mut out)
+        .unwrap();
+    let turtle = String::from_utf8(out).unwrap();
+    assert!(turtle.ends_with("letter:a gr:cites id:kst-1 .\n"), "{turtle}");
+}
+
+/// The evaluator on the library's own dataset, as a second opinion.
+#[test]
+fn joins_agree_with_the_library() {
+    let (folder, _) = dataset(&[("a", "kst-1234-2"), ("b", "kst-1234-3"), ("c", "kst-4567-5")]);
+    let mut reference = oxrdf::Dataset::new();
+    for entry in std::fs::read_dir(folder.path().join("segments")).unwrap() {
+        let text = zstd::decode_all(&std::fs::read(entry.unwrap().path()).unwrap()[..]).unwrap();
+        for quad in oxttl::NQuadsParser::new().for_slice(&text) {
+            let Quad { subject, predicate, object, .. } = quad.unwrap();
+            reference.insert(&Quad::new(subject, predicate, object, GraphName::DefaultGraph));
+        }
+    }
+    let query = "SELECT ?l ?d { ?s gr:cites ?c ; rdfs:label ?l . ?c gr:in_dossier ?d . ?r rdf:object ?c } ORDER BY ?l";
+    let expanded = ["gr", "rdf", "rdfs"].map(|name| {
+        let (_, namespace) = PREFIXES.iter().find(|(prefix, _)| *prefix == name).unwrap();
+        format!("PREFIX {name}: <{namespace}> ")
+    });
+    let parsed = spargebra::SparqlParser::new().parse_query(&(expanded.concat() + query)).unwrap();
+    let evaluator = QueryEvaluator::new();
+    let QueryResults::Solutions(solutions) = evaluator.prepare(&parsed).execute(&reference).unwrap() else {
+        panic!("no rows")
+    };
+    let expected: Vec<Vec<Option<Term>>> = solutions.map(|row| row.unwrap().values().to_vec()).collect();
+    let dossier = NamedNode::new_unchecked("https://example.org/griffier/id/dossier-1234");
+    assert_eq!(expected[0][1], Some(dossier.into()));
+    let dataset = Arc::new(Dataset::read(&mut Store::open(folder.path()).unwrap()).unwrap());
+    let answer = ask(&dataset, query, LIMITS).unwrap();
+    assert!(matches!(answer, Answer::Rows { rows, .. } if rows == expected && rows.len() == 3));
+}

@@ -1,0 +1,134 @@
+"""Runs the questions of docs/queries in other triple stores and compares their answers with griffier's; checks the
+shapes with pyshacl. Not part of the test command: it wants what is not everywhere.
+
+    pip install rdflib pyshacl pyoxigraph
+    griffier annotate seeds/ -o letters.jsonl && griffier graph load letters.jsonl --store graph
+    python tests/stores.py graph --griffier target/release/griffier [--only rdflib]
+"""
+
+import argparse
+import csv
+import glob
+import io
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def prefixes():
+    """The prefixes that docs/graph.md declares, for stores that do not know them."""
+    page = (ROOT / "docs/graph.md").read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"^PREFIX .*$", page, re.M)) + "\n"
+
+
+def canonical(rows):
+    """Rows as a sorted list of tuples: numbers by value, joined values in order of their own."""
+
+    def cell(value):
+        value = "" if value is None else str(value)
+        try:
+            return f"{float(value):.6g}"
+        except ValueError:
+            return " ".join(sorted(re.split(r"[ ,]+", value)))
+
+    return sorted(tuple(cell(value) for value in row) for row in rows)
+
+
+def from_csv(text):
+    return list(csv.reader(io.StringIO(text)))[1:]
+
+
+def griffier(program, store, query):
+    command = [program, "graph", "query", str(query), "--store", store, "--format", "csv"]
+    return from_csv(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+
+
+class Rdflib:
+    def load(self, quads):
+        import rdflib
+
+        self.dataset = rdflib.Dataset(default_union=True)
+        self.dataset.parse(quads, format="nquads")
+
+    def ask(self, query):
+        return [[value for value in row] for row in self.dataset.query(query)]
+
+
+class Pyoxigraph:
+    """Its union of graphs repeats what several graphs say, so it is given the triples in one."""
+
+    def load(self, quads):
+        import pyoxigraph
+
+        self.store = pyoxigraph.Store()
+        for quad in pyoxigraph.parse(path=quads, format=pyoxigraph.RdfFormat.N_QUADS):
+            self.store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+
+    def ask(self, query):
+        solutions = self.store.query(query)
+        rows = [[solution[name] for name in solutions.variables] for solution in solutions]
+        return [[getattr(value, "value", None) for value in row] for row in rows]
+
+
+def shacl(quads):
+    import pyshacl
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(quads, format="nquads")
+    merged = rdflib.Graph()
+    for subject, predicate, value, _ in dataset.quads():
+        merged.add((subject, predicate, value))
+    shapes = rdflib.Graph().parse(ROOT / "docs/shapes.ttl")
+    conforms, _, words = pyshacl.validate(merged, shacl_graph=shapes)
+    print(f"pyshacl: {len(merged)} triples, conforms: {conforms}")
+    if not conforms:
+        print(words[:3000])
+    return conforms
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store")
+    parser.add_argument("--griffier", default="griffier")
+    parser.add_argument("--only")
+    options = parser.parse_args()
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        quads = os.path.join(folder, "letters.nq")
+        with open(quads, "wb") as out:
+            segments = sorted(glob.glob(os.path.join(options.store, "segments/*.zst")))
+            subprocess.run(["zstd", "-dc", *segments], stdout=out, check=True)
+        stores = {"rdflib": Rdflib, "pyoxigraph": Pyoxigraph}
+        for name, make in stores.items():
+            if options.only not in (None, name):
+                continue
+            started = time.time()
+            store = make()
+            store.load(quads)
+            loaded = time.time() - started
+            same = 0
+            queries = sorted((ROOT / "docs/queries").glob("*.rq"))
+            for query in queries:
+                expected = canonical(griffier(options.griffier, options.store, query))
+                found = canonical(store.ask(prefixes() + query.read_text(encoding="utf-8")))
+                same += expected == found
+                if expected != found:
+                    failed += 1
+                    difference = [row for row in zip(expected, found) if row[0] != row[1]][:2]
+                    print(f"{name}: {query.name}: {len(expected)} rows, and there {len(found)}; {json.dumps(difference)}")
+            print(f"{name}: {same} of {len(queries)} alike; loaded in {loaded:.1f} s, all in {time.time() - started:.1f} s")
+        if options.only in (None, "pyshacl"):
+            failed += not shacl(quads)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
