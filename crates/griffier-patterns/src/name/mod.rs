@@ -123,7 +123,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     found.extend(body::glued_chamber(r, i));
-    found.extend(event::numbered(r, i));
+    found.extend(event::numbered(r, i).or_else(|| outlet::behind(r, i)));
     if heads::ends_with(word, "resolutie") || word == "resolutie" {
         found.extend(paper::resolution(r, i));
     }

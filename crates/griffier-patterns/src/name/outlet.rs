@@ -1,8 +1,9 @@
-//! Who published what a note cites: "1) NOS, 11 oktober 2024, «…»". The number of the note may be glued to the name.
+//! Who published what a letter cites: "1) NOS, 11 oktober 2024, «…»" in a note, whose number may be glued to the name, "een
+//! uitzending van Argos" in its text.
 
 use super::Found;
 use super::heads::{Stop, is_stop};
-use super::phrase::MONTHS;
+use super::phrase::{MONTHS, capital_phrase};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, ZoneKind};
 use griffier_text::Span;
@@ -23,7 +24,35 @@ pub(super) fn publishers(r: &Reading<'_>) -> Vec<Found> {
     out
 }
 
-fn publisher(r: &Reading<'_>, start: usize, line: &str) -> Option<Found> {
+/// "een uitzending van Argos", "het artikel in De Stentor": who broadcast or printed it, right behind token `i`.
+pub(super) fn behind(r: &Reading<'_>, i: usize) -> Option<Found> {
+    use MentionType::{Date, Event, Law, Location, Office, Person, Policy};
+    let aired = r.t.is_any(i, &["uitzending", "aflevering", "tv-uitzending", "radio-uitzending"])
+        && r.t.is(i + 1, "van");
+    let printed = r.t.is_any(i, &["artikel", "bericht", "interview", "opiniestuk"]) && r.t.is(i + 1, "in");
+    let from = i + 2;
+    let word = r.t.word(from);
+    // "de uitzending van Nederlandse militairen", "het artikel in Engels"
+    let other = word.ends_with("se")
+        || word.ends_with("ls")
+        || is_stop(word, Stop::Function) && word != "De" && word != "Het";
+    let kinds = [Date, Event, Law, Location, Office, Person, Policy];
+    if !(aired || printed) || !r.is_name_word(from) || other || r.kind_at(from, &kinds).is_some() {
+        return None;
+    }
+    let end = capital_phrase(r, from, r.limit(i), false);
+    let bare = end == from + 1 && (word.len() < 3 || word == "De" || word == "Het");
+    // A short name needs no more context than this, so it is looked up again.
+    (end > from && end < from + 5 && !bare).then(|| {
+        let lookup = Some(r.words(r.t.cover(from, end - 1)));
+        let found = Found::tokens(r, (from, end), MentionType::Organisation, "organisation.outlet", 0.8);
+        Found { lookup, ..found }
+    })
+}
+
+fn publisher(r: &Reading<'_>, at: usize, whole: &str) -> Option<Found> {
+    let line = whole.trim_start_matches([' ', '\t', '\u{a0}']);
+    let start = at + whole.len() - line.len();
     let numbered = line.trim_start_matches(['[', ' ']).trim_start_matches(|c: char| c.is_ascii_digit());
     let number = line.len() - numbered.len();
     let rest = numbered.trim_start_matches([')', ']', '.', ' ', '\t']);
@@ -37,7 +66,8 @@ fn publisher(r: &Reading<'_>, start: usize, line: &str) -> Option<Found> {
     let from = start + line.len() - rest.len();
     let span = Span::at(from, from + name.len());
     let kind = MentionType::Organisation;
-    let found = Found { span, kind, rule: "organisation.outlet", confidence: 0.9, lookup: None };
+    let found =
+        Found { span, kind, rule: "organisation.outlet", confidence: 0.9, lookup: Some(r.words(span)) };
     (is_name(name) && opens_date(tail) && !is_other(r, span)).then_some(found)
 }
 

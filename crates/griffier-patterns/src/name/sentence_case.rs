@@ -10,7 +10,10 @@ use griffier_doc::{MentionType, TokenKind};
 /// One past the title in small letters that begins at token `from`, right behind its head; `None` where the words may be
 /// the sentence's ("in het Actieplan wordt").
 pub(super) fn title(r: &Reading<'_>, from: usize, limit: usize) -> Option<usize> {
-    let subject = nominal(r, from) || common_noun(r, from) || adjective(r, from) && noun(r, from + 1);
+    // "groene en digitale banen"
+    let pair = r.t.is_any(from + 1, &["en", "of"]) && adjective(r, from + 2) && noun(r, from + 3);
+    let subject =
+        nominal(r, from) || common_noun(r, from) || adjective(r, from) && (noun(r, from + 1) || pair);
     if !subject || r.t.breaks_before(from) > 1 || r.t.is_glued(from) {
         return None;
     }

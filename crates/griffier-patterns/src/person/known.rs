@@ -69,7 +69,10 @@ pub(super) fn by_given_name(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
                 || is_stop(r.t.word(k), Stop::Opener)
                 || r.kind_at(k, &kinds).is_some_and(|hit| r.after(hit.span) > end)
         }) || suffixes_of(last, Form::Compound).chain(suffixes_of(last, Form::National)).next().is_some();
-    let body = body || NAMED_AFTER.contains(&last);
+    // "Willem Drees-lezing", not "Anna Jansen-de Vries"
+    let tail = last.rsplit_once('-').map_or("", |(_, tail)| tail);
+    let named_after = tail.starts_with(char::is_lowercase) && !super::PREFIXES.contains(&tail);
+    let body = body || named_after || NAMED_AFTER.contains(&last);
     let shouting = (i..end).any(|k| r.shouts(k));
     // "Anne Frank-huis", "Jan Jansen Bouw B.V."
     let goes_on = r.is_name_word(end) && r.t.breaks_before(end) == 0 || r.t.is(end, "-") && r.t.is_glued(end);

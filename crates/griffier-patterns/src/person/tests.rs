@@ -185,6 +185,7 @@ fn a_given_name_and_a_surname() {
         "Het Sofia Ziekenhuis, de Anna Stichting, het Ronald McDonald Huis, Prins Willem Alexander.",
         &[("Willem Alexander", TITLED)],
     );
+    check("De Willem Drees-lezing.", &[]);
     check("Mei Oekraïne, Pieter zei dat, JAN JANSEN, een Pieter.", &[]);
 }
 

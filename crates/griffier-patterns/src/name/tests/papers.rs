@@ -181,6 +181,7 @@ fn titles_in_small_letters_behind_a_capital() {
         "Het Handelingskader aanpak personen verward gedrag helpt. Het Handelingskader is er.",
         &[("POLICY", "Handelingskader aanpak personen verward gedrag"), ("POLICY", "Handelingskader")],
     );
+    check("Zie het Actieplan groene en digitale banen.", &[("POLICY", "Actieplan groene en digitale banen")]);
     check("Zie de Routekaart verduurzaming en de rest.", &[("POLICY", "Routekaart verduurzaming")]);
     // The sentence goes on: a verb, a measure, a preposition.
     check("Vindt u dat het Actieplan voldoende maatregelen bevat?", &[]);
@@ -209,6 +210,16 @@ fn publishers_in_notes() {
     check("Dat klopt.\n2Omroep Noord, oktober 2024", &[("ORGANISATION", "Omroep Noord")]);
     check("Dat klopt.\n1 Kamerstuk 31 839, nr. 1031, 5 november 2024", &[]);
     check("Dat klopt.\nZwolle, 5 november 2024\n3 artikelen, 5 november 2024\n1 Koopmans, 5 mei 2024", &[]);
+}
+
+#[test]
+fn who_broadcast_or_printed_it() {
+    check(
+        "Over een uitzending van Zonlicht en het artikel in De Avondbode.",
+        &[("ORGANISATION", "Zonlicht"), ("ORGANISATION", "De Avondbode")],
+    );
+    check("De uitzending van Nederlandse militairen, een artikel in Utrecht, het bericht in april.", &[]);
+    check("De uitzending van Koopmans, het artikel van Zonlicht, een artikel in De krant.", &[]);
 }
 
 #[test]
