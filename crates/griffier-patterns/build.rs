@@ -1,5 +1,5 @@
 //! Turns `gazetteers/heads.tsv` into the static tables of `src/name/heads.rs`, `gazetteers/date_cues.tsv` into the word
-//! lists of `src/date/words.rs`, the names in `gazetteers/persons.tsv` and `gazetteers/given_names.tsv` into those of
+//! lists of `src/date/words.rs`, the names in `gazetteers/persons.tsv` and `gazetteers/given_name_cues.tsv` into those of
 //! `src/person/known.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
 /// Turns the given names and surnames of the tables into two sorted lists; surnames in lower case.
 fn known_names() -> Result<(), Box<dyn error::Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gazetteers");
-    let (persons, given) = (folder.join("persons.tsv"), folder.join("given_names.tsv"));
+    let (persons, given) = (folder.join("persons.tsv"), folder.join("given_name_cues.tsv"));
     println!("cargo::rerun-if-changed={}", persons.display());
     println!("cargo::rerun-if-changed={}", given.display());
     let (persons, more) = (fs::read_to_string(persons)?, fs::read_to_string(given)?);
@@ -66,9 +66,11 @@ fn known_names() -> Result<(), Box<dyn error::Error>> {
             [name, "given", _] => names.insert(name),
             [name, "word", _] => names.remove(name),
             _ => {
-                return Err(
-                    format!("given_names.tsv:{}: a name, `given` or `word`, a source", number + 1).into()
-                );
+                return Err(format!(
+                    "given_name_cues.tsv:{}: a name, `given` or `word`, a source",
+                    number + 1
+                )
+                .into());
             }
         };
     }
