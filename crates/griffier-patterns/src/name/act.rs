@@ -118,16 +118,10 @@ pub(super) fn scheme(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// "de politiewet", "de gemeentewet": a compound in small letters.
 pub(super) fn small_wet(r: &Reading<'_>, i: usize) -> Option<Found> {
     let word = r.t.word(i);
-    let stem = word.len().checked_sub("wet".len())?;
+    let stem = word.strip_suffix("wet")?.len();
     let own = r.t.is_any(i + 1, &["van", "voor"]);
     let led = i > 0 && r.t.is_any(i - 1, &["de", "en", "of", "uit"]) && definite_run(r, i);
-    if stem < 5
-        || !ends_with(word, "wet")
-        || r.t.is_capitalised(i)
-        || word.contains('-')
-        || own
-        || !led
-        || is_stop(word, Stop::Generic)
+    if stem < 5 || r.t.is_capitalised(i) || word.contains('-') || own || !led || is_stop(word, Stop::Generic)
     {
         return None;
     }

@@ -27,6 +27,9 @@ pub(super) fn publishers(r: &Reading<'_>) -> Vec<Found> {
 /// "een uitzending van Argos", "het artikel in De Stentor": who broadcast or printed it, right behind token `i`.
 pub(super) fn behind(r: &Reading<'_>, i: usize) -> Option<Found> {
     use MentionType::{Date, Event, Law, Location, Office, Person, Policy};
+    if !matches!(r.t.word(i + 1), "van" | "in") || !r.is_name_word(i + 2) {
+        return None;
+    }
     let aired = r.t.is_any(i, &["uitzending", "aflevering", "tv-uitzending", "radio-uitzending"])
         && r.t.is(i + 1, "van");
     let printed = r.t.is_any(i, &["artikel", "bericht", "interview", "opiniestuk"]) && r.t.is(i + 1, "in");

@@ -48,6 +48,9 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Hit> {
         "-inspecteur-generaal",
     ];
     let word = r.t.word(i);
+    if !word.contains('-') {
+        return None;
+    }
     let head = HEADS.iter().find(|head| ends_with(word, head))?;
     let body = word.get(..word.len() - head.len())?;
     let any = i > 0 && r.t.is_any(i - 1, &["een", "elke", "iedere", "geen"]);
