@@ -1,5 +1,6 @@
 //! Turns `gazetteers/heads.tsv` into the static tables of `src/name/heads.rs`, `gazetteers/date_cues.tsv` into the word
-//! lists of `src/date/words.rs`.
+//! lists of `src/date/words.rs`, the names in `gazetteers/persons.tsv` and `gazetteers/given_name_cues.tsv` into those of
+//! `src/person/known.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -37,7 +38,52 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     }
     out.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("heads.rs"), out)?;
-    date_cues()
+    date_cues()?;
+    known_names()
+}
+
+/// Turns the given names and surnames of the tables into two sorted lists; surnames in lower case.
+fn known_names() -> Result<(), Box<dyn error::Error>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../gazetteers");
+    let (persons, given) = (folder.join("persons.tsv"), folder.join("given_name_cues.tsv"));
+    println!("cargo::rerun-if-changed={}", persons.display());
+    println!("cargo::rerun-if-changed={}", given.display());
+    let (persons, more) = (fs::read_to_string(persons)?, fs::read_to_string(given)?);
+    let header: Vec<&str> = persons.lines().next().unwrap_or_default().split('\t').collect();
+    let column = |name: &str| {
+        header.iter().position(|head| *head == name).ok_or_else(|| format!("persons.tsv: no column `{name}`"))
+    };
+    let (family, given) = (column("family")?, column("given")?);
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut families: BTreeSet<String> = BTreeSet::new();
+    for line in persons.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        families.extend(fields.get(family).filter(|name| !name.is_empty()).map(|name| name.to_lowercase()));
+        names.extend(fields.get(given).and_then(|name| name.split(' ').next()));
+    }
+    for (number, line) in more.lines().enumerate().skip(1) {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            [name, "given", _] => names.insert(name),
+            [name, "word", _] => names.remove(name),
+            _ => {
+                return Err(format!(
+                    "given_name_cues.tsv:{}: a name, `given` or `word`, a source",
+                    number + 1
+                )
+                .into());
+            }
+        };
+    }
+    names.retain(|name| name.chars().count() > 2 && !name.contains('.'));
+    let mut out = String::new();
+    writeln!(out, "/// Given names, sorted.\npub(super) const GIVEN: &[&str] = &{names:?};")?;
+    writeln!(
+        out,
+        "/// Surnames in lower case, sorted.\npub(super) const FAMILIES: &[&str] = &{families:?};"
+    )?;
+    let out = out.replace('{', "[").replace('}', "]");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("known_names.rs"), out)?;
+    Ok(())
 }
 
 /// Turns `gazetteers/date_cues.tsv` into one list of words for each of its kinds.

@@ -4,7 +4,7 @@ use crate::letter::{EERSTE_KAMER, Letter};
 use crate::office;
 use crate::reading::Reading;
 use crate::surname::{self, Fullness};
-use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role};
+use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role, Target};
 use griffier_gazetteer::{Day, EntityRef, Tenure};
 use griffier_text::{Span, normalize_name, slug};
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,10 @@ fn holders_signing(readings: &[Reading]) -> Vec<Id> {
 }
 
 fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading) {
-    let words = letter.words(reading.span);
+    let words = match &reading.target {
+        Target::Lookup(full) => full.clone(),
+        _ => letter.words(reading.span),
+    };
     if reading.needs_context && reading.role.is_none() {
         // A surname alone: only of someone the letter has named.
         if let Some(id) = named

@@ -8,6 +8,7 @@ mod surname;
 #[cfg(test)]
 mod tests;
 
+use crate::person::known;
 use crate::reader::Reader;
 use griffier_doc::{Document, Hit, MentionType, Role, Target};
 use griffier_text::Span;
@@ -217,6 +218,9 @@ fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers
     let mut movers = Movers { end: first.end, names: Vec::new() };
     let mut next = Some(first);
     while let Some(mut name) = next {
+        if list == List::Loose || list == List::Compound {
+            name = past_first_of_two(text, name, &mut movers);
+        }
         let mut after = name.end;
         movers.end = after;
         if let Some(end) = past_cum_suis(text, after) {
@@ -244,6 +248,21 @@ fn read_movers(text: Reader, at: usize, case: Case, list: List) -> Option<Movers
         next = read_next(text, after, case, list);
     }
     Some(movers)
+}
+
+/// `motie Grinwis-Vedder`: two movers whom a hyphen joins, where each half is a surname and the whole is nobody's. The
+/// first goes to the movers; the second is what is left.
+fn past_first_of_two(text: Reader, name: Name, movers: &mut Movers) -> Name {
+    let words = text.slice(name.start, name.end);
+    let dashes = words.match_indices(['-', '–']).map(|(at, dash)| (at, at + dash.len()));
+    let apart = |&(at, after): &(usize, usize)| {
+        known::is_family(&words[..at]) && words.get(after..).is_some_and(known::is_family)
+    };
+    let Some((at, after)) = dashes.clone().find(apart).filter(|_| !known::is_family(words)) else {
+        return name;
+    };
+    movers.names.push(Name { start: name.start, end: name.start + at, party: None });
+    Name { start: name.start + after, ..name }
 }
 
 /// Into the bracket of `(beiden X)`, past its first word.

@@ -1,6 +1,7 @@
 //! Offices that share words with their neighbours, carry their portfolio in brackets, or stand on no list; and the
 //! ministries built the same way.
 
+mod body;
 mod place;
 
 use crate::name::heads::{Form, ends_with, heads_at};
@@ -48,6 +49,11 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     }
     if r.t.is_any(i, &["voorzitters"]) {
         return chairs(r, i, hits);
+    }
+    if let Some(hit) = body::of_body(r, i).or_else(|| body::compound(r, i)) {
+        let end = r.after(hit.span);
+        hits.push(hit);
+        return end;
     }
     if r.t.is_any(i, &place::CHAIRS) {
         hits.extend(place::of_committee(r, i));
@@ -295,7 +301,12 @@ fn prime_minister(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     let named = r.is_name_word(i + 1) && !r.shouts(i + 1) && r.t.breaks_before(i + 1) == 0;
     let van = r.t.is_any(i + 1, &["van", "de"]) && r.t.is_capitalised(i + 1) && !r.shouts(i);
     let plural = i > 0 && r.t.is_any(i - 1, &["een", "als", "elke", "geen"]);
-    if named || van || plural || r.kind_at(i, &[MentionType::Office]).is_some() {
+    // "de Belgische minister-president", "minister-president van Aruba" are on the list; the word alone is there for
+    // letters that name him.
+    let longer = r.kind_at(i, &[MentionType::Office]).is_some_and(|hit| r.after(hit.span) > i + 1);
+    let foreign = i > 0 && r.is_name_word(i - 1) && r.t.word(i - 1).ends_with("se");
+    let of_land = r.t.is(i + 1, "van") && r.kind_at(i + 2, &[MentionType::Location]).is_some();
+    if named || van || plural || longer || foreign || of_land {
         return i;
     }
     let lookup = Some(r.t.word(i).to_lowercase());

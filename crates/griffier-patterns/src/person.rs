@@ -2,6 +2,7 @@
 //!
 //! "het lid Brekelmans" and the movers of motions are read elsewhere.
 
+pub(crate) mod known;
 pub(crate) mod signature;
 
 use crate::name::heads::{Form, Stop, ends_with, heads_at, is_stop};
@@ -23,7 +24,9 @@ pub fn recognize_persons(doc: &Document) -> Vec<Hit> {
     while i < r.t.len() {
         let next = titled(&r, i, &mut hits)
             .or_else(|| with_initials(&r, i, &mut hits))
-            .or_else(|| signature::presiding(&r, i, &mut hits));
+            .or_else(|| signature::presiding(&r, i, &mut hits))
+            .or_else(|| known::surname_first(&r, i, &mut hits))
+            .or_else(|| known::by_given_name(&r, i, &mut hits));
         i = next.unwrap_or(i + 1);
     }
     after_offices(&r, &mut hits);
@@ -195,9 +198,9 @@ fn is_name_part(r: &Reading<'_>, i: usize) -> bool {
 
 /// `H.G.J.`, `Th.B.`, `J.`: capitals (with one or two small letters) and full stops.
 pub(crate) fn is_initials(word: &str) -> bool {
-    const OTHER: [&str; 17] = [
+    const OTHER: [&str; 20] = [
         "U.S.", "E.U.", "B.V.", "N.V.", "V.S.", "V.K.", "U.K.", "D.C.", "H.M.", "Z.M.", "Z.K.H.", "V.N.",
-        "P.M.", "A.S.", "I.V.M.", "T.A.V.", "Nr.",
+        "P.M.", "A.S.", "I.V.M.", "T.A.V.", "Nr.", "Zr.Ms.", "Hr.Ms.", "Zr.",
     ];
     // "Ja." and "Zo." end sentences.
     const SHORTENED: [&str; 11] = ["Th", "Ch", "Chr", "Ph", "Fr", "Joh", "Jac", "IJ", "Tj", "Sj", "Kl"];

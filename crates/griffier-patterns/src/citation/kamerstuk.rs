@@ -70,7 +70,19 @@ pub(super) fn read_bare(text: Reader, at: usize, found: &mut Vec<Citation>) -> O
         let end = read_group(text, at, announcement, found)?;
         return Some(continue_list(text, end, announcement, found));
     }
+    if in_agenda(text, at, first.end) {
+        return Some(push_papers(at, std::slice::from_ref(&first), None, None, found));
+    }
     read_bracketed(text, at, &first, found)
+}
+
+/// `Nota van wijziging - 30569-8`, `Voortgang van het Huis (31 475)` at the end of an item of an agenda.
+fn in_agenda(text: Reader, at: usize, end: usize) -> bool {
+    let head = text.look_back(at, 400);
+    let item = ["Zaak:", "Agendapunt:"].iter().any(|label| head.contains(label));
+    let bracket = head.ends_with('(') && text.char(end) == Some(')');
+    let dash = ["- ", "– ", "-\n", "- \n"].iter().any(|dash| head.ends_with(dash)) && text.closes_line(end);
+    item && (dash || bracket)
 }
 
 /// `36 180 en 32 852, nr. 89`: a further dossier with a number follows.

@@ -214,3 +214,10 @@ fn members_in_lists() {
     check("Samenstelling: Leden: <Blaauw> (VVD), voorzitter, <Reitsma> (CDA) en <Valk> (PvdA).");
     check("de leden <Sent> (zie bijlage), Geerdink. Te weten: Amsterdam en Utrecht. Te weten dat Jan komt.");
 }
+
+#[test]
+fn a_hyphen_may_join_two_movers() {
+    check("de {motie [Grinwis]-[Vedder]} en de {motie-[Van Baarle]-[Dassen]} ook");
+    check("de {motie [Hennis-Plasschaert]} en de {motie [Xyzaal-Vedder]}");
+    check("de {motie van het lid [Grinwis-Vedder]} volgt");
+}

@@ -7,33 +7,6 @@ use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal,
 use crate::reading::Reading;
 use griffier_doc::{MentionType, ZoneKind};
 
-/// Adjectives of land and rank that open the name of a body; a closed class.
-const RANKS: [&str; 24] = [
-    "Europese",
-    "Europees",
-    "Nederlandse",
-    "Nederlands",
-    "Nationale",
-    "Nationaal",
-    "Koninklijke",
-    "Koninklijk",
-    "Landelijke",
-    "Landelijk",
-    "Internationale",
-    "Internationaal",
-    "Algemene",
-    "Algemeen",
-    "Centrale",
-    "Centraal",
-    "Vlaamse",
-    "Duitse",
-    "Franse",
-    "Belgische",
-    "Caribische",
-    "Amsterdamse",
-    "Rotterdamse",
-    "Haagse",
-];
 /// More committees than this behind one head are a list.
 const MOST: usize = 8;
 
@@ -55,7 +28,7 @@ pub(super) fn national(r: &Reading<'_>, i: usize) -> Option<Found> {
     let (first, _) = r.sentence(i);
     let name = |k: &usize| r.is_name_word(*k) && r.t.breaks_before(*k + 1) < 2;
     let words = (first.max(i.saturating_sub(4))..i).rev().take_while(name);
-    let ranked = words.filter(|&k| RANKS.contains(&r.t.word(k))).last()?;
+    let ranked = words.filter(|&k| is_stop(r.t.word(k), Stop::Rank)).last()?;
     let limit = r.limit(i);
     let mut end = i + 1;
     if r.t.is_any(end, &["voor", "van", "ter", "tegen"]) {
@@ -63,6 +36,9 @@ pub(super) fn national(r: &Reading<'_>, i: usize) -> Option<Found> {
         let other =
             r.kind_at(tail, &[MentionType::Organisation, MentionType::Person, MentionType::Office]).is_some();
         let to = capital_phrase(r, tail, limit, false);
+        let small =
+            if to == tail && nominal(r, tail) { noun_phrase(r, tail, limit, Style::Strict) } else { tail };
+        let to = to.max(small);
         end = if to > tail && !other && !r.t.is(end, "van") { to } else { end };
     }
     Some(found(r, (ranked, end), "organisation.national", if whole { 0.75 } else { 0.8 }))
@@ -88,10 +64,18 @@ pub(super) fn company(r: &Reading<'_>, i: usize) -> Option<Found> {
     while from < i && (is_stop(r.t.word(from), Stop::Function) || is_stop(r.t.word(from), Stop::Opener)) {
         from += 1;
     }
-    if from == i || RANKS.contains(&r.t.word(from)) {
+    if from == i || is_stop(r.t.word(from), Stop::Rank) {
         return None;
     }
     Some(found(r, (from, i + 1), "organisation.company", 0.8))
+}
+
+/// "de Politie", "de Brandweer" with its capital in the middle of a sentence.
+pub(super) fn service(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let goes_on = r.is_name_word(after) || r.t.is(after, "-") && r.t.is_glued(after);
+    let led = i > 0 && r.t.is_any(i - 1, &["de", "het", "en", "of", "van", "door", "met", "bij", ","]);
+    (r.t.is_capitalised(i) && !r.shouts(i) && !r.opens_sentence(i) && led && !goes_on)
+        .then(|| found(r, (i, after), "organisation.service", 0.75))
 }
 
 /// Later short forms of companies ("BYD", "BYD Auto"), and of bodies with a rank ("Havenalliantie").

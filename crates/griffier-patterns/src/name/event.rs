@@ -2,7 +2,7 @@
 
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
-    Style, capital_phrase, capitals_before, dated, is_acronym, nominal, noun_phrase, quotation,
+    Style, capital_phrase, capitals_before, closed_title, dated, is_acronym, nominal, noun_phrase, quotation,
 };
 use super::{Found, english, sitting};
 use crate::reading::Reading;
@@ -10,6 +10,25 @@ use griffier_doc::{MentionType, TokenKind};
 
 /// Prepositions that lead on after a meeting.
 const LEADING: [&str; 5] = ["van", "in", "op", "over", "en"];
+
+/// Which of a series of conferences is meant; a closed class.
+const ORDINALS: [&str; 15] = [
+    "eerste",
+    "tweede",
+    "derde",
+    "vierde",
+    "vijfde",
+    "zesde",
+    "zevende",
+    "achtste",
+    "negende",
+    "tiende",
+    "elfde",
+    "twaalfde",
+    "dertiende",
+    "veertiende",
+    "vijftiende",
+];
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
@@ -33,7 +52,7 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 
 /// "Commissiedebat over de NAVO", "notaoverleg Mensenrechtenbeleid", "commissiedebat van 8 juli".
 fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let short = r.t.is_any(i, &["ao", "vao", "vso"]);
+    let short = r.t.is_any(i, &["ao", "vao", "vso", "wgo", "cd"]);
     if (short && r.t.word(i).chars().any(char::is_lowercase)) || (r.shouts(i) && !short) {
         return None;
     }
@@ -58,6 +77,13 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         let known = r.portfolio_at(owner).or_else(|| r.kind_at(owner, &[MentionType::Organisation]));
         if let Some(hit) = known {
             return found(r, (i, r.after(hit.span)), "event.debate", 0.8);
+        }
+    }
+    // "de Defensie begrotingsbehandeling"
+    if r.t.is(i, "begrotingsbehandeling") && i > 1 && r.t.is_any(i - 2, &["de", "deze"]) {
+        let field = r.portfolio_at(i - 1).or_else(|| r.kind_at(i - 1, &[MentionType::Organisation]));
+        if field.is_some_and(|hit| r.after(hit.span) == i) {
+            return found(r, (i - 1, after), "event.debate", 0.8);
         }
     }
     if r.t.is_any(after, &["‘", "“", "\"", "'", "«"])
@@ -93,6 +119,13 @@ fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     found(r, (i, end), "event.inquiry", 0.75).filter(|_| end > from)
 }
 
+/// "COP8": a conference of parties by its number.
+pub(super) fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let number = r.t.word(i).strip_prefix("COP")?;
+    let plain = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    found(r, (i, i + 1), "event.numbered", 0.85).filter(|_| plain)
+}
+
 /// "Week van de Mediawijsheid" in the middle of a sentence.
 fn week(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let from = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
@@ -119,10 +152,25 @@ pub(super) fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     {
         return r.after(hit.span);
     }
-    let plain = noun_phrase(r, article, limit, Style::Strict);
+    let plain = closed_title(r, article, limit);
     let capital = if r.is_name_word(article) { capital_phrase(r, article, limit, true) } else { article };
-    let end = plain.max(capital);
-    if end > article { end } else { from }
+    let mut end = plain.max(capital);
+    // "Eurogroep/Ecofinraad"
+    if end > article && r.t.is(end, "/") && r.t.is_glued(end) && r.is_name_word(end + 1) {
+        end = capital_phrase(r, end + 1, limit, true).max(end);
+    }
+    if end > article { whole_names(r, article, end) } else { from }
+}
+
+/// One past the listed name that token `end` would cut: "notaoverleg Masterplan basisvaardigheden".
+fn whole_names(r: &Reading<'_>, from: usize, end: usize) -> usize {
+    use MentionType::{Event, Law, Location, Organisation, Policy, Treaty};
+    let (start, edge) = (r.t.span(from).start(), r.t.span(end - 1).end());
+    let first = r.listed().partition_point(|hit| hit.span.start() < start);
+    let kinds = [Event, Law, Location, Organisation, Policy, Treaty];
+    let cut = r.listed()[first..].iter().take_while(|hit| hit.span.start() < edge);
+    let far = cut.filter(|hit| !hit.portfolio && kinds.contains(&hit.kind)).map(|hit| hit.span.end()).max();
+    far.filter(|&far| far > edge).map_or(end, |far| r.t.index_at(far))
 }
 
 /// "bijeenkomst van de NAVO-ministers van Defensie", with "NAVO ministeriële" before it.
@@ -215,9 +263,10 @@ fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let limit = r.limit(i);
     let wide = i > 0
-        && r.t.is_any(i - 1, &["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"]);
+        && (r.t.is_any(i - 1, &["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"])
+            || r.t.is_any(i - 1, &ORDINALS));
     let from = if wide { i - 1 } else { i };
-    let own = after == i + 1 && r.t.word(i).len() > "conferentie".len();
+    let own = after == i + 1 && (r.t.word(i).len() > "conferentie".len() || r.t.is(i, "wereldtop"));
     if r.t.is_any(after, &["over", "inzake"]) || own && r.t.is(after, "voor") {
         let article = usize::from(own && r.t.is_any(after + 1, &["de", "het"]));
         let end = noun_phrase(r, after + 1 + article, limit, Style::Strict);
@@ -260,7 +309,8 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     let loose = ["overleg", "bijeenkomst"].contains(&head.words[0]);
     // "NAVO-leidersbijeenkomst op 3 en 4 december"
     let day = r.t.is_any(i + 1, &["van", "op"]) && r.t.digits(i + 2).is_some() && dated(r, i + 2);
-    if !(whole || day) || !name {
+    // "SG-overleg", "NAVO-bijeenkomst" are held often.
+    if !(whole && !loose || day) || !name {
         return None;
     }
     found(r, (i, i + 1), "event.hyphen", if loose { 0.6 } else { 0.85 })

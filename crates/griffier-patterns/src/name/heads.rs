@@ -52,12 +52,16 @@ pub(crate) enum Form {
     Inquiry,
     /// Last part of a body's name behind a land or rank: "Europese Havenalliantie".
     National,
+    /// A service of the state that its kind alone names in the middle of a sentence: "de Politie".
+    Service,
     /// A firm by its legal form: "BYD Company Limited".
     Company,
     /// Several committees behind one head.
     Committees,
     /// A head and a noun in small letters right behind it: "actieplan chemie".
     Noun,
+    /// A paper that comes out each year, by its year: "werkprogramma 2009".
+    Year,
     /// What a paper is called stands behind the word, which is no part of it: "Kamerbrief Contouren vastgoedplan".
     Titling,
     /// A committee, "voor" or "van", its subject.
@@ -66,6 +70,10 @@ pub(crate) enum Form {
     Commission,
     /// A municipality, province or court by its place.
     Municipal,
+    /// Who leads a body: "inspecteur-generaal van het Onderwijs".
+    OfBody,
+    /// Who stands for the state in a place: "burgemeester van Utrecht".
+    OfPlace,
     /// Title of one minister.
     Minister,
     /// Title of several ministers.
@@ -93,6 +101,8 @@ pub(crate) enum Stop {
     Opener,
     /// A compound that looks like a name and is none.
     Generic,
+    /// An adjective of land or rank, which opens the name of a body or treaty and tells no act from another.
+    Rank,
 }
 
 /// One head.

@@ -2,7 +2,7 @@
 
 use super::heads::{Form, Head};
 use super::phrase::{Style, capital_phrase, dated, long_title, noun_phrase};
-use super::{Found, english, paper};
+use super::{Found, act, english, paper};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
 use griffier_text::Span;
@@ -22,7 +22,9 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Title => numbered(r, i)
             .or_else(|| described(r, i, after))
             .or_else(|| title(r, i, after))
-            .or_else(|| small_head(r, i, after)),
+            .or_else(|| small_head(r, i, after))
+            .or_else(|| act::of_union(r, i, after))
+            .or_else(|| act::scheme(r, i, after)),
         Form::Noun => numbered(r, i).or_else(|| described(r, i, after)).or_else(|| with_noun(r, i, after)),
         Form::Quoted => super::policy::quoted(r, after).map(|title| Found {
             kind: MentionType::Law,
@@ -136,26 +138,13 @@ fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// "Ecodesign richtlijn": a word with a capital before the kind of act.
 pub(super) fn named_before(r: &Reading<'_>, i: usize) -> Option<Found> {
     use MentionType::{Date, Location, Office, Organisation, Person};
-    const RANKS: [&str; 12] = [
-        "Europese",
-        "Nederlandse",
-        "Nationale",
-        "Algemene",
-        "Nieuwe",
-        "Deze",
-        "Die",
-        "De",
-        "Herziene",
-        "Gedelegeerde",
-        "Internationale",
-        "EU",
-    ];
     if i == 0 || !r.is_name_word(i - 1) || r.opens_sentence(i - 1) || r.t.breaks_before(i) > 1 {
         return None;
     }
     let word = r.t.word(i - 1);
     let other = r.kind_at(i - 1, &[Date, Location, Office, Organisation, Person]).is_some();
-    let generic = RANKS.contains(&word)
+    let generic = super::heads::is_stop(word, super::heads::Stop::Rank)
+        || ["Herziene", "Gedelegeerde", "EU"].contains(&word)
         || word.ends_with("se")
         || super::heads::is_stop(word, super::heads::Stop::Opener);
     (!other && !generic && word.len() > 2 && !super::heads::ends_phrase(word))
@@ -183,8 +172,17 @@ pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
             break;
         }
     }
-    let end = purpose(r, end, limit, r.opens_line(i))?;
+    let end = purpose(r, end, limit, opens_title(r, i))?;
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+}
+
+/// Whether a title begins at token `i`: a line, the number of a dossier or the label of an item before it aside.
+fn opens_title(r: &Reading<'_>, i: usize) -> bool {
+    let mut at = i;
+    while at > 0 && at + 4 > i && r.t.breaks_before(at) == 0 && r.t.digits(at - 1).is_some() {
+        at -= 1;
+    }
+    r.opens_line(at) || i > 0 && r.t.is(i - 1, ":")
 }
 
 /// One past the act whose name begins at token `act`.
@@ -221,7 +219,9 @@ fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usi
     if titled {
         let union = |k: usize| r.t.is(k, "(") && r.t.is_any(k + 1, &["EU", "EG", "EEG"]);
         let closes = |&k: &usize| {
+            let number = r.t.is_any(k, &["-", "–"]) && !r.t.is_glued(k) && r.t.digits(k + 1).is_some();
             r.t.is_any(k, &[".", ";", "(", "»", "”", "["]) && !union(k)
+                || number
                 || r.t.breaks_before(k) > 1
                 || r.t.kind(k) == Some(TokenKind::NoteMark)
         };

@@ -6,14 +6,17 @@
 pub(crate) mod heads;
 pub(crate) mod phrase;
 
+mod act;
 mod body;
 mod defined;
 mod event;
 mod law;
 mod organisation;
+mod outlet;
 mod paper;
 mod policy;
 mod repeat;
+mod sentence_case;
 mod sitting;
 mod treaty;
 
@@ -72,6 +75,8 @@ pub fn recognize_names(doc: &Document) -> Vec<Hit> {
     sitting::council_meeting(&r, &mut found);
     body::kin(&r, &mut found);
     body::alone(&r, &mut found);
+    found.extend(outlet::publishers(&r));
+    sentence_case::short_forms(&r, &mut found);
     settle(&r, &mut found);
     found.extend(repeat::repeats(doc, &found));
     settle(&r, &mut found);
@@ -101,7 +106,11 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     }
     let word = r.t.word(i);
     if !r.t.is_capitalised(i) {
-        found.extend(law::small_compound(r, i).or_else(|| paper::small_compound(r, i)));
+        found.extend(
+            law::small_compound(r, i)
+                .or_else(|| act::small_wet(r, i))
+                .or_else(|| paper::small_compound(r, i)),
+        );
     } else if !r.shouts(i) {
         found.extend(body::national(r, i));
     }
@@ -114,6 +123,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     found.extend(body::glued_chamber(r, i));
+    found.extend(event::numbered(r, i).or_else(|| outlet::behind(r, i)));
     if heads::ends_with(word, "resolutie") || word == "resolutie" {
         found.extend(paper::resolution(r, i));
     }

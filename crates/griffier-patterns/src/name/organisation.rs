@@ -11,6 +11,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Capital => named(r, i, after),
         Form::Committee => committee(r, i, after),
         Form::Commission => commission(r, i, after).or_else(|| body::committee_by_field(r, i, after)),
+        Form::Service => body::service(r, i, after),
         Form::Company => body::company(r, i),
         Form::Noun => body::with_noun(r, i, after),
         Form::Named => super::described(r, head, i, after),
@@ -135,7 +136,8 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
     if super::heads::ends_with(r.t.word(i), "fonds") {
         return body::fund(r, i);
     }
-    if r.opens_sentence(i) || r.t.word(i).contains('-') || r.t.word(i).len() < 9 {
+    let listed = super::heads::ends_with(r.t.word(i), "raad") && r.listed_at(i).next().is_some();
+    if listed || r.opens_sentence(i) || r.t.word(i).contains('-') || r.t.word(i).len() < 9 {
         return None;
     }
     let from = capitals_before(r, i);

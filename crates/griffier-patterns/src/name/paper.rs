@@ -162,6 +162,10 @@ pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
     if r.t.is_capitalised(i) || r.t.breaks_before(after) > 1 || !nominal(r, after) {
         return None;
     }
+    // Any approach is an "aanpak"; "de aanpak piekbelasting" is that one.
+    if r.t.is(i, "aanpak") && !(i > 0 && r.t.is_any(i - 1, &["de", "deze"])) {
+        return None;
+    }
     let wide = i > 0
         && r.t.is_any(i - 1, &["nationaal", "nationale", "landelijk", "landelijke", "europees", "regionaal"]);
     let end = noun_phrase(r, after, r.limit(i), Style::Strict);

@@ -48,6 +48,9 @@ const LINKS: [&str; 14] = [
     "naar",
     "houdende",
 ];
+/// What is public, where "openbaar" is no part of a verb ("openbaar gemaakt").
+const PUBLIC: [&str; 8] =
+    ["bestuur", "vervoer", "onderwijs", "lichaam", "belang", "groen", "water", "gebied"];
 const ARTICLES: [&str; 7] = ["de", "het", "een", "der", "den", "des", "'s"];
 /// Small words that may stand between two words with capitals.
 const CAPITAL_LINKS: [&str; 19] = [
@@ -197,7 +200,9 @@ impl Phrase<'_, '_> {
             let led = self.state == State::Open || t.is_any(i, &["der", "des"]);
             return if led { i + 1 } else { i };
         }
-        if ends_phrase(t.word(i)) && !(t.is_capitalised(i) && self.capitals && self.state == State::Open) {
+        let public = t.word(i) == "openbaar" && t.is_any(i + 1, &PUBLIC);
+        let first = t.is_capitalised(i) && self.capitals && self.state == State::Open;
+        if ends_phrase(t.word(i)) && !first && !public {
             return i;
         }
         self.content(i, limit)
@@ -364,7 +369,10 @@ pub(crate) fn capital_phrase(r: &Reading<'_>, from: usize, limit: usize, commas:
         let comma = commas && r.t.is(i, ",");
         let link =
             (i..(i + 3).min(limit)).take_while(|&k| (k == i && comma) || r.t.is_any(k, &CAPITAL_LINKS));
-        let next = i + link.count();
+        let mut next = i + link.count();
+        if next == i && leads_in(r, i) {
+            next = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het"]));
+        }
         if next == i || !r.is_name_word(next) || next >= limit || leads_out(r, i, next) {
             break;
         }
@@ -374,6 +382,21 @@ pub(crate) fn capital_phrase(r: &Reading<'_>, from: usize, limit: usize, commas:
         i = next;
     }
     end
+}
+
+/// "Lucht in Zicht", "Net op Zee": a preposition within a headline, where no place, body or person stands behind it.
+fn leads_in(r: &Reading<'_>, i: usize) -> bool {
+    use MentionType::{Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty};
+    const OTHERS: [MentionType; 9] =
+        [Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty];
+    let next = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het"]));
+    r.t.is_any(i, &["in", "op", "met", "naar"])
+        && r.t.word(i).starts_with(char::is_lowercase)
+        && r.is_name_word(next)
+        && !r.shouts(next)
+        && r.listed_at(next).all(|hit| !hit.portfolio && !OTHERS.contains(&hit.kind))
+        && !another_title(r, next)
+        && !is_stop(r.t.word(next), Stop::Function)
 }
 
 /// Whether the small words from `i` lead to another thing than the name goes on with.
@@ -483,6 +506,33 @@ pub(crate) fn nominal(r: &Reading<'_>, i: usize) -> bool {
         && word.starts_with(char::is_lowercase)
         && !ends_phrase(word)
         && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// The noun phrase at `from` in running text; the longer one of a title where something that no sentence goes on with
+/// closes it ("over integriteit openbaar bestuur op 9 mei").
+pub(crate) fn closed_title(r: &Reading<'_>, from: usize, limit: usize) -> usize {
+    let strict = noun_phrase(r, from, limit, Style::Strict);
+    let whole = long_title(r, from, limit, Style::Title);
+    let function =
+        |i: usize| super::heads::is_stop(r.t.word(i), Stop::Function) && !is_stop(r.t.word(i), Stop::Verb);
+    let closes = whole >= limit
+        || r.t.is_any(whole, &[".", ",", ";", ":", ")", "(", "»", "”", "’", "?"])
+        || r.t.kind(whole) == Some(TokenKind::NoteMark)
+        || function(whole)
+        || r.t.is_any(whole, &["van", "op", "d.d.", "in"]) && dated(r, whole + 1);
+    if closes && whole > strict && !infinitive(r, whole - 1) { whole } else { strict }
+}
+
+/// Whether token `i` closes its clause as a verb ("de richtlijn over bodems omzetten.").
+pub(crate) fn infinitive(r: &Reading<'_>, i: usize) -> bool {
+    const ENDINGS: [&str; 17] = [
+        "zetten", "voeren", "passen", "werken", "nemen", "geven", "maken", "stellen", "brengen", "leggen",
+        "houden", "komen", "gaan", "doen", "staan", "zien", "wijzigen",
+    ];
+    const NOUNS: [&str; 5] = ["jongeren", "kinderen", "ouderen", "goederen", "dieren"];
+    let word = r.t.word(i);
+    let loan = word.len() > 9 && word.ends_with("eren") && !NOUNS.iter().any(|noun| word.ends_with(noun));
+    loan || ENDINGS.iter().any(|ending| super::heads::ends_with(word, ending) || r.t.is(i, ending))
 }
 
 /// Adjectives of land that keep their capital within a title in small letters.

@@ -4,7 +4,7 @@ use super::heads::{Form, Head, Stop, is_stop};
 use super::phrase::{
     Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
 };
-use super::{Found, english, paper};
+use super::{Found, english, paper, sentence_case};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
 
@@ -17,6 +17,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Fiche => fiche(r, i, after),
         Form::Named => super::described(r, head, i, after),
         Form::Noun => paper::with_noun(r, i, after),
+        Form::Year => sentence_case::of_year(r, i, after),
         Form::Titling => paper::titling(r, MentionType::Policy, i, after),
         Form::Place => paper::operation(r, i, after),
         Form::English => english(r, i, MentionType::Policy, "policy.english"),
@@ -42,7 +43,10 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     end = up_to_definition(r, after, end, limit);
     if !r.t.is_capitalised(i) {
-        let foreign = i > 0 && r.t.is_any(i - 1, &["geannoteerde", "conceptagenda", "voorlopige"])
+        // "de aanpak Preventie met Gezag": the list has the name without what it is.
+        let listed = r.kind_at(after, &[MentionType::Policy]).is_some_and(|hit| r.after(hit.span) >= end);
+        let foreign = listed
+            || i > 0 && r.t.is_any(i - 1, &["geannoteerde", "conceptagenda", "voorlopige"])
             || matches!(r.zone(i), ZoneKind::Letterhead) && r.opens_line(i);
         // "het programma Stroomlijning Basisgegevens": what it is, then its name.
         let from = if r.t.is_any(i, &["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
@@ -53,6 +57,12 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     end = with_subject(r, after, end, limit);
     let from = capitals_before(r, i);
+    if end == after
+        && !r.opens_sentence(i)
+        && let Some(end) = sentence_case::title(r, after, limit)
+    {
+        return found(r, (from, end), "policy.sentence-case", 0.7);
+    }
     if end == after && from == i {
         return None;
     }
@@ -148,7 +158,11 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
         return true;
     }
     let owner = r.kind_at(after, &[Location, Organisation]).is_some_and(|hit| r.after(hit.span) >= end);
-    owner && !r.t.is_any(i, &["jaarverslag", "beleidsbrief"])
+    owner
+        && !r.t.is_any(
+            i,
+            &["jaarverslag", "beleidsbrief", "hoofdlijnenbrief", "voortgangsbrief", "hoofdlijnennota"],
+        )
 }
 
 /// "Strategisch Concept", "Meerjarig Financieel Kader": the head is a common word, the capitals before it make the name.
@@ -418,6 +432,12 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     }
     if stem < 4 || is_stop(word, Stop::Opener) {
         return None;
+    }
+    if end == i + 1
+        && !r.opens_sentence(i)
+        && let Some(end) = sentence_case::title(r, i + 1, limit)
+    {
+        return found(r, (from, end), "policy.sentence-case", 0.75);
     }
     let extended = end > i + 1 || from < i;
     // "Werkplan" is a kind of paper, "Strategisch Vastgoedplan" is one.

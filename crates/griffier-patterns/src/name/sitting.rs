@@ -45,7 +45,9 @@ pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let closes = |k: &usize| !r.t.is_any(*k, &[".", ";", ":", "(", ")"]);
     let led = |k: usize| {
         let first = k - usize::from(k > 1 && r.t.is_any(k - 1, &DAYS));
-        r.t.is_any(first - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
+        first > 0
+            && (r.t.is_any(first - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
+                || first == after + 1 && r.t.is(after, ","))
     };
     let ahead = |far: usize| (after..limit.min(after + far)).take_while(closes);
     let held = |k: usize| {
@@ -91,6 +93,13 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
     if r.t.is(i, "debat") {
         return dated_subject(r, i, after).or_else(|| dated(r, i, after));
     }
+    // "de plenaire behandeling van de Wet toekomst pensioenen"
+    if r.t.is(i, "plenaire") && r.t.is(after, "van") {
+        let act = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        if let Some(act) = r.kind_at(act, &[MentionType::Law]) {
+            return Some(found(r, (i, r.after(act.span)), "event.debate", 0.8));
+        }
+    }
     let (first, end) = r.sentence(i);
     let clear = |k: &usize| !r.t.is_any(*k, &[".", ";"]);
     let before = (first.max(i.saturating_sub(9))..i).rev().take_while(clear);
@@ -100,20 +109,60 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
     (cited || day_before || day_after).then(|| found(r, (i, after), "event.round", 0.8))
 }
 
-/// "het debat over het pensioenstelsel van 12 mei": any talk may be a debate, one with its day is a meeting.
+/// "het debat over het pensioenstelsel van 12 mei": any talk may be a debate; one with its day, with the chamber or a
+/// committee, or at a time when only a meeting can be meant ("vóór het debat over …") is a meeting.
 fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    // "het debat met de vaste commissie voor Defensie over …"
-    let mut after = after;
-    if r.t.is(after, "met") {
-        let partner = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het", "uw"]));
-        after = r.kind_at(partner, &[MentionType::Organisation]).map_or(after, |hit| r.after(hit.span));
-    }
-    if !r.t.is_any(after, &["over", "inzake"]) || !definite(r, i) {
+    let partner = partner(r, after);
+    let after = partner.unwrap_or(after);
+    let cited = i > 0 && r.t.is(i - 1, ",") && in_proceedings(r, i);
+    if !r.t.is_any(after, &["over", "inzake"]) || !(definite(r, i) || cited) {
         return None;
     }
+    let subject = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
     let end = topic(r, after + 1, r.limit(i));
     let day = r.t.is_any(end, &["op", "van", "d.d."]) && is_day(r, end + 1);
-    (day && end > after + 1).then(|| found(r, (i, end), "event.debate", 0.8))
+    let sat = day
+        || cited
+        || !is_paper(r, subject) && (occasion(r, i) || partner.is_some() && r.t.is(i - 1, "het"));
+    (sat && end > after + 1).then(|| found(r, (i, end), "event.debate", 0.8))
+}
+
+/// One past "met de vaste commissie voor Defensie", "met uw Kamer" at token `i`.
+fn partner(r: &Reading<'_>, i: usize) -> Option<usize> {
+    let body = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het", "uw"]));
+    let listed = r.kind_at(body, &[MentionType::Organisation]).filter(|_| r.t.is(i, "met"));
+    listed.map(|hit| r.after(hit.span))
+}
+
+/// Whether "Handelingen" stands before token `i` in its sentence.
+fn in_proceedings(r: &Reading<'_>, i: usize) -> bool {
+    let (first, _) = r.sentence(i);
+    (first.max(i.saturating_sub(16))..i).any(|k| r.t.is(k, "Handelingen"))
+}
+
+/// Whether the words before "het" at token `i - 1` say when something else was or will be done.
+fn occasion(r: &Reading<'_>, i: usize) -> bool {
+    let at = |back: usize, words: &[&str]| i >= back && r.t.is_any(i - back, words);
+    at(1, &["het"])
+        && (at(2, &["tijdens", "vóór"])
+            || at(2, &["aan", "van", "op"]) && at(3, &["voorafgaand", "termijn", "aanloop", "vooruitlopend"])
+            || at(2, &["van"]) && at(3, &["afloop", "aanleiding", "marge"]) && at(4, &["na", "ter", "de"]))
+}
+
+/// Whether a subject is only what is talked about at every debate: a paper without a name.
+fn is_paper(r: &Reading<'_>, i: usize) -> bool {
+    const PAPERS: [&str; 9] = [
+        "jaarverslag",
+        "rapport",
+        "voorstel",
+        "onderwerp",
+        "begroting",
+        "thema",
+        "evaluatie",
+        "onderzoek",
+        "brief",
+    ];
+    r.t.is_any(i, &PAPERS) || is_stop(r.t.word(i), Stop::Opener) && !r.t.is_capitalised(i)
 }
 
 /// "informele JBZ-Raad", "informele Raad Justitie en Binnenlandse Zaken": a meeting of the council, and the council.

@@ -17,9 +17,11 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
     }
 }
 
-/// Words with a capital that open the name of a treaty whose own word has none ("Europese overeenkomst ter …").
-const RANKED: [&str; 6] =
-    ["Europese", "Europees", "Internationale", "Internationaal", "Benelux", "Euromediterrane"];
+/// Whether the word at token `i` is one with a capital that opens the name of a treaty whose own word has none ("Europese
+/// overeenkomst ter …").
+fn ranked(r: &Reading<'_>, i: usize) -> bool {
+    r.t.is_capitalised(i) && super::heads::is_stop(r.t.word(i), super::heads::Stop::Rank)
+}
 
 /// "derde facultatief protocol bij het Internationaal Verdrag inzake …": a protocol by the treaty it belongs to.
 fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
@@ -55,7 +57,7 @@ fn definite(r: &Reading<'_>, i: usize) -> bool {
     if r.t.is_capitalised(i) {
         return !r.opens_sentence(i) || !r.shouts(i);
     }
-    let ranked = i > 0 && RANKED.contains(&r.t.word(i - 1));
+    let ranked = i > 0 && ranked(r, i - 1);
     ranked || i > 0 && r.t.is_any(i, &["verdrag", "protocol", "handvest", "statuut"]) && r.t.is(i - 1, "het")
 }
 
@@ -70,7 +72,7 @@ fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let end = noun_phrase(r, after + 1, r.limit(i), style);
     let confidence = if lower { 0.7 } else { 0.85 };
     (end > after + 1).then(|| {
-        let ranked = i > 0 && RANKED.contains(&r.t.word(i - 1));
+        let ranked = i > 0 && ranked(r, i - 1);
         let from = if lower { i - usize::from(ranked) } else { capitals_before(r, i) };
         Found::tokens(r, (from, end), MentionType::Treaty, "treaty.subject", confidence)
     })

@@ -194,3 +194,23 @@ fn the_place_gives_the_role() {
         ]
     );
 }
+
+#[test]
+fn offices_by_the_body_or_place_they_lead() {
+    let mut doc = document(
+        "De inspecteur-generaal van de Inspectie Noord, de burgemeester van Zwolle, DSW-directeur Kees, een directeur van de \
+         Inspectie Noord, de burgemeesters van Zwolle en Assen, de directeur van een bedrijf, de voorzitter van de Inspectie \
+         Noord-fractie, DIRECTEUR VAN DE INSPECTIE NOORD en de minister-president.",
+    );
+    list(&mut doc, "Inspectie Noord", MentionType::Organisation, None);
+    list(&mut doc, "Zwolle", MentionType::Location, None);
+    let found = shown(&doc);
+    let found: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
+    let expected = [
+        "inspecteur-generaal van de Inspectie Noord",
+        "burgemeester van Zwolle",
+        "DSW-directeur",
+        "minister-president",
+    ];
+    assert_eq!(found, expected);
+}

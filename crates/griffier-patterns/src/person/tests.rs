@@ -136,7 +136,9 @@ fn movers_sign_with_bare_surnames() {
 
 #[test]
 fn without_a_signature_a_line_is_no_name() {
-    check("Ben Knapen\n\nEuropese Unie\n\nStand van Zaken", &[]);
+    check("Bonno Knapen\n\nEuropese Unie\n\nStand van Zaken", &[]);
+    // A given name that many have makes a person of it, not one who signs.
+    check("Ben Knapen\n\nEuropese Unie", &[("Ben Knapen", None)]);
 }
 
 #[test]
@@ -172,4 +174,27 @@ fn a_closing_is_no_name() {
     let text = "De minister van Defensie,\nHoogachtend\n\nDE MINISTER VAN DEFENSIE,\nKarla Peijs";
     let doc = zoned(text, &[(ZoneKind::Signature, "De minister")]);
     compare(&doc, &[("Karla Peijs", Some(Role::Signatory))]);
+}
+
+#[test]
+fn a_given_name_and_a_surname() {
+    check("Volgens Pieter van der Broek klopt dat.", &[("Pieter van der Broek", None)]);
+    check("Dat zei DSW-directeur Kees de Groot.", &[("Kees de Groot", None)]);
+    check("Volgens advocaat Geert-Jan Knopper is dat onjuist.", &[("Geert-Jan Knopper", None)]);
+    check(
+        "Het Sofia Ziekenhuis, de Anna Stichting, het Ronald McDonald Huis, Prins Willem Alexander.",
+        &[("Willem Alexander", TITLED)],
+    );
+    check("De Willem Drees-lezing.", &[]);
+    check("Mei Oekraïne, Pieter zei dat, JAN JANSEN, een Pieter.", &[]);
+}
+
+#[test]
+fn a_list_of_decisions_gives_the_surname_first() {
+    check("Brief - minister van Defensie, Horst ter G. - 13 maart 2009", &[("Horst ter G.", TITLED)]);
+    check(
+        "Brief van lid - Tweede Kamerlid, Ham, van der (D66) - 16 november",
+        &[("Ham, van der", Some(Role::Lid))],
+    );
+    check("De minister van Defensie, Utrecht en anderen.", &[]);
 }

@@ -122,3 +122,33 @@ fn protocols_by_their_treaty() {
     );
     check("Een overeenkomst ter bescherming van sluizen.", &[]);
 }
+
+#[test]
+fn acts_in_small_letters() {
+    check(
+        "De richtlijn over oneerlijke handelspraktijken en de nieuwe richtlijn kredietovereenkomsten voor consumenten gelden.",
+        &[
+            ("LAW", "richtlijn over oneerlijke handelspraktijken"),
+            ("LAW", "richtlijn kredietovereenkomsten voor consumenten"),
+        ],
+    );
+    check("Zij wijzigt de politiewet en de gemeentewet.", &[("LAW", "politiewet"), ("LAW", "gemeentewet")]);
+    check(
+        "Dat valt onder de subsidieregeling brongerichte verduurzaming.",
+        &[("LAW", "subsidieregeling brongerichte verduurzaming")],
+    );
+    check("Een richtlijn over milieu, de richtlijn over een jaar, de richtlijn over te nemen stappen.", &[]);
+    check("Wij zullen de richtlijn implementeren en de verordening rechtstreeks toepassen.", &[]);
+    check("De begrotingswet, een noodwet en de wet zelf; de regeling van de minister.", &[]);
+}
+
+#[test]
+fn the_title_of_a_bill_ends_before_its_number() {
+    check(
+        "Zaak: Wijziging van de Kieswet in verband met het stemmen in een bureau naar keuze - 30569\nBesluit: volgt",
+        &[
+            ("LAW", "Wijziging van de Kieswet in verband met het stemmen in een bureau naar keuze"),
+            ("LAW", "Kieswet"),
+        ],
+    );
+}

@@ -173,3 +173,60 @@ fn names_behind_what_they_are() {
     check("De VN-Veiligheidsraadresolutie 1511 geldt.", &[("POLICY", "VN-Veiligheidsraadresolutie 1511")]);
     check("De resolutie van 1999 en resolutie 12 golden.", &[]);
 }
+
+#[test]
+fn titles_in_small_letters_behind_a_capital() {
+    check("Dat staat in het Actieplan dakloze jongeren.", &[("POLICY", "Actieplan dakloze jongeren")]);
+    check(
+        "Het Handelingskader aanpak personen verward gedrag helpt. Het Handelingskader is er.",
+        &[("POLICY", "Handelingskader aanpak personen verward gedrag"), ("POLICY", "Handelingskader")],
+    );
+    check("Zie het Actieplan groene en digitale banen.", &[("POLICY", "Actieplan groene en digitale banen")]);
+    check("Zie de Routekaart verduurzaming en de rest.", &[("POLICY", "Routekaart verduurzaming")]);
+    // The sentence goes on: a verb, a measure, a preposition.
+    check("Vindt u dat het Actieplan voldoende maatregelen bevat?", &[]);
+    check("In het Actieplan wordt dit gemeld. Met het Actieplan toonde zij dat.", &[]);
+    check("Actieplan en begroting volgen. Het actieplan loopt door.", &[]);
+}
+
+#[test]
+fn papers_by_their_year() {
+    check(
+        "Na ontvangst van jaarverslag 2008, werkprogramma\n2009 en de begroting.",
+        &[("POLICY", "jaarverslag 2008"), ("POLICY", "werkprogramma\n2009")],
+    );
+    check("Het jaarverslag over 2008 en het werkprogramma van 2009 zijn er.", &[]);
+}
+
+#[test]
+fn headlines_hold_prepositions() {
+    check("De Taskforce Net op Zee rapporteert.", &[("ORGANISATION", "Taskforce Net op Zee")]);
+    check("De Taskforce Wonen in Utrecht rapporteert.", &[("ORGANISATION", "Taskforce Wonen")]);
+}
+
+#[test]
+fn publishers_in_notes() {
+    check("Dat klopt.\n1 Stadskrant, 11 oktober 2024, «Titel»", &[("ORGANISATION", "Stadskrant")]);
+    check("Dat klopt.\n2Omroep Noord, oktober 2024", &[("ORGANISATION", "Omroep Noord")]);
+    check("Dat klopt.\n1 Kamerstuk 31 839, nr. 1031, 5 november 2024", &[]);
+    check("Dat klopt.\nZwolle, 5 november 2024\n3 artikelen, 5 november 2024\n1 Koopmans, 5 mei 2024", &[]);
+}
+
+#[test]
+fn who_broadcast_or_printed_it() {
+    check(
+        "Over een uitzending van Zonlicht en het artikel in De Avondbode.",
+        &[("ORGANISATION", "Zonlicht"), ("ORGANISATION", "De Avondbode")],
+    );
+    check("De uitzending van Nederlandse militairen, een artikel in Utrecht, het bericht in april.", &[]);
+    check("De uitzending van Koopmans, het artikel van Zonlicht, een artikel in De krant.", &[]);
+}
+
+#[test]
+fn services_with_their_capital() {
+    check(
+        "Dit is met de Politie en de Brandweer besproken.",
+        &[("ORGANISATION", "Politie"), ("ORGANISATION", "Brandweer")],
+    );
+    check("Politie en brandweer waren er. De Politie Academie ook niet.", &[]);
+}

@@ -132,3 +132,31 @@ fn a_body_by_its_kind_alone() {
         &[("ORGANISATION", "Stichting Sluizen"), ("ORGANISATION", "Stichting Stuwen")],
     );
 }
+
+#[test]
+fn debates_by_their_occasion() {
+    check("Ik stuur dit vóór het debat over de klimaatlijst.", &[("EVENT", "debat over de klimaatlijst")]);
+    check(
+        "In het debat met de Raad Buitenlandse Zaken over integriteit openbaar bestuur op 9 mei 2023 zei ik dat.",
+        &[("EVENT", "debat met de Raad Buitenlandse Zaken over integriteit openbaar bestuur")],
+    );
+    check("Zie Handelingen II 2019/20, nr. 97, debat over fraude.", &[("EVENT", "debat over fraude")]);
+    check("Ik informeer u voor het debat over het jaarverslag. In het debat over krapte valt dat vaak.", &[]);
+    check("Het debat over migratie verhardt. Tijdens het debat over het rapport niet.", &[]);
+}
+
+#[test]
+fn conferences_by_number_and_kind() {
+    check(
+        "Op COP8 en op de achtste Conferentie van Partijen.",
+        &[("EVENT", "COP8"), ("EVENT", "achtste Conferentie van Partijen")],
+    );
+    check("Ook de Vredesconferentie was er, COPD niet.", &[("EVENT", "Vredesconferentie")]);
+    check("De Wereldtop voor Sociale Ontwikkeling.", &[("EVENT", "Wereldtop voor Sociale Ontwikkeling")]);
+}
+
+#[test]
+fn talks_that_are_held_often() {
+    check("Het SG-overleg en een NAVO-bijeenkomst.", &[]);
+    check("De XY-bijeenkomst op 3 en 4 december.", &[("EVENT", "XY-bijeenkomst")]);
+}

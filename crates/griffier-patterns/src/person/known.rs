@@ -1,0 +1,128 @@
+//! People by a given name that many have: "Sammy Baker", "Caspar van den Berg"; and which surnames the tables know.
+
+use super::{is_name_part, is_other, name_at, person};
+use crate::name::heads::{Form, Stop, heads_at, is_stop, suffixes_of};
+use crate::reading::Reading;
+use griffier_doc::{Hit, MentionType, TokenKind};
+
+include!(concat!(env!("OUT_DIR"), "/known_names.rs"));
+
+/// Whether `name` is a surname of someone in the tables, whatever its capitals.
+pub(crate) fn is_family(name: &str) -> bool {
+    let name = name.to_lowercase();
+    FAMILIES.binary_search(&name.as_str()).is_ok()
+}
+
+/// Whether `word` is a given name; of a double one ("Jan-Peter") the first half is enough.
+fn is_given(word: &str) -> bool {
+    let known = |name: &str| GIVEN.binary_search(&name).is_ok();
+    known(word) || word.split_once('-').is_some_and(|(first, second)| known(first) && second.len() > 1)
+}
+
+/// "DSW-directeur", "VVD-fractievoorzitter": what somebody is, not a part of the name behind it.
+fn is_compound(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, noun)| noun.starts_with(char::is_lowercase) && noun.len() > 3)
+}
+
+/// A given name at token `i` and a surname behind it; where to read on.
+pub(super) fn by_given_name(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    use MentionType::{Event, Law, Location, Organisation, Policy, Technology, Treaty};
+    let word = r.t.word(i);
+    let plain = r.t.kind(i) == Some(TokenKind::Word) && is_name_part(r, i) && !r.t.is_glued(i + 1);
+    if !plain || r.t.breaks_before(i + 1) > 1 || !is_given(word) {
+        return None;
+    }
+    // "het Sofia Kinderziekenhuis", "Prins Willem Alexander": the name is part of another.
+    let led = i > 0
+        && r.t.breaks_before(i) == 0
+        && (r.t.is_any(i - 1, &["het", "sint", "prins", "prinses", "koning", "koningin"])
+            || r.is_name_word(i - 1)
+                && !is_compound(r.t.word(i - 1))
+                && !r.opens_sentence(i - 1)
+                && !r.t.is_glued(i));
+    let kinds = [Event, Law, Location, Organisation, Policy, Technology, Treaty];
+    if led || r.kind_at(i, &kinds).is_some() {
+        return None;
+    }
+    let end = name_at(r, i, r.limit(i)).filter(|&end| end > i + 1)?;
+    // "Ronald McDonald Huis"
+    const NAMED_AFTER: [&str; 14] = [
+        "Huis",
+        "Stichting",
+        "Fonds",
+        "School",
+        "College",
+        "Lyceum",
+        "Museum",
+        "Prijs",
+        "Straat",
+        "Plein",
+        "Laan",
+        "Weg",
+        "Akademie",
+        "Instituut",
+    ];
+    let last = r.t.word(end - 1);
+    let body =
+        (i + 1..end).filter(|&k| r.t.is_capitalised(k)).any(|k| {
+            heads_at(r, k).any(|head| head.kind != MentionType::Person)
+                || is_stop(r.t.word(k), Stop::Opener)
+                || r.kind_at(k, &kinds).is_some_and(|hit| r.after(hit.span) > end)
+        }) || suffixes_of(last, Form::Compound).chain(suffixes_of(last, Form::National)).next().is_some();
+    // "Willem Drees-lezing", not "Anna Jansen-de Vries"
+    let tail = last.rsplit_once('-').map_or("", |(_, tail)| tail);
+    let named_after = tail.starts_with(char::is_lowercase) && !super::PREFIXES.contains(&tail);
+    let body = body || named_after || NAMED_AFTER.contains(&last);
+    let shouting = (i..end).any(|k| r.shouts(k));
+    // "Anne Frank-huis", "Jan Jansen Bouw B.V."
+    let goes_on = r.is_name_word(end) && r.t.breaks_before(end) == 0 || r.t.is(end, "-") && r.t.is_glued(end);
+    if body || shouting || goes_on || is_other(r, i, end) {
+        return None;
+    }
+    hits.push(person(r, (i, end), None, "person.given-name", 0.7));
+    Some(end)
+}
+
+/// "minister van Verkeer en Waterstaat, Eurlings C.M.P.S. - 2 april 2009": a list of decisions gives the surname first. Token
+/// `i` is the comma.
+pub(super) fn surname_first(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    if !r.t.is(i, ",") || i == 0 {
+        return None;
+    }
+    let member = r.t.is_any(i - 1, &["kamerlid"]);
+    let far = i.saturating_sub(16);
+    let office =
+        || (far..i).any(|k| r.kind_at(k, &[MentionType::Office]).is_some_and(|hit| r.after(hit.span) == i));
+    if !(member || office()) {
+        return None;
+    }
+    let from = i + 1;
+    let names = (from..from + 3).take_while(|&k| is_name_part(r, k)).count();
+    let mut end = from + names;
+    let comma = member && r.t.is(end, ",");
+    let small = end + usize::from(comma);
+    let prefixes = super::prefix_run(r, small, small + 4);
+    let first = small + prefixes;
+    let whole = (first..first + 3).take_while(|&k| super::is_initials(r.t.word(k))).count();
+    // At the beginning of a line "G." is cut in two.
+    let cut = r.t.word(first).chars().count() == 1 && r.t.is_capitalised(first) && r.t.is(first + 1, ".");
+    let initials = if cut { 2 } else { whole };
+    if initials > 0 || comma && prefixes > 0 {
+        end = small + prefixes + initials;
+    }
+    let closes = r.t.is_any(end, &["-", "–"]) && !r.t.is_glued(end) || r.t.is(end, "(");
+    if names == 0 || !closes {
+        return None;
+    }
+    let part = |a: usize, b: usize| if b > a { r.words(r.t.cover(a, b - 1)) } else { String::new() };
+    let order = [
+        part(small + prefixes, small + prefixes + initials),
+        part(small, small + prefixes),
+        part(from, from + names),
+    ];
+    let full: Vec<String> = order.into_iter().filter(|part| !part.is_empty()).collect();
+    let role = if member { griffier_doc::Role::Lid } else { griffier_doc::Role::Titled };
+    let hit = person(r, (from, end), Some(role), "person.surname-first", 0.9);
+    hits.push(Hit { target: griffier_doc::Target::Lookup(full.join(" ")), ..hit });
+    Some(end)
+}
