@@ -29,8 +29,10 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         let i = i + usize::from(head.is_any(*i, &["mondelinge", "schriftelijke", "nadere"]));
         head.is_any(i, &["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
     });
-    // An answer is written to parliament; who asked for it are its questions' authors, not those of the paper.
-    if let Some(i) = question.filter(|&i| answer.is_none() && is_paper(letter, &head, i)) {
+    // Whom the questions are put to is printed over the answers too.
+    if let Some(i) =
+        question.filter(|&i| answer.is_none_or(|answer| i < answer) && is_paper(letter, &head, i))
+    {
         asked(&from(letter, &head, i), out);
     }
     for window in letter.windows() {
@@ -202,7 +204,7 @@ mod tests {
     const ASKED: &str = "Vragen van de leden [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]) en [[B|PERSON person:b]] aan de [[Minister van C|OFFICE office:c]] en de [[Minister van D|OFFICE office:d]]";
 
     #[test]
-    fn who_asks_and_who_is_asked() {
+    fn who_is_asked() {
         check(
             &format!("{ASKED} over [[E|PERSON person:e]] en de [[Minister van F|OFFICE office:f]]"),
             &["DOC addressed_to office:c", "DOC addressed_to office:d"],
@@ -211,10 +213,9 @@ mod tests {
             "Mondelinge vragen van het lid [[A|PERSON person:a]] aan de [[Minister|OFFICE office:c]] over iets",
             &["DOC addressed_to office:c"],
         );
-        // Once it is answered the paper is the answer, which goes to parliament.
         check(
             &format!("{ASKED} over iets\nAntwoord van Minister [[Y|PERSON person:y]] (ontvangen"),
-            &["DOC signed_by person:y"],
+            &["DOC addressed_to office:c", "DOC addressed_to office:d", "DOC signed_by person:y"],
         );
         // Questions that the text speaks of, an answer that quotes them, a letter that has an addressee.
         check(

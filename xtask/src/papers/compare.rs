@@ -11,7 +11,6 @@ pub enum Fact {
     Movers,
     Date,
     Addressees,
-    Askers,
     Answerer,
     AnswererOffice,
 }
@@ -23,7 +22,6 @@ impl Fact {
             Self::Movers => "submitted_by",
             Self::Date => "dated",
             Self::Addressees => "addressed_to",
-            Self::Askers => "requested_by",
             Self::Answerer => "signed_by (who answers)",
             Self::AnswererOffice => "signed_as (who answers)",
         }
@@ -59,14 +57,9 @@ pub fn facts(paper: &Paper, found: &Found<'_>) -> Vec<(Fact, Verdict, String)> {
         facts.push((Fact::Date, verdict, show(std::slice::from_ref(printed), &dates)));
     }
     let movers = found.movers(paper.identifier.as_deref().unwrap_or(""));
-    let askers = found.of_paper(Predicate::RequestedBy);
     let signers = found.of_paper(Predicate::SignedBy);
     let answerers: Vec<String> = paper.answers.iter().map(|(name, _)| name.clone()).collect();
-    let people = [
-        (Fact::Movers, movers_of(paper), movers),
-        (Fact::Askers, paper.askers.clone(), askers),
-        (Fact::Answerer, answerers, signers),
-    ];
+    let people = [(Fact::Movers, movers_of(paper), movers), (Fact::Answerer, answerers, signers)];
     for (fact, printed, ids) in people.into_iter().filter(|(_, printed, _)| !printed.is_empty()) {
         let labels: Vec<String> = ids.iter().map(|id| found.name(id)).collect();
         let same = |printed: &str, label: &str| is_name(printed, label);

@@ -14,8 +14,6 @@ pub struct Paper {
     pub co_movers: Vec<String>,
     /// Whether further names may stand where they cannot be trusted.
     pub more_movers: bool,
-    /// The names of the members who ask.
-    pub askers: Vec<String>,
     /// The offices asked, as `minister justitie en veiligheid`.
     pub asked: Vec<String>,
     /// Name and office of each who answers.
@@ -157,12 +155,11 @@ fn questions(stem: &str, text: &str) -> Option<Paper> {
     let sent_in = flat.find("(ingezonden").and_then(|at| date_in(flat.get(at..)?.split(')').next()?));
     let received = answered.and_then(|rest| date_in(rest.split(')').next()?));
     let who = rest.split("(ontvangen").next().unwrap_or("");
-    let (askers, asked) = asked(asks);
+    let asked = asked(asks);
     let heading = format!("{} {who}", asks.split(" over ").next().unwrap_or(""));
     Some(Paper {
         identifier: identifier(stem, text),
         date: received.or(sent_in),
-        askers,
         asked,
         answers: answers(who),
         damage: damage(asks, &heading),
@@ -196,22 +193,10 @@ fn identifier(stem: &str, text: &str) -> Option<String> {
     text.lines().take(6).flat_map(str::split_whitespace).find(is_case).map(str::to_owned)
 }
 
-/// The members who ask and the offices asked: `Vragen van de leden A (X) en B (Y) aan de Ministers van C en voor D over`.
-fn asked(heading: &str) -> (Vec<String>, Vec<String>) {
-    let Some((who, rest)) = heading.split_once(" aan de ") else { return Default::default() };
-    let who = who.split_once(" lid ").or_else(|| who.split_once(" leden ")).map_or("", |(_, names)| names);
-    let mut names = String::new();
-    let mut depth = 0_usize;
-    for c in who.chars() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if depth == 0 => names.push(c),
-            _ => {}
-        }
-    }
-    let offices = rest.split(" over ").next().unwrap_or("");
-    (split_names(&names.split_whitespace().collect::<Vec<_>>().join(" ")), split_offices(offices))
+/// The offices asked: `Vragen van de leden A (X) en B (Y) aan de Ministers van C en voor D over`.
+fn asked(heading: &str) -> Vec<String> {
+    let Some((_, rest)) = heading.split_once(" aan de ") else { return Vec::new() };
+    split_offices(rest.split(" over ").next().unwrap_or(""))
 }
 
 /// `Ministers van A en B, voor C en de Staatssecretaris van D`: a title, then portfolios that `van` and `voor` open.
@@ -302,12 +287,11 @@ mod tests {
     }
 
     #[test]
-    fn questions_print_who_asks_whom_and_who_answers() {
+    fn questions_print_whom_they_ask_and_who_answers() {
         let text = "Vragen van de leden A (X) en De B (beiden Y) aan de\nMinisters van Justitie en Veiligheid en voor \
                     Klimaat over iets (ingezonden\n1 november 2024).\nAntwoord van Minister Van C (Justitie en \
                     Veiligheid), mede namens de Minister voor Klimaat (ontvangen 5\ndecember 2024).\nVraag 1";
         let paper = Paper::read("ah-tk-20242025-1", text).unwrap();
-        assert_eq!(paper.askers, ["A", "De B"]);
         assert_eq!(paper.asked, ["minister justitie en veiligheid", "minister klimaat"]);
         assert_eq!(paper.answers, [("Van C".to_owned(), "minister justitie en veiligheid".to_owned())]);
         assert_eq!(paper.date.as_deref(), Some("2024-12-05"));
