@@ -1,0 +1,56 @@
+//! `cargo xtask kb`: how fast knowledge bases match and answer, side by side on one corpus.
+
+use griffier::{Document, KnowledgeBase, builtin, lists};
+use griffier_benches::corpus;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Runs of each measurement; the best counts, as the others share the machine.
+const RUNS: usize = 7;
+
+/// Prints a line for the built-in lists and for each compiled file: megabytes matched a second, lookups a second.
+pub fn run(files: &[PathBuf], megabytes: usize) -> anyhow::Result<bool> {
+    let letters = corpus::make(&corpus::read_seeds(&xtask::root().join("seeds"))?, megabytes * 1_000_000);
+    let docs: Vec<Document> =
+        letters.iter().map(|letter| Document::from_text(letter.id.as_str(), &letter.text)).collect();
+    let bytes: usize = letters.iter().map(|letter| letter.text.len()).sum();
+    println!("| knowledge base | entities | forms | opened in | matching | hits | lookups |");
+    println!("|---|---|---|---|---|---|---|");
+    report("built in", builtin(), Duration::ZERO, &docs, bytes);
+    for file in files {
+        let start = Instant::now();
+        let kb = lists::map(file)?;
+        report(&file.display().to_string(), kb, start.elapsed(), &docs, bytes);
+    }
+    Ok(true)
+}
+
+fn report(name: &str, kb: KnowledgeBase, opened: Duration, docs: &[Document], bytes: usize) {
+    let mut hits = 0;
+    let matching = best(|| hits = docs.iter().map(|doc| kb.find(doc).len()).sum());
+    // Every tenth form, and as many names that are not listed.
+    let forms: Vec<&str> = (0..kb.surfaces()).step_by(10).map(|number| kb.surface_form(number)).collect();
+    let missing: Vec<String> = forms.iter().map(|form| format!("{form} xq")).collect();
+    let mut found = 0_usize;
+    let lookups = best(|| {
+        let names = forms.iter().copied().chain(missing.iter().map(String::as_str));
+        found = names.filter(|name| kb.surface(name).is_some()).count();
+    });
+    assert_eq!(found, forms.len(), "every listed form is found, and none that is not listed");
+    let [entities, surfaces, ..] = kb.version().counts;
+    let rate = (forms.len() + missing.len()) as f64 / lookups.as_secs_f64() / 1e6;
+    let speed = bytes as f64 / matching.as_secs_f64() / 1e6;
+    println!(
+        "| {name} | {entities} | {surfaces} | {:.2} ms | {speed:.0} MB/s | {hits} | {rate:.2} M/s |",
+        opened.as_secs_f64() * 1e3
+    );
+}
+
+fn best(mut work: impl FnMut()) -> Duration {
+    let run = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..RUNS).map(run).min().unwrap_or_default()
+}
