@@ -20,6 +20,11 @@ pub(super) fn write(builder: &mut Builder, joined: &Joined, out: &mut Writer) ->
     let rank = |form: &FormRecord| ranks[form.normalized as usize];
     // Rows of one entity are in the order in which they were taken in: the sort keeps it.
     forms.sort_by_key(|form| (rank(form), entity(form)));
+    // Whoever repeats a form of an entity adds nothing to it: it keeps the priority that it had.
+    for own in forms.chunk_by_mut(|a, b| a.normalized == b.normalized && entity(a) == entity(b)) {
+        let first = own.iter().find(|form| form.flags & ROLE == 0).map(|form| form.priority);
+        own.iter_mut().for_each(|form| form.priority = first.unwrap_or(form.priority));
+    }
     let mut listing = 0;
     let mut surfaces: Vec<u32> = Vec::new();
     for group in forms.chunk_by(|a, b| a.normalized == b.normalized) {

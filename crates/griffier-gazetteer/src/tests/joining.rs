@@ -72,6 +72,14 @@ fn a_row_with_a_known_identifier_adds_to_its_entity() {
 }
 
 #[test]
+fn who_repeats_a_row_to_close_it_overrules_nobody() {
+    let base: &[&str] = &["a; Raad voor Zee; -; -; -; 2009", "b; Raad voor Zee; -; -; 2010"];
+    let kb = join(&[(0, base), (1, &["b; Raad voor Zee; -; -; -; 2030"])]).unwrap();
+    check_means(kb, "Raad voor Zee", "a b | ");
+    assert_eq!(kb.entity("b").unwrap().written_validity(), ("2010", "2030"));
+}
+
+#[test]
 fn a_knowledge_base_taken_apart_and_joined_again_says_the_same() {
     let kb =
         join(&[(0, &["a; Autoriteit; AP; b; 2001-02", "b; Bond; SDE++"]), (1, &["x; Partij; AP"])]).unwrap();
