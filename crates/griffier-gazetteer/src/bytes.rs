@@ -28,12 +28,13 @@ pub(crate) enum Section {
     Surfaces,
     Listings,
     Trie,
+    FirstWords,
     OfficeTenures,
     PersonTenures,
     Memberships,
 }
 
-pub(crate) const SECTIONS: usize = 13;
+pub(crate) const SECTIONS: usize = 14;
 const TABLE: usize = 56;
 const HEADER: usize = TABLE + SECTIONS * 16 + 8;
 /// No trie that [`crate::trie::build`] makes has a longer run of taken slots.

@@ -1,7 +1,8 @@
 //! Walks the word trie over a letter's normalised view.
 
+use crate::bytes::Section;
 use crate::knowledge::{KnowledgeBase, Listing};
-use crate::trie::{START, extend, is_word};
+use crate::trie::{self, START, extend, is_word};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
 use griffier_text::{NormSpan, Span};
 
@@ -16,6 +17,7 @@ impl KnowledgeBase {
     pub fn find(self, doc: &Document) -> Vec<Hit> {
         let view = doc.view();
         let bytes = view.as_str().as_bytes();
+        let filter = self.section(Section::FirstWords);
         let mut hits = Vec::new();
         let mut at = 0;
         while at < bytes.len() {
@@ -32,7 +34,12 @@ impl KnowledgeBase {
                 if !is_word(bytes[end - 1]) || bytes.get(end).is_some_and(|&next| is_word(next)) {
                     continue;
                 }
-                first_end.get_or_insert(end);
+                if first_end.is_none() {
+                    first_end = Some(end);
+                    if !trie::may_begin(filter, hash) {
+                        break;
+                    }
+                }
                 let Some(node) = self.probe(hash) else { break };
                 if let Some(number) = node.surface.checked_sub(1) {
                     let span = NormSpan { start: at as u32, end: end as u32 };

@@ -34,6 +34,44 @@ pub(crate) struct Node {
 const GOES_ON: u32 = 1 << 31;
 const SLOT: usize = 2;
 
+/// Bits of the filter for each first word.
+const FILTER: usize = 16;
+
+/// A filter of first words: most words of a text begin no name, and a small filter says so without a look at the table,
+/// which for a million names is larger than any cache. A power of two of bits.
+pub(crate) fn first_words<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u8> {
+    let mut hashes: Vec<u64> = surfaces.map(|surface| first_word(surface.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let bits = (hashes.len() * FILTER).next_power_of_two().max(64);
+    let mut filter = vec![0; bits / 8];
+    for hash in hashes {
+        let bit = (hash >> 32) as usize & (bits - 1);
+        filter[bit / 8] |= 1 << (bit % 8);
+    }
+    filter
+}
+
+/// The hash of a surface up to the end of its first word.
+fn first_word(surface: &[u8]) -> u64 {
+    let mut hash = START;
+    for (i, &byte) in surface.iter().enumerate() {
+        hash = extend(hash, byte);
+        if is_word(byte) && surface.get(i + 1).is_none_or(|&next| !is_word(next)) {
+            break;
+        }
+    }
+    hash
+}
+
+/// Whether a name may begin with the word of that hash.
+#[inline]
+pub(crate) fn may_begin(filter: &[u8], hash: u64) -> bool {
+    // A power of two of bytes in any filter that `first_words` made.
+    let bit = (hash >> 32) as usize & (filter.len() * 8).saturating_sub(1);
+    filter.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+}
+
 /// The table as words: slots of (check, payload), a power of two of them, at most half full. Also how many slots a probe
 /// looks at most.
 pub(crate) fn build<'n>(surfaces: impl Iterator<Item = &'n str>) -> (Vec<u32>, u32) {
