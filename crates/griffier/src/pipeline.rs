@@ -3,9 +3,20 @@
 use crate::stages;
 use griffier_doc::Document;
 use griffier_gazetteer::KnowledgeBase;
+use std::sync::OnceLock;
 
 /// What `build.rs` compiled from `gazetteers/`.
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+
+/// The knowledge base that is compiled into the program.
+#[expect(
+    clippy::expect_used,
+    reason = "the block was written by the same version at build time; a test opens it"
+)]
+pub fn builtin() -> KnowledgeBase {
+    static OPENED: OnceLock<KnowledgeBase> = OnceLock::new();
+    *OPENED.get_or_init(|| KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens"))
+}
 
 /// The stages with their knowledge base. Holds no state of a letter: one pipeline serves all threads.
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +26,28 @@ pub struct Pipeline {
 
 impl Pipeline {
     /// A pipeline with the embedded knowledge base; parses and builds nothing.
-    #[expect(
-        clippy::expect_used,
-        reason = "the block was written by the same version at build time; a test opens it"
-    )]
     pub fn new() -> Self {
-        Self { knowledge: KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens") }
+        Self { knowledge: builtin() }
     }
-    /// A pipeline with another knowledge base.
+    /// A pipeline with another knowledge base, which lives until the process ends:
+    ///
+    /// ```
+    /// use griffier::lists::Lists;
+    /// use griffier::{Document, Pipeline, builtin};
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("griffier-doc-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let file = folder.join("eigen.csv");
+    /// # std::fs::write(&file, "id,name,type\nown:1,Platform Zeegras,ORGANISATION\n")?;
+    /// // eigen.csv: id,name,type / own:1,Platform Zeegras,ORGANISATION
+    /// let lists = Lists { files: vec![file], builtin: Some(builtin()), priority: 1, ..Lists::default() };
+    /// let mut doc = Document::from_text("brief", "Het Platform Zeegras sprak met de NAVO.");
+    /// Pipeline::with_knowledge(lists.open()?.knowledge).run(&mut doc);
+    /// let ids: Vec<_> = doc.mentions().iter().filter_map(|mention| mention.link.id()).collect();
+    /// assert_eq!(ids, ["own:1", "org:navo"]);
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
         Self { knowledge }
     }

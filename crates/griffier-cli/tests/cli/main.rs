@@ -7,6 +7,7 @@ mod commitments;
 mod eval;
 mod explain;
 mod graph;
+mod kb;
 mod lost;
 mod segment;
 
