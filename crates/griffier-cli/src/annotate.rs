@@ -38,6 +38,8 @@ pub(crate) struct Args {
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,7 +80,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         false => progress_bar(&inputs.letters),
     };
     let OutputFormat::Jsonl = args.format;
-    let pipeline = Pipeline::new();
+    let pipeline = args.tagger.pipeline()?;
     let annotate = |path: &PathBuf| {
         let done = guard(path, || record(&pipeline, path, args.offsets.into()));
         progress.inc(1);

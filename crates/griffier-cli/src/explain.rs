@@ -17,10 +17,12 @@ pub(crate) struct Args {
     /// characters).
     #[arg(long, value_name = "OFFSET|LINE:COLUMN")]
     at: String,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new();
+    let pipeline = args.tagger.pipeline()?;
     let doc = match guard(&args.file, || input::read(&pipeline, &args.file)) {
         Ok(doc) => doc,
         Err(error) => {

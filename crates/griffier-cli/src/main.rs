@@ -10,6 +10,7 @@ mod input;
 mod output;
 mod segment;
 mod summary;
+mod tagger;
 mod train;
 
 use clap::{ColorChoice, Parser, Subcommand};

@@ -1,15 +1,15 @@
 //! `griffier train`: a tagger for names from annotated text, and how well one does.
 
+mod lessons;
+
 use crate::{Outcome, complain};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets};
-use griffier::{Document, Pipeline};
-use griffier_tagger::conll::{self, Corpus};
-use griffier_tagger::{
-    Counts, Evidence, Lesson, Lexicon, Model, Plan, Progress, Score, Sort, calibrate, evidence, score, train,
-};
+use griffier::Pipeline;
+use griffier_tagger::{Counts, Lesson, Lexicon, Model, Plan, Progress, Score, calibrate, score, train};
 use indicatif::{ProgressBar, ProgressStyle};
+use lessons::{Lessons, read_lexicon};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,8 +26,20 @@ Examples:
 #[command(after_help = FORMAT)]
 pub(crate) struct Args {
     /// Annotated text to learn from; several files are taken together.
-    #[arg(long, value_name = "FILE", required_unless_present = "score")]
+    #[arg(long, value_name = "FILE")]
     data: Vec<PathBuf>,
+    /// Text that a machine annotated: sentences in which it left a capitalised, uncommon word unmarked are left out.
+    #[arg(long, value_name = "FILE")]
+    noisy: Vec<PathBuf>,
+    /// Letters to learn from, annotated in the folder --gold as for `griffier eval`.
+    #[arg(long, value_name = "PATH", requires = "gold")]
+    letters: Vec<PathBuf>,
+    /// The folder with the annotations of --letters.
+    #[arg(long, value_name = "DIR")]
+    gold: Option<PathBuf>,
+    /// Letters to learn from as griffier itself reads them, without the tagger.
+    #[arg(long, value_name = "PATH")]
+    silver: Vec<PathBuf>,
     /// Annotated text to score and calibrate on. Without it every tenth text of the data is kept for that.
     #[arg(long, value_name = "FILE", conflicts_with = "score")]
     dev: Option<PathBuf>,
@@ -35,7 +47,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "MODEL", required_unless_present = "score")]
     output: Option<PathBuf>,
     /// Score this model on FILE instead of training one.
-    #[arg(long, value_name = "MODEL", conflicts_with_all = ["data", "output"])]
+    #[arg(long, value_name = "MODEL", conflicts_with_all = ["data", "noisy", "letters", "silver", "output"])]
     score: Option<PathBuf>,
     /// Annotated text to score on.
     #[arg(value_name = "FILE", requires = "score")]
@@ -67,27 +79,23 @@ pub(crate) struct Args {
     note: String,
 }
 
-/// A corpus with what the lists say of its texts.
-struct Read {
-    corpus: Corpus,
-    evidence: Vec<Vec<Evidence>>,
-}
-
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new();
+    let pipeline = Pipeline::new().with_tagger(None);
     if let Some(model) = &args.score {
         return score_files(&pipeline, model, &args.files);
     }
     let Some(output) = &args.output else { bail!("no file for the model: give -o") };
-    let data = read(&pipeline, &args.data, None)?;
-    let types = data.corpus.types.clone();
-    let dev = args.dev.as_ref().map(|path| read(&pipeline, std::slice::from_ref(path), Some(&types)));
-    let dev = dev.transpose()?;
-    let lexicon = args.lexicon.as_deref().map_or_else(|| shipped_lexicon(&pipeline), read_lexicon)?;
-    let lessons = data.lessons();
-    let (learn, held) = match &dev {
-        Some(dev) => (lessons, dev.lessons()),
-        None => hold_out(&lessons),
+    let lexicon = args.lexicon.as_deref().map_or_else(|| Ok(shipped_lexicon()), read_lexicon)?;
+    let data = gather(args, &pipeline, &lexicon)?;
+    let types = data.types().to_vec();
+    ensure!(!types.is_empty(), "nothing to learn from: give --data, --letters or --silver");
+    let mut dev = Lessons::default();
+    if let Some(path) = &args.dev {
+        dev.columns(&pipeline, path, Some(&types), None)?;
+    }
+    let (learn, held) = match args.dev.is_some() {
+        true => (data.all(), dev.all()),
+        false => hold_out(&data.all()),
     };
     ensure!(!learn.is_empty() && !held.is_empty(), "too few texts: ten at least, or give --dev");
     let threads = match usize::from(args.jobs) {
@@ -111,6 +119,27 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     complain(format!("{}: {bytes} bytes, {first} and {second} features", output.display()));
     print(&score(&model, &held), model.types())?;
     Ok(Outcome::Done)
+}
+
+fn gather(args: &Args, pipeline: &Pipeline, lexicon: &Lexicon) -> anyhow::Result<Lessons> {
+    let mut data = Lessons::default();
+    for path in &args.data {
+        data.columns(pipeline, path, None, None)?;
+    }
+    for path in &args.noisy {
+        data.columns(pipeline, path, None, Some(lexicon))?;
+    }
+    if !args.letters.is_empty() {
+        data.letters(pipeline, &args.letters, args.gold.as_deref(), lexicon)?;
+    }
+    if !args.silver.is_empty() {
+        data.letters(pipeline, &args.silver, None, lexicon)?;
+    }
+    Ok(data)
+}
+
+fn shipped_lexicon() -> Lexicon {
+    griffier::names::shipped().lexicon().clone()
 }
 
 /// Calibrates the model and writes it, whole or not at all.
@@ -142,69 +171,17 @@ fn hold_out<'t>(lessons: &[Lesson<'t>]) -> (Vec<Lesson<'t>>, Vec<Lesson<'t>>) {
     (learn, held)
 }
 
-fn read(pipeline: &Pipeline, paths: &[PathBuf], types: Option<&[String]>) -> anyhow::Result<Read> {
-    let mut all: Option<Corpus> = None;
-    for path in paths {
-        let bytes = std::fs::read(path).with_context(|| format!("{}: cannot read", path.display()))?;
-        let corpus = conll::parse(&bytes).map_err(|error| match error.line {
-            0 => anyhow::anyhow!("{}: {error}", path.display()),
-            _ => anyhow::anyhow!("{}:{error}", path.display()),
-        })?;
-        let corpus = match types {
-            None => corpus,
-            Some(types) => {
-                let (corpus, lost) = corpus.with_types(types);
-                if lost > 0 {
-                    complain(format!("warning: {}: {lost} names of types the model lacks", path.display()));
-                }
-                corpus
-            }
-        };
-        match &mut all {
-            None => all = Some(corpus),
-            Some(all) => all.join(corpus).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?,
-        }
-    }
-    let corpus = all.context("no file given")?;
-    let listed = |text: &str| evidence(&pipeline.knowledge().find(&Document::from_text("", text)));
-    let evidence = corpus.documents.iter().map(|document| listed(&document.text)).collect();
-    Ok(Read { corpus, evidence })
-}
-
-impl Read {
-    fn lessons(&self) -> Vec<Lesson<'_>> {
-        let texts = self.corpus.documents.iter().zip(&self.evidence);
-        texts.map(|(text, evidence)| Lesson { text, evidence }).collect()
-    }
-}
-
-fn shipped_lexicon(_pipeline: &Pipeline) -> anyhow::Result<Lexicon> {
-    Ok(Lexicon::default())
-}
-
-fn read_lexicon(path: &Path) -> anyhow::Result<Lexicon> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot read", path.display()))?;
-    let mut entries = Vec::new();
-    for (i, line) in text.lines().enumerate() {
-        let Some((kind, form)) = line.split_once('\t') else {
-            bail!("{}:{}: KIND, tab, FORM expected", path.display(), i + 1);
-        };
-        let Some(sort) = Sort::parse(kind) else {
-            bail!("{}:{}: {kind:?} is no kind of word", path.display(), i + 1);
-        };
-        entries.push((sort, form));
-    }
-    Ok(Lexicon::compile(entries.into_iter()))
-}
-
 fn score_files(pipeline: &Pipeline, path: &Path, files: &[PathBuf]) -> anyhow::Result<Outcome> {
     ensure!(!files.is_empty(), "no file to score on");
     let bytes = std::fs::read(path).with_context(|| format!("{}: cannot read", path.display()))?;
     let model = Model::read(&bytes).with_context(|| format!("{}", path.display()))?;
-    let data = read(pipeline, files, Some(model.types()))?;
+    let mut data = Lessons::default();
+    for file in files {
+        data.columns(pipeline, file, Some(model.types()), None)?;
+    }
     let note = model.note();
     complain(format!("{}: {}", path.display(), if note.is_empty() { "no note" } else { note }));
-    print(&score(&model, &data.lessons()), model.types())?;
+    print(&score(&model, &data.all()), model.types())?;
     Ok(Outcome::Done)
 }
 

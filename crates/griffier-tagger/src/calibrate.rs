@@ -39,7 +39,8 @@ fn rising(seen: &[(f32, f32); STEPS]) -> [f32; STEPS] {
         pools.push(pool);
     }
     let mut table = [0.0; STEPS];
-    let shares = pools.iter().flat_map(|&(total, correct, steps)| std::iter::repeat_n(correct / total, steps));
+    let shares =
+        pools.iter().flat_map(|&(total, correct, steps)| std::iter::repeat_n(correct / total, steps));
     table.iter_mut().zip(shares).for_each(|(slot, share)| *slot = share);
     table
 }

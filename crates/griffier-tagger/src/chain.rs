@@ -80,7 +80,8 @@ impl Lattice {
                     top = moves.get(OUTSIDE, to as u8);
                 } else {
                     for &from in &moves.before[to] {
-                        let score = self.forward[(i - 1) * width + usize::from(from)] + moves.get(from, to as u8);
+                        let score =
+                            self.forward[(i - 1) * width + usize::from(from)] + moves.get(from, to as u8);
                         if score > top {
                             (top, from_top) = (score, from);
                         }
@@ -111,7 +112,8 @@ impl Lattice {
         let width = moves.width;
         let len = scores.len() / width;
         self.exp_moves.clear();
-        self.exp_moves.extend(moves.scores.iter().map(|&score| if score == NEVER { 0.0 } else { score.exp() }));
+        self.exp_moves
+            .extend(moves.scores.iter().map(|&score| if score == NEVER { 0.0 } else { score.exp() }));
         self.exp.clear();
         for row in scores.chunks_exact(width) {
             let top = row.iter().copied().fold(f32::MIN, f32::max);
@@ -172,8 +174,10 @@ impl Lattice {
                 } else {
                     let row = (i + 1) * width;
                     let to = moves.after[from].iter().map(|&to| usize::from(to));
-                    to.map(|to| self.exp_moves[from * width + to] * self.exp[row + to] * self.backward[row + to])
-                        .sum()
+                    to.map(|to| {
+                        self.exp_moves[from * width + to] * self.exp[row + to] * self.backward[row + to]
+                    })
+                    .sum()
                 };
                 self.backward[i * width + from] = value;
                 sum += value;

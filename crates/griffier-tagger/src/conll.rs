@@ -103,10 +103,16 @@ pub fn parse(bytes: &[u8]) -> Result<Corpus, ConllError> {
             [token, .., last] => {
                 let expected = *columns.get_or_insert(fields.len());
                 if fields.len() != expected {
-                    return fault(i + 1, format!("{} columns where the first line has {expected}", fields.len()));
+                    return fault(
+                        i + 1,
+                        format!("{} columns where the first line has {expected}", fields.len()),
+                    );
                 }
                 let Some(tag) = tag(last) else {
-                    return fault(i + 1, format!("{last:?} is no tag: O, B-TYPE, I-TYPE, E-TYPE or S-TYPE expected"));
+                    return fault(
+                        i + 1,
+                        format!("{last:?} is no tag: O, B-TYPE, I-TYPE, E-TYPE or S-TYPE expected"),
+                    );
                 };
                 let kind = tag.kind.map(|kind| number(kind, &mut types));
                 if kind.is_some_and(|kind| kind >= MAX_TYPES) {

@@ -133,13 +133,17 @@ mod tests {
 
     #[test]
     fn a_name_that_is_begun_is_ended_and_none_ends_that_was_not_begun() {
-        for (from, to) in [("O", "O"), ("O", "B-0"), ("O", "S-1"), ("E-0", "B-1"), ("S-0", "S-0"), ("E-2", "O")] {
+        for (from, to) in
+            [("O", "O"), ("O", "B-0"), ("O", "S-1"), ("E-0", "B-1"), ("S-0", "S-0"), ("E-2", "O")]
+        {
             check(from, to, true);
         }
         for (from, to) in [("B-0", "I-0"), ("B-0", "E-0"), ("I-1", "I-1"), ("I-1", "E-1")] {
             check(from, to, true);
         }
-        for (from, to) in [("O", "I-0"), ("O", "E-0"), ("B-0", "O"), ("B-0", "I-1"), ("I-0", "B-0"), ("B-0", "S-0")] {
+        for (from, to) in
+            [("O", "I-0"), ("O", "E-0"), ("B-0", "O"), ("B-0", "I-1"), ("I-0", "B-0"), ("B-0", "S-0")]
+        {
             check(from, to, false);
         }
         for (from, to) in [("E-0", "E-0"), ("S-0", "I-0"), ("I-0", "E-1"), ("I-0", "O")] {
@@ -149,7 +153,11 @@ mod tests {
 
     #[test]
     fn names_are_spelled_and_read_back() {
-        let all = [Name { from: 1, to: 2, kind: 0 }, Name { from: 2, to: 5, kind: 3 }, Name { from: 6, to: 8, kind: 1 }];
+        let all = [
+            Name { from: 1, to: 2, kind: 0 },
+            Name { from: 2, to: 5, kind: 3 },
+            Name { from: 6, to: 8, kind: 1 },
+        ];
         assert_eq!(names(&spell(&all, 9)), all);
         assert_eq!(names(&[OUTSIDE; 4]), []);
     }

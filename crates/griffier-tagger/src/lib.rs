@@ -4,6 +4,7 @@ mod again;
 mod bits;
 mod calibrate;
 mod chain;
+mod clean;
 pub mod conll;
 mod features;
 mod finder;
@@ -21,7 +22,7 @@ mod weights;
 mod word;
 
 pub use calibrate::calibrate;
-pub use finder::evidence;
+pub use finder::{Lines, RULE, evidence, mention_type};
 pub use labels::{MAX_TYPES, Name};
 pub use lexicon::{Lexicon, Sort};
 pub use model::{Model, ModelError};

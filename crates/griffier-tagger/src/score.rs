@@ -77,7 +77,10 @@ mod tests {
     fn a_name_counts_when_span_and_type_are_equal() {
         let name = |from, to, kind| Name { from, to, kind };
         let mut score = Score::new(2);
-        score.count(&[name(0, 2, 0), name(4, 5, 1), name(7, 8, 1)], &[name(0, 2, 0), name(4, 6, 1), name(7, 8, 0)]);
+        score.count(
+            &[name(0, 2, 0), name(4, 5, 1), name(7, 8, 1)],
+            &[name(0, 2, 0), name(4, 6, 1), name(7, 8, 0)],
+        );
         assert_eq!(score.types[0], Counts { gold: 1, found: 2, correct: 1 });
         assert_eq!(score.types[1], Counts { gold: 2, found: 1, correct: 0 });
         assert_eq!(score.all(), Counts { gold: 3, found: 3, correct: 1 });

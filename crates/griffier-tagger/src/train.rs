@@ -33,7 +33,15 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { epochs: 20, seed: 1, threads: 1, least_weight: 0.05, least_count: 1, dropout: 0.6, note: String::new() }
+        Self {
+            epochs: 20,
+            seed: 1,
+            threads: 1,
+            least_weight: 0.05,
+            least_count: 1,
+            dropout: 0.6,
+            note: String::new(),
+        }
     }
 }
 
@@ -106,10 +114,14 @@ fn clip(labels: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while at < labels.len() {
         let mut end = at;
-        while end + 1 < labels.len() && crate::labels::may_follow(labels[end], labels[end + 1]) && !crate::labels::may_follow(labels[end], OUTSIDE) {
+        while end + 1 < labels.len()
+            && crate::labels::may_follow(labels[end], labels[end + 1])
+            && !crate::labels::may_follow(labels[end], OUTSIDE)
+        {
             end += 1;
         }
-        let whole = crate::labels::may_follow(OUTSIDE, labels[at]) && crate::labels::may_follow(labels[end], OUTSIDE);
+        let whole =
+            crate::labels::may_follow(OUTSIDE, labels[at]) && crate::labels::may_follow(labels[end], OUTSIDE);
         if whole {
             clipped[at..=end].copy_from_slice(&labels[at..=end]);
         }
@@ -140,7 +152,9 @@ pub fn train(
     let class = Class::new(&pages, &gold, None);
     let folds = folds(&pages, plan.seed);
     let unseen = jackknife(&class, &folds, types.len(), settings, plan, tell);
-    let round = |pass| move |tell: &mut (dyn FnMut(Progress) + Send), epoch, loss| tell(Progress::Round(pass, epoch, loss));
+    let round = |pass| {
+        move |tell: &mut (dyn FnMut(Progress) + Send), epoch, loss| tell(Progress::Round(pass, epoch, loss))
+    };
     let all = class.of(|_| true);
     let say = round(1);
     let first = fit(&class.examples, &all, types.len(), settings, &mut |epoch, loss| say(tell, epoch, loss));
@@ -184,7 +198,9 @@ fn jackknife(
         let weights = Weights::compress(&learned, plan.least_weight);
         let mut desk = Desk::default();
         let texts = (0..class.pages.len()).filter(|&text| folds[text] == fold);
-        texts.map(|text| (text, label_page(&class.pages[text], &weights, None, &mut desk, &mut |_, _, _| {}))).collect()
+        texts
+            .map(|text| (text, label_page(&class.pages[text], &weights, None, &mut desk, &mut |_, _, _| {})))
+            .collect()
     };
     let mut labels = vec![Vec::new(); class.pages.len()];
     let mut done = 0;

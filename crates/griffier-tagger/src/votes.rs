@@ -81,7 +81,13 @@ impl Votes {
                 (kind, most) = (i, count);
             }
         }
-        let share = if most == total { 3 } else if most * 3 >= total * 2 { 2 } else { 1 };
+        let share = if most == total {
+            3
+        } else if most * 3 >= total * 2 {
+            2
+        } else {
+            1
+        };
         Vote { kind: kind as u32, share, label: best.1 as u32 }
     }
 }

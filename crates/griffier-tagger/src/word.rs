@@ -48,12 +48,7 @@ pub(crate) struct Word {
 impl Word {
     /// Reads `text`.
     pub fn read(text: &str) -> Self {
-        let mut word = Self {
-            form: hash::EMPTY,
-            lower: hash::EMPTY,
-            shape: hash::EMPTY,
-            ..Self::default()
-        };
+        let mut word = Self { form: hash::EMPTY, lower: hash::EMPTY, shape: hash::EMPTY, ..Self::default() };
         let mut reading = Reading { right: hash::EMPTY, first: true, ..Reading::default() };
         for c in text.chars() {
             reading.step(&mut word, c);

@@ -15,11 +15,13 @@
 //! (see `griffier-export`) and nothing prints.
 
 pub mod batch;
+pub mod names;
 mod pipeline;
 pub mod stages;
 
 pub use griffier_doc::*;
 pub use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 pub use griffier_ingest::{IngestError, ingest};
+pub use griffier_tagger::{Model, ModelError};
 pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
 pub use pipeline::Pipeline;

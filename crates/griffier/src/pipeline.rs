@@ -3,6 +3,7 @@
 use crate::stages;
 use griffier_doc::Document;
 use griffier_gazetteer::KnowledgeBase;
+use griffier_tagger::Model;
 
 /// What `build.rs` compiled from `gazetteers/`.
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
@@ -11,6 +12,7 @@ static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bi
 #[derive(Clone, Copy, Debug)]
 pub struct Pipeline {
     knowledge: KnowledgeBase,
+    tagger: Option<&'static Model>,
 }
 
 impl Pipeline {
@@ -20,11 +22,15 @@ impl Pipeline {
         reason = "the block was written by the same version at build time; a test opens it"
     )]
     pub fn new() -> Self {
-        Self { knowledge: KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens") }
+        Self::with_knowledge(KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens"))
     }
     /// A pipeline with another knowledge base.
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge }
+        Self { knowledge, tagger: None }
+    }
+    /// The same pipeline with a tagger, or without one.
+    pub fn with_tagger(self, tagger: Option<&'static Model>) -> Self {
+        Self { tagger, ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -35,6 +41,9 @@ impl Pipeline {
         stages::segment(doc);
         stages::gazetteer(doc, self.knowledge);
         stages::patterns(doc);
+        if let Some(tagger) = self.tagger {
+            stages::tag(doc, self.knowledge, tagger);
+        }
         stages::link(doc, self.knowledge);
         stages::relate(doc);
     }
