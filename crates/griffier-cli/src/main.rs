@@ -53,4 +53,22 @@ enum Command {
     Segment(segment::Args),
     /// Say why something was found, and why it means what it means.
     Explain(explain::Args),
-        Command::Train(args) => train::run(&args),
+    /// Train a tagger for names on annotated text of your own, or score one.
+    Train(Box<train::Args>),
+}
+
+/// How a run ended; the values are the documented exit status.
+pub(crate) enum Outcome {
+    Done,
+    LettersLost,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    silence_panics();
+    let attempt = AssertUnwindSafe(|| match cli.command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Commitments(args) => commitments::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Segment(args) => segment::run(&args),
+        Command::Explain(args) => explain::run(&args),

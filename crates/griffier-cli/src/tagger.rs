@@ -2,17 +2,17 @@
 
 use anyhow::Context;
 use clap::Args;
-use griffier::{Model, Pipeline, names};
+use griffier::{Model, Pipeline};
 use std::path::PathBuf;
 
 #[derive(Args)]
 pub(crate) struct Choice {
-    /// Find names that no list has, by form and company; with =MODEL by a model of `griffier train`.
-    #[arg(long, value_name = "MODEL", num_args = 0..=1, require_equals = true)]
-    tagger: Option<Option<PathBuf>>,
-    /// Only names that are listed or follow a rule.
+    /// Only names that are listed or follow a rule: without the tagger that finds others by form and company.
     #[arg(long, conflicts_with = "tagger")]
     no_tagger: bool,
+    /// Another tagger than the one that griffier brings: a model of `griffier train`.
+    #[arg(long, value_name = "MODEL")]
+    tagger: Option<PathBuf>,
 }
 
 impl Choice {
@@ -23,16 +23,12 @@ impl Choice {
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
         let pipeline = Pipeline::new();
         if self.no_tagger {
-            return Ok(pipeline.with_tagger(None));
+            return Ok(pipeline.without_tagger());
         }
-        let path = match &self.tagger {
-            None => return Ok(pipeline),
-            Some(None) => return Ok(pipeline.with_tagger(Some(names::shipped()))),
-            Some(Some(path)) => path,
-        };
+        let Some(path) = &self.tagger else { return Ok(pipeline) };
         let bytes = std::fs::read(path).with_context(|| format!("{}: cannot read", path.display()))?;
-        let model = Model::read(&bytes).with_context(|| format!("{}", path.display()))?;
+        let model = Model::read(&bytes).with_context(|| path.display().to_string())?;
         // Lives as long as the run.
-        Ok(pipeline.with_tagger(Some(Box::leak(Box::new(model)))))
+        Ok(pipeline.with_tagger(Box::leak(Box::new(model))))
     }
 }

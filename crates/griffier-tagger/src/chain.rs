@@ -197,3 +197,6 @@ impl Lattice {
             * self.backward[i * width + to]
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,8 +118,7 @@ impl Model {
         let heads = tokens.start == 0 || lines.ends.binary_search(&(tokens.start as u32)).is_ok();
         if tokens.len() > 1 {
             // "I. Inleiding": a number before a heading.
-            return !(heads && first.is(flag::ALL_CAPITALS))
-                && !(heads && first.is(flag::SINGLE | flag::CAPITAL));
+            return !heads || !first.is(flag::ALL_CAPITALS) && !first.is(flag::SINGLE | flag::CAPITAL);
         }
         let formless = flag::ALL_CAPITALS | flag::DIGIT | flag::SINGLE;
         first.flags & formless == 0 && first.is_capital() && !heads && !self.lexicon.is_word(first.lower)

@@ -86,14 +86,14 @@ pub(crate) fn spell(names: &[Name], len: usize) -> Vec<u8> {
     let mut labels = vec![OUTSIDE; len];
     for name in names {
         let (from, to) = (name.from as usize, (name.to as usize).min(len));
-        for i in from..to {
+        for (i, slot) in labels.iter_mut().enumerate().take(to).skip(from) {
             let place = match (i == from, i + 1 == to) {
                 (true, true) => Place::Single,
                 (true, false) => Place::Begin,
                 (false, true) => Place::End,
                 (false, false) => Place::Inside,
             };
-            labels[i] = label(name.kind, place);
+            *slot = label(name.kind, place);
         }
     }
     labels

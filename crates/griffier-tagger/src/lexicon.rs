@@ -121,7 +121,7 @@ impl Lexicon {
     }
     /// What the word with the hash `lower` of its lower-case form, or the place of several words, is known to be.
     pub(crate) fn ask(&self, lower: u32) -> u8 {
-        u8::from(self.is_word(lower)) * known::WORD | self.ask_name(lower)
+        (u8::from(self.is_word(lower)) * known::WORD) | self.ask_name(lower)
     }
     pub(crate) fn is_word(&self, lower: u32) -> bool {
         let hash = fold(lower, WORD_BITS) as usize;

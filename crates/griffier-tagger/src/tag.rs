@@ -85,13 +85,16 @@ pub(crate) fn chains(page: &Page) -> impl Iterator<Item = std::ops::Range<usize>
     })
 }
 
+/// Hears the first token of a chain, its labels and their probabilities.
+type Listener<'l> = dyn FnMut(usize, &[u8], &[f32]) + 'l;
+
 /// Labels a page with the weights of one pass; `each` hears every chain with its labels and probabilities.
 pub(crate) fn label_page(
     page: &Page,
     weights: &Weights,
     votes: Option<&Votes>,
     desk: &mut Desk,
-    each: &mut dyn FnMut(usize, &[u8], &[f32]),
+    each: &mut Listener<'_>,
 ) -> Vec<u8> {
     let moves: &Moves = &weights.moves;
     let width = moves.width;

@@ -1,6 +1,6 @@
 //! The order of the stages.
 
-use crate::stages;
+use crate::{names, stages};
 use griffier_doc::Document;
 use griffier_gazetteer::KnowledgeBase;
 use griffier_tagger::Model;
@@ -12,11 +12,20 @@ static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bi
 #[derive(Clone, Copy, Debug)]
 pub struct Pipeline {
     knowledge: KnowledgeBase,
-    tagger: Option<&'static Model>,
+    tagger: Tagger,
+}
+
+/// Which tagger a pipeline has.
+#[derive(Clone, Copy, Debug)]
+enum Tagger {
+    None,
+    /// The one that griffier brings, read when the first letter needs it.
+    Shipped,
+    Own(&'static Model),
 }
 
 impl Pipeline {
-    /// A pipeline with the embedded knowledge base; parses and builds nothing.
+    /// A pipeline with the embedded knowledge base and tagger; parses and builds nothing.
     #[expect(
         clippy::expect_used,
         reason = "the block was written by the same version at build time; a test opens it"
@@ -26,11 +35,15 @@ impl Pipeline {
     }
     /// A pipeline with another knowledge base.
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge, tagger: None }
+        Self { knowledge, tagger: Tagger::Shipped }
     }
-    /// The same pipeline with a tagger, or without one.
-    pub fn with_tagger(self, tagger: Option<&'static Model>) -> Self {
-        Self { tagger, ..self }
+    /// The same pipeline with another tagger than the one that griffier brings.
+    pub fn with_tagger(self, tagger: &'static Model) -> Self {
+        Self { tagger: Tagger::Own(tagger), ..self }
+    }
+    /// The same pipeline without a tagger: only names that are listed or follow a rule.
+    pub fn without_tagger(self) -> Self {
+        Self { tagger: Tagger::None, ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -41,8 +54,10 @@ impl Pipeline {
         stages::segment(doc);
         stages::gazetteer(doc, self.knowledge);
         stages::patterns(doc);
-        if let Some(tagger) = self.tagger {
-            stages::tag(doc, self.knowledge, tagger);
+        match self.tagger {
+            Tagger::None => {}
+            Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
+            Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
         }
         stages::link(doc, self.knowledge);
         stages::relate(doc);
