@@ -22,6 +22,6 @@ pub mod stages;
 pub use griffier_doc::*;
 pub use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 pub use griffier_ingest::{IngestError, ingest};
-pub use griffier_tagger::{Model, ModelError};
+pub use griffier_tagger::{self as tagger, Model, ModelError};
 pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
 pub use pipeline::Pipeline;

@@ -9,6 +9,7 @@ mod explain;
 mod graph;
 mod lost;
 mod segment;
+mod train;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
