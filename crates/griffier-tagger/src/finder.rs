@@ -1,6 +1,6 @@
 //! A letter as the tagger takes it, and what the tagger finds as hits.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, known};
 use crate::model::Model;
 use crate::passage::{Evidence, Passage};
 use crate::word::{Word, flag};
@@ -115,6 +115,11 @@ impl Model {
         if doc.slice(span).contains(['\n', '\t']) || doc.slice(span).contains("  ") {
             return false;
         }
+        let last = Word::read(doc.slice(lines.tokens[tokens.end - 1]));
+        let surname = self.lexicon.ask_name(last.lower) & known::SURNAME != 0;
+        if !surname && AFTER_PEOPLE.iter().any(|end| doc.slice(span).ends_with(end)) {
+            return false;
+        }
         let heads = tokens.start == 0 || lines.ends.binary_search(&(tokens.start as u32)).is_ok();
         if tokens.len() > 1 {
             // "I. Inleiding": a number before a heading.
@@ -125,11 +130,32 @@ impl Model {
     }
 }
 
+/// What is named after people, and glued to the name: streets, prizes, lectures. A listed surname (`Groothuis`) may end so.
+const AFTER_PEOPLE: [&str; 18] = [
+    "straat",
+    "plein",
+    "laan",
+    "weg",
+    "kade",
+    "gracht",
+    "park",
+    "singel",
+    "brug",
+    "tunnel",
+    "dreef",
+    "hof",
+    "prijs",
+    "lezing",
+    "school",
+    "fonds",
+    "huis",
+    "instituut",
+];
+
 /// Names that are less often right are left out: by type, as measured on letters (`docs/model-card.md`).
 const fn least(kind: MentionType) -> f32 {
     match kind {
         MentionType::Person => 0.7,
-        MentionType::Location => 0.75,
         _ => 0.97,
     }
 }

@@ -25,11 +25,11 @@ fn desk() -> Desk {
 #[test]
 fn a_model_is_trained_scored_and_used() {
     let desk = desk();
-    let run = desk.run(&["train", "--data", "names.conll", "--epochs", "4", "-o", "m.bin"]);
+    let run = desk.run(&["train", "--data", "names.conll", "--epochs", "5", "-o", "m.bin"]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("| PER "), "{}", run.out);
     assert!(run.err.contains("pass 2") && run.err.contains("m.bin: "), "{}", run.err);
-    let other = desk.run(&["train", "--data", "names.conll", "--epochs", "4", "-o", "n.bin", "--jobs", "3"]);
+    let other = desk.run(&["train", "--data", "names.conll", "--epochs", "5", "-o", "n.bin", "--jobs", "3"]);
     assert_eq!(other.status, 0);
     let bytes = |name: &str| std::fs::read(desk.path(name)).unwrap();
     assert!(bytes("m.bin") == bytes("n.bin"), "the threads change the model");
