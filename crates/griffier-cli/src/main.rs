@@ -53,6 +53,8 @@ enum Command {
     Segment(segment::Args),
     /// Say why something was found, and why it means what it means.
     Explain(explain::Args),
+    /// Keep annotated letters as RDF and ask SPARQL questions about them.
+    Graph(graph::Args),
     /// Train a tagger for names on annotated text of your own, or score one.
     Train(Box<train::Args>),
 }
@@ -72,3 +74,48 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Graph(args) => graph::run(&args),
+        Command::Train(args) => train::run(&args),
+    });
+    let result = catch_unwind(attempt).unwrap_or_else(|payload| {
+        Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))
+    });
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::LettersLost) => ExitCode::from(1),
+        // A reader that has seen enough closes the pipe; that is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// One line on standard error. A path may hold line breaks or a terminal's escapes: they are shown, not obeyed. That
+/// nobody listens is no reason to stop.
+pub(crate) fn complain(message: impl Display) {
+    let line = printable(&message.to_string());
+    let _ = writeln!(std::io::stderr(), "griffier: {line}");
+}
+
+/// `text` with its control characters written out.
+pub(crate) fn printable(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    line
+}
+
+/// What a panic says is reported with the letter it lost; the default report would only repeat it.
+fn silence_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    causes.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
