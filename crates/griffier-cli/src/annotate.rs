@@ -41,6 +41,8 @@ pub(crate) struct Args {
     quiet: bool,
     #[command(flatten)]
     lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -73,7 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let jobs = usize::from(args.jobs);
     rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start threads")?;
     let inputs = Inputs::find(&args.paths)?;
-    let pipeline = args.lists.pipeline()?;
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut output = Output::open(args.output.as_deref(), &inputs, args.quiet)?;
     let mut summary = Summary::new(&inputs);
     inputs.faults.iter().for_each(complain);

@@ -29,6 +29,8 @@ pub(crate) struct Args {
     open: bool,
     #[command(flatten)]
     lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -87,7 +89,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
-    let pipeline = args.lists.pipeline()?;
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut rows: Vec<Row> = Vec::new();
     in_order_weighed(
         &inputs.letters,

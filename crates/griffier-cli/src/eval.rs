@@ -27,6 +27,8 @@ pub(crate) struct Args {
     errors: bool,
     #[command(flatten)]
     lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -34,7 +36,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
-    let pipeline = args.lists.pipeline()?;
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut total = Scores::default();
     let mut differences = Vec::new();
     let work = |path: &PathBuf| guard(path, || one(&args.gold, &pipeline, path));

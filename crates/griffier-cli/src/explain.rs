@@ -20,10 +20,12 @@ pub(crate) struct Args {
     at: String,
     #[command(flatten)]
     lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let pipeline = args.lists.pipeline()?;
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let doc = match guard(&args.file, || input::read(&pipeline, &args.file)) {
         Ok(doc) => doc,
         Err(error) => {

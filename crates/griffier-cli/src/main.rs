@@ -12,6 +12,8 @@ mod lists;
 mod output;
 mod segment;
 mod summary;
+mod tagger;
+mod train;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
@@ -60,6 +62,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
     Kb(kb::Args),
+    /// Train a tagger for names on annotated text of your own, or score one.
+    Train(Box<train::Args>),
 }
 
 /// How a run ended; the values are the documented exit status.
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Train(args) => train::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {
         Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))

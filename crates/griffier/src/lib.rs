@@ -17,6 +17,7 @@
 //! (see `griffier-export`) and nothing prints.
 
 pub mod batch;
+pub mod names;
 mod pipeline;
 pub mod stages;
 
@@ -29,5 +30,6 @@ pub use griffier_gazetteer::{
 pub use griffier_import as lists;
 pub use griffier_ingest::{IngestError, ingest};
 pub use griffier_link::lookup;
+pub use griffier_tagger::{self as tagger, Model, ModelError};
 pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
 pub use pipeline::{Pipeline, builtin};

@@ -1,8 +1,9 @@
 //! The order of the stages.
 
-use crate::stages;
+use crate::{names, stages};
 use griffier_doc::Document;
 use griffier_gazetteer::KnowledgeBase;
+use griffier_tagger::Model;
 use std::sync::OnceLock;
 
 /// What `build.rs` compiled from `gazetteers/`.
@@ -22,12 +23,22 @@ pub fn builtin() -> KnowledgeBase {
 #[derive(Clone, Copy, Debug)]
 pub struct Pipeline {
     knowledge: KnowledgeBase,
+    tagger: Tagger,
+}
+
+/// Which tagger a pipeline has.
+#[derive(Clone, Copy, Debug)]
+enum Tagger {
+    None,
+    /// The one that griffier brings, read when the first letter needs it.
+    Shipped,
+    Own(&'static Model),
 }
 
 impl Pipeline {
-    /// A pipeline with the embedded knowledge base; parses and builds nothing.
+    /// A pipeline with the embedded knowledge base and tagger; parses and builds nothing.
     pub fn new() -> Self {
-        Self { knowledge: builtin() }
+        Self::with_knowledge(builtin())
     }
     /// A pipeline with another knowledge base, which lives until the process ends:
     ///
@@ -49,7 +60,15 @@ impl Pipeline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge }
+        Self { knowledge, tagger: Tagger::Shipped }
+    }
+    /// The same pipeline with another tagger than the one that griffier brings.
+    pub fn with_tagger(self, tagger: &'static Model) -> Self {
+        Self { tagger: Tagger::Own(tagger), ..self }
+    }
+    /// The same pipeline without a tagger: only names that are listed or follow a rule.
+    pub fn without_tagger(self) -> Self {
+        Self { tagger: Tagger::None, ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -60,6 +79,11 @@ impl Pipeline {
         stages::segment(doc);
         stages::gazetteer(doc, self.knowledge);
         stages::patterns(doc);
+        match self.tagger {
+            Tagger::None => {}
+            Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
+            Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
+        }
         stages::link(doc, self.knowledge);
         stages::relate(doc);
     }

@@ -10,6 +10,7 @@ mod graph;
 mod kb;
 mod lost;
 mod segment;
+mod train;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
