@@ -20,7 +20,7 @@ sentence, and -DOCSTART- before each text; without such lines every sentence is 
 Examples:
   griffier train --data ned.train --dev ned.testa -o names.bin
   griffier train --score names.bin ned.testb
-  griffier annotate letters/ --tagger names.bin";
+  griffier annotate letters/ --tagger=names.bin";
 
 #[derive(Parser)]
 #[command(after_help = FORMAT)]
@@ -80,7 +80,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new().without_tagger();
+    let pipeline = Pipeline::new();
     if let Some(model) = &args.score {
         return score_files(&pipeline, model, &args.files);
     }

@@ -40,12 +40,12 @@ fn a_model_is_trained_scored_and_used() {
         "a.txt",
         "Den Haag, 3 mei 2022\n\nGeachte voorzitter,\n\nGisteren sprak de heer Jan Dalstra in Zuidmeer.\n",
     );
-    let run = desk.run(&["annotate", "a.txt", "--tagger", "m.bin"]);
+    let run = desk.run(&["annotate", "a.txt", "--tagger=m.bin"]);
     assert_eq!((run.status, run.records().len()), (0, 1), "{}", run.err);
 }
 
 #[test]
-fn a_name_no_list_has_is_found_unless_the_tagger_is_off() {
+fn the_tagger_finds_a_name_no_list_has_if_asked_for() {
     let desk = Desk::new();
     let text = "Den Haag, 3 mei 2022\n\nGeachte voorzitter,\n\nHierover sprak onderzoeksjournalist Floor Wiersma gisteren. \
                 Later heeft Floor Wiersma dat herhaald.\n";
@@ -55,7 +55,8 @@ fn a_name_no_list_has_is_found_unless_the_tagger_is_off() {
         let mentions = run.records()[0]["mentions"].as_array().unwrap().clone();
         mentions.iter().filter(|mention| mention["type"] == "PERSON").count()
     };
-    assert_eq!(people(&["annotate", "a.txt"]), 2);
+    assert_eq!(people(&["annotate", "--tagger", "a.txt"]), 2);
+    assert_eq!(people(&["annotate", "a.txt"]), 0);
     assert_eq!(people(&["annotate", "a.txt", "--no-tagger"]), 0);
 }
 
@@ -72,6 +73,6 @@ fn what_cannot_be_learned_or_read_is_named() {
         &desk.run(&["train", "--score", "no.bin", "names.conll"]),
         &["not a model of griffier's tagger"],
     );
-    check_refused(&desk.run(&["annotate", "names.conll", "--tagger", "no.bin"]), &["not a model"]);
+    check_refused(&desk.run(&["annotate", "names.conll", "--tagger=no.bin"]), &["not a model"]);
     assert!(!desk.path("m.bin").exists());
 }
