@@ -198,7 +198,9 @@ fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>)
             break;
         }
     }
-    if (parts == 0 && dossier.len() == 5) || text.is_inside(end) {
+    // `kst-22112-1600ISSN 0921 - 7371` of a colophon that lost its line ends
+    let glued = text.take(end, "ISSN").is_some();
+    if (parts == 0 && dossier.len() == 5) || (text.is_inside(end) && !glued) {
         return None;
     }
     let rest = text.slice(from, end);
