@@ -6,6 +6,8 @@ use criterion::{
     BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
 use griffier::batch::in_order;
+use griffier::names;
+use griffier::tagger::{Evidence, Lines, Passage, evidence};
 use griffier::{Document, Pipeline, Unit};
 use griffier_benches::corpus::Letter;
 use griffier_benches::counts::{self, FULL, SLICE};
@@ -126,5 +128,30 @@ fn end_to_end(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, split, single_stages, edges, end_to_end);
+/// The tagger on every sentence, whether or not a name in it is unknown: tokens a second on one thread.
+fn tagger(criterion: &mut Criterion) {
+    let knowledge = Pipeline::new().knowledge();
+    let letters = letters(SLICE.bytes).unwrap_or_default();
+    let docs = prepare(&letters, Stage::Tag, knowledge);
+    let read = |doc: &Document| (Lines::read(doc), evidence(doc.hits()));
+    let pages: Vec<_> = docs.iter().map(read).collect();
+    let tokens: usize = pages.iter().map(|(lines, _)| lines.tokens.len()).sum();
+    let mut group = criterion.benchmark_group("tagger");
+    group.sample_size(10).throughput(Throughput::Elements(tokens as u64));
+    group.bench_function("tokens", |bencher| {
+        bencher.iter(|| {
+            let tag = |(doc, (lines, evidence)): (&Document, &(Lines, Vec<Evidence>))| {
+                let passage =
+                    Passage { text: doc.text(), tokens: &lines.tokens, ends: &lines.ends, evidence };
+                names::shipped().tag(&passage).len()
+            };
+            let found: usize = docs.iter().zip(&pages).map(tag).sum();
+            counts::check(SLICE, "names", found);
+            found
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, split, single_stages, tagger, edges, end_to_end);
 criterion_main!(benches);

@@ -1,7 +1,7 @@
 //! Each stage with letters prepared for it, and how much it found.
 
 use crate::corpus::{Letter, make, read_seeds};
-use griffier::{Document, KnowledgeBase, stages};
+use griffier::{Document, KnowledgeBase, names, stages};
 use std::io;
 use std::path::Path;
 
@@ -12,13 +12,15 @@ pub enum Stage {
     Segment,
     Gazetteer,
     Patterns,
+    Tag,
     Link,
     Relations,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Stage; 5] = [Self::Segment, Self::Gazetteer, Self::Patterns, Self::Link, Self::Relations];
+    pub const ALL: [Stage; 6] =
+        [Self::Segment, Self::Gazetteer, Self::Patterns, Self::Tag, Self::Link, Self::Relations];
 
     /// Its name in reports.
     pub const fn name(self) -> &'static str {
@@ -26,6 +28,7 @@ impl Stage {
             Self::Segment => "segment",
             Self::Gazetteer => "gazetteer",
             Self::Patterns => "patterns",
+            Self::Tag => "tag",
             Self::Link => "link",
             Self::Relations => "relations",
         }
@@ -37,6 +40,7 @@ impl Stage {
             Self::Segment => stages::segment(doc),
             Self::Gazetteer => stages::gazetteer(doc, knowledge),
             Self::Patterns => stages::patterns(doc),
+            Self::Tag => stages::tag(doc, knowledge, names::shipped()),
             Self::Link => stages::link(doc, knowledge),
             Self::Relations => stages::relate(doc),
         }
@@ -46,7 +50,7 @@ impl Stage {
     pub fn count(self, doc: &Document) -> usize {
         match self {
             Self::Segment => doc.tokens().len(),
-            Self::Gazetteer | Self::Patterns => doc.hits().len(),
+            Self::Gazetteer | Self::Patterns | Self::Tag => doc.hits().len(),
             Self::Link => doc.mentions().len(),
             Self::Relations => doc.relations().len(),
         }

@@ -33,6 +33,32 @@ fn source_files_are_tidy() {
     check(&tidy::check(root()).unwrap());
 }
 
+/// The one file that maps a file into memory.
+const UNSAFE: &str = "crates/griffier-import/src/compiled/map.rs";
+
+#[test]
+fn one_file_alone_has_unsafe_code_and_says_why() {
+    let mark = concat!("unsa", "fe");
+    for folder in ["benches", "crates", "tests", "xtask"] {
+        for path in xtask::files_with_extension(&root().join(folder), "rs").unwrap() {
+            let shown = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let found: Vec<&str> = code
+                .filter(|line| {
+                    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == mark)
+                })
+                .collect();
+            if shown == UNSAFE {
+                assert_eq!(found.len(), 1, "{found:?}");
+                assert!(source.contains("// SAFETY:"), "{UNSAFE} does not say why it is sound");
+            } else {
+                assert!(found.is_empty() || shown == "tests/it/house.rs", "{shown}: {found:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn gazetteer_rows_are_sound() {
     check(&gazetteer::check(&root().join("gazetteers")).unwrap());

@@ -4,7 +4,7 @@
 
 use crate::{Problem, files_with_extension};
 use griffier_text::normalize_name;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The columns with which every list of names begins.
@@ -12,7 +12,8 @@ const NAMES: [&str; 10] =
     ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
 
 /// Lists that are not lists of names, where other code reads their columns by name.
-const OTHERS: [(&str, &[&str]); 5] = [
+const OTHERS: [(&str, &[&str]); 6] = [
+    ("kinds", &["table", "kind", "source"]),
     ("tenures", &["person", "office", "from", "to", "acting", "source"]),
     ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
     ("technology_schemes", &["scheme", "number", "technology", "label", "label_en", "source"]),
@@ -105,6 +106,8 @@ pub fn check_texts(files: &[(PathBuf, String)]) -> Vec<Problem> {
     }
     let ids = check_ids(&tables, &mut problems);
     check_references(&tables, &ids, &mut problems);
+    check_circles(&tables, &ids, &mut problems);
+    check_kinds(&tables, &mut problems);
     check_surfaces(&tables, &mut problems);
     problems.sort();
     problems
@@ -182,7 +185,15 @@ fn check_periods(table: &Table, problems: &mut Vec<Problem>) {
 fn check_ids<'t>(tables: &'t [Table], problems: &mut Vec<Problem>) -> BTreeMap<&'t str, Cell<'t>> {
     let mut ids = BTreeMap::new();
     for table in tables.iter().filter(|table| table.has_names()) {
+        let mut before = "";
         for cell in (0..table.rows.len()).filter_map(|row| table.cell(row, "id")) {
+            if cell.text().contains(char::is_whitespace) {
+                problems.push(cell.problem(format!("white space in the id `{}`", cell.text())));
+            }
+            if cell.text() < before {
+                problems.push(cell.problem(format!("id `{}` stands after `{before}`", cell.text())));
+            }
+            before = cell.text();
             match ids.get(cell.text()) {
                 None => _ = ids.insert(cell.text(), cell),
                 Some(first) => problems.push(cell.problem(format!(
@@ -206,6 +217,50 @@ fn check_references(tables: &[Table], ids: &BTreeMap<&str, Cell<'_>>, problems: 
             for cell in REFERENCES.iter().filter_map(|name| table.cell(row, name)) {
                 let dangling = cell.text().split('|').filter(|id| !id.is_empty() && !ids.contains_key(id));
                 problems.extend(dangling.map(|id| cell.problem(format!("no row has the id `{id}`"))));
+            }
+        }
+    }
+}
+
+/// A row that is part of its own part; named once, at the last of the rows in the circle.
+fn check_circles(tables: &[Table], ids: &BTreeMap<&str, Cell<'_>>, problems: &mut Vec<Problem>) {
+    let whole = |cell: Cell<'_>| {
+        let id = cell.table.cell(cell.row, "part_of")?.text();
+        ids.get(id).copied()
+    };
+    for table in tables.iter().filter(|table| table.has_names()) {
+        for cell in (0..table.rows.len()).filter_map(|row| table.cell(row, "id")) {
+            let mut way = vec![cell];
+            while let Some(next) = way.last().and_then(|last| whole(*last)) {
+                if way.iter().any(|known| known.text() == next.text()) {
+                    break;
+                }
+                way.push(next);
+            }
+            let closes =
+                way.last().and_then(|last| whole(*last)).is_some_and(|next| next.text() == cell.text());
+            if closes && way.iter().all(|other| other.text() <= cell.text()) {
+                let names: Vec<&str> = way.iter().chain([&cell]).map(|cell| cell.text()).collect();
+                let place = table.cell(cell.row, "part_of").unwrap_or(cell);
+                problems.push(place.problem(format!("part_of runs in a circle: {}", names.join(" → "))));
+            }
+        }
+    }
+}
+
+/// A sub-kind must be one that `kinds.tsv` gives its table.
+fn check_kinds(tables: &[Table], problems: &mut Vec<Problem>) {
+    let Some(kinds) = tables.iter().find(|table| table.stem() == "kinds") else { return };
+    let rows = (0..kinds.rows.len()).map(|row| (kinds.text(row, "table"), kinds.text(row, "kind")));
+    let known: BTreeSet<(&str, &str)> = rows.collect();
+    for table in tables.iter().filter(|table| table.has_names()) {
+        for cell in (0..table.rows.len()).filter_map(|row| table.cell(row, "kind")) {
+            if !cell.text().is_empty() && !known.contains(&(table.stem(), cell.text())) {
+                problems.push(cell.problem(format!(
+                    "kinds.tsv gives {} no kind `{}`",
+                    table.stem(),
+                    cell.text()
+                )));
             }
         }
     }
@@ -320,6 +375,38 @@ mod tests {
             "org:a\tRaad A\tRaad voor A\t\t\t\t\t\t\thand\norg:b\tRaad B\traad voor a\t\t\t\t\t\t\thand\n",
             &["organisations.tsv:3:7: `raad voor a` is claimed by organisations.tsv:2 too"],
         );
+    }
+
+    #[test]
+    fn faults_of_identifiers_and_wholes_are_found() {
+        let row = |id: &str, name: &str, whole: &str| format!("{id}\t{name}\t\t\t\t\t\t{whole}\t\thand\n");
+        let circle = row("org:a", "A", "org:b")
+            + &row("org:b", "B", "org:c")
+            + &row("org:c", "C", "org:a")
+            + &row("org:d", "D", "org:a");
+        check_rows(
+            &circle,
+            &["organisations.tsv:4:14: part_of runs in a circle: org:c → org:a → org:b → org:c"],
+        );
+        check_rows(
+            &row("org:a", "A", "org:a"),
+            &["organisations.tsv:2:14: part_of runs in a circle: org:a → org:a"],
+        );
+        check_rows(&row("org:a b", "A", ""), &["organisations.tsv:2:1: white space in the id `org:a b`"]);
+        let order = row("org:b", "B", "") + &row("org:a", "A", "");
+        check_rows(&order, &["organisations.tsv:3:1: id `org:a` stands after `org:b`"]);
+    }
+
+    #[test]
+    fn a_kind_must_be_one_of_its_table() {
+        let header = HEADER.trim_end();
+        let names = format!(
+            "{header}\tkind\norg:a\tA\t\t\t\t\t\t\t\thand\traad\norg:b\tB\t\t\t\t\t\t\t\thand\traaad\n"
+        );
+        let kinds = "table\tkind\tsource\norganisations\traad\thand\nlaws\traaad\thand\n".to_owned();
+        let files = [(PathBuf::from("organisations.tsv"), names), (PathBuf::from("kinds.tsv"), kinds)];
+        let found: Vec<String> = check_texts(&files).iter().map(ToString::to_string).collect();
+        assert_eq!(found, ["organisations.tsv:3:21: kinds.tsv gives organisations no kind `raaad`"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod kb;
 mod papers;
 mod suite;
 
@@ -39,6 +40,14 @@ enum Chore {
         #[arg(long, default_value = "target/corpus.jsonl")]
         out: PathBuf,
     },
+    /// Measure how fast the built-in knowledge base and compiled ones match and answer
+    Kb {
+        /// Compiled knowledge bases (.kb)
+        files: Vec<PathBuf>,
+        /// Size of the text that is matched
+        #[arg(long, default_value_t = 5)]
+        megabytes: usize,
+    },
     /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
     /// found in them
     Papers {
@@ -67,6 +76,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Test => suite::run(root()),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Papers { path, bar } => papers::run(path, *bar),
         Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),
     }

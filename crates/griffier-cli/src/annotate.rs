@@ -1,6 +1,7 @@
 //! `griffier annotate`: letters in, one JSON record a letter out, in input order.
 
 use crate::input::{self, Inputs};
+use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
 use crate::summary::{Row, Summary};
 use crate::{Outcome, complain};
@@ -38,6 +39,10 @@ pub(crate) struct Args {
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,6 +75,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let jobs = usize::from(args.jobs);
     rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start threads")?;
     let inputs = Inputs::find(&args.paths)?;
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut output = Output::open(args.output.as_deref(), &inputs, args.quiet)?;
     let mut summary = Summary::new(&inputs);
     inputs.faults.iter().for_each(complain);
@@ -78,7 +84,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         false => progress_bar(&inputs.letters),
     };
     let OutputFormat::Jsonl = args.format;
-    let pipeline = Pipeline::new();
     let annotate = |path: &PathBuf| {
         let done = guard(path, || record(&pipeline, path, args.offsets.into()));
         progress.inc(1);

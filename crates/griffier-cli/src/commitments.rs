@@ -3,6 +3,7 @@
 mod table;
 
 use crate::input::{self, Inputs};
+use crate::lists::ListArgs;
 use crate::{Outcome, complain};
 use clap::{Parser, ValueEnum};
 use griffier::batch::{LetterError, guard, in_order_weighed};
@@ -26,6 +27,10 @@ pub(crate) struct Args {
     /// Only what is still to be done: not what a letter says it carries out or withdraws.
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,7 +89,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
-    let pipeline = Pipeline::new();
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut rows: Vec<Row> = Vec::new();
     in_order_weighed(
         &inputs.letters,

@@ -1,6 +1,7 @@
 //! `griffier eval`: how annotations agree with gold.
 
 use crate::input::{self, Inputs};
+use crate::lists::ListArgs;
 use crate::{Outcome, complain, printable};
 use clap::Parser;
 use griffier::Pipeline;
@@ -24,6 +25,10 @@ pub(crate) struct Args {
     /// Print every difference before the scores: missed, false, another link, another holder.
     #[arg(long)]
     errors: bool,
+    #[command(flatten)]
+    lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -31,7 +36,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
-    let pipeline = Pipeline::new();
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut total = Scores::default();
     let mut differences = Vec::new();
     let work = |path: &PathBuf| guard(path, || one(&args.gold, &pipeline, path));

@@ -1,5 +1,6 @@
 //! `griffier explain`: why this mention, why this link.
 
+use crate::lists::ListArgs;
 use crate::{Outcome, complain, input, printable};
 use anyhow::{Context, ensure};
 use clap::Parser;
@@ -17,10 +18,14 @@ pub(crate) struct Args {
     /// characters).
     #[arg(long, value_name = "OFFSET|LINE:COLUMN")]
     at: String,
+    #[command(flatten)]
+    lists: ListArgs,
+    #[command(flatten)]
+    tagger: crate::tagger::Choice,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let pipeline = Pipeline::new();
+    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let doc = match guard(&args.file, || input::read(&pipeline, &args.file)) {
         Ok(doc) => doc,
         Err(error) => {
@@ -126,7 +131,7 @@ impl Report<'_> {
 
     fn knowledge(&self, out: &mut impl Write, id: &str) -> io::Result<()> {
         let Some(entity) = self.pipeline.knowledge().entity(id) else { return Ok(()) };
-        writeln!(out, "  listed as   {} in gazetteers/{}", entity.label(), entity.file())?;
+        writeln!(out, "  listed as   {} in {}", entity.label(), entity.file())?;
         for same in entity.same_as() {
             writeln!(out, "  same as     {same}")?;
         }

@@ -7,12 +7,17 @@ mod eval;
 mod explain;
 mod graph;
 mod input;
+mod kb;
+mod lists;
 mod output;
 mod segment;
 mod summary;
+mod tagger;
+mod train;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
+use griffier::builtin;
 use std::fmt::Display;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -26,13 +31,15 @@ Examples:
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
+  griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
+  griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
 
 /// Reads Dutch policy letters: who, what, when and how they relate, each with its place and its reason.
 #[derive(Parser)]
-#[command(version, arg_required_else_help = true, max_term_width = 100, color = ColorChoice::Never)]
+#[command(name = "griffier", version, arg_required_else_help = true, max_term_width = 100, color = ColorChoice::Never)]
 #[command(after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
@@ -53,6 +60,10 @@ enum Command {
     Explain(explain::Args),
     /// Keep annotated letters as RDF and ask SPARQL questions about them.
     Graph(graph::Args),
+    /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
+    Kb(kb::Args),
+    /// Train a tagger for names on annotated text of your own, or score one.
+    Train(Box<train::Args>),
 }
 
 /// How a run ended; the values are the documented exit status.
@@ -62,7 +73,7 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
@@ -71,6 +82,8 @@ fn main() -> ExitCode {
         Command::Segment(args) => segment::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::Kb(args) => kb::run(&args),
+        Command::Train(args) => train::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {
         Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))
@@ -85,6 +98,16 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line; the version names the knowledge base, too.
+fn parse() -> Cli {
+    let version = builtin().version();
+    let (name, [entities, ..]) = (version.name(), version.counts);
+    let version = format!("{} (knowledge base {name}, {entities} entities)", env!("CARGO_PKG_VERSION"));
+    let version: &'static str = version.leak();
+    let matches = Cli::command().version(version).get_matches();
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
 /// One line on standard error. A path may hold line breaks or a terminal's escapes: they are shown, not obeyed. That

@@ -92,7 +92,7 @@ impl MentionType {
 /// Who claims a finding, for [`Mention::why`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// A row of a list: file name under `gazetteers/` and the key of the row.
+    /// A row of a list: the list's name and the row's identifier (`gazetteers/organisations.tsv#org:navo`).
     Gazetteer(Id),
     /// A recogniser or linking rule by its name (`date.absolute`, `office.coordination`).
     Rule(&'static str),
@@ -101,7 +101,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Gazetteer(row) => write!(f, "gazetteers/{row}"),
+            Self::Gazetteer(row) => f.write_str(row),
             Self::Rule(name) => write!(f, "rule {name}"),
         }
     }

@@ -43,6 +43,11 @@ impl CaseRule {
         }
     }
 
+    /// Which letters and digits of `text` are capitals.
+    pub fn capitals(text: &str) -> Vec<bool> {
+        text.chars().filter(|c| c.is_alphanumeric()).map(char::is_uppercase).collect()
+    }
+
     pub fn encode(self) -> u32 {
         match self {
             Self::Any => 0,
@@ -66,10 +71,7 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Whether the letters and digits agree in case, whatever stands between them; diacritics may differ.
 fn same_letters(written: &str, found: &str) -> bool {
-    let letters = |text: &str| -> Vec<bool> {
-        text.chars().filter(|c| c.is_alphanumeric()).map(char::is_uppercase).collect()
-    };
-    letters(written) == letters(found)
+    CaseRule::capitals(written) == CaseRule::capitals(found)
 }
 
 #[cfg(test)]

@@ -1,255 +1,311 @@
-//! From tables to one block of bytes that is read in place.
+//! Joins the rows of a [`Builder`] and writes them as one block of bytes that is read in place.
 
+mod surfaces;
+
+use crate::builder::{Builder, Faults, Held, Record};
 use crate::bytes::{Section, Writer};
-use crate::case::CaseRule;
-use crate::knowledge::{ADJECTIVE, CONTEXT, Day, NONE, PORTFOLIO};
-use crate::tables::{Row, Table, TableError, Tables};
-use crate::trie;
-use griffier_text::normalize_name;
-use std::collections::{BTreeMap, HashMap};
+use crate::fault::Fault;
+use crate::knowledge::NONE;
+use crate::tables::Tables;
+use std::cmp::Reverse;
 
-/// Compiles the tables. The same tables give the same bytes.
+/// Compiles hand-edited tables. The same tables give the same bytes.
 ///
 /// # Errors
 /// The first row with an identifier that is taken or unknown, or with a date that is none; the message names its place.
-pub fn compile(tables: &Tables) -> Result<Vec<u8>, TableError> {
-    let mut compiler = Compiler::default();
-    compiler.number_entities(tables)?;
-    compiler.entities()?;
-    compiler.tenures(&tables.tenures)?;
-    compiler.memberships(&tables.memberships)?;
-    Ok(compiler.finish())
+pub fn compile(tables: &Tables) -> Result<Vec<u8>, Fault> {
+    let mut builder = Builder::new();
+    builder.add_tables(tables, "gazetteers/", 0);
+    builder.finish("").map_err(|faults| {
+        let first = faults.shown.into_iter().next();
+        first.unwrap_or_else(|| Fault::new(std::path::Path::new("gazetteers"), 0, 0, "no table"))
+    })
 }
 
-#[derive(Default)]
-struct Compiler<'t> {
-    strings: Strings,
-    /// Every name row, sorted by identifier: the position is the entity's number.
-    rows: Vec<(&'t str, usize, Row<'t>)>,
-    numbers: HashMap<&'t str, u32>,
-    entities: Vec<u32>,
-    same_as: Vec<u32>,
-    /// Normalised form → meanings.
-    surfaces: BTreeMap<String, Vec<Meaning>>,
-    tenures: Vec<[u32; 5]>,
-    memberships: Vec<[u32; 5]>,
-}
-
-struct Meaning {
-    entity: u32,
-    flags: u32,
-    case: CaseRule,
-    written: u32,
-}
-
-impl<'t> Compiler<'t> {
-    fn number_entities(&mut self, tables: &'t Tables) -> Result<(), TableError> {
-        for (file, (name, _)) in crate::tables::NAME_FILES.into_iter().enumerate() {
-            if let Some((_, table)) = tables.names.get(name) {
-                self.rows.extend(table.rows().map(|row| (row.get("id"), file, row)));
-            }
-        }
-        self.rows.sort_by_key(|&(id, file, _)| (id, file));
-        for (number, &(id, _, row)) in self.rows.iter().enumerate() {
-            if id.is_empty() || self.numbers.insert(id, number as u32).is_some() {
-                return Err(
-                    row.error("id", format!("the identifier '{id}' is empty or taken by another row"))
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn entities(&mut self) -> Result<(), TableError> {
-        for number in 0..self.rows.len() {
-            let (id, file, row) = self.rows[number];
-            self.forms(number as u32, row);
-            let same_from = self.same_as.len() as u32;
-            for id in row.list("same_as") {
-                let id = self.strings.add(id);
-                self.same_as.push(id);
-            }
-            let organisation =
-                ["organisation", "issuer"].into_iter().find(|column| !row.get(column).is_empty());
-            let key = format!("{}#{}", crate::tables::NAME_FILES[file].0, id);
-            let record = [
-                self.strings.add(id),
-                self.strings.add(row.get("name")),
-                file as u32,
-                self.strings.add(&key),
-                day(row, "valid_from", Day::MIN, Day::first)?,
-                day(row, "valid_to", Day::MAX, Day::last)?,
-                self.reference(row, "part_of")?,
-                same_from,
-                self.same_as.len() as u32 - same_from,
-                self.strings.add(row.get("kind")),
-                organisation.map_or(Ok(NONE), |column| self.reference(row, column))?,
-                self.strings.add(row.get("given")),
-                self.strings.add(row.get("initials")),
-            ];
-            self.entities.extend(record);
-        }
-        Ok(())
-    }
-
-    /// The surface forms of a row: name and aliases, `context` ones with their flag, the portfolio of an office.
-    fn forms(&mut self, entity: u32, row: Row<'t>) {
-        let context: Vec<&str> = row.list("context").collect();
-        let exact: Vec<&str> = row.list("exact").collect();
-        let safe = std::iter::once(row.get("name")).chain(row.list("aliases"));
-        for form in safe.filter(|form| !context.contains(form)) {
-            self.form(entity, form, 0, exact.contains(&form));
-        }
-        for form in &context {
-            self.form(entity, form, CONTEXT, exact.contains(form));
-        }
-        for form in row.list("adjectives") {
-            self.form(entity, form, CONTEXT | ADJECTIVE, false);
-        }
-        for form in halves(row.get("family")) {
-            self.form(entity, &form, CONTEXT, false);
-        }
-        let portfolio = row.get("portfolio");
-        if !portfolio.is_empty() {
-            self.form(entity, portfolio, CONTEXT | PORTFOLIO, false);
-        }
-    }
-
-    fn form(&mut self, entity: u32, written: &str, flags: u32, exact: bool) {
-        let normalized = normalize_name(written);
-        let normalized = normalized.trim_matches(|c: char| !c.is_alphanumeric());
-        if normalized.is_empty() {
-            return;
-        }
-        let meanings = self.surfaces.entry(normalized.to_owned()).or_default();
-        // The same form twice in a row (`Oekraïne`, `Oekraine`): the first, stricter about nothing, stands.
-        if !meanings.iter().any(|m| m.entity == entity && m.flags & !CONTEXT == flags & !CONTEXT) {
-            let meaning = Meaning {
-                entity,
-                flags,
-                case: CaseRule::of(written, exact),
-                written: self.strings.add(written),
-            };
-            meanings.push(meaning);
-        }
-    }
-
-    fn tenures(&mut self, table: &'t Table) -> Result<(), TableError> {
-        for row in table.rows() {
-            self.tenures.push([
-                self.required(row, "person")?,
-                self.required(row, "office")?,
-                day(row, "from", Day::MIN, Day::first)?,
-                day(row, "to", Day::MAX, Day::last)?,
-                u32::from(row.get("acting") == "1"),
-            ]);
-        }
-        Ok(())
-    }
-
-    fn memberships(&mut self, table: &'t Table) -> Result<(), TableError> {
-        for row in table.rows() {
-            let dated = !row.get("from").is_empty();
-            let from = if dated { "from" } else { "as_of" };
-            self.memberships.push([
-                self.required(row, "person")?,
-                self.required(row, "body")?,
-                self.reference(row, "party")?,
-                day(row, from, Day::MIN, Day::first)?,
-                if dated { day(row, "to", Day::MAX, Day::last)? } else { 0 },
-            ]);
-        }
-        self.memberships.sort_unstable_by_key(|m| (m[0], m[3], m[1]));
-        Ok(())
-    }
-
-    fn reference(&self, row: Row<'t>, column: &str) -> Result<u32, TableError> {
-        match row.get(column) {
-            "" => Ok(NONE),
-            id => match self.numbers.get(id) {
-                Some(&number) => Ok(number),
-                None => Err(row.error(column, format!("no row has the identifier '{id}'"))),
-            },
-        }
-    }
-
-    fn required(&self, row: Row<'t>, column: &str) -> Result<u32, TableError> {
-        match self.reference(row, column)? {
-            NONE => Err(row.error(column, "an identifier is missing")),
-            number => Ok(number),
-        }
-    }
-
-    fn finish(mut self) -> Vec<u8> {
+impl Builder {
+    /// The block of bytes. `about` is kept with it: a line for each note, name and value separated by a tab.
+    ///
+    /// # Errors
+    /// Every fault that taking in the rows or joining them found: an identifier twice in a list, with another type in
+    /// another list, or unknown; a circle of wholes; more lists or text than fit.
+    pub fn finish(mut self, about: &str) -> Result<Vec<u8>, Faults> {
+        let joined = Joined::new(&mut self);
+        let parts: Vec<u32> = (0..joined.groups.len()).map(|i| self.part_of(&joined, i)).collect();
+        self.check_circles(&joined, &parts);
         let mut out = Writer::new();
-        out.words(Section::Entities, self.entities);
-        out.words(Section::SameAs, self.same_as);
-        out.words(Section::Trie, trie::build(self.surfaces.keys().map(String::as_str)));
-        let mut listing = 0;
-        for (form, meanings) in &mut self.surfaces {
-            meanings.sort_by_key(|meaning| (meaning.entity, meaning.flags));
-            let form = self.strings.add(form);
-            out.words(Section::Surfaces, [form, listing, meanings.len() as u32]);
-            listing += meanings.len() as u32;
-            for meaning in meanings {
-                let record = [meaning.entity, meaning.flags, meaning.case.encode(), meaning.written];
-                out.words(Section::Listings, record);
+        self.write_entities(&joined, &parts, &mut out);
+        self.write_held(&joined, &mut out);
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        let longest_probe = surfaces::write(&mut self, &joined, &mut out);
+        let files: Vec<u32> = self.lists.iter().map(|list| list.name).collect();
+        out.words(Section::Files, files);
+        out.bytes(Section::About, about.as_bytes().to_vec());
+        let (pool, ends) = self.strings.into_parts();
+        out.bytes(Section::Strings, pool.into_bytes());
+        out.words(Section::StringEnds, ends);
+        Ok(out.finish(longest_probe))
+    }
+
+    /// The last row of a group, by priority and layer, that has something in a field.
+    fn latest(&self, rows: &[u32], field: impl Fn(&Record) -> u32) -> u32 {
+        let values = rows.iter().filter_map(|&row| self.records.get(row as usize)).map(field);
+        values.rev().find(|&value| value != 0).unwrap_or(0)
+    }
+
+    fn part_of(&mut self, joined: &Joined, entity: usize) -> u32 {
+        let rows = joined.rows(entity);
+        let target = self.latest(rows, |record| record.part_of);
+        self.reference(joined, rows, target)
+    }
+
+    /// The number of the entity with identifier `id` (a string's number), to which a row of `rows` refers.
+    fn reference(&mut self, joined: &Joined, rows: &[u32], id: u32) -> u32 {
+        if id == 0 {
+            return NONE;
+        }
+        let number = joined.number(id);
+        if number == NONE {
+            let refers = |row: &&u32| {
+                let record = self.records[**row as usize];
+                record.part_of == id || record.organisation == id
+            };
+            let row = rows.iter().find(refers).map_or(0, |&row| row as usize);
+            let record = self.records[row];
+            if !record.open_references {
+                let message = format!("no row has the identifier `{}`", self.strings.get(id));
+                self.fault_at(record.list, record.line, message);
             }
         }
-        self.tenures.sort_unstable_by_key(|t| (t[1], t[2], t[0]));
-        out.words(Section::OfficeTenures, self.tenures.iter().flatten().copied());
-        self.tenures.sort_unstable_by_key(|t| (t[0], t[2], t[1]));
-        out.words(Section::PersonTenures, self.tenures.iter().flatten().copied());
-        out.words(Section::Memberships, self.memberships.iter().flatten().copied());
-        out.bytes(Section::Strings, self.strings.pool.as_bytes());
-        out.words(Section::StringEnds, self.strings.ends);
-        out.finish()
-    }
-}
-
-/// The names that a double surname "A-B" also goes by: "A", "B" and "B-A". The list has the names; which half a person
-/// uses changes with time and paper.
-fn halves(family: &str) -> Vec<String> {
-    let Some((first, second)) = family.split_once('-') else { return Vec::new() };
-    let proper = |half: &str| {
-        let noun = half.rsplit(' ').next().unwrap_or("");
-        noun.starts_with(char::is_uppercase) && noun.chars().count() > 2
-    };
-    // "Al-Sisi" has a prefix, "Abdel-Fattah al-Burhan" is no double name.
-    if second.contains('-') || !proper(first) || !proper(second) {
-        return Vec::new();
-    }
-    vec![first.to_owned(), second.to_owned(), format!("{second}-{first}")]
-}
-
-/// The day a field states, or `absent` for an empty one.
-fn day(row: Row<'_>, column: &str, absent: Day, read: fn(&str) -> Option<Day>) -> Result<u32, TableError> {
-    match row.get(column) {
-        "" => Ok(absent.0),
-        text => match read(text) {
-            Some(day) => Ok(day.0),
-            None => Err(row.error(column, format!("'{text}' is no date (YYYY, YYYY-MM or YYYY-MM-DD)"))),
-        },
-    }
-}
-
-/// A pool that holds each string once.
-#[derive(Default)]
-struct Strings {
-    pool: String,
-    ends: Vec<u32>,
-    known: HashMap<String, u32>,
-}
-
-impl Strings {
-    fn add(&mut self, text: &str) -> u32 {
-        if let Some(&number) = self.known.get(text) {
-            return number;
-        }
-        let number = self.ends.len() as u32;
-        self.pool.push_str(text);
-        self.ends.push(self.pool.len() as u32);
-        self.known.insert(text.to_owned(), number);
         number
+    }
+
+    fn fault_at(&mut self, list: u16, line: u32, message: String) {
+        self.row_fault(crate::ListId(list), line as usize, message);
+    }
+
+    /// A whole that is part of its own part.
+    fn check_circles(&mut self, joined: &Joined, parts: &[u32]) {
+        // 0 not seen, 1 on the way, 2 leads out.
+        let mut seen = vec![0_u8; parts.len()];
+        for start in 0..parts.len() {
+            let mut way = Vec::new();
+            let mut at = start;
+            while seen[at] == 0 {
+                seen[at] = 1;
+                way.push(at);
+                match parts[at] {
+                    NONE => break,
+                    next => at = next as usize,
+                }
+            }
+            let ring = way.iter().position(|&entity| entity == at);
+            if let Some(ring) = ring.filter(|_| seen[at] == 1 && parts[at] != NONE) {
+                let name = |&entity: &usize| self.strings.get(joined.groups[entity].0).to_owned();
+                let names: Vec<String> = way[ring..].iter().chain([&at]).map(name).collect();
+                let record = self.records[joined.rows(at).last().map_or(0, |&row| row as usize)];
+                let message = format!("part_of runs in a circle: {}", names.join(" → "));
+                self.fault_at(record.list, record.line, message);
+            }
+            way.into_iter().for_each(|entity| seen[entity] = 2);
+        }
+    }
+
+    fn write_entities(&mut self, joined: &Joined, parts: &[u32], out: &mut Writer) {
+        let (mut same_total, mut extras_total) = (0, 0);
+        for (entity, &part_of) in parts.iter().enumerate() {
+            let rows = joined.rows(entity);
+            let base = self.records[rows[0] as usize];
+            let organisation = self.latest(rows, |record| record.organisation);
+            let organisation = self.reference(joined, rows, organisation);
+            let (same_as, extras) = (self.same_as_of(rows), self.extras_of(rows));
+            let (id, file) = (joined.groups[entity].0, self.lists[usize::from(base.list)].name);
+            let key = format!("{}#{}", self.strings.get(file), self.strings.get(id));
+            let key = self.strings.add(&key);
+            let dated = |end: usize| move |record: &Record| record.written_days[end];
+            let days = [0, 1].map(|end| self.days_of(rows, end));
+            let text = |field: usize| self.latest(rows, |record| record.texts[field]);
+            let record = [
+                key,
+                self.latest(rows, |record| record.label),
+                u32::from(base.kind) | u32::from(base.list) << 8,
+                days[0],
+                days[1],
+                self.latest(rows, dated(0)),
+                self.latest(rows, dated(1)),
+                part_of,
+                same_total,
+                same_as.len() as u32,
+                text(0),
+                organisation,
+                text(1),
+                text(2),
+                text(3),
+                extras_total,
+                extras.len() as u32,
+            ];
+            same_total += same_as.len() as u32;
+            extras_total += extras.len() as u32;
+            out.words(Section::Entities, record);
+            out.words(Section::SameAs, same_as);
+            out.words(Section::Extras, extras.into_iter().flatten());
+        }
+    }
+
+    /// The first or last day, of the last row that states one.
+    fn days_of(&self, rows: &[u32], end: usize) -> u32 {
+        let records = rows.iter().map(|&row| &self.records[row as usize]);
+        let stated = records.rev().find(|record| record.written_days[end] != 0);
+        stated.unwrap_or(&self.records[rows[0] as usize]).days[end]
+    }
+
+    fn same_as_of(&self, rows: &[u32]) -> Vec<u32> {
+        let mut all: Vec<u32> = Vec::new();
+        for &row in rows {
+            let (from, to) = self.records[row as usize].same_as;
+            for &id in &self.same_as[from as usize..to as usize] {
+                if !all.contains(&id) {
+                    all.push(id);
+                }
+            }
+        }
+        all
+    }
+
+    /// Further columns; a later row's value replaces an earlier one's.
+    fn extras_of(&self, rows: &[u32]) -> Vec<[u32; 2]> {
+        let mut all: Vec<[u32; 2]> = Vec::new();
+        for (i, &row) in rows.iter().enumerate() {
+            let (from, to) = self.records[row as usize].extras;
+            let pairs = &self.extras[from as usize..to as usize];
+            if i > 0 {
+                all.retain(|known| pairs.iter().all(|pair| pair[0] != known[0]));
+            }
+            all.extend_from_slice(pairs);
+        }
+        all
+    }
+
+    fn write_held(&mut self, joined: &Joined, out: &mut Writer) {
+        let tenures = self.held_words(joined, false);
+        let mut tenures: Vec<[u32; 8]> = tenures
+            .into_iter()
+            .map(|[p, w, _, rest @ ..]| [p, w, rest[0], rest[1], rest[2], rest[3], rest[4], rest[6]])
+            .collect();
+        tenures.sort_unstable_by_key(|t| (t[1], t[2], t[0]));
+        out.words(Section::OfficeTenures, tenures.iter().flatten().copied());
+        tenures.sort_unstable_by_key(|t| (t[0], t[2], t[1]));
+        out.words(Section::PersonTenures, tenures.iter().flatten().copied());
+        let mut seats: Vec<[u32; 9]> = self
+            .held_words(joined, true)
+            .into_iter()
+            .map(|[p, b, party, from, to, _, rest @ ..]| {
+                [p, b, party, from, to, rest[0], rest[1], rest[2], rest[3]]
+            })
+            .collect();
+        seats.sort_unstable_by_key(|m| (m[0], m[3], m[1]));
+        out.words(Section::Memberships, seats.into_iter().flatten());
+    }
+
+    /// Tenures or seats, each once: person, what, party, days, acting, as written, source. A row of a later layer
+    /// replaces the one that begins on the same day.
+    fn held_words(&mut self, joined: &Joined, seats: bool) -> Vec<[u32; 10]> {
+        let mut held = std::mem::take(if seats { &mut self.memberships } else { &mut self.tenures });
+        let layer = |held: &Held| self.lists[usize::from(held.list)].layer;
+        held.sort_by_key(|held| (held.person, held.what, held.days[0], Reverse(layer(held))));
+        let layers: Vec<u16> = self.lists.iter().map(|list| list.layer).collect();
+        let key = |held: &Held| (held.person, held.what, held.days[0]);
+        held.dedup_by(|next, first| {
+            key(next) == key(first) && layers[usize::from(next.list)] < layers[usize::from(first.list)]
+        });
+        let mut words = Vec::with_capacity(held.len());
+        for held in held {
+            let mut of = |id: u32| {
+                let number = if id == 0 { NONE } else { joined.number(id) };
+                if id != 0 && number == NONE {
+                    let message = format!("no row has the identifier `{}`", self.strings.get(id));
+                    self.fault_at(held.list, held.line, message);
+                }
+                number
+            };
+            let [person, what, party] = [of(held.person), of(held.what), of(held.party)];
+            let [from, to, as_of] = held.written;
+            let last = if held.dated { held.days[1] } else { 0 };
+            let acting = u32::from(held.acting);
+            words.push([person, what, party, held.days[0], last, acting, from, to, as_of, held.source]);
+        }
+        words
+    }
+}
+
+/// Rows with one identifier are one entity; entities are numbered by identifier.
+pub(crate) struct Joined {
+    /// Identifier (a string's number), and where its rows begin in `order`.
+    groups: Vec<(u32, u32)>,
+    /// Rows by identifier, then priority and layer.
+    order: Vec<u32>,
+    /// Entity by string number of its identifier.
+    numbers: Vec<u32>,
+}
+
+impl Joined {
+    fn new(builder: &mut Builder) -> Self {
+        let mut order: Vec<u32> = (0..builder.records.len() as u32).collect();
+        let list = |row: u32| &builder.lists[usize::from(builder.records[row as usize].list)];
+        let id = |row: u32| builder.records[row as usize].id;
+        order.sort_unstable_by(|&a, &b| {
+            let key = |row| (list(row).priority.min(0), list(row).layer, row);
+            let by_id = if id(a) == id(b) {
+                std::cmp::Ordering::Equal
+            } else {
+                builder.strings.get(id(a)).cmp(builder.strings.get(id(b)))
+            };
+            by_id.then_with(|| key(a).cmp(&key(b)))
+        });
+        let mut numbers = vec![NONE; builder.strings.len()];
+        let mut groups: Vec<(u32, u32)> = Vec::new();
+        for (at, &row) in order.iter().enumerate() {
+            let id = builder.records[row as usize].id;
+            if groups.last().is_none_or(|&(last, _)| last != id) {
+                numbers[id as usize] = groups.len() as u32;
+                groups.push((id, at as u32));
+            }
+        }
+        let joined = Self { groups, order, numbers };
+        (0..joined.groups.len()).for_each(|entity| joined.check(builder, entity));
+        joined
+    }
+
+    /// The rows of an entity.
+    fn rows(&self, entity: usize) -> &[u32] {
+        let start = self.groups[entity].1 as usize;
+        let end = self.groups.get(entity + 1).map_or(self.order.len(), |next| next.1 as usize);
+        &self.order[start..end]
+    }
+
+    /// The entity whose identifier is string `id`.
+    fn number(&self, id: u32) -> u32 {
+        self.numbers.get(id as usize).copied().unwrap_or(NONE)
+    }
+
+    /// An identifier stands once in a list, and means one type of thing in all.
+    fn check(&self, builder: &mut Builder, entity: usize) {
+        for pair in self.rows(entity).windows(2) {
+            let [first, next] = [pair[0], pair[1]].map(|row| builder.records[row as usize]);
+            let list = |record: Record| &builder.lists[usize::from(record.list)];
+            let id = builder.strings.get(next.id);
+            let path = list(first).path.display();
+            let place = if first.line == 0 { path.to_string() } else { format!("{path}:{}", first.line) };
+            let message = if list(first).layer == list(next).layer {
+                format!("the identifier `{id}` is taken by {place}")
+            } else if first.kind != next.kind {
+                let kind = crate::tables::KINDS[usize::from(first.kind)].name();
+                format!("`{id}` is of type {kind} in {place}")
+            } else {
+                continue;
+            };
+            builder.fault_at(next.list, next.line, message);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Walks the word trie over a letter's normalised view.
 
+use crate::bytes::Section;
 use crate::knowledge::{KnowledgeBase, Listing};
 use crate::trie::{self, START, extend, is_word};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
@@ -16,7 +17,7 @@ impl KnowledgeBase {
     pub fn find(self, doc: &Document) -> Vec<Hit> {
         let view = doc.view();
         let bytes = view.as_str().as_bytes();
-        let table = self.trie();
+        let filter = self.section(Section::FirstWords);
         let mut hits = Vec::new();
         let mut at = 0;
         while at < bytes.len() {
@@ -33,8 +34,13 @@ impl KnowledgeBase {
                 if !is_word(bytes[end - 1]) || bytes.get(end).is_some_and(|&next| is_word(next)) {
                     continue;
                 }
-                first_end.get_or_insert(end);
-                let Some(node) = trie::probe(table, hash) else { break };
+                if first_end.is_none() {
+                    first_end = Some(end);
+                    if !trie::may_begin(filter, hash) {
+                        break;
+                    }
+                }
+                let Some(node) = self.probe(hash) else { break };
                 if let Some(number) = node.surface.checked_sub(1) {
                     let span = NormSpan { start: at as u32, end: end as u32 };
                     self.claim(doc, number, span, &mut hits);
@@ -55,7 +61,7 @@ impl KnowledgeBase {
         }
         let span = view.to_original(doc.text(), place);
         let mut kinds: Vec<(MentionType, bool)> = Vec::new();
-        for listing in self.listings(number) {
+        for listing in self.standing(doc, number, span) {
             let kind = (listing.entity.kind(), listing.portfolio);
             if listing.adjective || kinds.contains(&kind) || !self.has_case(listing, doc, span, place) {
                 continue;
@@ -66,10 +72,23 @@ impl KnowledgeBase {
         }
     }
 
+    /// The meanings of surface `number`, in every writing, for which the text at `span` has the closing marks: of `SDE` and
+    /// `SDE++` the text decides. If it has the marks of none, all stand.
+    fn standing(self, doc: &Document, number: u32, span: Span) -> impl Iterator<Item = Listing> {
+        let several = self.variants(number).nth(1).is_some();
+        let after = doc.text().get(span.end()..).filter(|_| several).unwrap_or("");
+        let matched = |listing: Listing| {
+            let marks = closing_marks(listing.written());
+            after.starts_with(marks).then_some(marks.len())
+        };
+        let most = if several { self.variants(number).filter_map(matched).max() } else { None };
+        self.variants(number).filter(move |&listing| most.is_none() || matched(listing) == most)
+    }
+
     /// The trie knows names from their first to their last letter or digit; marks that belong to one (`'s-Gravenhage`,
     /// `SDE++`) are taken in where the text has them.
     fn with_edges(self, listing: Listing, doc: &Document, span: Span) -> Span {
-        let written = self.string(listing.written);
+        let written = listing.written();
         let is_mark = |c: char| !c.is_alphanumeric();
         let (lead, trail) = (
             written.len() - written.trim_start_matches(is_mark).len(),
@@ -96,14 +115,17 @@ impl KnowledgeBase {
 
     fn has_case(self, listing: Listing, doc: &Document, span: Span, place: NormSpan) -> bool {
         // Titles are also written in sentence case ("Nationale grondstoffenstrategie").
-        let titled = self.string(listing.written).starts_with(char::is_uppercase);
+        let titled = listing.written().starts_with(char::is_uppercase);
         let capital_at = |at: u32| {
-            let start = place.start + at;
+            // Beyond the name only in a damaged block.
+            let Some(start) = place.start.checked_add(at).filter(|&start| start < place.end) else {
+                return false;
+            };
             let word = doc.view().to_original(doc.text(), NormSpan { start, end: start + 1 });
             doc.slice(word).chars().next().is_some_and(char::is_uppercase)
         };
         let capital = |at: u32| capital_at(at) || (at > 0 && titled && capital_at(0));
-        listing.case.allows(self.string(listing.written), doc.slice(span), capital)
+        listing.case.allows(listing.written(), doc.slice(span), capital)
     }
 
     /// The meanings of surface `number` whose demand on capitals the words at `span` meet.
@@ -114,8 +136,28 @@ impl KnowledgeBase {
             start += 1;
         }
         let place = NormSpan { start, end: start + self.surface_form(number).len() as u32 };
-        self.listings(number).filter(|&listing| self.has_case(listing, doc, span, place)).collect()
+        let mut listings: Vec<Listing> = Vec::new();
+        let end = self.core(doc, span);
+        for listing in self.standing(doc, number, end) {
+            let known = listings.iter().any(|known| listing.repeats(*known));
+            if !known && self.has_case(listing, doc, span, place) {
+                listings.push(listing);
+            }
+        }
+        listings
     }
+
+    /// `span` without the closing marks that belong to the name.
+    fn core(self, doc: &Document, span: Span) -> Span {
+        let words = doc.slice(span);
+        Span::at(span.start(), span.end() - closing_marks(words).len())
+    }
+}
+
+/// What stands behind the last letter or digit of a name.
+pub(crate) fn closing_marks(written: &str) -> &str {
+    let core = written.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    written.get(core..).unwrap_or("")
 }
 
 fn hit(listing: Listing, number: u32, span: Span) -> Hit {

@@ -1,8 +1,9 @@
 //! The hand-edited tables: tab-separated rows with a header line, read with the place of every fault.
 
+use crate::entry::Entry;
+use crate::fault::Fault;
 use griffier_doc::MentionType;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The files that list names, with the type of what they name.
@@ -18,33 +19,23 @@ pub const NAME_FILES: [(&str, MentionType); 9] = [
     ("persons.tsv", MentionType::Person),
 ];
 
+/// The types that a list can name; their order is part of the compiled format.
+pub const KINDS: [MentionType; 9] = [
+    MentionType::Organisation,
+    MentionType::Location,
+    MentionType::Treaty,
+    MentionType::Law,
+    MentionType::Policy,
+    MentionType::Technology,
+    MentionType::Event,
+    MentionType::Office,
+    MentionType::Person,
+];
+
 /// The file of who held which office when.
 pub const TENURES: &str = "tenures.tsv";
 /// The file of who sat in which chamber for which party.
 pub const MEMBERSHIPS: &str = "memberships.tsv";
-
-/// A fault in a table, with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableError {
-    file: PathBuf,
-    line: usize,
-    column: usize,
-    message: String,
-}
-
-impl TableError {
-    pub(crate) fn new(file: &Path, line: usize, column: usize, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, column, message: message.into() }
-    }
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file.display(), self.line, self.column, self.message)
-    }
-}
-
-impl std::error::Error for TableError {}
 
 /// One table: rows of fields under named columns.
 #[derive(Debug, Clone)]
@@ -66,9 +57,9 @@ impl Table {
     ///
     /// # Errors
     /// When the file cannot be read or is no UTF-8, has no header, or a row has another number of fields than the header.
-    pub fn read(dir: &Path, name: &str) -> Result<Self, TableError> {
+    pub fn read(dir: &Path, name: &str) -> Result<Self, Fault> {
         let path = dir.join(name);
-        let text = std::fs::read_to_string(&path).map_err(|e| TableError::new(&path, 0, 0, e.to_string()))?;
+        let text = std::fs::read_to_string(&path).map_err(|e| Fault::new(&path, 0, 0, e.to_string()))?;
         Self::parse(&path, &text)
     }
 
@@ -76,23 +67,27 @@ impl Table {
     ///
     /// # Errors
     /// As [`Table::read`].
-    pub fn parse(path: &Path, text: &str) -> Result<Self, TableError> {
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Fault> {
         let mut lines = text.lines();
         let header = lines.next().filter(|line| !line.is_empty());
-        let header = header.ok_or_else(|| TableError::new(path, 1, 1, "no header line"))?;
+        let header = header.ok_or_else(|| Fault::new(path, 1, 1, "no header line"))?;
         let columns: Vec<String> = header.split('\t').map(str::to_owned).collect();
         let mut rows = Vec::new();
         for (i, line) in lines.enumerate() {
             let fields: Vec<String> = line.split('\t').map(|field| field.trim().to_owned()).collect();
             if fields.len() != columns.len() {
                 let message = format!("{} fields where the header has {}", fields.len(), columns.len());
-                return Err(TableError::new(path, i + 2, line.len() + 1, message));
+                return Err(Fault::new(path, i + 2, line.len() + 1, message));
             }
             rows.push(fields);
         }
         Ok(Self { path: path.to_owned(), columns, rows })
     }
 
+    /// The path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
     /// The file name.
     pub fn name(&self) -> &str {
         self.path.file_name().and_then(|name| name.to_str()).unwrap_or("")
@@ -113,12 +108,27 @@ impl<'t> Row<'t> {
     pub fn list(self, column: &str) -> impl Iterator<Item = &'t str> {
         self.get(column).split('|').map(str::trim).filter(|item| !item.is_empty())
     }
+    /// The row of a list of names, as an entry of type `kind`; no item but a priority can be wrong.
+    ///
+    /// # Errors
+    /// A faulty cell, at its place.
+    pub fn entry(self, kind: MentionType) -> Result<Entry, Fault> {
+        let mut entry = Entry { kind: Some(kind), ..Entry::default() };
+        for column in &self.table.columns {
+            entry.set(column, self.get(column)).map_err(|message| self.error(column, message))?;
+        }
+        Ok(entry)
+    }
+    /// Its line in the file, from 1.
+    pub fn line(self) -> usize {
+        self.index + 2
+    }
     /// A fault in this row, at the given column.
-    pub fn error(self, column: &str, message: impl Into<String>) -> TableError {
+    pub fn error(self, column: &str, message: impl Into<String>) -> Fault {
         let place = self.position(column).unwrap_or(0);
         let row = &self.table.rows[self.index];
         let before: usize = row[..place].iter().map(|field| field.len() + 1).sum();
-        TableError::new(&self.table.path, self.index + 2, before + 1, message)
+        Fault::new(&self.table.path, self.index + 2, before + 1, message)
     }
     fn position(self, column: &str) -> Option<usize> {
         self.table.columns.iter().position(|name| name == column)
@@ -141,7 +151,7 @@ impl Tables {
     ///
     /// # Errors
     /// The first file that cannot be read or parsed.
-    pub fn read(dir: &Path) -> Result<Self, TableError> {
+    pub fn read(dir: &Path) -> Result<Self, Fault> {
         let mut names = BTreeMap::new();
         for (file, kind) in NAME_FILES {
             names.insert(file, (kind, Table::read(dir, file)?));

@@ -7,7 +7,6 @@
 //! `docs/adr/0002-word-trie.md`.
 
 use crate::bytes::word;
-use std::collections::BTreeMap;
 
 /// Hash of the empty prefix (FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>).
 pub(crate) const START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -35,9 +34,48 @@ pub(crate) struct Node {
 const GOES_ON: u32 = 1 << 31;
 const SLOT: usize = 2;
 
-/// The table as words: slots of (check, payload), a power of two of them, at most half full.
-pub(crate) fn build<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u32> {
-    let mut nodes: BTreeMap<u64, Node> = BTreeMap::new();
+/// Bits of the filter for each first word.
+const FILTER: usize = 16;
+
+/// A filter of first words: most words of a text begin no name, and a small filter says so without a look at the table,
+/// which for a million names is larger than any cache. A power of two of bits.
+pub(crate) fn first_words<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u8> {
+    let mut hashes: Vec<u64> = surfaces.map(|surface| first_word(surface.as_bytes())).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let bits = (hashes.len() * FILTER).next_power_of_two().max(64);
+    let mut filter = vec![0; bits / 8];
+    for hash in hashes {
+        let bit = (hash >> 32) as usize & (bits - 1);
+        filter[bit / 8] |= 1 << (bit % 8);
+    }
+    filter
+}
+
+/// The hash of a surface up to the end of its first word.
+fn first_word(surface: &[u8]) -> u64 {
+    let mut hash = START;
+    for (i, &byte) in surface.iter().enumerate() {
+        hash = extend(hash, byte);
+        if is_word(byte) && surface.get(i + 1).is_none_or(|&next| !is_word(next)) {
+            break;
+        }
+    }
+    hash
+}
+
+/// Whether a name may begin with the word of that hash.
+#[inline]
+pub(crate) fn may_begin(filter: &[u8], hash: u64) -> bool {
+    // A power of two of bytes in any filter that `first_words` made.
+    let bit = (hash >> 32) as usize & (filter.len() * 8).saturating_sub(1);
+    filter.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+}
+
+/// The table as words: slots of (check, payload), a power of two of them, at most half full. Also how many slots a probe
+/// looks at most.
+pub(crate) fn build<'n>(surfaces: impl Iterator<Item = &'n str>) -> (Vec<u32>, u32) {
+    let mut nodes: Vec<(u64, u32)> = Vec::new();
     for (number, surface) in surfaces.enumerate() {
         let bytes = surface.as_bytes();
         let mut hash = START;
@@ -45,35 +83,50 @@ pub(crate) fn build<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u32> {
             hash = extend(hash, byte);
             let at_end = i + 1 == bytes.len();
             if is_word(byte) && (at_end || !is_word(bytes[i + 1])) {
-                let node = nodes.entry(hash).or_default();
-                if at_end {
-                    node.surface = number as u32 + 1;
-                } else {
-                    node.goes_on = true;
-                }
+                nodes.push((hash, if at_end { number as u32 + 1 } else { GOES_ON }));
             }
         }
     }
+    nodes.sort_unstable();
+    nodes.dedup_by(|next, node| {
+        let same = next.0 == node.0;
+        if same {
+            // Two names of one hash cannot both stand; the later one did before, too.
+            let surface = (next.1 & !GOES_ON).max(node.1 & !GOES_ON);
+            node.1 = surface | ((node.1 | next.1) & GOES_ON);
+        }
+        same
+    });
     let slots = (nodes.len() * 2).next_power_of_two().max(2);
     let mut table = vec![0; slots * SLOT];
-    for (hash, node) in nodes {
+    let mut longest = 1;
+    for (hash, payload) in nodes {
         let mut slot = hash as usize & (slots - 1);
+        let mut probes = 1;
         while table[slot * SLOT + 1] != 0 {
             slot = (slot + 1) & (slots - 1);
+            probes += 1;
         }
+        longest = longest.max(probes);
         table[slot * SLOT] = (hash >> 32) as u32;
-        table[slot * SLOT + 1] = node.surface | if node.goes_on { GOES_ON } else { 0 };
+        table[slot * SLOT + 1] = payload;
     }
-    table
+    (table, longest + 1)
 }
 
-/// Looks a prefix up in the table that [`build`] made.
-#[inline]
-pub(crate) fn probe(table: &[u8], hash: u64) -> Option<Node> {
+/// Whether `table` can be one that [`build`] made.
+pub(crate) fn is_sound(table: &[u8]) -> bool {
     let slots = table.len() / (4 * SLOT);
-    // A power of two in any table that `build` made: the remainder is a mask.
-    let mut slot = hash as usize & slots.saturating_sub(1);
-    for _ in 0..slots {
+    table.len().is_multiple_of(4 * SLOT) && slots.is_power_of_two()
+}
+
+/// Looks a prefix up in the table that [`build`] made, at no more than `longest` slots.
+#[inline]
+pub(crate) fn probe(table: &[u8], longest: u32, hash: u64) -> Option<Node> {
+    let slots = table.len() / (4 * SLOT);
+    let mask = slots.saturating_sub(1);
+    let mut slot = hash as usize & mask;
+    for _ in 0..longest {
         let payload = word(table, slot * SLOT + 1);
         if payload == 0 {
             return None;
@@ -81,7 +134,7 @@ pub(crate) fn probe(table: &[u8], hash: u64) -> Option<Node> {
         if word(table, slot * SLOT) == (hash >> 32) as u32 {
             return Some(Node { surface: payload & !GOES_ON, goes_on: payload & GOES_ON != 0 });
         }
-        slot = if slot + 1 == slots { 0 } else { slot + 1 };
+        slot = (slot + 1) & mask;
     }
     None
 }

@@ -12,6 +12,7 @@ mod context;
 mod entities;
 mod event;
 mod letter;
+pub mod lookup;
 mod motion;
 mod name;
 mod office;

@@ -11,15 +11,25 @@
 //! assert_eq!(doc.slice(dates[1].span), "11 juli jl.");
 //! ```
 //!
+//! What a name can mean, with the evidence for each candidate: [`lookup::lookup`]. Lists of your own: [`lists`].
+//!
 //! One letter at a time: [`Pipeline::run`]. Many files, in parallel and in order: [`batch`]. No output format lives here
 //! (see `griffier-export`) and nothing prints.
 
 pub mod batch;
+pub mod names;
 mod pipeline;
 pub mod stages;
 
 pub use griffier_doc::*;
-pub use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
+pub use griffier_gazetteer::{
+    Change, Day, EntityRef, Fault, FieldChange, KnowledgeBase, Listing, LoadError, Membership, Near,
+    RowChange, RowKind, Tenure, Version, diff,
+};
+/// The user's own lists: formats, joining, compiled files.
+pub use griffier_import as lists;
 pub use griffier_ingest::{IngestError, ingest};
+pub use griffier_link::lookup;
+pub use griffier_tagger::{self as tagger, Model, ModelError};
 pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
-pub use pipeline::Pipeline;
+pub use pipeline::{Pipeline, builtin};

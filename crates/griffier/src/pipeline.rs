@@ -1,30 +1,74 @@
 //! The order of the stages.
 
-use crate::stages;
+use crate::{names, stages};
 use griffier_doc::Document;
 use griffier_gazetteer::KnowledgeBase;
+use griffier_tagger::Model;
+use std::sync::OnceLock;
 
 /// What `build.rs` compiled from `gazetteers/`.
 static KNOWLEDGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+
+/// The knowledge base that is compiled into the program.
+#[expect(
+    clippy::expect_used,
+    reason = "the block was written by the same version at build time; a test opens it"
+)]
+pub fn builtin() -> KnowledgeBase {
+    static OPENED: OnceLock<KnowledgeBase> = OnceLock::new();
+    *OPENED.get_or_init(|| KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens"))
+}
 
 /// The stages with their knowledge base. Holds no state of a letter: one pipeline serves all threads.
 #[derive(Clone, Copy, Debug)]
 pub struct Pipeline {
     knowledge: KnowledgeBase,
+    tagger: Tagger,
+}
+
+/// Which tagger a pipeline has.
+#[derive(Clone, Copy, Debug)]
+enum Tagger {
+    None,
+    /// The one that griffier brings, read when the first letter needs it.
+    Shipped,
+    Own(&'static Model),
 }
 
 impl Pipeline {
-    /// A pipeline with the embedded knowledge base; parses and builds nothing.
-    #[expect(
-        clippy::expect_used,
-        reason = "the block was written by the same version at build time; a test opens it"
-    )]
+    /// A pipeline with the embedded knowledge base and tagger; parses and builds nothing.
     pub fn new() -> Self {
-        Self { knowledge: KnowledgeBase::open(KNOWLEDGE).expect("the embedded knowledge base opens") }
+        Self::with_knowledge(builtin())
     }
-    /// A pipeline with another knowledge base.
+    /// A pipeline with another knowledge base, which lives until the process ends:
+    ///
+    /// ```
+    /// use griffier::lists::Lists;
+    /// use griffier::{Document, Pipeline, builtin};
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("griffier-doc-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let file = folder.join("eigen.csv");
+    /// # std::fs::write(&file, "id,name,type\nown:1,Platform Zeegras,ORGANISATION\n")?;
+    /// // eigen.csv: id,name,type / own:1,Platform Zeegras,ORGANISATION
+    /// let lists = Lists { files: vec![file], builtin: Some(builtin()), priority: 1, ..Lists::default() };
+    /// let mut doc = Document::from_text("brief", "Het Platform Zeegras sprak met de NAVO.");
+    /// Pipeline::with_knowledge(lists.open()?.knowledge).run(&mut doc);
+    /// let ids: Vec<_> = doc.mentions().iter().filter_map(|mention| mention.link.id()).collect();
+    /// assert_eq!(ids, ["own:1", "org:navo"]);
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge }
+        Self { knowledge, tagger: Tagger::Shipped }
+    }
+    /// The same pipeline with another tagger than the one that griffier brings.
+    pub fn with_tagger(self, tagger: &'static Model) -> Self {
+        Self { tagger: Tagger::Own(tagger), ..self }
+    }
+    /// The same pipeline without a tagger: only names that are listed or follow a rule.
+    pub fn without_tagger(self) -> Self {
+        Self { tagger: Tagger::None, ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -35,6 +79,11 @@ impl Pipeline {
         stages::segment(doc);
         stages::gazetteer(doc, self.knowledge);
         stages::patterns(doc);
+        match self.tagger {
+            Tagger::None => {}
+            Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
+            Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
+        }
         stages::link(doc, self.knowledge);
         stages::relate(doc);
     }

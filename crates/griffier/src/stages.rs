@@ -1,7 +1,8 @@
 //! Each stage as a function, in the order of the pipeline, for benches and for callers who want a part.
 
-use griffier_doc::Document;
+use griffier_doc::{Document, MentionType};
 use griffier_gazetteer::KnowledgeBase;
+use griffier_tagger::Model;
 
 /// Zones, footnotes, tokens, sentences.
 pub fn segment(doc: &mut Document) {
@@ -17,6 +18,17 @@ pub fn gazetteer(doc: &mut Document, knowledge: KnowledgeBase) {
 /// Hits of forms that no list can hold.
 pub fn patterns(doc: &mut Document) {
     griffier_patterns::recognize(doc);
+}
+
+/// Hits of names that neither a list nor a form gave away. What the lists know as the adjective of a place is none.
+pub fn tag(doc: &mut Document, knowledge: KnowledgeBase, tagger: &Model) {
+    let adjective = |words: &str| {
+        knowledge.surface(words).is_some_and(|number| knowledge.listings(number).all(|l| l.adjective))
+    };
+    let opens = |words: &str| words.split_whitespace().next().is_some_and(adjective);
+    let mut hits = tagger.find(doc);
+    hits.retain(|hit| hit.kind != MentionType::Location || !opens(doc.slice(hit.span)));
+    doc.push_hits(hits);
 }
 
 /// Mentions, entities and meta.

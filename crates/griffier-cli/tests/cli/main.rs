@@ -7,8 +7,10 @@ mod commitments;
 mod eval;
 mod explain;
 mod graph;
+mod kb;
 mod lost;
 mod segment;
+mod train;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

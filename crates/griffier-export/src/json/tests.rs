@@ -36,7 +36,7 @@ fn mentions() -> Vec<Mention> {
     });
     vec![
         Mention {
-            origin: Origin::Gazetteer("organisations.tsv#navo".into()),
+            origin: Origin::Gazetteer("gazetteers/organisations.tsv#navo".into()),
             why: "only candidate".to_owned(),
             confidence: 0.987,
             attrs: vec![Attr::new("party", "b"), Attr::new("alias", "x"), Attr::new("party", "a")],

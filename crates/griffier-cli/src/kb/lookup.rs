@@ -1,0 +1,135 @@
+//! `griffier kb lookup`: what a name can mean.
+
+use super::print;
+use crate::lists::ListArgs;
+use crate::{Outcome, printable};
+use anyhow::Context;
+use clap::Parser;
+use griffier::lists::Mapping;
+use griffier::lookup::{Answer, Candidate, Question, Verdict, lookup};
+use griffier::{Day, KnowledgeBase};
+use serde_json::json;
+use std::fmt::Write;
+
+#[derive(Parser)]
+pub(crate) struct Args {
+    /// The name, as a letter may write it.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The day for which it is asked (YYYY, YYYY-MM or YYYY-MM-DD; of a year or month its first day).
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// Only this type (ORGANISATION, OFFICE, LAW …).
+    #[arg(long, value_name = "TYPE")]
+    r#type: Option<String>,
+    /// One JSON object.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    lists: ListArgs,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let day = args.date.as_deref().map(|text| {
+        Day::first(text).with_context(|| format!("--date {text}: a date is YYYY, YYYY-MM or YYYY-MM-DD"))
+    });
+    let kind = args.r#type.as_deref().map(Mapping::parse_type).transpose()?;
+    let question = Question { name: &args.name, day: day.transpose()?, kind };
+    let kb = args.lists.knowledge()?;
+    let answer = lookup(kb, question);
+    let report = if args.json { json(kb, &args.name, &answer)? } else { text(kb, &args.name, &answer) };
+    print(&report)?;
+    Ok(Outcome::Done)
+}
+
+fn text(kb: KnowledgeBase, name: &str, answer: &Answer) -> String {
+    let mut report = String::new();
+    let _ = match &answer.verdict {
+        Verdict::One => writeln!(report, "{}: one meaning", printable(name)),
+        Verdict::Ambiguous(n) => writeln!(report, "{}: ambiguous, {n} meanings", printable(name)),
+        Verdict::Nil(reason) => writeln!(report, "{}: NIL, {reason}", printable(name)),
+    };
+    for candidate in &answer.candidates {
+        of_candidate(&mut report, candidate);
+    }
+    for (i, near) in answer.near.iter().enumerate() {
+        let head = if i == 0 { "near names:" } else { "" };
+        let ids: Vec<&str> = kb.listings(near.surface).map(|listing| listing.entity.id()).collect();
+        let how = if near.edits == 0 { "begins with it".to_owned() } else { format!("{} off", near.edits) };
+        let _ = writeln!(report, "{head:<12}{} ({}; {how})", kb.surface_form(near.surface), ids.join(", "));
+    }
+    report
+}
+
+fn of_candidate(report: &mut String, candidate: &Candidate) {
+    let (entity, listing) = (candidate.entity, candidate.listing);
+    let _ = writeln!(
+        report,
+        "\n{:.2}  {}  {}  {}",
+        candidate.score,
+        entity.id(),
+        entity.kind().name(),
+        entity.label()
+    );
+    if let Some(against) = &candidate.against {
+        let _ = writeln!(report, "      not chosen: {against}");
+    }
+    let _ = writeln!(report, "      row         {}", entity.row());
+    let _ = writeln!(report, "      form        '{}' of {}", listing.written(), listing.file());
+    for part in &candidate.parts {
+        let _ = writeln!(report, "      {:<9} × {:.1}  {}", part.name, part.factor, part.why);
+    }
+    for tenure in &candidate.holders {
+        let (from, to) = tenure.written;
+        let acting = if tenure.acting { ", acting" } else { "" };
+        let _ = writeln!(
+            report,
+            "      holder      {}  {} ({from} to {to}{acting})",
+            tenure.person.id(),
+            tenure.person.label()
+        );
+    }
+    for same in entity.same_as() {
+        let _ = writeln!(report, "      same as     {same}");
+    }
+}
+
+fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<String> {
+    let (verdict, reason) = match &answer.verdict {
+        Verdict::One => ("one", None),
+        Verdict::Ambiguous(_) => ("ambiguous", None),
+        Verdict::Nil(reason) => ("nil", Some(reason)),
+    };
+    let candidate = |candidate: &Candidate| {
+        let entity = candidate.entity;
+        let part = |part: &griffier::lookup::Part| json!({"name": part.name, "factor": rounded(part.factor), "why": part.why});
+        let holder = |tenure: &griffier::Tenure| {
+            let (from, to) = tenure.written;
+            json!({"id": tenure.person.id(), "label": tenure.person.label(), "from": from, "to": to, "acting": tenure.acting})
+        };
+        json!({
+            "id": entity.id(), "type": entity.kind().name(), "label": entity.label(),
+            "row": entity.row(), "form": candidate.listing.written(), "list": candidate.listing.file(),
+            "score": rounded(candidate.score),
+            "parts": candidate.parts.iter().map(part).collect::<Vec<_>>(),
+            "holders": candidate.holders.iter().map(holder).collect::<Vec<_>>(),
+            "same_as": entity.same_as().collect::<Vec<_>>(),
+            "chosen": candidate.against.is_none(), "against": candidate.against,
+        })
+    };
+    let near = |near: &griffier::Near| {
+        let ids: Vec<&str> = kb.listings(near.surface).map(|listing| listing.entity.id()).collect();
+        json!({"form": kb.surface_form(near.surface), "edits": near.edits, "ids": ids})
+    };
+    let report = json!({
+        "name": name, "verdict": verdict, "reason": reason,
+        "candidates": answer.candidates.iter().map(candidate).collect::<Vec<_>>(),
+        "near": answer.near.iter().map(near).collect::<Vec<_>>(),
+    });
+    Ok(serde_json::to_string_pretty(&report)? + "\n")
+}
+
+/// A factor with two decimals, as JSON should show it.
+fn rounded(factor: f32) -> f64 {
+    (f64::from(factor) * 100.0).round() / 100.0
+}

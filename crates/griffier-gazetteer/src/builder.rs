@@ -1,0 +1,538 @@
+//! Takes in rows, from tables, from the user's lists and from a compiled knowledge base, and keeps them as numbers until
+//! [`crate::compile`] joins them. A row costs some 150 bytes beside its text, which is kept once.
+
+use crate::bytes::Section;
+use crate::case::CaseRule;
+use crate::day::Day;
+use crate::entry::Entry;
+use crate::fault::Fault;
+use crate::knowledge::{ADJECTIVE, CONTEXT, KnowledgeBase, PORTFOLIO};
+use crate::strings::Strings;
+use crate::tables::{KINDS, Row, Table, Tables};
+use griffier_text::normalize_name;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Longest form or identifier, in bytes: beyond it stands damage, not a name.
+const LONGEST: usize = 2_000;
+/// Most bytes of text in all lists together.
+const MOST_TEXT: usize = 1 << 30;
+/// Most faults that are kept; the rest is counted.
+const SHOWN: usize = 20;
+
+/// Number of a list within a [`Builder`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListId(pub(crate) u16);
+
+/// What is wrong with a set of lists: the first faults, and how many there are in all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// The first twenty.
+    pub shown: Vec<Fault>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Faults {
+    /// Takes in one more.
+    pub fn push(&mut self, fault: Fault) {
+        self.count += 1;
+        if self.shown.len() < SHOWN {
+            self.shown.push(fault);
+        }
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.shown.iter().enumerate() {
+            write!(f, "{}{fault}", if i == 0 { "" } else { "\n" })?;
+        }
+        match self.count - self.shown.len() {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
+    }
+}
+
+/// Where rows come from.
+pub(crate) struct List {
+    /// Name as the output shows it.
+    pub name: u32,
+    pub path: PathBuf,
+    pub priority: i8,
+    /// Rows of a later layer add to rows of an earlier one with the same identifier; within a layer each stands once.
+    pub layer: u16,
+    pub rows: usize,
+}
+
+/// A row as numbers: strings and days.
+#[derive(Clone, Copy)]
+pub(crate) struct Record {
+    pub id: u32,
+    pub list: u16,
+    pub kind: u8,
+    pub open_references: bool,
+    pub line: u32,
+    pub label: u32,
+    pub days: [u32; 2],
+    pub written_days: [u32; 2],
+    pub part_of: u32,
+    pub organisation: u32,
+    /// Sub-kind, given name, initials, source.
+    pub texts: [u32; 4],
+    pub same_as: (u32, u32),
+    pub extras: (u32, u32),
+}
+
+/// A form as numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct FormRecord {
+    pub record: u32,
+    pub written: u32,
+    pub normalized: u32,
+    pub flags: u32,
+    pub case: u32,
+    pub list: u16,
+    pub priority: i8,
+}
+
+/// A tenure or a seat as numbers: strings and days.
+#[derive(Clone, Copy)]
+pub(crate) struct Held {
+    pub person: u32,
+    /// Office or body.
+    pub what: u32,
+    pub party: u32,
+    pub days: [u32; 2],
+    /// From, to, as of.
+    pub written: [u32; 3],
+    pub acting: bool,
+    pub dated: bool,
+    pub source: u32,
+    pub list: u16,
+    pub line: u32,
+}
+
+/// Joins lists into one knowledge base.
+pub struct Builder {
+    pub(crate) strings: Strings,
+    pub(crate) lists: Vec<List>,
+    pub(crate) records: Vec<Record>,
+    pub(crate) forms: Vec<FormRecord>,
+    pub(crate) same_as: Vec<u32>,
+    pub(crate) extras: Vec<[u32; 2]>,
+    pub(crate) tenures: Vec<Held>,
+    pub(crate) memberships: Vec<Held>,
+    pub(crate) faults: Faults,
+    layers: u16,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Builder {
+    /// Without any row.
+    pub fn new() -> Self {
+        Self {
+            strings: Strings::new(),
+            lists: Vec::new(),
+            records: Vec::new(),
+            forms: Vec::new(),
+            same_as: Vec::new(),
+            extras: Vec::new(),
+            tenures: Vec::new(),
+            memberships: Vec::new(),
+            faults: Faults::default(),
+            layers: 0,
+        }
+    }
+
+    /// Begins a list whose rows join those before: a row with an identifier that an earlier list has adds to its entity.
+    /// `name` is how output names it, `path` how faults do; of rows that give one form the highest `priority` counts.
+    pub fn list(&mut self, name: &str, path: &Path, priority: i8) -> ListId {
+        self.layers += 1;
+        self.list_in_layer(name, path, priority, self.layers)
+    }
+
+    fn list_in_layer(&mut self, name: &str, path: &Path, priority: i8, layer: u16) -> ListId {
+        let name = self.strings.add(name);
+        self.lists.push(List { name, path: path.to_owned(), priority, layer, rows: 0 });
+        ListId((self.lists.len() - 1) as u16)
+    }
+
+    /// Takes in a fault that reading found; [`Builder::finish`] reports it with its own.
+    pub fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+    /// Whether any row so far is at fault.
+    pub fn is_faulty(&self) -> bool {
+        !self.faults.is_empty()
+    }
+    /// Number of rows of names so far.
+    pub fn rows(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Takes in the rows of a knowledge base.
+    pub fn add_base(&mut self, kb: KnowledgeBase) {
+        self.layers += 1;
+        let layer = self.layers;
+        let files = kb.section(Section::Files).len() / 4;
+        let first = self.lists.len() as u32;
+        for file in 0..files as u32 {
+            let name = kb.file(file);
+            self.list_in_layer(name, Path::new(name), 0, layer);
+        }
+        let base = self.records.len() as u32;
+        for entity in kb.entities() {
+            let (same_from, extras_from) = (self.same_as.len() as u32, self.extras.len() as u32);
+            for id in entity.same_as() {
+                let id = self.strings.add(id);
+                self.same_as.push(id);
+            }
+            for (column, value) in entity.extras() {
+                let pair = [self.strings.add(column), self.strings.add(value)];
+                self.extras.push(pair);
+            }
+            let id_of = |other: Option<crate::EntityRef>| other.map_or("", |other| other.id());
+            let (from, to) = entity.written_validity();
+            let list = self.list_named(first, entity.file());
+            self.lists[usize::from(list)].rows += 1;
+            let record = Record {
+                id: self.strings.add(entity.id()),
+                list,
+                kind: kind_code(entity.kind()).unwrap_or(0),
+                open_references: false,
+                line: 0,
+                label: self.strings.add(entity.label()),
+                days: [entity.valid_from().0, entity.valid_to().0],
+                written_days: [self.strings.add(from), self.strings.add(to)],
+                part_of: self.strings.add(id_of(entity.part_of())),
+                organisation: self.strings.add(id_of(entity.organisation())),
+                texts: [entity.subkind(), entity.given(), entity.initials(), entity.source()]
+                    .map(|text| self.strings.add(text)),
+                same_as: (same_from, self.same_as.len() as u32),
+                extras: (extras_from, self.extras.len() as u32),
+            };
+            self.records.push(record);
+        }
+        for (number, listing) in kb.all_variants() {
+            let form = FormRecord {
+                record: base + listing.entity.index,
+                written: self.strings.add(listing.written()),
+                normalized: self.strings.add(kb.surface_form(number)),
+                flags: flags(listing.needs_context, listing.portfolio, listing.adjective),
+                case: listing.case.encode(),
+                list: self.list_named(first, listing.file()),
+                priority: listing.priority,
+            };
+            self.forms.push(form);
+        }
+        self.add_held(kb, first);
+    }
+
+    /// The list of that name among those from `first` on.
+    fn list_named(&self, first: u32, name: &str) -> u16 {
+        let named = |list: &&List| self.strings.get(list.name) == name;
+        let lists = self.lists.get(first as usize..).unwrap_or_default();
+        lists.iter().position(|list| named(&list)).map_or(first, |at| first + at as u32) as u16
+    }
+
+    fn add_held(&mut self, kb: KnowledgeBase, first: u32) {
+        for tenure in kb.all_tenures() {
+            let (from, to) = tenure.written;
+            let held = Held {
+                person: self.strings.add(tenure.person.id()),
+                what: self.strings.add(tenure.office.id()),
+                party: 0,
+                days: [tenure.from.0, tenure.to.0],
+                written: [from, to, ""].map(|text| self.strings.add(text)),
+                acting: tenure.acting,
+                dated: true,
+                source: self.strings.add(tenure.source),
+                list: first as u16,
+                line: 0,
+            };
+            self.tenures.push(held);
+        }
+        for (person, seat) in kb.all_memberships() {
+            let held = Held {
+                person: self.strings.add(person.id()),
+                what: self.strings.add(seat.body.id()),
+                party: self.strings.add(seat.party.map_or("", |party| party.id())),
+                days: [seat.from.0, seat.to.0],
+                written: seat.written.map(|text| self.strings.add(text)),
+                acting: false,
+                dated: seat.dated,
+                source: self.strings.add(seat.source),
+                list: first as u16,
+                line: 0,
+            };
+            self.memberships.push(held);
+        }
+    }
+
+    /// Takes in hand-edited tables; output names them `prefix` and file name.
+    pub fn add_tables(&mut self, tables: &Tables, prefix: &str, priority: i8) {
+        self.layers += 1;
+        let layer = self.layers;
+        for (file, (kind, table)) in &tables.names {
+            let list = self.list_in_layer(&format!("{prefix}{file}"), table.path(), priority, layer);
+            for row in table.rows() {
+                match row.entry(*kind) {
+                    Ok(entry) => self.add(list, row.line(), &entry),
+                    Err(fault) => self.fault(fault),
+                }
+            }
+        }
+        for (table, tenure) in [(&tables.tenures, true), (&tables.memberships, false)] {
+            self.add_held_rows(table, prefix, layer, tenure);
+        }
+    }
+
+    fn add_held_rows(&mut self, table: &Table, prefix: &str, layer: u16, tenure: bool) {
+        let list = self.list_in_layer(&format!("{prefix}{}", table.name()), table.path(), 0, layer);
+        for row in table.rows() {
+            let get = |column: &str| Row::get(row, column);
+            if tenure {
+                self.add_tenure(list, row.line(), get);
+            } else {
+                self.add_membership(list, row.line(), get);
+            }
+        }
+    }
+
+    /// Takes in a row of a list of names.
+    pub fn add(&mut self, list: ListId, line: usize, entry: &Entry) {
+        if let Err(message) = self.try_add(list, line, entry) {
+            self.row_fault(list, line, message);
+        }
+    }
+
+    pub(crate) fn row_fault(&mut self, list: ListId, line: usize, message: String) {
+        let path = self.lists.get(usize::from(list.0)).map(|list| list.path.clone()).unwrap_or_default();
+        self.faults.push(Fault::new(&path, line, 0, message));
+    }
+
+    fn try_add(&mut self, list: ListId, line: usize, entry: &Entry) -> Result<(), String> {
+        check_id(&entry.id)?;
+        let kind = entry.kind.and_then(kind_code).ok_or("the row has no type that a list can name")?;
+        if entry.name.is_empty() {
+            return Err(format!("`{}` has no name", entry.id));
+        }
+        let days =
+            [day(&entry.valid_from, Day::MIN, Day::first)?, day(&entry.valid_to, Day::MAX, Day::last)?];
+        if days[0] > days[1] {
+            return Err(format!("{} lies before {}", entry.valid_to, entry.valid_from));
+        }
+        let priority = entry.priority.unwrap_or(self.lists[usize::from(list.0)].priority);
+        let owner = Owner { record: self.records.len() as u32, list: list.0, priority };
+        self.forms(owner, entry)?;
+        let (same_from, extras_from) = (self.same_as.len() as u32, self.extras.len() as u32);
+        for id in &entry.same_as {
+            let id = self.strings.add(id);
+            self.same_as.push(id);
+        }
+        for (column, value) in &entry.extras {
+            let pair = [self.strings.add(column), self.strings.add(value)];
+            self.extras.push(pair);
+        }
+        if !entry.family.is_empty() {
+            let pair = [self.strings.add("family"), self.strings.add(&entry.family)];
+            self.extras.push(pair);
+        }
+        let record = Record {
+            id: self.strings.add(&entry.id),
+            list: list.0,
+            kind,
+            open_references: entry.open_references,
+            line: line as u32,
+            label: self.strings.add(&entry.name),
+            days,
+            written_days: [self.strings.add(&entry.valid_from), self.strings.add(&entry.valid_to)],
+            part_of: self.strings.add(&entry.part_of),
+            organisation: self.strings.add(&entry.organisation),
+            texts: [&entry.subkind, &entry.given, &entry.initials, &entry.source]
+                .map(|text| self.strings.add(text)),
+            same_as: (same_from, self.same_as.len() as u32),
+            extras: (extras_from, self.extras.len() as u32),
+        };
+        self.records.push(record);
+        self.lists[usize::from(list.0)].rows += 1;
+        if self.strings.bytes() > MOST_TEXT {
+            return Err("the lists hold more than 1 GiB of text together".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The surface forms of a row: name and aliases, `context` ones with their flag, the portfolio of an office.
+    fn forms(&mut self, owner: Owner, entry: &Entry) -> Result<(), String> {
+        let exact = |form: &String| entry.exact.contains(form);
+        let safe = std::iter::once(&entry.name).chain(&entry.aliases);
+        for form in safe.filter(|form| !entry.context.contains(form)) {
+            self.form(owner, form, 0, exact(form))?;
+        }
+        for form in &entry.context {
+            self.form(owner, form, CONTEXT, exact(form))?;
+        }
+        for form in &entry.adjectives {
+            self.form(owner, form, CONTEXT | ADJECTIVE, false)?;
+        }
+        for form in halves(&entry.family) {
+            self.form(owner, &form, CONTEXT, false)?;
+        }
+        if !entry.portfolio.is_empty() {
+            self.form(owner, &entry.portfolio, CONTEXT | PORTFOLIO, false)?;
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, owner: Owner, written: &str, flags: u32, exact: bool) -> Result<(), String> {
+        if written.len() > LONGEST {
+            return Err(format!("a form of {} bytes; the longest allowed is {LONGEST}", written.len()));
+        }
+        let normalized = normalize_name(written);
+        let normalized = normalized.trim_matches(|c: char| !c.is_alphanumeric());
+        if normalized.is_empty() {
+            return Err(format!("the form `{written}` has no letter and no digit"));
+        }
+        let form = FormRecord {
+            record: owner.record,
+            written: self.strings.add(written),
+            normalized: self.strings.add(normalized),
+            flags,
+            case: CaseRule::of(written, exact).encode(),
+            list: owner.list,
+            priority: owner.priority,
+        };
+        self.forms.push(form);
+        Ok(())
+    }
+
+    /// Takes in a row of who held which office; `get` gives the cell under a column of `tenures.tsv`.
+    pub fn add_tenure<'r>(&mut self, list: ListId, line: usize, get: impl Fn(&str) -> &'r str) {
+        let [person, office, from, to, acting] = ["person", "office", "from", "to", "acting"].map(&get);
+        let held = self.held(list, line, [person, office, ""], [from, to, ""], get("source"));
+        if let Some(mut held) = held {
+            held.acting = acting == "1";
+            self.tenures.push(held);
+        }
+    }
+
+    /// Takes in a row of who sat in which chamber; `get` gives the cell under a column of `memberships.tsv`.
+    pub fn add_membership<'r>(&mut self, list: ListId, line: usize, get: impl Fn(&str) -> &'r str) {
+        let [person, body, party] = ["person", "body", "party"].map(&get);
+        let [from, to, as_of] = ["from", "to", "as_of"].map(&get);
+        let dated = !from.is_empty();
+        let first = if dated { from } else { as_of };
+        let held = self.held(list, line, [person, body, party], [first, to, ""], get("source"));
+        if let Some(mut held) = held {
+            held.dated = dated;
+            held.written = [from, to, as_of].map(|text| self.strings.add(text));
+            self.memberships.push(held);
+        }
+    }
+
+    fn held(
+        &mut self,
+        list: ListId,
+        line: usize,
+        ids: [&str; 3],
+        written: [&str; 3],
+        source: &str,
+    ) -> Option<Held> {
+        let days = day(written[0], Day::MIN, Day::first)
+            .and_then(|from| day(written[1], Day::MAX, Day::last).map(|to| [from, to]))
+            .and_then(|days| match days[0] > days[1] {
+                true => Err(format!("{} lies before {}", written[1], written[0])),
+                false => Ok(days),
+            });
+        let missing = ids[0].is_empty() || ids[1].is_empty();
+        let days =
+            days.and_then(|days| if missing { Err("an identifier is missing".into()) } else { Ok(days) });
+        match days {
+            Ok(days) => Some(Held {
+                person: self.strings.add(ids[0]),
+                what: self.strings.add(ids[1]),
+                party: self.strings.add(ids[2]),
+                days,
+                written: written.map(|text| self.strings.add(text)),
+                acting: false,
+                dated: true,
+                source: self.strings.add(source),
+                list: list.0,
+                line: line as u32,
+            }),
+            Err(message) => {
+                self.row_fault(list, line, message);
+                None
+            }
+        }
+    }
+}
+
+/// Whose form it is.
+#[derive(Clone, Copy)]
+struct Owner {
+    record: u32,
+    list: u16,
+    priority: i8,
+}
+
+fn flags(context: bool, portfolio: bool, adjective: bool) -> u32 {
+    let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+    flag(context, CONTEXT) | flag(portfolio, PORTFOLIO) | flag(adjective, ADJECTIVE)
+}
+
+fn kind_code(kind: griffier_doc::MentionType) -> Option<u8> {
+    KINDS.iter().position(|&known| known == kind).map(|at| at as u8)
+}
+
+fn check_id(id: &str) -> Result<(), String> {
+    if id.is_empty() {
+        return Err("the row has no identifier".to_owned());
+    }
+    if id.len() > LONGEST {
+        return Err(format!("an identifier of {} bytes; the longest allowed is {LONGEST}", id.len()));
+    }
+    match id.chars().find(|c| c.is_whitespace() || c.is_control() || matches!(c, '|' | '#')) {
+        // An IRI may have a fragment; the key of a row is cut at its list's name, not at the mark.
+        Some('#') | None => Ok(()),
+        Some(c) if c.is_whitespace() => Err(format!("the identifier `{id}` has white space in it")),
+        Some(c) => Err(format!("the identifier `{}` has `{}` in it", id.escape_debug(), c.escape_debug())),
+    }
+}
+
+/// The names that a double surname "A-B" also goes by: "A", "B" and "B-A". The list has the names; which half a person
+/// uses changes with time and paper.
+fn halves(family: &str) -> Vec<String> {
+    let Some((first, second)) = family.split_once('-') else { return Vec::new() };
+    let proper = |half: &str| {
+        let noun = half.rsplit(' ').next().unwrap_or("");
+        noun.starts_with(char::is_uppercase) && noun.chars().count() > 2
+    };
+    // "Al-Sisi" has a prefix, "Abdel-Fattah al-Burhan" is no double name.
+    if second.contains('-') || !proper(first) || !proper(second) {
+        return Vec::new();
+    }
+    vec![first.to_owned(), second.to_owned(), format!("{second}-{first}")]
+}
+
+/// The day a field states, or `absent` for an empty one.
+fn day(text: &str, absent: Day, read: fn(&str) -> Option<Day>) -> Result<u32, String> {
+    match text {
+        "" => Ok(absent.0),
+        text => match read(text) {
+            Some(day) => Ok(day.0),
+            None => Err(format!("`{text}` is no date (YYYY, YYYY-MM or YYYY-MM-DD)")),
+        },
+    }
+}

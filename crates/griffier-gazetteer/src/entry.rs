@@ -1,0 +1,123 @@
+//! One row of a list of names, from whatever format it came.
+
+use griffier_doc::MentionType;
+
+/// A row: what the columns of `gazetteers/*.tsv` hold (their README says what each means).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Stable identifier.
+    pub id: String,
+    /// What type of thing; `None` only while the row is being read.
+    pub kind: Option<MentionType>,
+    /// Preferred name, which is a form too.
+    pub name: String,
+    /// Forms that count wherever they occur.
+    pub aliases: Vec<String>,
+    /// Forms that count only where the letter supports this reading.
+    pub context: Vec<String>,
+    /// Forms of the two lists above that match in exactly these capitals only.
+    pub exact: Vec<String>,
+    /// Adjectives and inhabitants of a place.
+    pub adjectives: Vec<String>,
+    /// What a minister's title is about.
+    pub portfolio: String,
+    /// Surname of a person with its prefix.
+    pub family: String,
+    /// First day, month or year.
+    pub valid_from: String,
+    /// Last day, month or year.
+    pub valid_to: String,
+    /// Identifier of the whole.
+    pub part_of: String,
+    /// Identifiers elsewhere.
+    pub same_as: Vec<String>,
+    /// Where the row comes from.
+    pub source: String,
+    /// The list's own sub-kind.
+    pub subkind: String,
+    /// Identifier of the organisation of an office, the organiser of an event, the issuer of a policy.
+    pub organisation: String,
+    /// Given name of a person.
+    pub given: String,
+    /// Name with initials of a person.
+    pub initials: String,
+    /// Among rows that give one form, those of the highest priority count; `None` is what the list has by default.
+    pub priority: Option<i8>,
+    /// Whether a reference to a row that does not exist is dropped instead of a fault (thesauri point outside themselves).
+    pub open_references: bool,
+    /// Further columns, as they are.
+    pub extras: Vec<(String, String)>,
+}
+
+/// What a column does with its cell.
+enum Column<'e> {
+    Text(&'e mut String),
+    List(&'e mut Vec<String>),
+}
+
+impl Entry {
+    /// Takes in one cell; items of a list are separated by `|`.
+    ///
+    /// # Errors
+    /// What is wrong with the cell.
+    pub fn set(&mut self, column: &str, cell: &str) -> Result<(), String> {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            return Ok(());
+        }
+        match self.column(column) {
+            Some(Column::List(list)) => {
+                let items = cell.split('|').map(str::trim).filter(|item| !item.is_empty());
+                list.extend(items.map(str::to_owned));
+                Ok(())
+            }
+            _ => self.push(column, cell),
+        }
+    }
+
+    /// Takes in one value, whole, of a format that needs no separator.
+    ///
+    /// # Errors
+    /// What is wrong with the value.
+    pub fn push(&mut self, column: &str, value: &str) -> Result<(), String> {
+        let value = value.trim();
+        if value.is_empty() {
+            return Ok(());
+        }
+        if column == "priority" {
+            self.priority =
+                Some(value.parse().map_err(|_| format!("`{value}` is no priority (-100 to 100)"))?);
+            return Ok(());
+        }
+        match self.column(column) {
+            Some(Column::List(list)) => list.push(value.to_owned()),
+            Some(Column::Text(text)) => value.clone_into(text),
+            None => self.extras.push((column.to_owned(), value.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// The columns that mean something to the compiler.
+    fn column(&mut self, name: &str) -> Option<Column<'_>> {
+        Some(match name {
+            "id" => Column::Text(&mut self.id),
+            "name" => Column::Text(&mut self.name),
+            "aliases" => Column::List(&mut self.aliases),
+            "context" => Column::List(&mut self.context),
+            "exact" => Column::List(&mut self.exact),
+            "adjectives" => Column::List(&mut self.adjectives),
+            "portfolio" => Column::Text(&mut self.portfolio),
+            "family" => Column::Text(&mut self.family),
+            "valid_from" => Column::Text(&mut self.valid_from),
+            "valid_to" => Column::Text(&mut self.valid_to),
+            "part_of" => Column::Text(&mut self.part_of),
+            "same_as" => Column::List(&mut self.same_as),
+            "source" => Column::Text(&mut self.source),
+            "kind" => Column::Text(&mut self.subkind),
+            "organisation" | "issuer" => Column::Text(&mut self.organisation),
+            "given" => Column::Text(&mut self.given),
+            "initials" => Column::Text(&mut self.initials),
+            _ => return None,
+        })
+    }
+}

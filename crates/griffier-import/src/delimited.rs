@@ -1,0 +1,171 @@
+//! Comma, semicolon and tab separated values. CSV has quotes (RFC 4180), TSV has none. The columns are those of
+//! `gazetteers/`, with `type`; further ones are kept as they are. A list with the columns `person` and `office`, or `person`
+//! and `body`, says who held or sat where.
+
+use crate::limit::{Limited, ROW, TOO_LONG};
+use crate::mapping::Mapping;
+use csv::{ByteRecord, ReaderBuilder};
+use griffier_doc::MentionType;
+use griffier_gazetteer::{Builder, Entry, Fault, ListId, tables::NAME_FILES};
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+/// What the parser may have read beyond the row that it is at.
+const AHEAD: u64 = 1 << 18;
+
+/// One list while it is read.
+struct Reading<'r> {
+    builder: &'r mut Builder,
+    mapping: &'r Mapping,
+    list: ListId,
+    path: &'r Path,
+    columns: Vec<String>,
+    /// The type that the file's name says (`organisations.tsv`).
+    kind: Option<MentionType>,
+}
+
+/// Takes in the rows of a list; `tabs` if tabs separate its cells, else a comma or a semicolon does.
+pub(crate) fn read(
+    builder: &mut Builder,
+    mapping: &Mapping,
+    list: ListId,
+    path: &Path,
+    mut input: impl Read,
+    tabs: bool,
+) -> io::Result<()> {
+    let mut start = Vec::new();
+    input.by_ref().take(1 << 12).read_to_end(&mut start)?;
+    let delimiter = if tabs { b'\t' } else { delimiter(&start) };
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    let limit = Rc::new(Cell::new(ROW as u64));
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .quoting(!tabs)
+        .flexible(true)
+        .has_headers(false)
+        .buffer_capacity(AHEAD as usize / 2)
+        .from_reader(Limited::new(start.chain(input), Rc::clone(&limit)));
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    let kind = NAME_FILES.iter().find(|(file, _)| *file == name).map(|&(_, kind)| kind);
+    let mut reading = Reading { builder, mapping, list, path, columns: Vec::new(), kind };
+    let mut record = ByteRecord::new();
+    loop {
+        let line = reader.position().line() as usize;
+        limit.set(reader.position().byte() + ROW as u64 + AHEAD);
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                let fault = match error.into_kind() {
+                    csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                        TOO_LONG.to_owned()
+                    }
+                    csv::ErrorKind::Io(error) => return Err(error),
+                    other => format!("{other:?}"),
+                };
+                reading.builder.fault(Fault::new(path, line, 0, fault));
+                return Ok(());
+            }
+        }
+        let line = record.position().map_or(line, |position| position.line() as usize);
+        let size = record.as_slice().len();
+        if size > ROW {
+            reading.builder.fault(Fault::new(path, line, 0, TOO_LONG));
+        } else if !reading.row(line, &record) {
+            return Ok(());
+        }
+    }
+    if reading.columns.is_empty() {
+        reading.builder.fault(Fault::new(path, 1, 1, "no header line"));
+    }
+    Ok(())
+}
+
+/// The separator that the header has most of.
+fn delimiter(start: &[u8]) -> u8 {
+    let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |delimiter: &u8| header.iter().filter(|byte| *byte == delimiter).count();
+    let most = [b'\t', b';', b','].into_iter().max_by_key(count);
+    most.unwrap_or(b',')
+}
+
+impl Reading<'_> {
+    /// Takes in one row; whether reading may go on.
+    fn row(&mut self, line: usize, record: &ByteRecord) -> bool {
+        let mut cells: Vec<&str> = Vec::with_capacity(record.len());
+        let mut before = 0;
+        for cell in record {
+            match std::str::from_utf8(cell) {
+                Ok(text) => cells.push(text),
+                Err(error) => {
+                    let byte = before + error.valid_up_to() + 1;
+                    let fault = Fault::new(
+                        self.path,
+                        line,
+                        byte,
+                        "not UTF-8 at this byte of the line; convert the list first",
+                    );
+                    self.builder.fault(fault);
+                    return !self.columns.is_empty();
+                }
+            }
+            before += cell.len() + 1;
+        }
+        if self.columns.is_empty() {
+            return self.header(&cells);
+        }
+        if cells.len() != self.columns.len() {
+            let message = format!("{} cells where the header has {}", cells.len(), self.columns.len());
+            self.builder.fault(Fault::new(self.path, line, 0, message));
+            return true;
+        }
+        let get = |column: &str| {
+            let at = self.columns.iter().position(|name| name == column);
+            at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+        };
+        if self.has("person") && self.has("office") {
+            self.builder.add_tenure(self.list, line, get);
+        } else if self.has("person") && self.has("body") {
+            self.builder.add_membership(self.list, line, get);
+        } else if let Err((column, message)) = self.names(line, &cells) {
+            let before: usize = cells.iter().take(column).map(|cell| cell.chars().count() + 1).sum();
+            self.builder.fault(Fault::new(self.path, line, before + 1, message));
+        }
+        true
+    }
+
+    fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|name| name == column)
+    }
+
+    fn header(&mut self, cells: &[&str]) -> bool {
+        self.columns = cells.iter().map(|cell| self.mapping.column(cell.trim()).to_owned()).collect();
+        let held = self.has("person") && (self.has("office") || self.has("body"));
+        if !held && !self.has("name") {
+            let message = format!(
+                "no column `name` among {}; say --map-column COLUMN=name",
+                cells.iter().map(|cell| format!("`{cell}`")).collect::<Vec<_>>().join(", ")
+            );
+            self.builder.fault(Fault::new(self.path, 1, 1, message));
+        }
+        held || self.has("name")
+    }
+
+    /// A row of names; else the index of the faulty cell, and the fault.
+    fn names(&mut self, line: usize, cells: &[&str]) -> Result<(), (usize, String)> {
+        let mut entry = Entry { kind: self.kind, ..Entry::default() };
+        let (mut word, mut at_type) = ("", 0);
+        for (i, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            if column == "type" {
+                (word, at_type) = (cell.trim(), i);
+            } else {
+                entry.set(column, cell).map_err(|message| (i, message))?;
+            }
+        }
+        self.mapping.finish(&mut entry, word).map_err(|message| (at_type, message))?;
+        self.builder.add(self.list, line, &entry);
+        Ok(())
+    }
+}

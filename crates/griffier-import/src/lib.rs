@@ -1,0 +1,25 @@
+//! The user's own lists: knows in which formats a list of names may come, one module each, and makes rows of the knowledge
+//! base of them. [`Lists::open`] joins lists with the built-in ones; [`Lists::compile`] does the same for a file that later
+//! runs map into memory.
+//!
+//! What is absent on purpose: what a row means and which of two rows wins (`griffier-gazetteer`), and the formats of
+//! letters (`griffier-ingest`).
+
+mod compiled;
+mod delimited;
+mod format;
+mod jsonl;
+mod limit;
+mod lists;
+mod mapping;
+mod ruler;
+mod skos;
+#[cfg(test)]
+mod tests;
+
+pub use compiled::{map, write};
+pub use lists::{Compiled, ImportError, Lists, Opened};
+pub use mapping::{Mapping, MappingError};
+
+/// What is said of rows that a list has and that were left out, a line for each reason.
+pub type Warnings = Vec<String>;

@@ -1,0 +1,209 @@
+//! Lists, each in its format, joined with each other and with the built-in ones.
+
+use crate::format::{Format, KNOWN, is_ruler};
+use crate::mapping::Mapping;
+use crate::{Warnings, compiled, delimited, jsonl, ruler, skos};
+use griffier_gazetteer::tables::Tables;
+use griffier_gazetteer::{Builder, Fault, Faults, KnowledgeBase, ListId, LoadError};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// The note of a compiled file that names the built-in lists in it, and its value when there are none.
+const BUILTIN: &str = "builtin";
+const NO_BUILTIN: &str = "none";
+
+/// Lists to be joined, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    /// The lists; their format is told by the end of their names. A row adds to the row of an earlier list with the same
+    /// identifier.
+    pub files: Vec<PathBuf>,
+    /// The built-in lists, if they join.
+    pub builtin: Option<KnowledgeBase>,
+    /// What the lists' own words mean.
+    pub mapping: Mapping,
+    /// Priority of rows that state none: above 0, the built-in rows', they win a form that both give; at 0 both stay
+    /// candidates.
+    pub priority: i8,
+}
+
+/// Why lists cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A file cannot be read.
+    #[error("{0}: cannot read: {1}")]
+    Io(PathBuf, #[source] io::Error),
+    /// The end of the name tells no format.
+    #[error("{0}: unknown format; a list is one of {KNOWN}")]
+    Format(PathBuf),
+    /// Rows are at fault.
+    #[error("{0}")]
+    Faults(Faults),
+    /// A compiled file is none.
+    #[error("{0}: {1}")]
+    Load(PathBuf, #[source] LoadError),
+    /// A compiled file holds other built-in lists than those of this program.
+    #[error(
+        "{file}: compiled with the built-in lists {found}, this program has {expected}; compile it again: griffier kb compile{lists} -o {file}"
+    )]
+    Stale {
+        /// The compiled file.
+        file: String,
+        /// Version of the built-in lists in it.
+        found: String,
+        /// Version of those of this program.
+        expected: String,
+        /// Its lists, each after a space.
+        lists: String,
+    },
+    /// A compiled file holds the built-in lists, which were not wanted.
+    #[error("{0}: has the built-in lists in it; compile it with --no-builtin, or leave --no-builtin out")]
+    HasBuiltin(PathBuf),
+}
+
+/// A knowledge base of lists.
+#[derive(Debug)]
+pub struct Opened {
+    /// The knowledge base, which lives until the process ends.
+    pub knowledge: KnowledgeBase,
+    /// What was left out of the lists.
+    pub warnings: Warnings,
+}
+
+/// A compiled knowledge base, not yet written.
+pub struct Compiled {
+    /// What a file of it holds.
+    pub bytes: Vec<u8>,
+    /// What was left out of the lists.
+    pub warnings: Warnings,
+}
+
+impl Lists {
+    /// Joins the lists. A single compiled file is mapped into memory as it is; anything else is compiled, in memory that is
+    /// kept for the life of the process.
+    ///
+    /// # Errors
+    /// What is wrong with a file or its rows; no list is used in part.
+    pub fn open(&self) -> Result<Opened, ImportError> {
+        match (self.files.as_slice(), self.builtin) {
+            ([], Some(knowledge)) => return Ok(Opened { knowledge, warnings: Vec::new() }),
+            ([file], _) if Format::of(file) == Some(Format::Compiled) => {
+                let knowledge = compiled::map(file)?;
+                if self.is_complete(file, knowledge)? {
+                    return Ok(Opened { knowledge, warnings: Vec::new() });
+                }
+            }
+            _ => {}
+        }
+        let compiled = self.compile()?;
+        let knowledge = KnowledgeBase::open(compiled.bytes.leak());
+        let knowledge = knowledge.map_err(|error| ImportError::Load(PathBuf::from("lists"), error))?;
+        Ok(Opened { knowledge, warnings: compiled.warnings })
+    }
+
+    /// Joins the lists into one block of bytes for a file. The same lists give the same bytes.
+    ///
+    /// # Errors
+    /// What is wrong with a file or its rows: every row is looked at before the lists are refused.
+    pub fn compile(&self) -> Result<Compiled, ImportError> {
+        let mut bases = Vec::new();
+        for file in &self.files {
+            let format = Format::of(file).ok_or_else(|| ImportError::Format(file.clone()))?;
+            if format == Format::Compiled {
+                let knowledge = compiled::map(file)?;
+                bases.push((knowledge, self.is_complete(file, knowledge)?));
+            }
+        }
+        let mut builder = Builder::new();
+        let has_builtin = bases.iter().any(|&(_, complete)| complete) && self.builtin.is_some();
+        if let Some(builtin) = self.builtin.filter(|_| !has_builtin) {
+            builder.add_base(builtin);
+        }
+        for (knowledge, _) in &bases {
+            builder.add_base(*knowledge);
+        }
+        let mut warnings = Vec::new();
+        let mut about = format!("program\t{}\n", env!("CARGO_PKG_VERSION"));
+        let builtin = self.builtin.map_or(NO_BUILTIN.to_owned(), |builtin| builtin.version().name());
+        about += &format!("{BUILTIN}\t{builtin}\n");
+        for file in &self.files {
+            let before = builder.rows();
+            self.read(&mut builder, file, &mut warnings)?;
+            let rows = builder.rows() - before;
+            about += &format!("list\t{}\t{rows} rows\n", shown(file).replace(['\t', '\n'], " "));
+        }
+        let bytes = builder.finish(&about).map_err(ImportError::Faults)?;
+        Ok(Compiled { bytes, warnings })
+    }
+
+    /// Whether a compiled file has the lists that are wanted beside it: with the built-in ones, those of this program.
+    fn is_complete(&self, file: &Path, knowledge: KnowledgeBase) -> Result<bool, ImportError> {
+        let has = knowledge.about().find(|(name, _)| *name == BUILTIN).map_or(NO_BUILTIN, |(_, value)| value);
+        match (has, self.builtin) {
+            (NO_BUILTIN, wanted) => Ok(wanted.is_none()),
+            (_, None) => Err(ImportError::HasBuiltin(file.to_owned())),
+            (found, Some(builtin)) if found == builtin.version().name() => Ok(true),
+            (found, Some(builtin)) => {
+                let lists = knowledge.about().filter(|(name, _)| *name == "list");
+                let lists = lists.map(|(_, list)| format!(" {}", list.split('\t').next().unwrap_or("")));
+                Err(ImportError::Stale {
+                    file: file.display().to_string(),
+                    found: found.to_owned(),
+                    expected: builtin.version().name(),
+                    lists: lists.collect(),
+                })
+            }
+        }
+    }
+
+    fn read(&self, builder: &mut Builder, path: &Path, warnings: &mut Warnings) -> Result<(), ImportError> {
+        let format = Format::of(path).ok_or_else(|| ImportError::Format(path.to_owned()))?;
+        match format {
+            Format::Compiled => return Ok(()),
+            Format::Folder => {
+                match Tables::read(path) {
+                    Ok(tables) => builder.add_tables(&tables, &format!("{}/", shown(path)), self.priority),
+                    Err(fault) => builder.fault(fault),
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        let list = builder.list(&shown(path), path, self.priority);
+        let said = File::open(path).and_then(|file| self.rows(builder, list, path, file, format));
+        warnings.extend(said.map_err(|error| ImportError::Io(path.to_owned(), error))?);
+        Ok(())
+    }
+
+    fn rows(
+        &self,
+        builder: &mut Builder,
+        list: ListId,
+        path: &Path,
+        file: File,
+        format: Format,
+    ) -> io::Result<Warnings> {
+        let mapping = &self.mapping;
+        let mut input = BufReader::with_capacity(1 << 16, file);
+        let nothing = |()| Vec::new();
+        match format {
+            Format::Csv => delimited::read(builder, mapping, list, path, input, false).map(nothing),
+            Format::Tsv => delimited::read(builder, mapping, list, path, input, true).map(nothing),
+            Format::JsonLines if is_ruler(input.fill_buf()?) => {
+                ruler::read(builder, mapping, list, path, input)
+            }
+            Format::JsonLines => jsonl::read(builder, mapping, list, path, input).map(nothing),
+            Format::Rdf(format) => skos::read(builder, mapping, list, path, input, format),
+            Format::Compiled | Format::Folder => {
+                builder.fault(Fault::new(path, 0, 0, "not a list of rows"));
+                Ok(Vec::new())
+            }
+        }
+    }
+}
+
+/// How output names the list at `path`.
+fn shown(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

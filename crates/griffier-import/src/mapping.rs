@@ -1,0 +1,139 @@
+//! From the words of another list to those of the knowledge base: columns, types, identifiers.
+
+use griffier_doc::MentionType;
+use griffier_gazetteer::{Entry, tables::KINDS};
+use griffier_text::slug;
+use std::collections::BTreeMap;
+
+/// What a list's own words mean here.
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    columns: BTreeMap<String, String>,
+    types: BTreeMap<String, MentionType>,
+    /// Longest prefix first.
+    ids: Vec<(String, String)>,
+    /// The type of rows that state none.
+    pub default_type: Option<MentionType>,
+}
+
+/// A mapping that means nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MappingError {
+    /// Not `FROM=TO`.
+    #[error("`{0}` is no mapping; write FROM=TO")]
+    Shape(String),
+    /// The type is none.
+    #[error("`{0}` is no type of names; the types are {types}", types = types())]
+    Type(String),
+}
+
+/// Names of types that lists of other tools use.
+const FOREIGN: [(&str, MentionType); 12] = [
+    ("ORG", MentionType::Organisation),
+    ("ORGANIZATION", MentionType::Organisation),
+    ("PER", MentionType::Person),
+    ("PERSOON", MentionType::Person),
+    ("LOC", MentionType::Location),
+    ("GPE", MentionType::Location),
+    ("FAC", MentionType::Location),
+    ("LOCATIE", MentionType::Location),
+    ("ORGANISATIE", MentionType::Organisation),
+    ("WET", MentionType::Law),
+    ("ROLE", MentionType::Office),
+    ("TITLE", MentionType::Office),
+];
+
+/// The types that a list can name.
+pub(crate) fn types() -> String {
+    KINDS.map(MentionType::name).join(", ")
+}
+
+/// The type that `name` is, in any capitals.
+pub(crate) fn named_type(name: &str) -> Option<MentionType> {
+    let name = name.to_uppercase();
+    let known = MentionType::parse(&name).filter(|kind| KINDS.contains(kind));
+    known.or_else(|| FOREIGN.iter().find(|(foreign, _)| *foreign == name).map(|&(_, kind)| kind))
+}
+
+/// `FROM=TO`, cut at the last `=`: an IRI may have one, a type or a column has none.
+fn halves(text: &str) -> Result<(String, String), MappingError> {
+    let (from, to) = text.rsplit_once('=').ok_or_else(|| MappingError::Shape(text.to_owned()))?;
+    Ok((from.to_owned(), to.to_owned()))
+}
+
+impl Mapping {
+    /// Takes in `FROM=TO`: a column's name and the column that it is.
+    ///
+    /// # Errors
+    /// When `text` has no `=`.
+    pub fn map_column(&mut self, text: &str) -> Result<(), MappingError> {
+        let (from, to) = halves(text)?;
+        self.columns.insert(from, to);
+        Ok(())
+    }
+    /// Takes in `FROM=TYPE`.
+    ///
+    /// # Errors
+    /// When `text` has no `=`, or no list can name that type.
+    pub fn map_type(&mut self, text: &str) -> Result<(), MappingError> {
+        let (from, to) = halves(text)?;
+        let kind = named_type(&to).ok_or(MappingError::Type(to))?;
+        self.types.insert(from, kind);
+        Ok(())
+    }
+    /// Takes in `FROM=TO`: what an identifier begins with, and what it begins with here.
+    ///
+    /// # Errors
+    /// When `text` has no `=`.
+    pub fn map_id(&mut self, text: &str) -> Result<(), MappingError> {
+        self.ids.push(halves(text)?);
+        self.ids.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        Ok(())
+    }
+    /// The type of that name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn parse_type(name: &str) -> Result<MentionType, MappingError> {
+        named_type(name).ok_or_else(|| MappingError::Type(name.to_owned()))
+    }
+
+    pub(crate) fn column<'c>(&'c self, name: &'c str) -> &'c str {
+        self.columns.get(name).map_or(name, String::as_str)
+    }
+    pub(crate) fn kind(&self, name: &str) -> Option<MentionType> {
+        self.types.get(name).copied().or_else(|| named_type(name))
+    }
+    pub(crate) fn id(&self, id: &str) -> String {
+        let replaced =
+            |(from, to): &(String, String)| id.strip_prefix(from).map(|rest| format!("{to}{rest}"));
+        self.ids.iter().find_map(replaced).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Completes a row: its type from the list's `word` for it, its identifiers from the list's; a row without one gets the
+    /// one that its name gives.
+    pub(crate) fn finish(&self, entry: &mut Entry, word: &str) -> Result<(), String> {
+        if !word.is_empty() {
+            let kind = self.kind(word).ok_or_else(|| {
+                format!("the type `{word}` is none of {}; say --map-type {word}=TYPE", types())
+            })?;
+            entry.kind = Some(kind);
+        }
+        let kind = entry.kind.or(self.default_type);
+        let kind = kind.ok_or_else(|| {
+            format!("no type; add a column `type`, or say --default-type with one of {}", types())
+        })?;
+        entry.kind = Some(kind);
+        entry.id = match entry.id.as_str() {
+            "" if entry.name.is_empty() => String::new(),
+            "" => format!("{}:{}", kind.id_prefix(), slug(&entry.name)),
+            id => self.id(id),
+        };
+        for reference in [&mut entry.part_of, &mut entry.organisation] {
+            if !reference.is_empty() {
+                *reference = self.id(reference);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! SKOS thesauri in Turtle, N-Triples, RDF/XML and JSON-LD: a concept is a row, its labels are the forms, `broader` is the
+//! whole, `exactMatch` and `closeMatch` are identifiers elsewhere.
+
+use crate::Warnings;
+use crate::mapping::Mapping;
+use griffier_gazetteer::{Builder, Entry, Fault, ListId};
+use oxrdf::{NamedOrBlankNode, Term};
+use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::Path;
+
+const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+
+/// What the graph says of one subject.
+#[derive(Default)]
+struct Concept {
+    /// Preferred labels with the rank of their language.
+    names: Vec<(u8, String)>,
+    /// Other labels, likewise.
+    others: Vec<(u8, String)>,
+    matches: Vec<String>,
+    broader: Vec<String>,
+    /// Classes and schemes, which may say the type.
+    classes: Vec<String>,
+    notation: Option<String>,
+    is_concept: bool,
+}
+
+/// Takes in the concepts of a thesaurus.
+pub(crate) fn read(
+    builder: &mut Builder,
+    mapping: &Mapping,
+    list: ListId,
+    path: &Path,
+    input: impl Read,
+    format: RdfFormat,
+) -> io::Result<Warnings> {
+    let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
+    for quad in RdfParser::from_format(format).for_reader(input) {
+        let quad = match quad {
+            Ok(quad) => quad,
+            Err(RdfParseError::Io(error)) => return Err(error),
+            Err(RdfParseError::Syntax(error)) => {
+                let start = error.location().map(|place| place.start);
+                let (line, column) =
+                    start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
+                builder.fault(Fault::new(path, line, column, error.to_string()));
+                return Ok(Vec::new());
+            }
+        };
+        if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+            take(&mut concepts, subject.as_str(), quad.predicate.as_str(), &quad.object);
+        }
+    }
+    let (mut rows, mut nameless) = (0, 0);
+    for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept) {
+        let Some(entry) = entry(mapping, &iri, concept) else {
+            nameless += 1;
+            continue;
+        };
+        rows += 1;
+        match entry {
+            Ok(entry) => builder.add(list, 0, &entry),
+            Err(message) => builder.fault(Fault::new(path, 0, 0, format!("<{iri}>: {message}"))),
+        }
+    }
+    if rows == 0 && nameless == 0 {
+        builder.fault(Fault::new(path, 0, 0, "no skos:Concept with a label in it"));
+    }
+    Ok(match nameless {
+        0 => Vec::new(),
+        1 => vec![format!("{}: 1 concept left out: it has no label", path.display())],
+        n => vec![format!("{}: {n} concepts left out: they have no label", path.display())],
+    })
+}
+
+/// Takes in one triple.
+fn take(concepts: &mut BTreeMap<String, Concept>, subject: &str, predicate: &str, object: &Term) {
+    let Some(name) = predicate.strip_prefix(SKOS).or((predicate == TYPE).then_some("type")) else { return };
+    let iri = match object {
+        Term::NamedNode(node) => Some(node.as_str().to_owned()),
+        _ => None,
+    };
+    let label = match object {
+        Term::Literal(literal) => Some((rank(literal.language()), literal.value().to_owned())),
+        _ => None,
+    };
+    // The inverse of `broader`.
+    if let ("narrower", Some(part)) = (name, &iri) {
+        concepts.entry(part.clone()).or_default().broader.push(subject.to_owned());
+        return;
+    }
+    let concept = concepts.entry(subject.to_owned()).or_default();
+    match (name, iri, label) {
+        ("prefLabel", _, Some(label)) => {
+            concept.names.push(label);
+            concept.is_concept = true;
+        }
+        ("altLabel" | "hiddenLabel", _, Some(label)) => concept.others.push(label),
+        ("exactMatch" | "closeMatch", Some(iri), _) => concept.matches.push(short(&iri)),
+        ("broader", Some(iri), _) => concept.broader.push(iri),
+        ("notation", _, Some((_, notation))) => concept.notation = Some(notation),
+        ("type" | "inScheme" | "topConceptOf", Some(iri), _) => {
+            concept.is_concept |= iri.strip_prefix(SKOS) == Some("Concept");
+            concept.classes.push(iri);
+        }
+        _ => {}
+    }
+}
+
+/// Dutch before no language before English before others.
+fn rank(language: Option<&str>) -> u8 {
+    match language.map(|tag| tag.split('-').next().unwrap_or("")) {
+        Some("nl") => 0,
+        None => 1,
+        Some("en") => 2,
+        Some(_) => 3,
+    }
+}
+
+/// An identifier elsewhere, in the short form that `same_as` has.
+fn short(iri: &str) -> String {
+    let known = [
+        ("http://www.wikidata.org/entity/", "wikidata:"),
+        ("https://www.wikidata.org/entity/", "wikidata:"),
+        ("https://www.wikidata.org/wiki/", "wikidata:"),
+        ("https://identifier.overheid.nl/tooi/id/", "tooi:"),
+        ("http://eurovoc.europa.eu/", "eurovoc:"),
+    ];
+    let cut = |(prefix, short): &(&str, &str)| iri.strip_prefix(prefix).map(|rest| format!("{short}{rest}"));
+    known.iter().find_map(cut).unwrap_or_else(|| iri.to_owned())
+}
+
+/// The row of a concept; `None` if it has no label.
+fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry, String>> {
+    let mut labels = concept.names;
+    labels.sort();
+    let best = concept.others.iter().map(|(rank, _)| *rank).min();
+    let (rank, name) = labels
+        .first()
+        .cloned()
+        .or_else(|| concept.others.iter().find(|(rank, _)| Some(*rank) == best).cloned())?;
+    let mut entry = Entry { id: iri.to_owned(), name, open_references: true, ..Entry::default() };
+    // Labels in the name's language and those without one are forms; further preferred labels in it, too.
+    let mut others: Vec<(u8, String)> = concept.others;
+    others.extend(labels.into_iter().skip(1));
+    for (language, label) in others {
+        let taken = label == entry.name || entry.aliases.contains(&label);
+        if (language == rank || language == 1) && !taken && label.chars().any(char::is_alphanumeric) {
+            entry.aliases.push(label);
+        }
+    }
+    entry.same_as = concept.matches;
+    entry.same_as.sort();
+    entry.same_as.dedup();
+    entry.part_of = concept.broader.into_iter().min().unwrap_or_default();
+    entry.extras.extend(concept.notation.map(|notation| ("notation".to_owned(), notation)));
+    let local = |class: &str| class.rsplit(['#', '/']).next().unwrap_or("").to_owned();
+    let kind =
+        concept.classes.iter().find_map(|class| mapping.kind(class).or_else(|| mapping.kind(&local(class))));
+    entry.kind = kind;
+    let classes: Vec<&str> =
+        concept.classes.iter().map(String::as_str).filter(|class| !class.starts_with(SKOS)).collect();
+    let unknown = entry.kind.is_none() && mapping.default_type.is_none();
+    if unknown && !classes.is_empty() {
+        let class = classes.first().copied().unwrap_or("");
+        return Some(Err(format!(
+            "no type for the class or scheme {class}; say --map-type {class}=TYPE, or --default-type TYPE"
+        )));
+    }
+    Some(mapping.finish(&mut entry, "").map(|()| entry))
+}

@@ -1,0 +1,201 @@
+//! A letter as the tagger takes it, and what the tagger finds as hits.
+
+use crate::lexicon::{Lexicon, known};
+use crate::model::Model;
+use crate::passage::{Evidence, Passage};
+use crate::word::{Word, flag};
+use griffier_doc::{Document, Hit, MentionType, Target, Token, TokenKind, ZoneKind};
+use griffier_text::Span;
+
+/// Who claims what the tagger finds.
+pub const RULE: &str = "tagger";
+
+/// What the lists say, of the hits of a letter: names that are listed, sorted by span.
+pub fn evidence(hits: &[Hit]) -> Vec<Evidence> {
+    let listed = hits.iter().filter(|hit| matches!(hit.target, Target::Listed(_)) && hit.role.is_none());
+    let mut all: Vec<Evidence> = listed
+        .map(|hit| {
+            let kind = match hit.kind {
+                MentionType::Person => Evidence::PERSON,
+                MentionType::Organisation => Evidence::ORGANISATION,
+                MentionType::Location => Evidence::LOCATION,
+                _ => Evidence::OTHER,
+            };
+            Evidence { span: hit.span, kind, sure: hit.confidence > SURE }
+        })
+        .collect();
+    all.sort_by_key(|evidence| (evidence.span, evidence.kind));
+    all
+}
+
+/// The confidence above which a list or a rule needs no company.
+const SURE: f32 = 0.6;
+
+/// Tokens and sentence ends of a letter, as the tagger takes them: without note marks.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// The tokens.
+    pub tokens: Vec<Span>,
+    /// One past the last token of each sentence.
+    pub ends: Vec<u32>,
+}
+
+impl Lines {
+    /// Reads the layers of a segmented letter. Page furniture is left out.
+    pub fn read(doc: &Document) -> Self {
+        let mut lines = Self::default();
+        let mut zones = doc.zones().iter().peekable();
+        let mut sentences = doc.sentences().iter().peekable();
+        let mut kind = ZoneKind::Body;
+        for token in doc.tokens().iter().filter(|token| token.kind != TokenKind::NoteMark) {
+            while let Some(zone) = zones.next_if(|zone| zone.span.start() <= token.span.start()) {
+                kind = zone.kind;
+            }
+            let count = lines.tokens.len() as u32;
+            while sentences.next_if(|sentence| sentence.span.start() <= token.span.start()).is_some() {
+                if lines.ends.last().copied().unwrap_or(0) < count {
+                    lines.ends.push(count);
+                }
+            }
+            if kind != ZoneKind::PageFurniture {
+                lines.tokens.push(token.span);
+            }
+        }
+        lines.ends.push(lines.tokens.len() as u32);
+        lines
+    }
+}
+
+/// The type of the output that a model's type stands for; `None` for one that helps to reject only (`MISC`).
+pub fn mention_type(name: &str) -> Option<MentionType> {
+    match name {
+        "PER" | "PERSON" => Some(MentionType::Person),
+        "ORG" | "ORGANISATION" | "ORGANIZATION" => Some(MentionType::Organisation),
+        "LOC" | "LOCATION" | "GPE" => Some(MentionType::Location),
+        _ => None,
+    }
+}
+
+impl Model {
+    /// The names of a letter that no finder before has claimed, as hits. A letter in which nothing but known names and
+    /// ordinary words has a capital is not looked at.
+    pub fn find(&self, doc: &Document) -> Vec<Hit> {
+        let claims = Claims::new(doc.hits());
+        if !has_unknown(doc, &claims, &self.lexicon) {
+            return Vec::new();
+        }
+        let lines = Lines::read(doc);
+        let evidence = evidence(doc.hits());
+        let passage =
+            Passage { text: doc.text(), tokens: &lines.tokens, ends: &lines.ends, evidence: &evidence };
+        let types: Vec<Option<MentionType>> = self.types.iter().map(|name| mention_type(name)).collect();
+        let mut hits = Vec::new();
+        for found in self.tag(&passage) {
+            let (from, to) = (found.name.from as usize, found.name.to as usize);
+            let span = lines.tokens[from].cover(lines.tokens[to - 1]);
+            let Some(kind) = types.get(usize::from(found.name.kind)).copied().flatten() else { continue };
+            let running = doc.zone_at(span.start()).is_running_text();
+            if running
+                && found.confidence >= least(kind)
+                && !claims.touch(span)
+                && self.is_telling(doc, &lines, from..to)
+            {
+                hits.push(Hit::rule(span, kind, Target::Name, RULE).with_confidence(found.confidence));
+            }
+        }
+        hits
+    }
+
+    /// Whether the words at `tokens` can be a name by their form alone: on one line, and if it is one word, neither an
+    /// abbreviation (a body, an act and a term look alike), nor a numeral, nor at the head of a sentence, where every word
+    /// has a capital.
+    fn is_telling(&self, doc: &Document, lines: &Lines, tokens: std::ops::Range<usize>) -> bool {
+        let first = Word::read(doc.slice(lines.tokens[tokens.start]));
+        let span = lines.tokens[tokens.start].cover(lines.tokens[tokens.end - 1]);
+        if doc.slice(span).contains(['\n', '\t']) || doc.slice(span).contains("  ") {
+            return false;
+        }
+        let last = Word::read(doc.slice(lines.tokens[tokens.end - 1]));
+        let surname = self.lexicon.ask_name(last.lower) & known::SURNAME != 0;
+        if !surname && AFTER_PEOPLE.iter().any(|end| doc.slice(span).ends_with(end)) {
+            return false;
+        }
+        let heads = tokens.start == 0 || lines.ends.binary_search(&(tokens.start as u32)).is_ok();
+        if tokens.len() > 1 {
+            // "I. Inleiding": a number before a heading.
+            return !heads || !first.is(flag::ALL_CAPITALS) && !first.is(flag::SINGLE | flag::CAPITAL);
+        }
+        let formless = flag::ALL_CAPITALS | flag::DIGIT | flag::SINGLE;
+        first.flags & formless == 0 && first.is_capital() && !heads && !self.lexicon.is_word(first.lower)
+    }
+}
+
+/// What is named after people, and glued to the name: streets, prizes, lectures. A listed surname (`Groothuis`) may end so.
+const AFTER_PEOPLE: [&str; 18] = [
+    "straat",
+    "plein",
+    "laan",
+    "weg",
+    "kade",
+    "gracht",
+    "park",
+    "singel",
+    "brug",
+    "tunnel",
+    "dreef",
+    "hof",
+    "prijs",
+    "lezing",
+    "school",
+    "fonds",
+    "huis",
+    "instituut",
+];
+
+/// Names that are less often right are left out: by type, as measured on letters (`docs/model-card.md`).
+const fn least(kind: MentionType) -> f32 {
+    match kind {
+        MentionType::Person => 0.7,
+        _ => 0.97,
+    }
+}
+
+/// What the finders before have claimed with some certainty; a name that only might be listed is left to be supported.
+struct Claims {
+    /// Sorted by start, each with the furthest end so far.
+    spans: Vec<(Span, usize)>,
+}
+
+impl Claims {
+    fn new(hits: &[Hit]) -> Self {
+        let sure = hits.iter().filter(|hit| hit.confidence > SURE);
+        let mut spans: Vec<_> = sure.map(|hit| (hit.span, hit.span.end())).collect();
+        spans.sort_unstable();
+        let mut reach = 0;
+        for (_, end) in &mut spans {
+            reach = reach.max(*end);
+            *end = reach;
+        }
+        Self { spans }
+    }
+    /// Whether a claim shares a byte with `span`.
+    fn touch(&self, span: Span) -> bool {
+        let to = self.spans.partition_point(|(claim, _)| claim.start() < span.end());
+        to.checked_sub(1).is_some_and(|last| self.spans[last].1 > span.start())
+    }
+}
+
+/// Whether a capitalised word stands in running text that no claim covers and that is no ordinary word at the head of a
+/// sentence.
+fn has_unknown(doc: &Document, claims: &Claims, lexicon: &Lexicon) -> bool {
+    let unknown = |token: &Token| {
+        let text = doc.slice(token.span);
+        if !text.chars().any(char::is_uppercase) || claims.touch(token.span) {
+            return false;
+        }
+        let word = Word::read(text);
+        let first = doc.sentence_at(token.span.start()).is_some_and(|s| s.span.start() == token.span.start());
+        word.is(flag::LETTER) && !(first && lexicon.is_word(word.lower))
+    };
+    doc.tokens().iter().any(unknown)
+}
