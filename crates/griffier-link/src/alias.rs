@@ -21,6 +21,7 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
         at_span.entry(reading.span).or_default().push(i);
     }
     let mut short: BTreeMap<Span, Reading> = BTreeMap::new();
+    let mut others: BTreeSet<Span> = BTreeSet::new();
     let mut full: BTreeSet<Span> = BTreeSet::new();
     for definition in definitions {
         let ends_there = by_end.get(&definition.full.end()).into_iter().flatten().map(|&i| &readings[i]);
@@ -30,6 +31,10 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
         let Some(source) =
             fullest(definition, &listed, ends_there).filter(|s| is_whole(letter, definition, s))
         else {
+            if is_common_noun(letter, definition, &listed) {
+                let later = occurrences(letter.doc, definition).into_iter();
+                others.extend(later.chain(std::iter::once(definition.short)));
+            }
             continue;
         };
         full.insert(source.span);
@@ -37,6 +42,13 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
             .into_iter()
             .filter(|span| span.start() > definition.short.start());
         for span in std::iter::once(definition.short).chain(later) {
+            // "RDA+" is another thing than the "RDA" that the letter defines.
+            if let Some(whole) = with_plus(letter, span) {
+                others.insert(span);
+                let plus = short_form(letter, definition, source, whole);
+                short.entry(whole).or_insert(Reading { alias_of: None, ..plus });
+                continue;
+            }
             short.entry(span).or_insert_with(|| short_form(letter, definition, source, span));
         }
     }
@@ -46,8 +58,34 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
             short.listings.clone_from(&reading.listings);
         }
     }
-    readings.retain(|reading| full.contains(&reading.span) || !short.contains_key(&reading.span));
+    readings.retain(|reading| {
+        full.contains(&reading.span) || !(short.contains_key(&reading.span) || others.contains(&reading.span))
+    });
     readings.extend(short.into_values().filter(|reading| !full.contains(&reading.span)));
+}
+
+/// The short form at `span` with the plus sign glued to it, where one stands and closes the word.
+fn with_plus(letter: &Letter, span: Span) -> Option<Span> {
+    let mut after = letter.doc.text().get(span.end()..)?.chars();
+    let plus = after.next() == Some('+') && !after.next().is_some_and(char::is_alphanumeric);
+    plus.then(|| Span::at(span.start(), span.end() + 1))
+}
+
+/// Whether the letters of a definition stand for words in small letters that have nothing in common with the bodies that
+/// the list gives them: `research and development-aftrek (RDA)` is no council.
+fn is_common_noun(letter: &Letter, definition: &Definition, listed: &[EntityRef]) -> bool {
+    let words = letter.doc.slice(definition.full);
+    let small = definition.rule == "abbreviation.letters" && !words.contains(char::is_uppercase);
+    let stem = |word: &str| word.chars().take(4).flat_map(char::to_lowercase).collect::<String>();
+    let stems = |text: &str| -> BTreeSet<String> {
+        let long = |word: &&str| word.chars().count() > 3;
+        text.split(|c: char| !c.is_alphabetic()).filter(long).map(stem).collect()
+    };
+    let told = stems(words);
+    let apart = |entity: &EntityRef| {
+        entity.kind() == MentionType::Organisation && stems(entity.label()).is_disjoint(&told)
+    };
+    small && !listed.is_empty() && listed.iter().all(apart)
 }
 
 /// Of the readings that end where the full form ends one that the list also gives the short form (`Verenigde Naties` of

@@ -166,7 +166,31 @@ fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
     let acronym = !letter.doc.slice(reading.span).contains(char::is_lowercase);
     let faction = after.starts_with("-fractie") || after.starts_with(" fractie");
     let article = acronym && before.ends_with(" de ");
-    party && (bracket && after.starts_with(')') || faction || article)
+    party
+        && (bracket && after.starts_with(')')
+            || faction
+            || article
+            || acronym && in_party_list(letter, reading))
+}
+
+/// "(SP, GL)", "(VVD, D66 en PvdA)": one of several names in brackets that are all parties.
+fn in_party_list(letter: &Letter, reading: &Reading) -> bool {
+    let before = letter.before(reading.span.start(), 60);
+    let after = letter.after(reading.span.end(), 60);
+    let Some(open) = before.rfind('(') else { return false };
+    let Some(close) = after.find(')') else { return false };
+    let parties = |part: &str| {
+        part.split([',', '/', '&'])
+            .flat_map(|part| part.split(" en "))
+            .map(str::trim)
+            .filter(|p| !p.is_empty())
+            .all(|name| {
+                let surface = letter.kb.surface(name).into_iter();
+                surface.flat_map(|n| letter.kb.listings(n)).any(|l| l.entity.subkind() == "party")
+            })
+    };
+    let (head, tail) = (&before[open + 1..], &after[..close]);
+    !(head.trim().is_empty() && tail.trim().is_empty()) && parties(head) && parties(tail)
 }
 
 /// The portfolios of ministers: in "de ministers van Buitenlandse Zaken en van Defensie" no ministry is named.

@@ -239,7 +239,7 @@ pub(crate) fn is_meeting(letter: &Letter, span: Span) -> bool {
     let small =
         |word: &&str| ["de", "het", "van", "voor", "aan", "informele", "formele", "extra"].contains(word);
     let occasion = before.find(|word| !small(word));
-    if occasion.is_some_and(|word| TOPIC.contains(&word)) {
+    if occasion.is_some_and(|word| TOPIC.iter().any(|topic| topic.eq_ignore_ascii_case(word))) {
         return false; // the topic of a debate, whose date it is
     }
     let sentence =

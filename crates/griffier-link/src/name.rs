@@ -4,6 +4,7 @@ use crate::letter::Letter;
 use crate::office::{is_foreign, valid_listings};
 use crate::reading::Reading;
 use griffier_doc::{Link, MentionType, Target};
+use griffier_gazetteer::{EntityRef, Listing};
 use griffier_text::{Span, slug};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let named = crate::reading::supported(readings);
     extend_listed(letter, readings);
+    mean_configuration(letter, readings);
     let mut unlisted: BTreeMap<MentionType, Vec<String>> = BTreeMap::new();
     for reading in readings.iter_mut() {
         if reading.link.is_some() || reading.alias_of.is_some() || is_other_work(reading) {
@@ -84,6 +86,50 @@ fn extend_listed(letter: &Letter, readings: &mut [Reading]) {
         }
     }
 }
+
+/// How far into a letter, in bytes, the council that it is about has been named.
+const SUBJECT: usize = 1500;
+
+/// "De Raad" in a letter about one configuration of the Council is that one, unless parliament stands beside it.
+fn mean_configuration(letter: &Letter, readings: &mut [Reading]) {
+    let is_council = |entity: &EntityRef| {
+        let label = entity.label();
+        entity.part_of().is_some_and(|whole| whole.id() == COUNCIL)
+            && (label.starts_with("Raad ") || label.ends_with("raad"))
+    };
+    let named = readings.iter().flat_map(|reading| {
+        let body = |listing: &Listing| match reading.kind {
+            MentionType::Event => listing.entity.organisation(),
+            MentionType::Organisation => Some(listing.entity),
+            _ => None,
+        };
+        let start = reading.span.start();
+        reading.listings.iter().filter_map(body).filter(is_council).map(move |entity| (entity, start))
+    });
+    let mut only: Option<(EntityRef, usize, usize)> = None;
+    for (entity, start) in named {
+        match &mut only {
+            None => only = Some((entity, start, start)),
+            Some((other, ..)) if other.id() != entity.id() => return,
+            Some((.., last)) => *last = start,
+        }
+    }
+    let about = |&(_, first, last): &(EntityRef, usize, usize)| first < SUBJECT && last > first;
+    let Some((council, ..)) = only.filter(about) else { return };
+    for reading in readings.iter_mut().filter(|r| r.kind == MentionType::Organisation) {
+        let bare = letter.doc.slice(reading.span) == "Raad"
+            && reading.listings.iter().any(|listing| listing.entity.id() == COUNCIL);
+        let beside = letter.before(reading.span.start(), 40).contains("Parlement")
+            || letter.after(reading.span.end(), 30).contains("Parlement");
+        if bare && !beside {
+            reading.listings = reading.listings.iter().take(1).map(|listing| listing.of(council)).collect();
+            "the one configuration of the Council that the letter is about".clone_into(&mut reading.why);
+        }
+    }
+}
+
+/// The Council of the Union as a whole.
+const COUNCIL: &str = "org:raad-eu";
 
 fn is_other_work(reading: &Reading) -> bool {
     use MentionType::{Event, Motion, Office, Person, Reference};

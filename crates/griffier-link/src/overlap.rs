@@ -136,6 +136,8 @@ fn may_nest(outer: &Reading, inner: &Reading) -> bool {
         // The portfolio inside an office or a committee's name is not opened.
         (Office, Organisation | Location) => named && !is_subkind(inner, "ministry"),
         (Office, _) => false,
+        // "het Duitse ministerie van Defensie" is not the one of the list.
+        (Organisation, Organisation) if outer.origin == Origin::Rule("office.foreign-ministry") => false,
         (Organisation, Organisation) if committee::is_reading(outer) => {
             named && !is_subkind(inner, "ministry") && !committee::is_reading(inner)
         }

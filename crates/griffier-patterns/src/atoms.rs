@@ -178,6 +178,8 @@ impl Lexer<'_> {
             let mut to = from + first.len_utf8();
             let same: fn(char) -> bool = match first {
                 '0'..='9' => |c| c.is_ascii_digit(),
+                // A dash between numbers that an extraction decoded wrong (`2012Œ2013`).
+                'Œ' if from > 0 => |_| false,
                 c if is_letter(c) => is_letter,
                 _ => |_| false,
             };
@@ -189,6 +191,9 @@ impl Lexer<'_> {
             }
             let kind = match first {
                 '0'..='9' => Kind::Digits,
+                'Œ' if from > 0 && chars.peek().is_some_and(|&(_, next)| next.is_ascii_digit()) => {
+                    Kind::Mark('–')
+                }
                 c if is_letter(c) => Kind::Letters,
                 c if c.is_whitespace() || c == '\u{ad}' => continue,
                 c => Kind::Mark(c),

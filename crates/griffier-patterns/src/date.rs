@@ -286,6 +286,10 @@ fn look(atoms: &Atoms<'_>, found: &Found) -> Look {
     {
         return Look::Ahead;
     }
+    // `tijdens het debat van 21 december`: what has a day for its name has mostly been held.
+    if is_named_by_day(atoms, found.first) {
+        return Look::Named;
+    }
     let ends = |k| ends_sentence(atoms, k);
     let left = (found.first.saturating_sub(WINDOW)..found.first).rev().take_while(|&k| !ends(k));
     let right = (found.next..found.next + WINDOW).take_while(|&k| k < atoms.len() && !ends(k));
@@ -297,5 +301,21 @@ fn look(atoms: &Atoms<'_>, found: &Found) -> Look {
         // `is gepubliceerd`, `zijn verzonden`: the participle alone tells past from present.
         back |= atoms.is_any(k, BACK);
     }
-    if back { Look::Back } else { Look::Nowhere }
+    match () {
+        () if back => Look::Back,
+        // `tot en met 31 december`, `per 1 december`
+        () if atoms.is_any(announced, &["tot", "met", "m", "per", "vanaf"]) => Look::Nowhere,
+        () => Look::Nearest,
+    }
+}
+
+/// Whether the day at `first` names what stands before it: `het debat van 21 december`, `d.d. 3 december`, and not
+/// `de bijeenkomst van komende 21 december` nor a span of days (`van 3 tot 5 december`).
+fn is_named_by_day(atoms: &Atoms<'_>, first: usize) -> bool {
+    let mut k = atoms.before(first);
+    // `van woensdag 21 december`
+    k = if matches!(words::word(atoms.word(k)), Some(words::Word::Weekday(_))) { atoms.before(k) } else { k };
+    let noun = atoms.before(k);
+    let named = atoms.is(k, "van") && atoms.is_letters(noun) && !atoms.is_any(noun, AHEAD);
+    named || atoms.is(k, "dd")
 }

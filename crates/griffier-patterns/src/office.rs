@@ -45,7 +45,7 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         return ministries(r, i, hits);
     }
     if r.t.is(i, "ministerie") && led {
-        return ministry(r, i, hits);
+        return place::foreign_ministry(r, i, hits).unwrap_or_else(|| ministry(r, i, hits));
     }
     if r.t.is_any(i, &["voorzitters"]) {
         return chairs(r, i, hits);
@@ -213,7 +213,8 @@ fn means_holders(r: &Reading<'_>, i: usize, members: &[Member]) -> bool {
         i == first || r.t.is_any(i - 1, &["de", "beide", "van", "aan", "namens"]) || r.opens_line(i);
     let placed = matches!(r.zone(i), ZoneKind::Signature | ZoneKind::Letterhead | ZoneKind::Salutation);
     let role = i > 1
-        && (r.t.is_any(i - 2, &["namens", "wij", "door", "aan"]) || r.t.is(i - 2, "van") && r.shouts(i));
+        && (r.t.is_any(i - 2, &["namens", "wij", "door", "aan", "met"])
+            || r.t.is(i - 2, "van") && r.shouts(i));
     let repeated = members.iter().skip(1).any(|member| member.explicit);
     article && (repeated || placed || role)
 }

@@ -191,9 +191,9 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// Whether `c` is a hyphen, a dash or a minus sign.
+/// Whether `c` is a hyphen, a dash or a minus sign; `Œ` is what an extraction makes of a dash between numbers.
 pub(crate) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | 'Œ')
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -198,7 +198,9 @@ fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>)
             break;
         }
     }
-    if (parts == 0 && dossier.len() == 5) || text.is_inside(end) {
+    // `kst-22112-1600ISSN 0921 - 7371` of a colophon that lost its line ends
+    let glued = text.take(end, "ISSN").is_some();
+    if (parts == 0 && dossier.len() == 5) || (text.is_inside(end) && !glued) {
         return None;
     }
     let rest = text.slice(from, end);
@@ -242,6 +244,10 @@ fn announce(text: Reader, at: usize, word: &str) -> Option<Announcement> {
             found.is_certain = true;
             at + word.len()
         }
+        "Kamer" | "kamer" => {
+            (found.is_certain, found.is_inside) = (true, true);
+            broken_word(text, at + word.len())?
+        }
         "TK" | "EK" | "Tweede" | "Eerste" => {
             found.is_inside = true;
             at
@@ -250,6 +256,12 @@ fn announce(text: Reader, at: usize, word: &str) -> Option<Announcement> {
     };
     let end = if end == at { end } else { text.take_char(end, '.').unwrap_or(end) };
     read_prefix(text, end, found)
+}
+
+/// `Kamer-⏎stuk`, `Kamer-stukken`: past the rest of the word, whose hyphen may have lost its line end.
+fn broken_word(text: Reader, at: usize) -> Option<usize> {
+    let rest = text.dash(at).map(|after| text.gap(after))?;
+    text.take_any(rest, &["stuk", "stukken"])
 }
 
 /// `Kamerstuk-⏎ken`: a word that the end of a line broke.
@@ -312,7 +324,8 @@ fn past_prefix_part(text: Reader, at: usize, found: &mut Announcement) -> Option
         "I" | "EK" | "Eerste" => found.is_senate = true,
         "II" | "TK" | "Tweede" => found.is_senate = false,
         "vergaderjaar" | "Vergaderjaar" | "zitting" | "Zitting" | "jaargang" => {}
-        "Kamer" | "der" | "nr" | "nrs" | "nummer" | "nummers" | "met" | "dossier" | "Dossier" => {}
+        "Kamer" | "der" | "nr" | "nrs" | "nummer" | "nummers" | "met" | "dossier" | "Dossier" | "stuk"
+        | "stukken" => {}
         "Staten" => return text.take(at, "Staten-Generaal"),
         _ => return None,
     }

@@ -48,7 +48,7 @@ pub fn recognize_citations(doc: &Document) -> Vec<Hit> {
         let footer = citation.rule == kamerstuk::RULE && text.rest(citation.from).starts_with(['T', 'E']);
         citation.own |= footer && doc.zone_at(citation.from) == ZoneKind::PageFurniture;
     }
-    settle(found, head_count)
+    settle(text, found, head_count)
 }
 
 /// Asks the families for a citation that begins at `at`.
@@ -102,6 +102,9 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         _ => None,
     }
 }
+
+/// Most digits of the number of a page.
+const PAGE: usize = 3;
 
 /// One citation before it becomes a hit.
 #[derive(Clone, Debug)]
@@ -161,6 +164,24 @@ impl Citation {
         self.own = own;
         self
     }
+    /// A page footer that cites the letter's own number with the number of the page glued to it (`nr. 16001` on page 1
+    /// of `Nr. 1600`).
+    fn unglue_page(&mut self, text: Reader, own: &BTreeSet<String>) {
+        let [id] = self.ids.as_slice() else { return };
+        let is_footer = ["Tweede Kamer", "Eerste Kamer"].iter().any(|c| text.take(self.from, c).is_some());
+        if !is_footer {
+            return;
+        }
+        let glued =
+            |page: &str| (1..=PAGE).contains(&page.len()) && page.bytes().all(|byte| byte.is_ascii_digit());
+        let page = |whole: &String| id.strip_prefix(whole.as_str()).filter(|page| glued(page)).map(str::len);
+        let longest = own.iter().filter(|whole| whole.starts_with("kst-"));
+        let Some(page) = longest.filter_map(page).min() else { return };
+        let whole = id[..id.len() - page].to_owned();
+        self.urls = address::paper(&whole, None).into_iter().collect();
+        self.ids = vec![whole];
+        self.to -= page;
+    }
     fn into_hit(self) -> Hit {
         let value = self.ids.join("|");
         let readings = [value.as_str()].into_iter().chain(self.others.iter().map(String::as_str));
@@ -190,7 +211,7 @@ impl Citation {
 
 /// Drops what the head of the paper read better, spreads ownership to every citation with an identifier of the letter
 /// itself, and sorts.
-fn settle(mut found: Vec<Citation>, head_count: usize) -> Vec<Hit> {
+fn settle(text: Reader, mut found: Vec<Citation>, head_count: usize) -> Vec<Hit> {
     let body = found.split_off(head_count);
     let head: Vec<Span> = found.iter().map(|citation| Span::at(citation.from, citation.to)).collect();
     let clear = |citation: &Citation| {
@@ -204,6 +225,7 @@ fn settle(mut found: Vec<Citation>, head_count: usize) -> Vec<Hit> {
         .flat_map(|citation| citation.ids.iter().cloned())
         .collect();
     for citation in &mut found {
+        citation.unglue_page(text, &own);
         citation.own |= !citation.ids.is_empty() && citation.ids.iter().all(|id| own.contains(id));
     }
     let mut hits: Vec<Hit> = found.into_iter().map(Citation::into_hit).collect();

@@ -190,7 +190,9 @@ impl Grammar<'_, '_> {
             Some(Word::Season(season)) => Some(self.part_of_season(k, season)),
             Some(_) => None,
             None if of && a.are(k, &["het", "jaar"]) => {
-                Some(Parsed::new(self.end_before(k + 2), Expr::point(Unit::Year, YearRef::Relative(0)), 0.8))
+                // In January the end of the year may be that of the year before.
+                let year = if part == Part::End { YearRef::Unstated } else { YearRef::Relative(0) };
+                Some(Parsed::new(self.end_before(k + 2), Expr::point(Unit::Year, year), 0.8))
             }
             None if a.width(k) > 0 => self.year_of_part(k),
             None if a.is_apostrophe(k) => self.short_years(k),

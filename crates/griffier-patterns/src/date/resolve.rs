@@ -86,6 +86,11 @@ pub(super) fn year_before(unit: Unit, to: Point) -> YearRef {
 pub(super) enum Look {
     Back,
     Ahead,
+    /// Neither way: a day nearly a year ahead is then more likely the last such day.
+    Nearest,
+    /// A paper or meeting is named by its day.
+    Named,
+    /// Neither way, and the letter's own year is meant.
     Nowhere,
 }
 
@@ -111,6 +116,8 @@ impl Anchor {
 /// How far, in days, a date without a year may lie from the letter before the sentence's direction can move it over the
 /// turn of the year.
 const HALF_A_YEAR: i64 = 183;
+/// How far, in days, a day without a year lies ahead at most unless the sentence says that it does.
+const FAR_AHEAD: i64 = 275;
 
 impl Expr {
     /// The value; `None` where the text and the anchor do not give it. `that` is the year the text named last.
@@ -269,6 +276,13 @@ impl Point {
             () if turning && here.month() <= 2 && look() != Look::Ahead => year - 1,
             () if days(last, here) > margin && look() == Look::Ahead => year + 1,
             () if days(here, first) > margin && look() == Look::Back => year - 1,
+            () if matches!(self.unit, Unit::Day { .. })
+                && days(here, first) > FAR_AHEAD
+                && matches!(look(), Look::Nearest | Look::Named) =>
+            {
+                year - 1
+            }
+            () if self.unit == Unit::Year && here.month() <= 2 && look() == Look::Back => year - 1,
             () => year,
         }
     }
@@ -289,7 +303,13 @@ mod tests {
         let december = Expr::point(Unit::Day { month: 12, day: 12 }, YearRef::Unstated);
         check(december, Some("2024-01-20"), Look::Back, "2023-12-12");
         check(december, Some("2024-01-20"), Look::Nowhere, "2024-12-12");
+        check(december, Some("2024-01-20"), Look::Nearest, "2023-12-12");
+        check(december, Some("2024-04-20"), Look::Nearest, "2024-12-12");
         check(december, Some("2024-11-20"), Look::Back, "2024-12-12");
+        let end = Expr::point(Unit::Year, YearRef::Unstated);
+        check(end, Some("2024-01-20"), Look::Back, "2023");
+        check(end, Some("2024-01-20"), Look::Ahead, "2024");
+        check(end, Some("2024-06-20"), Look::Back, "2024");
         let march = Expr::point(Unit::Month(3), YearRef::Unstated);
         check(march, Some("2023-12-15"), Look::Ahead, "2024-03");
         check(march, Some("2023-12-15"), Look::Back, "2023-03");

@@ -98,6 +98,15 @@ fn days_without_a_year_take_that_of_the_letter() {
             "Op [[12 december|2023-12-12]] heeft de Kamer gestemd.",
             "Op [[12 december|2024-12-12]] zal de Kamer stemmen.",
             "Per [[1 december|2024-12-01]].",
+            // What is named by its day lies behind, whatever else the sentence promises.
+            "Tijdens het debat van [[21 december|2023-12-21]] is toegezegd wat er zal komen.",
+            "De brief van [[donderdag 21 december|2023-12-21]], d.d. [[3 december|2023-12-03]]",
+            "De cijfers zijn van [[31 december|2023-12-31]]; de stand op [[30 december|2023-12-30]].",
+            "Dit kan tot [[31 december|2024-12-31]] en tot en met [[30 december|2024-12-30]].",
+            "De regeling vervalt uiterlijk [[31 december|2024-12-31]]. De vergadering van [[11 maart|2024-03-11]].",
+            "Het debat van [[komende 21 december|2024-12-21]]. Een overleg van [[14 juni|2024-06-14]].",
+            "Aan het [[einde van het jaar|2023--END]] bleek de voorraad op.",
+            "Aan het [[einde van het jaar|2024--END]] zal de voorraad op zijn.",
         ],
     );
     check(Some("2024-11-14"), &["van [[donderdag 24 oktober aanstaande|2024-10-24]]"]);

@@ -102,9 +102,36 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         }
         return found(r, (i, end.max(from)), "event.debate", 0.85).filter(|_| end > from);
     }
+    if short && let Some(end) = small_subject(r, after) {
+        return found(r, (i, end), "event.debate", 0.75);
+    }
     let day =
         r.t.is_any(after, &["van", "op", "d.d."]) && r.t.digits(after + 1).is_some() && dated(r, after + 1);
     if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
+}
+
+/// "AO discriminatieonderwerpen": one long noun in small letters right behind the short word, where its phrase ends.
+fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
+    let word = r.t.word(at);
+    let noun = r.t.kind(at) == Some(TokenKind::Word)
+        && word.len() > 7
+        && word.starts_with(char::is_lowercase)
+        && r.t.breaks_before(at) < 2
+        && !ends_phrase(word);
+    let next = at + 1;
+    let day = r.t.is_any(next, &["van", "op", "d.d."]) && dated(r, next + 1);
+    let closes = day
+        || next >= r.t.len()
+        || r.t.breaks_before(next) > 0
+        || r.t.is_any(next, &[".", ",", ";", ":", ")", "(", "?", "–"])
+        || r.t.is(next, "-") && !r.t.is_glued(next)
+        || r.t.kind(next) == Some(TokenKind::NoteMark)
+        || is_stop(r.t.word(next), Stop::Verb);
+    // "het AO gehouden op 3 mei", "het AO verplaatst."
+    let participle =
+        ["ge", "ver", "be", "aange", "uitge", "plaats"].iter().any(|start| word.starts_with(start))
+            && (word.ends_with("en") || word.ends_with('d') || word.ends_with('t'));
+    (noun && closes && !participle).then_some(next)
 }
 
 /// "parlementaire ondervraging kinderopvangtoeslag", "parlementaire enquête Fyra", "… naar de aanbesteding".
@@ -313,5 +340,8 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     if !(whole && !loose || day) || !name {
         return None;
     }
-    found(r, (i, i + 1), "event.hyphen", if loose { 0.6 } else { 0.85 })
+    let named = found(r, (i, i + 1), "event.hyphen", if loose { 0.6 } else { 0.85 })?;
+    // "G20-toppen": the list has the series by one of them.
+    let lookup = word.strip_suffix("-toppen").map(|body| format!("{body}-top"));
+    Some(Found { lookup, ..named })
 }

@@ -10,6 +10,7 @@ mod act;
 mod body;
 mod defined;
 mod event;
+mod fiche;
 mod law;
 mod organisation;
 mod outlet;
@@ -101,6 +102,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         match head.form {
             Form::Informal => found.extend(sitting::informal(r, i).into_iter().flatten()),
             Form::Committees => found.extend(body::committees(r, i, after)),
+            Form::Fiche => found.extend(fiche::titled(r, i)),
             _ => {}
         }
     }
@@ -170,8 +172,20 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
             .filter(|listed| r.doc.slice(listed.span).split_whitespace().nth(2).is_some())
             .map(|listed| r.words(listed.span));
     }
+    with_plus(r, found);
+    let headed: Vec<Span> =
+        found.iter().filter(|name| name.rule == policy::HEADED).map(|name| name.span).collect();
+    if !headed.is_empty() {
+        found.retain(|name| {
+            let at = headed.partition_point(|whole| whole.start() <= name.span.start());
+            let whole = at.checked_sub(1).and_then(|at| headed.get(at));
+            name.kind != MentionType::Policy
+                || name.rule == policy::HEADED
+                || !whole.is_some_and(|whole| whole.contains(name.span))
+        });
+    }
     found.retain(|name| {
-        if name.rule == sitting::COUNCIL || name.lookup.is_some() {
+        if name.rule == sitting::COUNCIL || name.rule == policy::HEADED || name.lookup.is_some() {
             return true;
         }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;
@@ -193,6 +207,18 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
     });
     found.dedup_by(|b, a| a.kind == b.kind && a.span.start() == b.span.start());
     drop_parts(found);
+}
+
+/// "Innovatiefonds MKB+": a plus sign at the end belongs to the name.
+fn with_plus(r: &Reading<'_>, found: &mut [Found]) {
+    for name in found.iter_mut().filter(|name| name.kind == MentionType::Policy) {
+        let rest = r.doc.text().get(name.span.end()..).unwrap_or("");
+        let plus = rest.bytes().take(3).take_while(|&byte| byte == b'+').count();
+        let open = rest[plus..].starts_with(char::is_alphanumeric);
+        if (1..3).contains(&plus) && !open {
+            name.span = Span::at(name.span.start(), name.span.end() + plus);
+        }
+    }
 }
 
 /// The last word of a name is no name of its own because it is a compound ("Strafverordening" of "Wetboek van …"), nor is

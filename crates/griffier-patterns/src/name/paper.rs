@@ -168,7 +168,14 @@ pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
     }
     let wide = i > 0
         && r.t.is_any(i - 1, &["nationaal", "nationale", "landelijk", "landelijke", "europees", "regionaal"]);
-    let end = noun_phrase(r, after, r.limit(i), Style::Strict);
+    let mut end = noun_phrase(r, after, r.limit(i), Style::Strict);
+    // "meerjarenplan visserij Oostzee"
+    if let Some(place) = r.kind_at(end, &[MentionType::Location]).filter(|_| end == after + 1)
+        && r.t.breaks_before(end) < 2
+        && !r.t.is(r.after(place.span), "-")
+    {
+        end = r.after(place.span);
+    }
     (end > after).then(|| found(r, (i - usize::from(wide), end), "policy.noun", 0.6))
 }
 

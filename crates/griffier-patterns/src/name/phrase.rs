@@ -441,7 +441,9 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         let word = r.t.word(i);
         let opener = is_stop(word, Stop::Opener) && (r.opens_sentence(i) || ends_phrase(word))
             || is_stop(word, Stop::Generic)
-            || is_acts_word(word);
+            || is_acts_word(word)
+            // "Behandelingstraject Raad  Raad voor …": a label before the name that it announces.
+            || from == head && r.t.word(from) == word;
         if !r.is_name_word(i)
             || r.t.kind(i) != Some(TokenKind::Word)
             || opener
@@ -496,9 +498,9 @@ pub(crate) fn quotation(r: &Reading<'_>, open: usize, limit: usize) -> Option<(u
 
 /// Whether token `i` is a word in small letters that can only be a noun ("preventie", "zelfevaluatie").
 pub(crate) fn nominal(r: &Reading<'_>, i: usize) -> bool {
-    const ENDINGS: [&str; 16] = [
-        "slag", "keten", "veld", "wet", "ie", "ing", "heid", "teit", "beleid", "zorg", "bouw", "markt",
-        "schap", "isme", "ologie", "energie",
+    const ENDINGS: [&str; 17] = [
+        "erij", "slag", "keten", "veld", "wet", "ie", "ing", "heid", "teit", "beleid", "zorg", "bouw",
+        "markt", "schap", "isme", "ologie", "energie",
     ];
     let word = r.t.word(i);
     r.t.kind(i) == Some(TokenKind::Word)

@@ -10,10 +10,12 @@ use griffier_doc::{MentionType, TokenKind, ZoneKind};
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Capital => annual_report(r, i).or_else(|| named(r, i, after)),
+        Form::Capital => {
+            annual_report(r, i).or_else(|| with_quotation(r, i, after)).or_else(|| named(r, i, after))
+        }
         Form::TitleCase => title_case(r, i, after),
         Form::About => communication(r, i).or_else(|| about(r, i, after)),
-        Form::Quoted => quoted(r, after),
+        Form::Quoted => quoted(r, after).or_else(|| of_body(r, i, after)),
         Form::Fiche => fiche(r, i, after),
         Form::Named => super::described(r, head, i, after),
         Form::Noun => paper::with_noun(r, i, after),
@@ -52,7 +54,7 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         let from = if r.t.is_any(i, &["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
         return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
-    if r.shouts(i) {
+    if r.shouts(i) && !(r.t.is(i, "cao") && end > after) {
         return None;
     }
     end = with_subject(r, after, end, limit);
@@ -68,6 +70,54 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let sure = !r.opens_sentence(i) || end > after;
     if !sure { None } else { found(r, (from, end), "policy.named", 0.8) }
+}
+
+/// "Actieagenda «Focus op Vakmanschap»": a head with a capital and its title in angle quotes are one name, the marks with it.
+fn with_quotation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if !r.is_name_word(i) || r.shouts(i) || r.t.breaks_before(after) > 1 {
+        return None;
+    }
+    let limit = r.limit(i);
+    let open = if r.is_name_word(after) { capital_phrase(r, after, limit, true) } else { after };
+    if !r.t.is(open, "«") || open == after && r.opens_sentence(i) {
+        return None;
+    }
+    let (from, to) = quotation(r, open, limit)?;
+    let title = r.t.is_capitalised(from) && to > from + 1 && r.t.is(to, "»");
+    let whole = (capitals_before(r, i), to + 1);
+    // What the list has without the title is a name by itself, and the title its motto.
+    let listed = r.kind_at(whole.0, &[MentionType::Policy]).is_some_and(|hit| r.after(hit.span) == open);
+    (title && !listed).then(|| Found::tokens(r, whole, MentionType::Policy, HEADED, 0.97))
+}
+
+/// The rule for a head with its title in marks.
+pub(super) const HEADED: &str = "policy.head-and-title";
+
+/// "het signalement van de Gezondheidsraad De invloed van stikstof op de gezondheid": a title in sentence case behind the
+/// body that wrote it.
+fn of_body(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    use MentionType::{Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty};
+    if r.t.is_capitalised(i) || !r.t.is(after, "van") {
+        return None;
+    }
+    let body = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let at = r.after(r.kind_at(body, &[Organisation])?.span);
+    let listed = r.kind_at(at, &[Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty]);
+    if !r.is_name_word(at)
+        || r.shouts(at)
+        || r.t.breaks_before(at) > 1
+        || r.t.is_glued(at)
+        || listed.is_some()
+    {
+        return None;
+    }
+    let article = usize::from(r.t.is_any(at, &["de", "het", "een"]));
+    let end = long_title(r, at + article, r.limit(i), Style::Title);
+    let closes =
+        r.t.is_any(end, &["(", ",", ".", ";", ")", "»"]) || r.t.kind(end) == Some(TokenKind::NoteMark);
+    let small = (at + 1..end).any(|k| r.t.kind(k) == Some(TokenKind::Word) && !r.t.is_capitalised(k));
+    (closes && small && end > at + 2)
+        .then(|| Found::tokens(r, (at, end), MentionType::Policy, "policy.of-body", 0.75))
 }
 
 /// "jaarverslag 2005 van het ministerie van X", "Jaarverslag en slotwet ministerie van X 2005".
@@ -161,7 +211,19 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
     owner
         && !r.t.is_any(
             i,
-            &["jaarverslag", "beleidsbrief", "hoofdlijnenbrief", "voortgangsbrief", "hoofdlijnennota"],
+            &[
+                "jaarverslag",
+                "beleidsbrief",
+                "hoofdlijnenbrief",
+                "voortgangsbrief",
+                "hoofdlijnennota",
+                "cao",
+                "ambtsbericht",
+                "ambtsberichten",
+                "algemeen",
+                "algemene",
+                "thematisch",
+            ],
         )
 }
 
@@ -425,6 +487,11 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
         let small = word[at + 1..].chars().next().is_some_and(char::is_lowercase);
         let bare = word[at + 1..].len() == head.words[0].len();
         let name = word[..at].chars().filter(|c| c.is_uppercase()).count() > 1;
+        // "CO-stelsel", "koolmonoxide-stelsel": rules by what they are about, not whose they are.
+        let rules = head.words[0] == "stelsel" && bare && end == i + 1 && r.listed_at(i).next().is_none();
+        if rules && (name || at > 5) {
+            return found(r, (i, end), "policy.hyphen", 0.7);
+        }
         if (bare && end == i + 1 && !own_paper(r, i, at)) || !name || !small && end == i + 1 && from == i {
             return None;
         }

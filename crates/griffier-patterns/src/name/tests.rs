@@ -1,6 +1,7 @@
 //! Names by their form: hits beside near misses, compared as exact sets.
 
 mod acts;
+mod fiches;
 mod papers;
 mod sittings;
 

@@ -10,7 +10,9 @@ const SUBJECT_LINKS: [&str; 8] = ["inzake", "betreffende", "tot", "tegen", "over
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
-        Form::Inzake => protocol(r, i, after).or_else(|| subject(r, i, after)),
+        Form::Inzake => {
+            exchange(r, i, after).or_else(|| protocol(r, i, after)).or_else(|| subject(r, i, after))
+        }
         Form::Place => place(r, i, after),
         Form::English => english(r, i, MentionType::Treaty, "treaty.english"),
         _ => None,
@@ -50,6 +52,43 @@ fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let end = listed.or_else(named)?;
     (kind || r.t.is_capitalised(i))
         .then(|| Found::tokens(r, (from, end), MentionType::Treaty, "treaty.protocol", 0.85))
+}
+
+/// "Briefwisseling houdende een verdrag tussen A en B betreffende …": up to the end of its subject, commas between the
+/// parties included.
+fn exchange(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let houdende = r.t.are(after, &["houdende", "een"])
+        && r.t.is_any(after + 2, &["verdrag", "overeenkomst", "wijziging", "akkoord"]);
+    if !(r.t.is_any(i, &["briefwisseling", "notawisseling"]) && houdende && r.t.is(after + 3, "tussen")) {
+        return None;
+    }
+    let limit = (i + 120).min(r.t.len());
+    let mut subject = false;
+    let mut depth = 0usize;
+    let ends = |k: &usize| {
+        depth += usize::from(r.t.is(*k, "("));
+        let inside = depth > 0;
+        depth -= usize::from(inside && r.t.is(*k, ")"));
+        subject |= r.t.is_any(*k, &["betreffende", "inzake", "over", "nopens"]);
+        let cited = r.t.is(*k, "(") && r.t.is_any(*k + 1, &["trb", "trb.", "tractatenblad"]);
+        // "…, Philipsburg, van 19 tot 21 mei": place and days belong to the title.
+        let goes_on = r.t.is_capitalised(*k + 1)
+            || dated(r, *k + 1)
+            || r.t.is_any(*k + 1, &["van", "op"]) && dated_soon(r, *k + 2);
+        cited
+            || r.t.breaks_before(*k) > 1
+            || r.t.is_any(*k, &[";", ":"])
+            || r.t.is(*k, ".") && !r.t.is_glued(*k + 1)
+            || !inside && subject && r.t.is(*k, ",") && !goes_on
+    };
+    let end = (after + 4..limit).find(ends).unwrap_or(limit);
+    (subject && end > after + 8)
+        .then(|| Found::tokens(r, (i, end), MentionType::Treaty, "treaty.exchange", 0.9))
+}
+
+/// Whether a day stands at token `k`, that of the end of a span perhaps ("19 tot 21 mei").
+fn dated_soon(r: &Reading<'_>, k: usize) -> bool {
+    dated(r, k) || r.t.digits(k).is_some() && r.t.is_any(k + 1, &["tot", "en", "t/m"]) && dated(r, k + 2)
 }
 
 /// Whether the name is one the reader is taken to know: a capital, or "het verdrag", "de overeenkomst".

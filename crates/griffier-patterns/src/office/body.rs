@@ -31,8 +31,16 @@ pub(super) fn of_body(r: &Reading<'_>, i: usize) -> Option<Hit> {
     let several =
         r.t.is_any(end, &["en", ","]) && r.kind_at(end + 1, &[kind]).is_some() && head.form == Form::OfPlace;
     let whole = !r.t.is(end, "-") || !r.t.is_glued(end);
+    // "Nederlandse ambassadeur in Nairobi"
+    let sent = i > 0
+        && r.t.is_any(i, &["ambassadeur", "consul-generaal", "consul"])
+        && r.is_name_word(i - 1)
+        && r.t.word(i - 1).ends_with("se")
+        && !r.opens_sentence(i - 1)
+        && r.t.breaks_before(i) < 2;
+    let from = i - usize::from(sent);
     (whole && !several && end > at).then(|| {
-        let span = r.t.cover(i, end - 1);
+        let span = r.t.cover(from, end - 1);
         Hit::rule(span, MentionType::Office, Target::Name, "office.of-body").with_confidence(0.8)
     })
 }

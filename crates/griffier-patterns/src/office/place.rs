@@ -72,6 +72,30 @@ fn is_from(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
         && r.closes_line(r.after(listed.span).saturating_sub(1))
 }
 
+/// "Ministerie van Buitenlandse Zaken van Kenia": another state's, never the one of the list; one past it.
+pub(super) fn foreign_ministry(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    let limit = r.limit(i);
+    let end = match r.ministry_at(i) {
+        Some(listed) => r.after(listed.span),
+        None => super::portfolio(r, i + 2, limit)?,
+    };
+    let at = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het"]));
+    let country = r
+        .kind_at(at, &[MentionType::Location])
+        .filter(|hit| r.t.is(end, "van") && r.t.breaks_before(at) < 2 && !is_kingdom(r.doc.slice(hit.span)));
+    let whole = |hit: &Listed| !(r.t.is(r.after(hit.span), "-") && r.t.is_glued(r.after(hit.span)));
+    let to = r.after(country.filter(whole)?.span);
+    let span = r.t.cover(i, to - 1);
+    let hit = Hit::rule(span, MentionType::Organisation, Target::Name, "office.foreign-ministry");
+    hits.push(hit.with_confidence(0.97));
+    Some(to)
+}
+
+/// Whether a country is one of the Kingdom, whose ministries the list has.
+fn is_kingdom(words: &str) -> bool {
+    ["Nederland", "Koninkrijk", "Koninkrijk der Nederlanden"].contains(&words)
+}
+
 /// Who leads or serves a committee.
 pub(super) const CHAIRS: [&str; 6] =
     ["voorzitter", "ondervoorzitter", "vicevoorzitter", "griffier", "adjunct-griffier", "ambtenaar"];

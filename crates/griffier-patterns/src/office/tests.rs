@@ -214,3 +214,22 @@ fn offices_by_the_body_or_place_they_lead() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn ministries_of_other_states() {
+    let check = |text: &str, expected: &[&str]| {
+        let mut doc = with_portfolios(document(text));
+        for land in ["Kenia", "Duitsland", "Nederland"] {
+            list(&mut doc, land, MentionType::Location, None);
+        }
+        let found = shown(&doc);
+        let found: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
+        assert_eq!(found, expected, "in {text:?}");
+    };
+    check(
+        "Het ministerie van Buitenlandse Zaken van Kenia en het Ministerie van Defensie van Duitsland.",
+        &["ministerie van Buitenlandse Zaken van Kenia", "Ministerie van Defensie van Duitsland"],
+    );
+    check("Het ministerie van Defensie van Nederland.", &["ministerie van Defensie"]);
+    check("Het ministerie van Defensie van alle landen in Kenia.", &["ministerie van Defensie"]);
+}

@@ -31,6 +31,17 @@ fn several_dossiers_share_the_number() {
 }
 
 #[test]
+fn the_number_of_the_page_is_no_part_of_the_footer() {
+    let head = "[[22 112|!dossier-22112]] Nieuwe voorstellen\n\n[[Nr. 160|!kst-22112-160]] BRIEF VAN DE MINISTER\n\n";
+    check(&format!(
+        "{head}Tekst.\n\n[[Tweede Kamer, vergaderjaar 2012–2013, 22 112, nr. 160|!kst-22112-160]]12\n\nMeer."
+    ));
+    // Another paper of the dossier, cited in the text; and a footer of another number.
+    check(&format!("{head}Zie [[Kamerstuk 22 112, nr. 1601|kst-22112-1601]].\n"));
+    check(&format!("{head}[[Tweede Kamer, vergaderjaar 2012–2013, 22 112, nr. 171|kst-22112-171]]\n"));
+}
+
+#[test]
 fn a_letter_of_the_eerste_kamer() {
     check(
         "[[35 526|!dossier-35526]] Tijdelijke wet\n\n[[L|!kst-35526-L]] BRIEF VAN DE MINISTER VAN VOLKSGEZONDHEID\n",

@@ -16,6 +16,10 @@ fn the_word_kamerstuk_belongs_to_the_citation() {
         "[[Kamerstuk33 529, nr. 1219|kst-33529-1219]]",
         "[[Kamerstuk 23 432,nr.537|kst-23432-537]]heb ik",
         "[[Kamerstuk-\nken 23 645, nr. 811|kst-23645-811]]",
+        "[[Kamer-stuk 23 645, nr. 811|kst-23645-811]], [[Kamer-\nstukken 23 645, nr. 811|kst-23645-811]]",
+        "[[Kamerstuk-ken 23 645, nr. 811|kst-23645-811]]",
+        // Words that only begin alike.
+        "uw Kamer-stukjes 33 694, het Kamer-gebouw 33 694, de Kamer - stuk voor stuk 3",
         "[[KAMERSTUK 23 645, NR. 811|kst-23645-811]]",
         "[[Kamerstuknummer 36 410, nr. 3|kst-36410-3]]",
         "[[Kamerstuknr. 36410, nr. 3|kst-36410-3]]",
@@ -37,6 +41,12 @@ fn the_word_kamerstuk_belongs_to_the_citation() {
 fn chamber_and_session_may_stand_before_the_dossier() {
     check_all(&[
         "[[Kamerstukken II 2020/21, 35 570-IX, nr. 14|kst-35570-IX-14]]",
+        "[[Tweede Kamer vergaderjaar 2011–2012 stuk 32 637, nr. 15|kst-32637-15]]",
+        "[[TK 2011–2012, 32 637, nr. 15|kst-32637-15]]",
+        "[[Kamerstukken II, vergaderjaar 2011–2012, 32 637, nr. 15|kst-32637-15]]",
+        // A dash that an extraction decoded wrong; `Œuvre` begins a word.
+        "[[Tweede Kamer, vergaderjaar 2012Œ2013, 22 112, nr. 1600|kst-22112-1600]]",
+        "[[Kamerstukken II 2012Œ2013, 22 112, nr. 1600|kst-22112-1600]], Œuvre 12 van 2013",
         "[[Kamerstukken II 2020/21 35 570-IX, nr. 14|kst-35570-IX-14]]",
         "[[Kamerstukken II, 1998–1999, 26 387, nr. 1|kst-26387-1]]",
         "[[Kamerstukken II 2019-2020, 29754, nr. 5|kst-29754-5]]",

@@ -152,3 +152,17 @@ fn the_title_of_a_bill_ends_before_its_number() {
         ],
     );
 }
+
+#[test]
+fn treaties_by_an_exchange_of_letters() {
+    check(
+        "De Briefwisseling houdende een verdrag tussen het Koninkrijk, ten behoeve van Aruba, en de NAVO betreffende het \
+         gebruik van havens (Trb. 2015, 60) is getekend.",
+        &[(
+            "TREATY",
+            "Briefwisseling houdende een verdrag tussen het Koninkrijk, ten behoeve van Aruba, en de NAVO betreffende het \
+             gebruik van havens",
+        )],
+    );
+    check("De briefwisseling over het gebruik van havens tussen de NAVO en de minister gaat door.", &[]);
+}

@@ -230,3 +230,56 @@ fn services_with_their_capital() {
     );
     check("Politie en brandweer waren er. De Politie Academie ook niet.", &[]);
 }
+
+#[test]
+fn a_head_with_its_title_in_angle_quotes() {
+    check(
+        "De Actieagenda «Meer Handen» en de Strategische Agenda Hoger Onderwijs «Samen Verder» zijn af.",
+        &[
+            ("POLICY", "Actieagenda «Meer Handen»"),
+            ("POLICY", "Strategische Agenda Hoger Onderwijs «Samen Verder»"),
+        ],
+    );
+    check("De actieagenda «Meer Handen» is af.", &[("POLICY", "Meer Handen")]);
+}
+
+#[test]
+fn a_title_in_sentence_case_behind_the_body_that_wrote_it() {
+    check(
+        "In het signalement van de Europese Commissie De invloed van licht op de nacht (2013) staat dit.",
+        &[("POLICY", "De invloed van licht op de nacht")],
+    );
+    check(
+        "Het advies van de Europese Commissie De komende weken volgt meer. Het rapport van de NAVO is af.",
+        &[],
+    );
+}
+
+#[test]
+fn a_plus_sign_ends_a_name() {
+    check(
+        "Het Innovatiefonds Zuid+ en het Kennisfonds Noord++ groeien.",
+        &[("POLICY", "Innovatiefonds Zuid+"), ("POLICY", "Kennisfonds Noord++")],
+    );
+    check("Het Innovatiefonds Zuid+3 groeit.", &[("POLICY", "Innovatiefonds Zuid")]);
+}
+
+#[test]
+fn collective_agreements_country_reports_and_plans() {
+    check(
+        "De CAO Ziekenhuizen, de cao Gemeenten en het algemeen ambtsbericht Nederland liggen voor.",
+        &[
+            ("POLICY", "CAO Ziekenhuizen"),
+            ("POLICY", "cao Gemeenten"),
+            ("POLICY", "algemeen ambtsbericht Nederland"),
+        ],
+    );
+    check(
+        "Het meerjarenplan visserij Utrecht en het CO-stelsel gaan door.",
+        &[("POLICY", "meerjarenplan visserij Utrecht"), ("POLICY", "CO-stelsel")],
+    );
+    check(
+        "De CAO is af, een cao wacht, het ambtsbericht volgt en het stelsel van de NAVO-stelsels ook.",
+        &[],
+    );
+}

@@ -160,3 +160,11 @@ fn talks_that_are_held_often() {
     check("Het SG-overleg en een NAVO-bijeenkomst.", &[]);
     check("De XY-bijeenkomst op 3 en 4 december.", &[("EVENT", "XY-bijeenkomst")]);
 }
+
+#[test]
+fn a_subject_in_small_letters_behind_a_short_word() {
+    check("Het AO discriminatieonderwerpen op 3 mei.", &[("EVENT", "AO discriminatieonderwerpen")]);
+    check("De agenda van het AO mestbeleid.", &[("EVENT", "AO mestbeleid")]);
+    check("Het AO verplaatsen. Het AO mestbeleid en natuur wacht nog; het AO afgelopen week.", &[]);
+    check("De G20-toppen zijn voorbij.", &[("EVENT", "G20-toppen")]);
+}
