@@ -2,7 +2,7 @@
 //!
 //! Counts ("74 projecten", "2,5 miljoen mensen") and measures are no quantities here.
 
-use crate::atoms::{Atoms, Kind};
+use crate::atoms::{Atoms, Gap, Kind};
 use griffier_doc::{Document, Hit, MentionType, Target};
 use griffier_text::Span;
 
@@ -111,10 +111,30 @@ impl Grammar<'_, '_> {
                 "USD" => ("USD", i + 1),
                 "GBP" => ("GBP", i + 1),
                 "CHF" => ("CHF", i + 1),
+                "NLG" | "ƒ" => ("NLG", i + 1),
+                "fl" | "Fl" | "hfl" | "Hfl" | "HFL" => {
+                    ("NLG", i + 1 + usize::from(a.is_mark(i + 1, '.') && a.glued(i + 1)))
+                }
+                "f" if self.is_florin(i) => ("NLG", i + 1),
                 _ => return None,
             },
             _ => return None,
         })
+    }
+
+    /// Whether the `f` at `i` is the sign of the guilder: `f 10 miljoen`, `f 1.250,-`; not part f, nor page 12 f.
+    fn is_florin(&self, i: usize) -> bool {
+        let a = self.atoms;
+        if a.gap(i) == Gap::None || a.gap(i + 1) >= Gap::Line {
+            return false;
+        }
+        let Some((amount, next)) = self.number(i + 1) else { return false };
+        // At the start of a line it may count items.
+        if a.gap(i) >= Gap::Line {
+            return self.multiplier(next).is_some();
+        }
+        let parted = next > i + 2 && (amount.scale > 0 || amount.mantissa >= 1000);
+        self.multiplier(next).is_some() || (parted && !a.glued(i + 1)) || self.past_dash(next) > next
     }
 
     fn after_sign(&self, i: usize, unit: &'static str, next: usize) -> Option<Found> {
@@ -299,6 +319,7 @@ impl Grammar<'_, '_> {
                 "procent" | "percent" | "procentpunt" | "procentpunten" => "percent",
                 "euro" | "eur" | "euro's" | "miljoeneuro" => "EUR",
                 "dollar" | "usd" => "USD",
+                "gulden" | "guldens" | "nlg" => "NLG",
                 "pond" if a.are(i + 1, &["sterling"]) => return Some(("GBP", i + 2)),
                 _ => return None,
             },
@@ -433,6 +454,11 @@ mod tests {
     fn money() {
         check("[[€ 2,5 miljard|EUR:2500000000]] en [[2,5 miljard euro|EUR:2500000000]]");
         check("[[EUR 10 mln.|EUR:10000000]] incl. btw, [[€51 mln|EUR:51000000]]. De");
+        check(
+            "[[f 10 miljoen|NLG:10000000]], [[ƒ 1.000|NLG:1000]], [[500 gulden|NLG:500]], [[f 2.500,-|NLG:2500]]",
+        );
+        check("[[fl. 25|NLG:25]], [[NLG 3 mln|NLG:3000000]], [[2,5 miljard gulden|NLG:2500000000]]");
+        check("onder f 10, bijlage f 2, artikel 12 f, f 5 en gulden regel");
         check("[[€ 1.250,50|EUR:1250.5]] of [[€ 1.250,-|EUR:1250]] of [[€1250,00|EUR:1250]]");
         check("[[60.000 euro|EUR:60000]], [[165 euro|EUR:165]], [[1,5 euro|EUR:1.5]] per vat");
         check(

@@ -11,7 +11,9 @@ const SUBJECT_LINKS: [&str; 8] = ["inzake", "betreffende", "tot", "tegen", "over
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
         Form::Inzake => {
-            exchange(r, i, after).or_else(|| protocol(r, i, after)).or_else(|| subject(r, i, after))
+            let between = || between(r, i, after);
+            let found = exchange(r, i, after).or_else(|| protocol(r, i, after)).or_else(between);
+            found.or_else(|| subject(r, i, after))
         }
         Form::Place => place(r, i, after),
         Form::English => english(r, i, MentionType::Treaty, "treaty.english"),
@@ -36,6 +38,9 @@ fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let kind = i > 0 && r.t.is_any(i - 1, &KINDS);
     let mut from = i - usize::from(kind);
     from -= usize::from(from > 0 && r.t.is_any(from - 1, &RANKS));
+    // "Protocol nr. 15 bij het Verdrag …"
+    let numbered = r.t.is_any(after, &["nr.", "nr", "no.", "nummer"]) && r.t.digits(after + 1).is_some();
+    let after = after + 2 * usize::from(numbered);
     let mut link = after + usize::from(r.t.is_any(after, &["behorend", "behorende"]));
     if !r.t.is_any(link, &["bij", "van"]) || !r.t.is_any(link + 1, &["het", "de"]) {
         return None;
@@ -84,6 +89,22 @@ fn exchange(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let end = (after + 4..limit).find(ends).unwrap_or(limit);
     (subject && end > after + 8)
         .then(|| Found::tokens(r, (i, end), MentionType::Treaty, "treaty.exchange", 0.9))
+}
+
+/// "Overeenkomst tussen het Koninkrijk der Nederlanden en de Republiek X inzake …": two parties by name, then the subject.
+fn between(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    if !r.t.is(after, "tussen") || !r.t.is_capitalised(i) || r.opens_sentence(i) || r.shouts(i) {
+        return None;
+    }
+    let limit = r.limit(i);
+    let link = (after + 1..limit.min(after + 45)).find(|&k| r.t.is_any(k, &SUBJECT_LINKS))?;
+    let and = (after + 1..link).rev().find(|&k| r.t.is(k, "en"))?;
+    let named = |from: usize, to: usize| (from..to).any(|k| r.is_name_word(k));
+    if !named(after + 1, and) || !named(and + 1, link) {
+        return None;
+    }
+    let end = noun_phrase(r, link + 1, limit, Style::Title);
+    (end > link + 1).then(|| Found::tokens(r, (i, end), MentionType::Treaty, "treaty.between", 0.88))
 }
 
 /// Whether a day stands at token `k`, that of the end of a span perhaps ("19 tot 21 mei").
@@ -139,7 +160,12 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     }
     let Some(at) = word.rfind('-') else {
         let sure = !r.opens_sentence(i) && word.len() > head.words[0].len() + 3;
-        return sure.then(|| Found::tokens(r, (i, i + 1), MentionType::Treaty, "treaty.compound", 0.75));
+        // "Associatieovereenkomst EU-Oekraïne": the parties are part of the name.
+        let parties = r.t.word(i + 1).split_once('-').is_some_and(|(one, other)| {
+            one.starts_with(char::is_uppercase) && other.starts_with(char::is_uppercase)
+        });
+        let end = i + 1 + usize::from(parties && r.t.breaks_before(i + 1) < 2);
+        return sure.then(|| Found::tokens(r, (i, end), MentionType::Treaty, "treaty.compound", 0.75));
     };
     let bare = word[at + 1..].eq_ignore_ascii_case(head.words[0]);
     let start = r.t.span(i).start();
