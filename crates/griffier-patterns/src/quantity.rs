@@ -133,6 +133,14 @@ impl Grammar<'_, '_> {
         if a.gap(i) >= Gap::Line {
             return self.multiplier(next).is_some();
         }
+        // "van f 120", "ten hoogste f 3000": words that a sum follows, never the letter of a part.
+        const LEADS: &[&str] = &[
+            "van", "tot", "met", "dan", "is", "ad", "circa", "ruim", "bijna", "bedraagt", "bedragen",
+            "maximaal", "minimaal", "hoogste", "minste", "ongeveer", "kost", "kosten", "boete", "bedrag",
+        ];
+        if a.is_any(a.before(i), LEADS) && !a.glued(i + 1) && amount.mantissa >= 10 {
+            return true;
+        }
         let parted = next > i + 2 && (amount.scale > 0 || amount.mantissa >= 1000);
         self.multiplier(next).is_some() || (parted && !a.glued(i + 1)) || self.past_dash(next) > next
     }
@@ -458,6 +466,7 @@ mod tests {
             "[[f 10 miljoen|NLG:10000000]], [[ƒ 1.000|NLG:1000]], [[500 gulden|NLG:500]], [[f 2.500,-|NLG:2500]]",
         );
         check("[[fl. 25|NLG:25]], [[NLG 3 mln|NLG:3000000]], [[2,5 miljard gulden|NLG:2500000000]]");
+        check("een boete van [[f 120|NLG:120]] of ten hoogste [[f 3000|NLG:3000]]");
         check("onder f 10, bijlage f 2, artikel 12 f, f 5 en gulden regel");
         check("[[€ 1.250,50|EUR:1250.5]] of [[€ 1.250,-|EUR:1250]] of [[€1250,00|EUR:1250]]");
         check("[[60.000 euro|EUR:60000]], [[165 euro|EUR:165]], [[1,5 euro|EUR:1.5]] per vat");
