@@ -133,7 +133,7 @@ impl Reading<'_> {
             let before: usize = cells.iter().take(column).map(|cell| cell.chars().count() + 1).sum();
             self.builder.fault(Fault::new(self.path, line, before + 1, message));
         }
-        true
+        !self.builder.is_full()
     }
 
     fn has(&self, column: &str) -> bool {

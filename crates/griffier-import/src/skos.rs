@@ -13,6 +13,9 @@ use std::path::Path;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
+/// What a triple that waits takes at most beside its text.
+const TRIPLE: usize = 64;
+
 /// What the graph says of one subject.
 #[derive(Default)]
 struct Concept {
@@ -38,6 +41,7 @@ pub(crate) fn read(
     format: RdfFormat,
 ) -> io::Result<Warnings> {
     let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
+    let mut waiting = 0;
     for quad in RdfParser::from_format(format).for_reader(input) {
         let quad = match quad {
             Ok(quad) => quad,
@@ -51,6 +55,10 @@ pub(crate) fn read(
             }
         };
         if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+            waiting += TRIPLE + subject.as_str().len() + length(&quad.object);
+            if !builder.has_room(list, 0, waiting) {
+                return Ok(Vec::new());
+            }
             take(&mut concepts, subject.as_str(), quad.predicate.as_str(), &quad.object);
         }
     }
@@ -74,6 +82,14 @@ pub(crate) fn read(
         1 => vec![format!("{}: 1 concept left out: it has no label", path.display())],
         n => vec![format!("{}: {n} concepts left out: they have no label", path.display())],
     })
+}
+
+fn length(object: &Term) -> usize {
+    match object {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
+        _ => 0,
+    }
 }
 
 /// Takes in one triple.

@@ -1,7 +1,7 @@
 //! Tests of every format: a file in, what its names mean out; and what is said of a file that is none.
 
 use crate::{ImportError, Lists, Mapping, map, write};
-use griffier_gazetteer::KnowledgeBase;
+use griffier_gazetteer::{Builder, KnowledgeBase};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -302,6 +302,52 @@ fn a_row_without_an_end_is_refused_before_it_fills_the_memory() {
     check_fault(Mapping::default(), "a.csv", long("name,type\nA,\"", "x\n"), &format!("a.csv:2: {words}"));
     check_fault(Mapping::default(), "a.tsv", long("name\ttype\nA\t", "x"), &format!("a.tsv:2: {words}"));
     check_fault(Mapping::default(), "a.jsonl", long("{\"name\": \"", "x"), &format!("a.jsonl:1: {words}"));
+}
+
+/// A list that never ends is read no further than what may be held of it.
+#[cfg(unix)]
+#[test]
+fn a_list_without_an_end_is_refused_before_it_fills_the_memory() {
+    let check = |name: &str, head: &str, row: fn(usize) -> String| {
+        let desk = Desk::new();
+        let path = desk.0.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let (pipe, head) = (path.clone(), head.to_owned());
+        let writer = std::thread::spawn(move || {
+            let mut pipe = std::io::BufWriter::new(std::fs::File::create(pipe).unwrap());
+            let mut write = |text: &str| std::io::Write::write_all(&mut pipe, text.as_bytes()).is_ok();
+            // Ends when the reader has closed the pipe.
+            write(&head) && (0..).all(|i| write(&row(i)))
+        });
+        let mut mapping = Mapping::default();
+        mapping.default_type = Mapping::parse_type("TECHNOLOGY").ok();
+        let lists = Lists { files: vec![path], mapping, ..Lists::default() };
+        let error = lists.compile_with(Builder::with_limit(1 << 20)).map(|_| ()).unwrap_err().to_string();
+        assert!(
+            error.ends_with("the lists hold more than 1048576 bytes together; reading stops here"),
+            "{error}"
+        );
+        assert_eq!(error.lines().count(), 1, "{error}");
+        assert!(!writer.join().unwrap());
+    };
+    check("a.csv", "id,name\n", |i| format!("own:{i},naam {i}\n"));
+    // Rows that repeat their text are held, too.
+    check("b.csv", "id,name\n", |_| "own:1,naam\n".to_owned());
+    check("kabinet.tsv", "person\toffice\tfrom\tto\tacting\n", |_| "p\to\t2020\t\t0\n".to_owned());
+    check("a.jsonl", "", |i| format!("{{\"id\": \"own:{i}\", \"name\": \"naam {i}\"}}\n"));
+    check("b.jsonl", "", |i| format!("{{\"label\": \"ORG\", \"pattern\": \"naam {i}\"}}\n"));
+    check("a.nt", "", |i| format!("<e:{i}> <{SKOS}prefLabel> \"naam {i}\" .\n"));
+}
+
+/// What fits is taken, and what is at fault before the end is still said.
+#[test]
+fn a_list_within_the_limit_is_taken() {
+    let desk = Desk::new();
+    let rows: String = (0..100).map(|i| format!("own:{i},naam {i},ORG\n")).collect();
+    let files = vec![desk.put("a.csv", format!("id,name,type\n{rows}"))];
+    let lists = Lists { files, ..Lists::default() };
+    assert!(lists.compile_with(Builder::with_limit(1 << 20)).is_ok());
+    assert!(lists.compile_with(Builder::with_limit(1 << 13)).is_err());
 }
 
 #[test]
