@@ -51,6 +51,17 @@ fn a_list_that_is_wrong_stops_the_run_before_it_writes() {
 }
 
 #[test]
+fn each_fault_of_a_list_has_a_line_of_its_own() {
+    let desk = Desk::new();
+    let rows = "B,Ministry,2021\n".repeat(24);
+    desk.put("a.csv", format!("name,type,x\n\u{1b}[31m,\"Mini\nstry\",2021\n{rows}"));
+    let run = desk.run(&["kb", "lookup", "A", "--gazetteer", "a.csv"]);
+    check_refused(&run, &["griffier: a.csv:2:", "`Mini\\nstry`", "griffier: a.csv:4:3: "]);
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert_eq!((lines.len(), lines.last()), (21, Some(&"griffier: and 5 more faults")), "{run:?}");
+}
+
+#[test]
 fn lookup_shows_candidates_with_their_evidence() {
     let desk = Desk::new();
     let answer = json(&desk.run(&[
