@@ -86,6 +86,21 @@ fn lookup_shows_candidates_with_their_evidence() {
 }
 
 #[test]
+fn what_a_terminal_would_obey_in_a_list_is_shown() {
+    let desk = Desk::new();
+    let list = "id,name,aliases,type,same_as\no:1,Zee\u{1b}[31mgras,ZG\u{7},ORG,x:\u{1b}]0;\n";
+    desk.put("a.csv", list);
+    let run = |name: &str| desk.run(&["kb", "lookup", name, "--gazetteer", "a.csv", "--no-builtin"]);
+    for (name, shown) in
+        [("ZG", "Zee\\u{1b}[31mgras"), ("ZG\u{7}", "'ZG\\u{7}'"), ("Zee\u{1b}[31mgrax", "zee\\u{1b}[31mgras")]
+    {
+        let out = run(name).out;
+        assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}");
+        assert!(out.contains(shown), "{shown} in {out:?}");
+    }
+}
+
+#[test]
 fn lookup_says_why_there_is_no_answer() {
     let desk = Desk::new();
     let check = |args: &[&str], reason: &str| {
