@@ -428,6 +428,10 @@ fn a_file_that_is_no_compiled_one_is_refused() {
         .bytes;
     check(&bytes[..bytes.len() - 4], "cut short");
     check(&bytes[..40], "cut short");
+    let mut earlier = bytes.clone();
+    earlier[8] -= 1;
+    check(&earlier, "another version of the format; compile it again");
+    check(b"GRIFKB02xxxxxxxxxxxx", "another version of the format; compile it again");
     let mut damaged = bytes.clone();
     damaged[70] ^= 1;
     check(&damaged, "damaged");
