@@ -29,6 +29,8 @@ struct Concept {
     classes: Vec<String>,
     notation: Option<String>,
     is_concept: bool,
+    /// A scheme or a collection: what orders concepts is none.
+    is_group: bool,
 }
 
 /// Takes in the concepts of a thesaurus.
@@ -63,7 +65,8 @@ pub(crate) fn read(
         }
     }
     let (mut rows, mut nameless) = (0, 0);
-    for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept) {
+    for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept && !concept.is_group)
+    {
         let Some(entry) = entry(mapping, &iri, concept) else {
             nameless += 1;
             continue;
@@ -119,7 +122,9 @@ fn take(concepts: &mut BTreeMap<String, Concept>, subject: &str, predicate: &str
         ("broader", Some(iri), _) => concept.broader.push(iri),
         ("notation", _, Some((_, notation))) => concept.notation = Some(notation),
         ("type" | "inScheme" | "topConceptOf", Some(iri), _) => {
-            concept.is_concept |= iri.strip_prefix(SKOS) == Some("Concept");
+            let class = iri.strip_prefix(SKOS).filter(|_| name == "type");
+            concept.is_concept |= class == Some("Concept");
+            concept.is_group |= matches!(class, Some("ConceptScheme" | "Collection" | "OrderedCollection"));
             concept.classes.push(iri);
         }
         _ => {}

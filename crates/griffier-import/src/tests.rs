@@ -191,6 +191,17 @@ fn skos_types_come_from_classes_and_schemes() {
 }
 
 #[test]
+fn schemes_and_collections_of_a_thesaurus_are_no_concepts() {
+    let turtle = format!(
+        "@prefix skos: <{SKOS}> .\n<e:s> a skos:ConceptScheme ; skos:prefLabel \"Organen\" .\n\
+         <e:c> skos:prefLabel \"Groep\" ; a skos:Collection .\n<e:o> a skos:OrderedCollection ; skos:prefLabel \"Rij\" .\n\
+         <e:a> skos:prefLabel \"Dienst\" ; skos:inScheme <e:s> .\n"
+    );
+    let expected = ["e:a; name Dienst; type ORGANISATION; forms Dienst"];
+    check(mapping(&[], &["e:s=ORGANISATION"], &[]), "a.ttl", &turtle, &expected, &[]);
+}
+
+#[test]
 fn a_thesaurus_with_a_circle_or_a_broken_line_is_refused() {
     let turtle = format!(
         "@prefix skos: <{SKOS}> .\n<e:a> skos:prefLabel \"A\" ; skos:broader <e:b> .\n<e:b> skos:prefLabel \"B\" ; skos:broader <e:a> .\n"
