@@ -33,7 +33,7 @@ pub struct Lists {
 pub enum ImportError {
     /// A file cannot be read.
     #[error("{0}: cannot read: {1}")]
-    Io(PathBuf, #[source] io::Error),
+    Io(PathBuf, io::Error),
     /// The end of the name tells no format.
     #[error("{0}: unknown format; a list is one of {KNOWN}")]
     Format(PathBuf),
@@ -42,7 +42,7 @@ pub enum ImportError {
     Faults(Faults),
     /// A compiled file is none.
     #[error("{0}: {1}")]
-    Load(PathBuf, #[source] LoadError),
+    Load(PathBuf, LoadError),
     /// A compiled file holds other built-in lists than those of this program.
     #[error(
         "{file}: compiled with the built-in lists {found}, this program has {expected}; compile it again: griffier kb compile{lists} -o {file}"

@@ -173,7 +173,8 @@ fn a_compiled_file_opens_and_a_broken_one_is_refused() {
     let with = |file: &str| desk.run(&["annotate", "brief.txt", "--gazetteer", file]);
     check_refused(&with("kort.kb"), &["kort.kb: a knowledge base that is cut short"]);
     check_refused(&with("oud.kb"), &["another version of the format; compile it again"]);
-    check_refused(&with("vreemd.kb"), &["not a compiled knowledge base"]);
+    let foreign = with("vreemd.kb");
+    check_refused(&foreign, &["griffier: vreemd.kb: not a compiled knowledge base\n"]);
     let mut damaged = bytes;
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0xff;
