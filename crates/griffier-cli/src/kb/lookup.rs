@@ -47,7 +47,7 @@ fn text(kb: KnowledgeBase, name: &str, answer: &Answer) -> String {
     let _ = match &answer.verdict {
         Verdict::One => writeln!(report, "{}: one meaning", printable(name)),
         Verdict::Ambiguous(n) => writeln!(report, "{}: ambiguous, {n} meanings", printable(name)),
-        Verdict::Nil(reason) => writeln!(report, "{}: NIL, {reason}", printable(name)),
+        Verdict::Nil(reason) => writeln!(report, "{}: NIL, {}", printable(name), printable(reason)),
     };
     for candidate in &answer.candidates {
         report += &of_candidate(candidate);
