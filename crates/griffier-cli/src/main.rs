@@ -18,6 +18,7 @@ mod train;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
 use griffier::builtin;
+use griffier::lists::ImportError;
 use std::fmt::Display;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -94,9 +95,22 @@ fn main() -> ExitCode {
         // A reader that has seen enough closes the pipe; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            complain(format!("{error:#}"));
+            explain_failure(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Why the run ended; each fault of a list has a line of its own.
+fn explain_failure(error: &anyhow::Error) {
+    if let Some(ImportError::Faults(faults)) = error.downcast_ref() {
+        faults.shown.iter().for_each(complain);
+        match faults.count - faults.shown.len() {
+            0 => {}
+            more => complain(format!("and {more} more faults")),
+        }
+    } else {
+        complain(format!("{error:#}"));
     }
 }
 

@@ -7,6 +7,7 @@ use crate::day::Day;
 use crate::entry::Entry;
 use crate::fault::Fault;
 use crate::knowledge::{ADJECTIVE, CONTEXT, KnowledgeBase, PORTFOLIO};
+use crate::room::{self, Room};
 use crate::strings::Strings;
 use crate::tables::{KINDS, Row, Table, Tables};
 use griffier_text::normalize_name;
@@ -15,8 +16,6 @@ use std::path::{Path, PathBuf};
 
 /// Longest form or identifier, in bytes: beyond it stands damage, not a name.
 const LONGEST: usize = 2_000;
-/// Most bytes of text in all lists together.
-const MOST_TEXT: usize = 1 << 30;
 /// Most faults that are kept; the rest is counted.
 const SHOWN: usize = 20;
 
@@ -40,6 +39,12 @@ impl Faults {
         if self.shown.len() < SHOWN {
             self.shown.push(fault);
         }
+    }
+    /// Takes in the one that ended the reading, which is shown however many came before.
+    pub(crate) fn stop(&mut self, fault: Fault) {
+        self.count += 1;
+        self.shown.truncate(SHOWN - 1);
+        self.shown.push(fault);
     }
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
@@ -129,6 +134,7 @@ pub struct Builder {
     pub(crate) tenures: Vec<Held>,
     pub(crate) memberships: Vec<Held>,
     pub(crate) faults: Faults,
+    pub(crate) room: Room,
     layers: u16,
 }
 
@@ -151,6 +157,7 @@ impl Builder {
             tenures: Vec::new(),
             memberships: Vec::new(),
             faults: Faults::default(),
+            room: Room::default(),
             layers: 0,
         }
     }
@@ -310,8 +317,11 @@ impl Builder {
         }
     }
 
-    /// Takes in a row of a list of names.
+    /// Takes in a row of a list of names, unless the builder [is full](Builder::is_full).
     pub fn add(&mut self, list: ListId, line: usize, entry: &Entry) {
+        if !self.has_room(list, line, room::of_entry(entry)) {
+            return;
+        }
         if let Err(message) = self.try_add(list, line, entry) {
             self.row_fault(list, line, message);
         }
@@ -367,9 +377,6 @@ impl Builder {
         };
         self.records.push(record);
         self.lists[usize::from(list.0)].rows += 1;
-        if self.strings.bytes() > MOST_TEXT {
-            return Err("the lists hold more than 1 GiB of text together".to_owned());
-        }
         Ok(())
     }
 
@@ -449,6 +456,10 @@ impl Builder {
         written: [&str; 3],
         source: &str,
     ) -> Option<Held> {
+        let texts = [ids, written].concat();
+        if !self.has_room(list, line, room::of_held(&texts) + source.len()) {
+            return None;
+        }
         let days = day(written[0], Day::MIN, Day::first)
             .and_then(|from| day(written[1], Day::MAX, Day::last).map(|to| [from, to]))
             .and_then(|days| match days[0] > days[1] {

@@ -13,7 +13,7 @@ use std::fmt;
 /// First bytes of every knowledge base, and of this version.
 const MAGIC: &[u8; 6] = b"GRIFKB";
 /// Version of the layout and of the normaliser.
-pub(crate) const FORMAT: &[u8; 2] = b"02";
+pub(crate) const FORMAT: &[u8; 2] = b"03";
 
 /// Sections in file order.
 #[derive(Clone, Copy)]
@@ -160,11 +160,15 @@ pub(crate) fn open(bytes: &'static [u8]) -> Result<Block, LoadError> {
     if bytes.get(MAGIC.len()..MAGIC.len() + 2) != Some(FORMAT) {
         return Err(LoadError::Version);
     }
+    // Another number of sections is another layout, whatever its version says; the header's length depends on it.
+    if bytes.len() >= TABLE && word(bytes, 2) as usize != SECTIONS {
+        return Err(LoadError::Version);
+    }
     let found = bytes.len() as u64;
     let header = bytes
         .get(..HEADER)
         .ok_or(LoadError::Length { expected: long(bytes, 16).max(HEADER as u64), found })?;
-    if checksum(&header[..HEADER - 8]) != long(header, HEADER - 8) || word(header, 2) as usize != SECTIONS {
+    if checksum(&header[..HEADER - 8]) != long(header, HEADER - 8) {
         return Err(LoadError::Damaged);
     }
     let expected = long(header, 16);

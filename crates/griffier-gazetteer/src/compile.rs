@@ -29,6 +29,10 @@ impl Builder {
     /// Every fault that taking in the rows or joining them found: an identifier twice in a list, with another type in
     /// another list, or unknown; a circle of wholes; more lists or text than fit.
     pub fn finish(mut self, about: &str) -> Result<Vec<u8>, Faults> {
+        // A list that was not read to its end is not joined: what it would lack is unknown, and joining needs room, too.
+        if self.is_full() {
+            return Err(self.faults);
+        }
         let joined = Joined::new(&mut self);
         let parts: Vec<u32> = (0..joined.groups.len()).map(|i| self.part_of(&joined, i)).collect();
         self.check_circles(&joined, &parts);

@@ -33,6 +33,49 @@ impl Day {
             None => absent,
         };
         let (year, month, day): (u32, u32, u32) = (next(None)?, next(Some(month))?, next(Some(day))?);
-        (year < 10_000 && month <= 12 && day <= 31).then_some(Day(year * 10_000 + month * 100 + day))
+        // A day that is not stated may lie beyond a short month's end.
+        let last = if iso.len() > "2021-10".len() { days_in(year, month) } else { 31 };
+        let is_day = year < 10_000 && (1..=12).contains(&month) && (1..=last).contains(&day);
+        is_day.then_some(Day(year * 10_000 + month * 100 + day))
+    }
+}
+
+fn days_in(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Day;
+
+    #[test]
+    fn only_days_of_the_calendar_are_days() {
+        for none in [
+            "2021-02-30",
+            "2021-02-29",
+            "1900-02-29",
+            "2020-00-00",
+            "2020-00",
+            "2020-04-31",
+            "2020-01-00",
+            "2020-13",
+        ] {
+            assert_eq!((Day::first(none), Day::last(none)), (None, None), "{none}");
+        }
+        for (day, number) in
+            [("2020-02-29", 2020_02_29), ("2000-02-29", 2000_02_29), ("2021-12-31", 2021_12_31)]
+        {
+            assert_eq!((Day::first(day), Day::last(day)), (Some(Day(number)), Some(Day(number))), "{day}");
+        }
+        assert_eq!(
+            (Day::first("2021-02"), Day::last("2021-02")),
+            (Some(Day(2021_02_01)), Some(Day(2021_02_31)))
+        );
     }
 }

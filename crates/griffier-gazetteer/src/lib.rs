@@ -19,6 +19,7 @@ mod fields;
 mod find;
 mod knowledge;
 mod near;
+mod room;
 mod strings;
 pub mod tables;
 #[cfg(test)]

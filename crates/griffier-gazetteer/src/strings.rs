@@ -20,9 +20,9 @@ impl Strings {
     pub fn len(&self) -> usize {
         self.ends.len()
     }
-    /// Bytes of all strings.
-    pub fn bytes(&self) -> usize {
-        self.pool.len()
+    /// Bytes that the strings and their numbers take.
+    pub fn held(&self) -> usize {
+        self.pool.len() + (self.ends.len() + self.slots.len()) * size_of::<u32>()
     }
     pub fn get(&self, number: u32) -> &str {
         let number = number as usize;

@@ -133,7 +133,7 @@ impl Reading<'_> {
             let before: usize = cells.iter().take(column).map(|cell| cell.chars().count() + 1).sum();
             self.builder.fault(Fault::new(self.path, line, before + 1, message));
         }
-        true
+        !self.builder.is_full()
     }
 
     fn has(&self, column: &str) -> bool {
@@ -142,6 +142,13 @@ impl Reading<'_> {
 
     fn header(&mut self, cells: &[&str]) -> bool {
         self.columns = cells.iter().map(|cell| self.mapping.column(cell.trim()).to_owned()).collect();
+        let twice = |&i: &usize| !self.columns[i].is_empty() && self.columns[..i].contains(&self.columns[i]);
+        if let Some(i) = (0..self.columns.len()).find(twice) {
+            let column: usize = cells.iter().take(i).map(|cell| cell.chars().count() + 1).sum();
+            let message = format!("the column `{}` stands there twice", self.columns[i]);
+            self.builder.fault(Fault::new(self.path, 1, column + 1, message));
+            return false;
+        }
         let held = self.has("person") && (self.has("office") || self.has("body"));
         if !held && !self.has("name") {
             let message = format!(

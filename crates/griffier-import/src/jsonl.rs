@@ -15,20 +15,21 @@ pub(crate) fn read(
     path: &Path,
     input: impl BufRead,
 ) -> io::Result<()> {
-    objects(path, input, |line, parsed| match parsed.and_then(|value| entry(mapping, &value)) {
-        Ok(entry) => builder.add(list, line, &entry),
-        Err((column, message)) => builder.fault(Fault::new(path, line, column, message)),
+    objects(input, |line, parsed| {
+        match parsed.and_then(|value| entry(mapping, &value)) {
+            Ok(entry) => builder.add(list, line, &entry),
+            Err((column, message)) => builder.fault(Fault::new(path, line, column, message)),
+        }
+        !builder.is_full()
     })
 }
 
-/// Hands each line's value to `take`, or the column and the words of what is wrong with it. A row that is too long is
-/// the last.
+/// Hands each line's value to `take`, or the column and the words of what is wrong with it. It says
+/// whether reading may go on. A row that is too long is the last.
 pub(crate) fn objects(
-    path: &Path,
     mut input: impl BufRead,
-    mut take: impl FnMut(usize, Result<Value, (usize, String)>),
+    mut take: impl FnMut(usize, Result<Value, (usize, String)>) -> bool,
 ) -> io::Result<()> {
-    let _ = path;
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
@@ -45,7 +46,10 @@ pub(crate) fn objects(
             Ok(text) => Ok(text),
             Err(error) => Err((error.valid_up_to() + 1, "not UTF-8 at this byte of the line".to_owned())),
         };
-        take(number, text.and_then(|text| serde_json::from_str(text).map_err(|error| says(&error))));
+        let value = text.and_then(|text| serde_json::from_str(text).map_err(|error| says(&error)));
+        if !take(number, value) {
+            break;
+        }
     }
     Ok(())
 }

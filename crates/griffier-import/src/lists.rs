@@ -33,7 +33,7 @@ pub struct Lists {
 pub enum ImportError {
     /// A file cannot be read.
     #[error("{0}: cannot read: {1}")]
-    Io(PathBuf, #[source] io::Error),
+    Io(PathBuf, io::Error),
     /// The end of the name tells no format.
     #[error("{0}: unknown format; a list is one of {KNOWN}")]
     Format(PathBuf),
@@ -42,7 +42,7 @@ pub enum ImportError {
     Faults(Faults),
     /// A compiled file is none.
     #[error("{0}: {1}")]
-    Load(PathBuf, #[source] LoadError),
+    Load(PathBuf, LoadError),
     /// A compiled file holds other built-in lists than those of this program.
     #[error(
         "{file}: compiled with the built-in lists {found}, this program has {expected}; compile it again: griffier kb compile{lists} -o {file}"
@@ -107,6 +107,11 @@ impl Lists {
     /// # Errors
     /// What is wrong with a file or its rows: every row is looked at before the lists are refused.
     pub fn compile(&self) -> Result<Compiled, ImportError> {
+        self.compile_with(Builder::new())
+    }
+
+    /// Joins the lists in `builder`, which may hold so much and no more.
+    pub(crate) fn compile_with(&self, mut builder: Builder) -> Result<Compiled, ImportError> {
         let mut bases = Vec::new();
         for file in &self.files {
             let format = Format::of(file).ok_or_else(|| ImportError::Format(file.clone()))?;
@@ -115,7 +120,6 @@ impl Lists {
                 bases.push((knowledge, self.is_complete(file, knowledge)?));
             }
         }
-        let mut builder = Builder::new();
         let has_builtin = bases.iter().any(|&(_, complete)| complete) && self.builtin.is_some();
         if let Some(builtin) = self.builtin.filter(|_| !has_builtin) {
             builder.add_base(builtin);
@@ -128,6 +132,9 @@ impl Lists {
         let builtin = self.builtin.map_or(NO_BUILTIN.to_owned(), |builtin| builtin.version().name());
         about += &format!("{BUILTIN}\t{builtin}\n");
         for file in &self.files {
+            if builder.is_full() {
+                break;
+            }
             let before = builder.rows();
             self.read(&mut builder, file, &mut warnings)?;
             let rows = builder.rows() - before;

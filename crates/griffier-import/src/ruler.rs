@@ -13,6 +13,9 @@ use std::path::Path;
 /// What is left out, with the first line where it stands and how often it does.
 type LeftOut = BTreeMap<String, (usize, usize)>;
 
+/// What a pattern that waits takes beside its text.
+const PATTERN: usize = size_of::<(String, String, usize, Entry)>();
+
 /// Takes in the patterns of a file. Patterns with one `id` are forms of one entity, the first of them its name.
 pub(crate) fn read(
     builder: &mut Builder,
@@ -24,16 +27,24 @@ pub(crate) fn read(
     let mut left_out = LeftOut::new();
     // Patterns with an id wait for others with the same id; the rest are rows at once.
     let mut grouped: BTreeMap<(String, String), (usize, Entry)> = BTreeMap::new();
-    objects(path, input, |line, parsed| {
+    let mut waiting = 0;
+    objects(input, |line, parsed| {
         let row = parsed.and_then(|value| row(&value).map_err(|message| (0, message)));
         let row = match row {
             Ok(Ok(row)) => row,
             Ok(Err(reason)) => {
                 left_out.entry(reason).or_insert((line, 0)).1 += 1;
-                return;
+                return true;
             }
-            Err((column, message)) => return builder.fault(Fault::new(path, line, column, message)),
+            Err((column, message)) => {
+                builder.fault(Fault::new(path, line, column, message));
+                return true;
+            }
         };
+        waiting += PATTERN + row.label.len() + 2 * row.id.len() + 3 * row.form.len();
+        if !builder.has_room(list, line, waiting) {
+            return false;
+        }
         let key = if row.id.is_empty() { row.form.clone() } else { row.id.clone() };
         let (_, entry) = grouped.entry((row.label, key)).or_insert_with(|| {
             let entry = Entry { id: row.id, name: row.form.clone(), ..Entry::default() };
@@ -45,6 +56,7 @@ pub(crate) fn read(
         if row.exact {
             entry.exact.push(row.form);
         }
+        true
     })?;
     for ((label, _), (line, mut entry)) in grouped {
         match mapping.finish(&mut entry, &label) {

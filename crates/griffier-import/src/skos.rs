@@ -13,6 +13,9 @@ use std::path::Path;
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
+/// What a triple that waits takes at most beside its text.
+const TRIPLE: usize = 64;
+
 /// What the graph says of one subject.
 #[derive(Default)]
 struct Concept {
@@ -26,6 +29,8 @@ struct Concept {
     classes: Vec<String>,
     notation: Option<String>,
     is_concept: bool,
+    /// A scheme or a collection: what orders concepts is none.
+    is_group: bool,
 }
 
 /// Takes in the concepts of a thesaurus.
@@ -38,6 +43,7 @@ pub(crate) fn read(
     format: RdfFormat,
 ) -> io::Result<Warnings> {
     let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
+    let mut waiting = 0;
     for quad in RdfParser::from_format(format).for_reader(input) {
         let quad = match quad {
             Ok(quad) => quad,
@@ -51,11 +57,16 @@ pub(crate) fn read(
             }
         };
         if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
+            waiting += TRIPLE + subject.as_str().len() + length(&quad.object);
+            if !builder.has_room(list, 0, waiting) {
+                return Ok(Vec::new());
+            }
             take(&mut concepts, subject.as_str(), quad.predicate.as_str(), &quad.object);
         }
     }
     let (mut rows, mut nameless) = (0, 0);
-    for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept) {
+    for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept && !concept.is_group)
+    {
         let Some(entry) = entry(mapping, &iri, concept) else {
             nameless += 1;
             continue;
@@ -74,6 +85,14 @@ pub(crate) fn read(
         1 => vec![format!("{}: 1 concept left out: it has no label", path.display())],
         n => vec![format!("{}: {n} concepts left out: they have no label", path.display())],
     })
+}
+
+fn length(object: &Term) -> usize {
+    match object {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
+        _ => 0,
+    }
 }
 
 /// Takes in one triple.
@@ -103,7 +122,9 @@ fn take(concepts: &mut BTreeMap<String, Concept>, subject: &str, predicate: &str
         ("broader", Some(iri), _) => concept.broader.push(iri),
         ("notation", _, Some((_, notation))) => concept.notation = Some(notation),
         ("type" | "inScheme" | "topConceptOf", Some(iri), _) => {
-            concept.is_concept |= iri.strip_prefix(SKOS) == Some("Concept");
+            let class = iri.strip_prefix(SKOS).filter(|_| name == "type");
+            concept.is_concept |= class == Some("Concept");
+            concept.is_group |= matches!(class, Some("ConceptScheme" | "Collection" | "OrderedCollection"));
             concept.classes.push(iri);
         }
         _ => {}

@@ -1,7 +1,7 @@
 //! Tests of every format: a file in, what its names mean out; and what is said of a file that is none.
 
 use crate::{ImportError, Lists, Mapping, map, write};
-use griffier_gazetteer::KnowledgeBase;
+use griffier_gazetteer::{Builder, KnowledgeBase};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -191,6 +191,17 @@ fn skos_types_come_from_classes_and_schemes() {
 }
 
 #[test]
+fn schemes_and_collections_of_a_thesaurus_are_no_concepts() {
+    let turtle = format!(
+        "@prefix skos: <{SKOS}> .\n<e:s> a skos:ConceptScheme ; skos:prefLabel \"Organen\" .\n\
+         <e:c> skos:prefLabel \"Groep\" ; a skos:Collection .\n<e:o> a skos:OrderedCollection ; skos:prefLabel \"Rij\" .\n\
+         <e:a> skos:prefLabel \"Dienst\" ; skos:inScheme <e:s> .\n"
+    );
+    let expected = ["e:a; name Dienst; type ORGANISATION; forms Dienst"];
+    check(mapping(&[], &["e:s=ORGANISATION"], &[]), "a.ttl", &turtle, &expected, &[]);
+}
+
+#[test]
 fn a_thesaurus_with_a_circle_or_a_broken_line_is_refused() {
     let turtle = format!(
         "@prefix skos: <{SKOS}> .\n<e:a> skos:prefLabel \"A\" ; skos:broader <e:b> .\n<e:b> skos:prefLabel \"B\" ; skos:broader <e:a> .\n"
@@ -234,6 +245,18 @@ fn patterns_of_spacy_are_forms_or_counted() {
     let fault =
         Desk::new().fault(Mapping::default(), "a.jsonl", "{\"label\": \"PRODUCT\", \"pattern\": \"X\"}\n");
     assert!(fault.starts_with("a.jsonl:1: the type `PRODUCT` is none of ORGANISATION"), "{fault}");
+}
+
+#[test]
+fn a_table_has_each_column_once() {
+    let plain = Mapping::default;
+    check_fault(plain(), "a.csv", "name,x,name\nA,B,C\n", "a.csv:1:8: the column `name` stands there twice");
+    check_fault(
+        mapping(&["Naam=name"], &[], &[]),
+        "a.csv",
+        "name,Naam\nA,B\n",
+        "a.csv:1:6: the column `name` stands there twice",
+    );
 }
 
 #[test]
@@ -302,6 +325,52 @@ fn a_row_without_an_end_is_refused_before_it_fills_the_memory() {
     check_fault(Mapping::default(), "a.csv", long("name,type\nA,\"", "x\n"), &format!("a.csv:2: {words}"));
     check_fault(Mapping::default(), "a.tsv", long("name\ttype\nA\t", "x"), &format!("a.tsv:2: {words}"));
     check_fault(Mapping::default(), "a.jsonl", long("{\"name\": \"", "x"), &format!("a.jsonl:1: {words}"));
+}
+
+/// A list that never ends is read no further than what may be held of it.
+#[cfg(unix)]
+#[test]
+fn a_list_without_an_end_is_refused_before_it_fills_the_memory() {
+    let check = |name: &str, head: &str, row: fn(usize) -> String| {
+        let desk = Desk::new();
+        let path = desk.0.path().join(name);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let (pipe, head) = (path.clone(), head.to_owned());
+        let writer = std::thread::spawn(move || {
+            let mut pipe = std::io::BufWriter::new(std::fs::File::create(pipe).unwrap());
+            let mut write = |text: &str| std::io::Write::write_all(&mut pipe, text.as_bytes()).is_ok();
+            // Ends when the reader has closed the pipe.
+            write(&head) && (0..).all(|i| write(&row(i)))
+        });
+        let mut mapping = Mapping::default();
+        mapping.default_type = Mapping::parse_type("TECHNOLOGY").ok();
+        let lists = Lists { files: vec![path], mapping, ..Lists::default() };
+        let error = lists.compile_with(Builder::with_limit(1 << 20)).map(|_| ()).unwrap_err().to_string();
+        assert!(
+            error.ends_with("the lists hold more than 1048576 bytes together; reading stops here"),
+            "{error}"
+        );
+        assert_eq!(error.lines().count(), 1, "{error}");
+        assert!(!writer.join().unwrap());
+    };
+    check("a.csv", "id,name\n", |i| format!("own:{i},naam {i}\n"));
+    // Rows that repeat their text are held, too.
+    check("b.csv", "id,name\n", |_| "own:1,naam\n".to_owned());
+    check("kabinet.tsv", "person\toffice\tfrom\tto\tacting\n", |_| "p\to\t2020\t\t0\n".to_owned());
+    check("a.jsonl", "", |i| format!("{{\"id\": \"own:{i}\", \"name\": \"naam {i}\"}}\n"));
+    check("b.jsonl", "", |i| format!("{{\"label\": \"ORG\", \"pattern\": \"naam {i}\"}}\n"));
+    check("a.nt", "", |i| format!("<e:{i}> <{SKOS}prefLabel> \"naam {i}\" .\n"));
+}
+
+/// What fits is taken, and what is at fault before the end is still said.
+#[test]
+fn a_list_within_the_limit_is_taken() {
+    let desk = Desk::new();
+    let rows: String = (0..100).map(|i| format!("own:{i},naam {i},ORG\n")).collect();
+    let files = vec![desk.put("a.csv", format!("id,name,type\n{rows}"))];
+    let lists = Lists { files, ..Lists::default() };
+    assert!(lists.compile_with(Builder::with_limit(1 << 20)).is_ok());
+    assert!(lists.compile_with(Builder::with_limit(1 << 13)).is_err());
 }
 
 #[test]
@@ -382,6 +451,10 @@ fn a_file_that_is_no_compiled_one_is_refused() {
         .bytes;
     check(&bytes[..bytes.len() - 4], "cut short");
     check(&bytes[..40], "cut short");
+    let mut earlier = bytes.clone();
+    earlier[8] -= 1;
+    check(&earlier, "another version of the format; compile it again");
+    check(b"GRIFKB02xxxxxxxxxxxx", "another version of the format; compile it again");
     let mut damaged = bytes.clone();
     damaged[70] ^= 1;
     check(&damaged, "damaged");

@@ -47,51 +47,48 @@ fn text(kb: KnowledgeBase, name: &str, answer: &Answer) -> String {
     let _ = match &answer.verdict {
         Verdict::One => writeln!(report, "{}: one meaning", printable(name)),
         Verdict::Ambiguous(n) => writeln!(report, "{}: ambiguous, {n} meanings", printable(name)),
-        Verdict::Nil(reason) => writeln!(report, "{}: NIL, {reason}", printable(name)),
+        Verdict::Nil(reason) => writeln!(report, "{}: NIL, {}", printable(name), printable(reason)),
     };
     for candidate in &answer.candidates {
-        of_candidate(&mut report, candidate);
+        report += &of_candidate(candidate);
     }
     for (i, near) in answer.near.iter().enumerate() {
         let head = if i == 0 { "near names:" } else { "" };
         let ids: Vec<&str> = kb.listings(near.surface).map(|listing| listing.entity.id()).collect();
         let how = if near.edits == 0 { "begins with it".to_owned() } else { format!("{} off", near.edits) };
-        let _ = writeln!(report, "{head:<12}{} ({}; {how})", kb.surface_form(near.surface), ids.join(", "));
+        let (form, ids) = (printable(kb.surface_form(near.surface)), printable(&ids.join(", ")));
+        let _ = writeln!(report, "{head:<12}{form} ({ids}; {how})");
     }
     report
 }
 
-fn of_candidate(report: &mut String, candidate: &Candidate) {
+/// A candidate; what a terminal would obey in a name of a list is shown.
+fn of_candidate(candidate: &Candidate) -> String {
+    let mut report = "\n".to_owned();
+    let mut line = |text: String| report += &(printable(&text) + "\n");
     let (entity, listing) = (candidate.entity, candidate.listing);
-    let _ = writeln!(
-        report,
-        "\n{:.2}  {}  {}  {}",
-        candidate.score,
-        entity.id(),
-        entity.kind().name(),
-        entity.label()
-    );
+    line(format!("{:.2}  {}  {}  {}", candidate.score, entity.id(), entity.kind().name(), entity.label()));
     if let Some(against) = &candidate.against {
-        let _ = writeln!(report, "      not chosen: {against}");
+        line(format!("      not chosen: {against}"));
     }
-    let _ = writeln!(report, "      row         {}", entity.row());
-    let _ = writeln!(report, "      form        '{}' of {}", listing.written(), listing.file());
+    line(format!("      row         {}", entity.row()));
+    line(format!("      form        '{}' of {}", listing.written(), listing.file()));
     for part in &candidate.parts {
-        let _ = writeln!(report, "      {:<9} × {:.1}  {}", part.name, part.factor, part.why);
+        line(format!("      {:<9} × {:.1}  {}", part.name, part.factor, part.why));
     }
     for tenure in &candidate.holders {
         let (from, to) = tenure.written;
         let acting = if tenure.acting { ", acting" } else { "" };
-        let _ = writeln!(
-            report,
+        line(format!(
             "      holder      {}  {} ({from} to {to}{acting})",
             tenure.person.id(),
             tenure.person.label()
-        );
+        ));
     }
     for same in entity.same_as() {
-        let _ = writeln!(report, "      same as     {same}");
+        line(format!("      same as     {same}"));
     }
+    report
 }
 
 fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<String> {

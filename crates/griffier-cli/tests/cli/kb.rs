@@ -51,6 +51,17 @@ fn a_list_that_is_wrong_stops_the_run_before_it_writes() {
 }
 
 #[test]
+fn each_fault_of_a_list_has_a_line_of_its_own() {
+    let desk = Desk::new();
+    let rows = "B,Ministry,2021\n".repeat(24);
+    desk.put("a.csv", format!("name,type,x\n\u{1b}[31m,\"Mini\nstry\",2021\n{rows}"));
+    let run = desk.run(&["kb", "lookup", "A", "--gazetteer", "a.csv"]);
+    check_refused(&run, &["griffier: a.csv:2:", "`Mini\\nstry`", "griffier: a.csv:4:3: "]);
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert_eq!((lines.len(), lines.last()), (21, Some(&"griffier: and 5 more faults")), "{run:?}");
+}
+
+#[test]
 fn lookup_shows_candidates_with_their_evidence() {
     let desk = Desk::new();
     let answer = json(&desk.run(&[
@@ -71,6 +82,21 @@ fn lookup_shows_candidates_with_their_evidence() {
     let text = desk.run(&["kb", "lookup", "minister van Economische Zaken", "--date", "2005-03-01"]).out;
     for words in ["one meaning", "held then by Laurens Jan Brinkhorst", "not chosen: not valid on that day"] {
         assert!(text.contains(words), "{words} in {text}");
+    }
+}
+
+#[test]
+fn what_a_terminal_would_obey_in_a_list_is_shown() {
+    let desk = Desk::new();
+    let list = "id,name,aliases,type,same_as\no:1,Zee\u{1b}[31mgras,ZG\u{7},ORG,x:\u{1b}]0;\n";
+    desk.put("a.csv", list);
+    let run = |name: &str| desk.run(&["kb", "lookup", name, "--gazetteer", "a.csv", "--no-builtin"]);
+    for (name, shown) in
+        [("ZG", "Zee\\u{1b}[31mgras"), ("ZG\u{7}", "'ZG\\u{7}'"), ("Zee\u{1b}[31mgrax", "zee\\u{1b}[31mgras")]
+    {
+        let out = run(name).out;
+        assert!(!out.contains(|c: char| c.is_control() && c != '\n'), "{out:?}");
+        assert!(out.contains(shown), "{shown} in {out:?}");
     }
 }
 
@@ -147,7 +173,8 @@ fn a_compiled_file_opens_and_a_broken_one_is_refused() {
     let with = |file: &str| desk.run(&["annotate", "brief.txt", "--gazetteer", file]);
     check_refused(&with("kort.kb"), &["kort.kb: a knowledge base that is cut short"]);
     check_refused(&with("oud.kb"), &["another version of the format; compile it again"]);
-    check_refused(&with("vreemd.kb"), &["not a compiled knowledge base"]);
+    let foreign = with("vreemd.kb");
+    check_refused(&foreign, &["griffier: vreemd.kb: not a compiled knowledge base\n"]);
     let mut damaged = bytes;
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0xff;
