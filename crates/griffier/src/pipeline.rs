@@ -63,7 +63,7 @@ impl Pipeline {
         Self { knowledge, tagger: Tagger::None }
     }
     /// The same pipeline with the tagger that griffier brings: names of people that no list has and no rule finds. It is
-    /// off unless asked for, because on letters it had not seen it added as much wrong as right (`docs/model-card.md`).
+    /// off unless asked for, because on letters it had not seen it added nothing that was right (`docs/model-card.md`).
     pub fn with_shipped_tagger(self) -> Self {
         Self { tagger: Tagger::Shipped, ..self }
     }

@@ -16,8 +16,8 @@ const LOOK_BACK: usize = 220;
 /// Most parts of one article, and most articles of one citation.
 const PARTS: usize = 8;
 const ARTICLES: usize = 12;
-/// Ordinals of paragraphs.
-const ORDINALS: [&str; 20] = [
+/// Ordinals, of paragraphs and of conferences.
+pub(crate) const ORDINALS: [&str; 20] = [
     "eerste",
     "tweede",
     "derde",

@@ -24,6 +24,7 @@ mod vragen;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use article::ORDINALS;
 pub use article::recognize_articles;
 pub(crate) use eu::act_end;
 

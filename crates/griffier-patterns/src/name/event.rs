@@ -5,30 +5,12 @@ use super::phrase::{
     Style, capital_phrase, capitals_before, closed_title, dated, is_acronym, nominal, noun_phrase, quotation,
 };
 use super::{Found, english, sitting};
+use crate::citation::ORDINALS;
 use crate::reading::Reading;
 use griffier_doc::{MentionType, TokenKind};
 
 /// Prepositions that lead on after a meeting.
 const LEADING: [&str; 5] = ["van", "in", "op", "over", "en"];
-
-/// Which of a series of conferences is meant; a closed class.
-const ORDINALS: [&str; 15] = [
-    "eerste",
-    "tweede",
-    "derde",
-    "vierde",
-    "vijfde",
-    "zesde",
-    "zevende",
-    "achtste",
-    "negende",
-    "tiende",
-    "elfde",
-    "twaalfde",
-    "dertiende",
-    "veertiende",
-    "vijftiende",
-];
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
