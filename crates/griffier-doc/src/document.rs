@@ -2,42 +2,11 @@
 
 use crate::commitment::Commitment;
 use crate::finding::{Hit, Id, Mention};
+use crate::origin::{Format, Markup, Source, SourceMap, Stated};
 use crate::relation::{Entity, Relation};
 use crate::segment::{Exchange, Footnote, Section, Sentence, Token, Zone, ZoneKind};
 use griffier_text::{LineIndex, NormalizedText, Span};
 use std::sync::OnceLock;
-
-/// The file format a text came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-}
-
-impl Format {
-    /// The name used in output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Markdown => "markdown",
-        }
-    }
-}
-
-/// Where a letter came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The path as given, `-` for standard input.
-    pub path: String,
-    /// Its format.
-    pub format: Format,
-    /// SHA-256 of the bytes as read, in hexadecimal.
-    pub sha256: String,
-    /// Number of bytes as read.
-    pub bytes: u64,
-}
 
 /// Something a user should know; never an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +38,9 @@ pub struct Document {
     text: String,
     lines: LineIndex,
     view: OnceLock<NormalizedText>,
+    markup: Layer<Markup>,
+    source_map: Layer<SourceMap>,
+    stated: Layer<Vec<Stated>>,
     zones: Layer<Vec<Zone>>,
     sections: Layer<Vec<Section>>,
     exchanges: Layer<Vec<Exchange>>,
@@ -123,6 +95,9 @@ impl Document {
             text,
             lines,
             view: OnceLock::new(),
+            markup: Layer::default(),
+            source_map: Layer::default(),
+            stated: Layer::default(),
             zones: Layer::default(),
             sections: Layer::default(),
             exchanges: Layer::default(),
@@ -177,7 +152,25 @@ impl Document {
     pub fn view(&self) -> &NormalizedText {
         self.view.get_or_init(|| NormalizedText::new(&self.text))
     }
+    /// What the markup of its file says of the text; ingest writes it.
+    pub fn markup(&self) -> &Markup {
+        &self.markup.value
+    }
+    /// Writes what the markup says.
+    pub fn set_markup(&mut self, markup: Markup) {
+        self.markup.set(markup);
+    }
+    /// The way back from the text to its file; ingest writes it.
+    pub fn source_map(&self) -> &SourceMap {
+        &self.source_map.value
+    }
+    /// Writes the way back.
+    pub fn set_source_map(&mut self, map: SourceMap) {
+        self.source_map.set(map);
+    }
     layers! {
+        /// What the file or its sender states of the letter outside its text.
+        stated set_stated: [Stated];
         /// The parts of the letter, sorted and disjoint.
         zones set_zones: [Zone];
         /// Headings with what stands under them, in reading order, an outer one before its inner ones.

@@ -6,11 +6,16 @@
 mod commitment;
 mod document;
 mod finding;
+mod origin;
 mod relation;
 mod segment;
 
 pub use commitment::{Commitment, CommitmentStatus, Due};
-pub use document::{Diagnostic, Document, Format, Meta, Source};
+pub use document::{Diagnostic, Document, Meta};
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
+pub use origin::{
+    Area, Block, BlockKind, Field, Format, Hyperlink, Mark, Markup, Page, Place, Run, Source, SourceMap,
+    Stated, Trust,
+};
 pub use relation::{Entity, Modality, Predicate, Relation, Term};
 pub use segment::{Exchange, Footnote, Section, SectionKind, Sentence, Token, TokenKind, Zone, ZoneKind};

@@ -1,23 +1,14 @@
 //! Character encodings: what the bytes of a text file say in UTF-8, and what had to be changed for it.
 
+use crate::Limits;
 use crate::error::Problem;
+use crate::layout::{Note, Read};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use griffier_text::Span;
 
-/// The text of a file.
-pub(crate) struct Decoded {
-    pub(crate) text: String,
-    /// What the user should know when the text is not the bytes of the file.
-    pub(crate) note: Option<Note>,
-}
-
-/// A diagnostic of decoding.
-pub(crate) struct Note {
-    pub(crate) span: Option<Span>,
-    pub(crate) code: &'static str,
-    pub(crate) message: String,
-}
+/// The text of a file and what the user should know of it.
+type Decoded = (String, Option<Note>);
 
 const UTF8_BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -28,7 +19,13 @@ const CONTROLS_OF_BINARY: usize = 32;
 const GUESS_SAMPLE: usize = 256 * 1024;
 const GUESS_CONTEXT: usize = 1024;
 
-/// Reads a text file of unknown encoding.
+/// Reads a file that is its own text.
+pub(crate) fn read(bytes: Vec<u8>, _: &Limits) -> Result<Read, Problem> {
+    let (text, note) = decode(bytes)?;
+    Ok(Read { text, notes: note.into_iter().collect(), ..Read::default() })
+}
+
+/// The text of a file of unknown encoding, and the diagnostic if it is not the bytes of the file.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
     let utf16 = [UTF_16LE, UTF_16BE].into_iter().zip([b"\xff\xfe", b"\xfe\xff"]);
     if let Some((encoding, bom)) = utf16.into_iter().find(|(_, bom)| bytes.starts_with(*bom)) {
@@ -37,7 +34,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
     // Before any guess at an encoding: noise reads as text in every single-byte one.
     refuse_binary(&bytes)?;
     match String::from_utf8(bytes) {
-        Ok(text) => sound(Decoded { text, note: None }),
+        Ok(text) => sound((text, None)),
         Err(error) => {
             let bytes = error.as_bytes();
             sound(if is_damaged_utf8(bytes) { repair(bytes) } else { convert(bytes, guess(bytes)) })
@@ -47,10 +44,15 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
 
 /// The text, if there is any.
 fn sound(decoded: Decoded) -> Result<Decoded, Problem> {
-    refuse_binary(decoded.text.as_bytes())?;
+    refuse_binary(decoded.0.as_bytes())?;
+    if is_blank(&decoded.0) { Err(Problem::Empty) } else { Ok(decoded) }
+}
+
+/// Whether nothing in `text` can be seen.
+pub(crate) fn is_blank(text: &str) -> bool {
     let blank =
         |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' | '\0');
-    if decoded.text.chars().all(blank) { Err(Problem::Empty) } else { Ok(decoded) }
+    text.chars().all(blank)
 }
 
 fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
@@ -83,7 +85,7 @@ fn repair(bytes: &[u8]) -> Decoded {
         "broken sequences of UTF-8 read as U+FFFD: {broken}; offsets count into the repaired text, not into the file"
     );
     let span = Some(Span::at(first, first + char::REPLACEMENT_CHARACTER.len_utf8()));
-    Decoded { text, note: Some(Note { span, code: "ingest::damaged", message }) }
+    (text, Some(Note { span, code: "ingest::damaged", message }))
 }
 
 /// The likeliest single-byte encoding. Dutch papers come in no other kind, so a guess at an East Asian one is wrong.
@@ -102,7 +104,7 @@ fn convert(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let name = encoding.name().to_ascii_lowercase();
     let message =
         format!("read as {name}; offsets count into the text converted to UTF-8, not into the file");
-    Decoded { text: text.into_owned(), note: Some(Note { span: None, code: "ingest::converted", message }) }
+    (text.into_owned(), Some(Note { span: None, code: "ingest::converted", message }))
 }
 
 #[cfg(test)]

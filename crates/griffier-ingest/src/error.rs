@@ -13,6 +13,10 @@ impl IngestError {
             Problem::NotText { .. } => IngestErrorKind::NotText,
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
             Problem::LongLine { .. } => IngestErrorKind::LongLine,
+            Problem::Unpacks { .. } | Problem::Pages { .. } => IngestErrorKind::TooLarge,
+            Problem::Encrypted { .. } => IngestErrorKind::Encrypted,
+            Problem::NoTextLayer { .. } => IngestErrorKind::NoTextLayer,
+            Problem::Damaged { .. } => IngestErrorKind::Damaged,
         }
     }
 }
@@ -25,10 +29,16 @@ pub enum IngestErrorKind {
     Empty,
     /// Another kind of file.
     NotText,
-    /// Offsets would not fit.
+    /// Offsets would not fit, or it unpacks to more than [`crate::Limits`] allow.
     TooLarge,
     /// A line no letter has: data, or text whose line breaks were lost.
     LongLine,
+    /// A password is needed.
+    Encrypted,
+    /// Pictures of pages, without their text.
+    NoTextLayer,
+    /// A file of a known format that cannot be read.
+    Damaged,
 }
 
 /// The error inside, free to change.
@@ -48,4 +58,19 @@ pub(crate) enum Problem {
         crate::LONGEST_LINE / 1_000_000
     )]
     LongLine { line: usize, bytes: u64 },
+    #[error(
+        "too large: {what} unpacks to more than {} MB, the most for one letter; if it is meant to, give --max-bytes",
+        most / 1_000_000
+    )]
+    Unpacks { what: &'static str, most: u64 },
+    #[error("too large: {pages} pages, and {most} is the most for one letter; split it")]
+    Pages { pages: u64, most: u32 },
+    #[error("encrypted: {format} needs a password; save it without one first")]
+    Encrypted { format: &'static str },
+    #[error(
+        "no text: {format} of {pages} scanned or empty page(s), pictures without a text layer; run OCR on it first"
+    )]
+    NoTextLayer { format: &'static str, pages: u32 },
+    #[error("damaged: {format} cannot be read: {why}; download or save it again")]
+    Damaged { format: &'static str, why: String },
 }

@@ -10,14 +10,17 @@
 mod encoding;
 mod error;
 mod foreign;
+mod layout;
+mod limits;
 mod markdown;
 mod text;
 
 pub use error::{IngestError, IngestErrorKind};
+pub use limits::Limits;
 
-use encoding::Decoded;
 use error::Problem;
 use griffier_doc::{Document, Format, Source};
+use layout::Read;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -29,7 +32,7 @@ struct Reader {
     extensions: &'static [&'static str],
     /// Whether the bytes alone show the format, whatever the file is called.
     recognizes: fn(&[u8]) -> bool,
-    read: fn(Vec<u8>) -> Result<Decoded, Problem>,
+    read: fn(Vec<u8>, &Limits) -> Result<Read, Problem>,
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
@@ -41,7 +44,7 @@ const LIMIT: usize = u32::MAX as usize;
 /// The longest line, in bytes, that passes for text; whole paragraphs on one line are a few thousand.
 const LONGEST_LINE: usize = 32_000_000;
 
-/// Makes a document without layers from the bytes of a file.
+/// Makes a document from the bytes of a file, within the limits that [`Limits::default`] sets.
 ///
 /// `path` is what the record will name as its source; `-` stands for standard input. The document's id is the file name
 /// without its last extension (`stdin` for `-`).
@@ -55,6 +58,14 @@ const LONGEST_LINE: usize = 32_000_000;
 /// # Ok::<(), griffier_ingest::IngestError>(())
 /// ```
 pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
+    ingest_within(bytes, path, &Limits::default())
+}
+
+/// The same within other limits.
+///
+/// # Errors
+/// As [`ingest`].
+pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Document, IngestError> {
     within(LIMIT, bytes.len())?;
     if let Some(looks_like) = foreign::recognize(&bytes) {
         return Err(Problem::NotText { looks_like }.into());
@@ -66,11 +77,14 @@ pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
         sha256: hexadecimal(&Sha256::digest(&bytes)),
         bytes: bytes.len() as u64,
     };
-    let decoded = (reader.read)(bytes)?;
-    within(LIMIT, decoded.text.len())?;
-    lines_within(LONGEST_LINE, &decoded.text)?;
-    let mut doc = Document::new(letter_id(path), source, decoded.text);
-    if let Some(note) = decoded.note {
+    let read = (reader.read)(bytes, limits)?;
+    within(LIMIT, read.text.len())?;
+    lines_within(LONGEST_LINE, &read.text)?;
+    let mut doc = Document::new(letter_id(path), source, read.text);
+    doc.set_markup(read.markup);
+    doc.set_source_map(read.map);
+    doc.set_stated(read.stated);
+    for note in read.notes {
         doc.push_diagnostic(note.span, note.code, note.message);
     }
     Ok(doc)

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 /// Takes files whose lines carry Markdown marks.
 pub(crate) const READER: Reader =
-    Reader { format: Format::Markdown, extensions: &["md", "markdown"], recognizes, read: encoding::decode };
+    Reader { format: Format::Markdown, extensions: &["md", "markdown"], recognizes, read: encoding::read };
 
 /// So many marked lines make a text Markdown: one alone may be a list's number sign or a stray asterisk.
 const MARKED_LINES: usize = 2;

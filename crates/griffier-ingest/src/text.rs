@@ -8,5 +8,5 @@ pub(crate) const READER: Reader = Reader {
     format: Format::Text,
     extensions: &["txt", "text"],
     recognizes: |_| false,
-    read: encoding::decode,
+    read: encoding::read,
 };
