@@ -14,6 +14,7 @@ mod segment;
 mod summary;
 mod tagger;
 mod train;
+mod view;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
@@ -29,6 +30,7 @@ Examples:
   griffier annotate letters/ -o letters.jsonl     a folder of letters, one record a line
   griffier annotate - < letter.txt | less         one letter from standard input
   griffier commitments letters/ --open            what was promised and is still to be done, by deadline
+  griffier view letter.txt -o letter.html         the letter as a page, with all that was read from it
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
@@ -63,6 +65,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
     Kb(kb::Args),
+    /// Show letters as web pages: the text with all that was read from it.
+    View(view::Args),
     /// Train a tagger for names on annotated text of your own, or score one.
     Train(Box<train::Args>),
 }
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::View(args) => view::run(&args),
         Command::Train(args) => train::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {

@@ -11,6 +11,7 @@ mod kb;
 mod lost;
 mod segment;
 mod train;
+mod view;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

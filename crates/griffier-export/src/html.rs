@@ -1,0 +1,177 @@
+//! One letter as a web page that needs nothing else: the text with its zones and mentions, and what was read from it.
+//!
+//! The page holds its style, its script and the record itself, asks no network for anything, and reads and prints without
+//! the script too. The element with id `letter` has the letter's text as its text, character for character, so that the
+//! offsets of the record (UTF-16 units) count into it.
+
+mod figures;
+mod index;
+mod lists;
+mod network;
+mod text;
+
+pub use index::{IndexEntry, write_index};
+
+use griffier_doc::{Document, MentionType};
+use griffier_text::Unit;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::BTreeMap;
+use std::io;
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+
+/// The picture of a page, for letters whose file has pages.
+#[derive(Clone, Debug)]
+pub struct PageImage {
+    /// The number of the page, from 1.
+    pub number: u32,
+    /// The picture as a PNG file.
+    pub png: Vec<u8>,
+}
+
+/// Writes the page of `doc`. `home` is the address of the list of letters that it belongs to; `images` are the pictures of
+/// its pages, on which mentions are drawn.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_page(
+    doc: &Document,
+    home: Option<&str>,
+    images: &[PageImage],
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let mut record = Vec::new();
+    crate::write_record(doc, Unit::Utf16, &mut record)?;
+    let title = title(doc);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(&title))
+            body {
+                a.skip href="#letter" { "To the letter" }
+                (heading(doc, &title, home))
+                main {
+                    div.reading {
+                        (filters(doc))
+                        (pages(doc, images))
+                        article #letter lang="nl" { (PreEscaped(text::render(doc))) }
+                    }
+                    div.findings {
+                        section #card.card aria-live="polite" hidden { }
+                        (lists::render(doc))
+                        (figures::timeline(doc))
+                        (network::render(doc))
+                        (lists::diagnostics(doc))
+                    }
+                }
+                (colophon(doc))
+                script #record type="application/json" { (PreEscaped(embedded(&record))) }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    out.write_all(page.into_string().as_bytes())
+}
+
+/// What the pages share: nothing is loaded from elsewhere, and the browser is told so.
+fn head(title: &str) -> Markup {
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { (title) }
+            style { (PreEscaped(STYLE)) }
+        }
+    }
+}
+
+/// JSON that ends no script element: `<` occurs within strings only.
+fn embedded(json: &[u8]) -> String {
+    String::from_utf8_lossy(json).replace('<', "\\u003c")
+}
+
+/// The subject, else the identifier.
+pub(crate) fn title(doc: &Document) -> String {
+    doc.meta().subject.clone().unwrap_or_else(|| doc.id().to_owned())
+}
+
+fn heading(doc: &Document, title: &str, home: Option<&str>) -> Markup {
+    let meta = doc.meta();
+    html! {
+        header {
+            @if let Some(home) = home {
+                nav { a href=(home) { "All letters" } }
+            }
+            h1 { (title) }
+            dl.facts {
+                @if let Some(date) = &meta.date { div { dt { "Date" } dd { time datetime=(date) { (date) } } } }
+                @for (name, people) in lists::parties(doc) { div { dt { (name) } dd { (people) } } }
+                @if !meta.identifiers.is_empty() { div { dt { "Identifiers" } dd { (meta.identifiers.join(", ")) } } }
+                div { dt { "File" } dd { (doc.source().path) } }
+            }
+        }
+    }
+}
+
+/// How many mentions of each type there are, in the order of the types.
+pub(crate) fn counts(doc: &Document) -> BTreeMap<MentionType, usize> {
+    doc.mentions().iter().fold(BTreeMap::new(), |mut counts, mention| {
+        *counts.entry(mention.kind).or_default() += 1;
+        counts
+    })
+}
+
+fn filters(doc: &Document) -> Markup {
+    html! {
+        form #filters.filters aria-label="What is shown" {
+            fieldset {
+                legend { "Types" }
+                @for (kind, count) in counts(doc) {
+                    label class={ "chip t-" (kind.name()) } {
+                        input type="checkbox" name="type" value=(kind.name()) checked;
+                        (kind.name().to_lowercase()) " " span.count { (count) }
+                    }
+                }
+            }
+            label.range { "Confidence from "
+                input type="range" name="least" min="0" max="1" step="0.05" value="0";
+                output { "0.00" }
+            }
+            label.check { input type="checkbox" name="zones" checked; "zones" }
+        }
+    }
+}
+
+/// The pages as pictures with the areas of the mentions; the script binds them to the mentions of the text.
+fn pages(doc: &Document, images: &[PageImage]) -> Markup {
+    html! {
+        @for image in images {
+            @if let Some(page) = doc.source_map().pages.iter().find(|page| page.number == image.number) {
+                figure.page data-page=(image.number) data-width=(page.width) data-height=(page.height) {
+                    img alt={ "Page " (image.number) } src={ "data:image/png;base64," (text::base64(&image.png)) };
+                    figcaption { "Page " (image.number) }
+                }
+            }
+        }
+    }
+}
+
+fn colophon(doc: &Document) -> Markup {
+    let source = doc.source();
+    html! {
+        footer {
+            p { (source.bytes) " bytes, " (source.format.name())
+                @if !source.sha256.is_empty() { ", SHA-256 " code { (source.sha256) } } }
+            p.keys { "Keys: " kbd { "j" } " and " kbd { "k" } " go from mention to mention, " kbd { "Enter" } " shows one, "
+                kbd { "Esc" } " puts it away." }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+use super::*;
+use griffier_doc::{
+    Entity, Footnote, Link, Mention, Meta, Origin, Predicate, Relation, Term, Zone, ZoneKind,
+};
+use griffier_text::Span;
+
+fn mention(kind: MentionType, from: usize, to: usize, id: &'static str, nested: bool) -> Mention {
+    Mention {
+        span: Span::at(from, to),
+        kind,
+        link: Link::One(id.into()),
+        role: None,
+        nested,
+        confidence: 0.9,
+        origin: Origin::Rule("test"),
+        why: String::new(),
+        attrs: Vec::new(),
+    }
+}
+
+/// The text that a browser makes of the inside of an element.
+fn text_of(html: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out.replace("&#13;", "\r").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+fn letter() -> Document {
+    let text = "Kop\r\n\r\nDe <NAVO> & de minister van Defensie.¹\n\n¹ Noot.";
+    let mut doc = Document::from_text("brief", text);
+    let zone = |kind, from, to| Zone { kind, span: Span::at(from, to) };
+    doc.set_zones(vec![
+        zone(ZoneKind::Heading, 0, 3),
+        zone(ZoneKind::Body, 7, 46),
+        zone(ZoneKind::Footnotes, 48, text.len()),
+    ]);
+    let (mark, note) = (Span::at(44, 46), Span::at(51, text.len()));
+    doc.set_footnotes(vec![Footnote { label: "1".into(), marks: vec![mark], note }]);
+    doc.set_mentions(vec![
+        mention(MentionType::Organisation, 11, 15, "org:navo", false),
+        mention(MentionType::Office, 22, 43, "office:minister-def", false),
+        mention(MentionType::Organisation, 35, 43, "org:ministerie-def", true),
+    ]);
+    let entity = |id: &'static str, kind, label: &'static str| Entity {
+        id: id.into(),
+        kind,
+        label: label.into(),
+        same_as: vec!["wikidata:Q7184".into()],
+        nil: false,
+    };
+    doc.set_entities(vec![
+        entity("office:minister-def", MentionType::Office, "minister van Defensie"),
+        entity("org:navo", MentionType::Organisation, "NAVO"),
+    ]);
+    let object = Term::Id("org:navo".into());
+    doc.set_relations(vec![Relation {
+        subject: Term::Doc,
+        predicate: Predicate::Cites,
+        object,
+        evidence: Span::at(7, 20),
+        confidence: 0.9,
+        why: "test",
+        negated: false,
+        modality: griffier_doc::Modality::Asserted,
+    }]);
+    doc.set_meta(Meta {
+        date: Some("2021-10-11".into()),
+        subject: Some("Een </script> titel".into()),
+        identifiers: vec![],
+    });
+    doc
+}
+
+#[test]
+fn the_letter_element_has_the_text_of_the_letter() {
+    let doc = letter();
+    assert_eq!(text_of(&text::render(&doc)), doc.text());
+    for plain in ["", "geen zones < & >", "\r\n a\0b"] {
+        let doc = Document::from_text("t", plain);
+        assert_eq!(text_of(&text::render(&doc)), plain.replace('\0', "\u{fffd}"));
+    }
+}
+
+#[test]
+fn mentions_nest_and_marks_lead_to_their_notes() {
+    let html = text::render(&letter());
+    let office = html.find("id=\"m2\"").unwrap();
+    let inner = html.find("id=\"m3\"").unwrap();
+    assert!(office < inner && html[inner..].contains("Defensie</span></span>."), "{html}");
+    assert!(html.contains("<a class=\"mark\" href=\"#note-1\">¹</a>"), "{html}");
+    assert!(html.contains("<a class=\"note\" id=\"note-1\"></a>Noot."), "{html}");
+}
+
+fn page(doc: &Document) -> String {
+    let mut out = Vec::new();
+    write_page(doc, Some("../index.html"), &[], &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_page_holds_its_record_and_asks_for_nothing() {
+    let page = page(&letter());
+    let from = page.find("type=\"application/json\">").unwrap() + "type=\"application/json\">".len();
+    let to = from + page[from..].find("</script>").unwrap();
+    let record: serde_json::Value = serde_json::from_str(&page[from..to]).unwrap();
+    assert_eq!(
+        (&record["offsets"], &record["meta"]["subject"]),
+        (&"utf16".into(), &"Een </script> titel".into())
+    );
+    assert!(page.contains("<h1>Een &lt;/script&gt; titel</h1>"));
+    for loads in ["src=\"http", "<link", "@import", "url(", "fetch(", "XMLHttpRequest"] {
+        assert!(!page.contains(loads), "{loads}");
+    }
+    assert!(page.contains("href=\"https://www.wikidata.org/wiki/Q7184\""));
+}
+
+#[test]
+fn the_page_of_a_letter_without_findings_is_sound() {
+    let page = page(&Document::from_text("leeg", "Geen namen."));
+    assert!(page.contains("<h1>leeg</h1>") && !page.contains("id=\"network\""));
+}
+
+#[test]
+fn a_list_names_each_letter_and_what_it_cites() {
+    let doc = letter();
+    let entries =
+        [IndexEntry::new(&doc, "letters/1.html".into()), IndexEntry::new(&doc, "letters/2.html".into())];
+    let mut out = Vec::new();
+    write_index(&entries, &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    assert!(page.contains("<h1>2 letters</h1>"), "{page}");
+    assert!(page.contains("href=\"letters/2.html\""));
+}
+
+#[test]
+fn a_drawing_is_the_same_each_time() {
+    let doc = letter();
+    assert_eq!(network::render(&doc).into_string(), network::render(&doc).into_string());
+}
