@@ -4,6 +4,7 @@
 //! to the letter, as UDPipe does it: `SpaceAfter=No`, `SpacesAfter=` what stood there if it was not one blank, and
 //! `TokenRange=` the place in code points.
 
+use crate::flat::{iob2, outermost};
 use crate::offsets::Offsets;
 use griffier_doc::{Document, Token};
 use griffier_text::Unit;
@@ -17,6 +18,30 @@ use std::io;
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_conllu(doc: &Document, out: &mut impl io::Write) -> io::Result<()> {
+    write(doc, &[], out)
+}
+
+/// The same with the names in `MISC`: `NER=` and the label in IOB2, and at the first token of a name `Id=` with what it
+/// means.
+pub(crate) fn write_named(doc: &Document, out: &mut impl io::Write) -> io::Result<()> {
+    let mut names: Vec<String> = iob2(doc)
+        .into_iter()
+        .map(|label| if label == "O" { String::new() } else { format!("NER={label}|") })
+        .collect();
+    for (_, mention) in outermost(doc) {
+        let first = doc.tokens().partition_point(|token| token.span.start() < mention.span.start());
+        let labeled = names.get_mut(first).filter(|name| name.starts_with("NER=B"));
+        if let (Some(name), Some(id)) = (labeled, mention.link.id()) {
+            name.push_str("Id=");
+            id.chars().for_each(|c| push_escaped(c, name));
+            name.push('|');
+        }
+    }
+    write(doc, &names, out)
+}
+
+/// `names` holds what stands in `MISC` of each token before the rest; empty if nothing does.
+fn write(doc: &Document, names: &[String], out: &mut impl io::Write) -> io::Result<()> {
     let offsets = Offsets::new(doc.text(), Unit::Char);
     let id = one_line(doc.id());
     let mut lines = format!("# newdoc id = {id}\n");
@@ -25,6 +50,7 @@ pub fn write_conllu(doc: &Document, out: &mut impl io::Write) -> io::Result<()> 
     for (i, sentence) in doc.sentences().iter().enumerate() {
         let len = tokens.partition_point(|token| token.span.end() <= sentence.span.end());
         let (here, later) = tokens.split_at(len);
+        let at = doc.tokens().len() - tokens.len();
         tokens = later;
         let Some(first) = here.first() else { continue };
         if i == 0 || blank_line(doc, before, first.span.start()) {
@@ -35,7 +61,8 @@ pub fn write_conllu(doc: &Document, out: &mut impl io::Write) -> io::Result<()> 
         write_text(doc, here, &mut lines);
         for (n, token) in here.iter().enumerate() {
             let next = here.get(n + 1).or(tokens.first());
-            write_token(doc, &offsets, n + 1, *token, next, &mut lines);
+            let name = names.get(at + n).map_or("", String::as_str);
+            write_token(doc, &offsets, (n + 1, name), [Some(token), next], &mut lines);
         }
         lines.push('\n');
     }
@@ -59,14 +86,14 @@ fn write_text(doc: &Document, tokens: &[Token], lines: &mut String) {
 fn write_token(
     doc: &Document,
     offsets: &Offsets<'_>,
-    number: usize,
-    token: Token,
-    next: Option<&Token>,
+    (number, name): (usize, &str),
+    [token, next]: [Option<&Token>; 2],
     lines: &mut String,
 ) {
+    let Some(token) = token else { return };
     let end = next.map_or(doc.text().len(), |next| next.span.start());
     let gap = doc.text().get(token.span.end()..end).unwrap_or("");
-    let _ = write!(lines, "{number}\t{}\t_\t_\t_\t_\t_\t_\t_\t", doc.slice(token.span));
+    let _ = write!(lines, "{number}\t{}\t_\t_\t_\t_\t_\t_\t_\t{name}", doc.slice(token.span));
     match gap {
         " " => {}
         "" => lines.push_str("SpaceAfter=No|"),

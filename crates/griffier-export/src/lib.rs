@@ -2,13 +2,26 @@
 //!
 //! What is absent on purpose: rules, and opening files. The contract of the record is `docs/output.schema.json`.
 
+mod annotation;
+mod brat;
+mod conll2003;
 mod conllu;
+mod csv;
+mod doccano;
+mod flat;
+mod formats;
 mod html;
+mod iri;
 mod json;
+mod label_studio;
+mod nif;
 mod offsets;
 mod segments;
+mod spacy;
+mod tei;
 
 pub use conllu::write_conllu;
+pub use formats::{Arrangement, Format, Piece};
 pub use html::{IndexEntry, PageImage, write_index, write_page};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};
