@@ -23,8 +23,7 @@ fn span(words: &str, from: usize) -> Span {
     Span::at(start, start + words.len())
 }
 
-fn doc() -> Document {
-    let mut doc = Document::from_text("een brief", TEXT);
+fn mentions() -> Vec<Mention> {
     let mut at = 0;
     let mut mentions: Vec<Mention> = Vec::new();
     for (words, kind, id) in MENTIONS {
@@ -42,6 +41,11 @@ fn doc() -> Document {
             attrs: Vec::new(),
         });
     }
+    mentions
+}
+
+fn doc() -> Document {
+    let mut doc = Document::from_text("een brief", TEXT);
     let words = [
         "Één",
         "😀",
@@ -89,7 +93,7 @@ fn doc() -> Document {
         same_as: vec!["wikidata:Q7184".into()],
         nil: false,
     }]);
-    doc.set_mentions(mentions);
+    doc.set_mentions(mentions());
     doc
 }
 
