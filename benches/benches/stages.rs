@@ -5,7 +5,7 @@
 use criterion::{
     BatchSize, BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main,
 };
-use griffier::batch::in_order;
+use griffier::batch::{Plan, Task, in_order};
 use griffier::names;
 use griffier::tagger::{Evidence, Lines, Passage, evidence};
 use griffier::{Document, Pipeline, Unit};
@@ -14,6 +14,8 @@ use griffier_benches::counts::{self, FULL, SLICE};
 use griffier_benches::stages::{Stage, letters, prepare, run};
 use griffier_export::write_record;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -91,19 +93,27 @@ fn edges(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The whole pipeline over all letters on the current pool; what it found.
-fn annotate(letters: &[Letter], pipeline: &Pipeline) -> usize {
+/// The whole pipeline over all letters on so many threads; what it found.
+fn annotate(letters: &Arc<[Letter]>, pipeline: Pipeline, jobs: usize) -> usize {
     let mut found = 0;
-    let work = |letter: &Letter| {
-        let mut doc = Document::from_text(&letter.id, &letter.text);
-        pipeline.run(&mut doc);
-        doc.mentions().len()
-    };
-    in_order(letters, work, |_, mentions| {
-        found += mentions;
-        ControlFlow::Continue(())
-    });
-    found
+    let task = |item: usize| Task { path: PathBuf::new(), weight: 0, item };
+    let (count, letters) = (letters.len(), Arc::clone(letters));
+    let done = in_order(
+        &Plan { jobs, timeout: None },
+        move |push| {
+            let _ = (0..count).map(task).try_for_each(push);
+        },
+        move |_, at: usize| {
+            let mut doc = Document::from_text(&letters[at].id, &letters[at].text);
+            pipeline.run(&mut doc);
+            Ok(doc.mentions().len())
+        },
+        |_, mentions| {
+            found += mentions.unwrap_or(0);
+            ControlFlow::Continue(())
+        },
+    );
+    done.map_or(0, |()| found)
 }
 
 /// One thread over the slice, every core over the full corpus.
@@ -114,12 +124,11 @@ fn end_to_end(criterion: &mut Criterion) {
     group.sample_size(10).sampling_mode(SamplingMode::Flat);
     group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(20));
     for (corpus, threads) in [(SLICE, 1), (FULL, cores)] {
-        let letters = letters(corpus.bytes).unwrap_or_default();
-        let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { continue };
+        let letters: Arc<[Letter]> = letters(corpus.bytes).unwrap_or_default().into();
         group.throughput(size(&letters));
         group.bench_function(BenchmarkId::new(corpus.name, format!("{threads} threads")), |bencher| {
             bencher.iter(|| {
-                let found = pool.install(|| annotate(&letters, &pipeline));
+                let found = annotate(&letters, pipeline, threads);
                 counts::check(corpus, "annotate", found);
                 found
             });

@@ -1,12 +1,13 @@
 //! What must hold for any text: invented letters, damaged letters, random bytes, hostile repetition.
 
 use crate::PIPELINE;
-use griffier::batch::in_order;
+use griffier::batch::{Plan, Push, Task, in_order};
 use griffier::{Document, NormalizedText, Span, Unit};
 use griffier_benches::corpus;
 use griffier_text::NormSpan;
 use proptest::prelude::*;
 use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -215,20 +216,23 @@ proptest! {
 #[test]
 fn one_thread_and_many_give_the_same_bytes() {
     let letters = corpus::make(&SEEDS, 300_000);
-    let annotate = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let mut out = Vec::new();
-        pool.install(|| {
-            let work = |letter: &corpus::Letter| record(&self::annotate(&letter.text), Unit::Utf16);
-            in_order(&letters, work, |_, record| {
-                out.extend(record);
-                ControlFlow::Continue(())
-            });
-        });
+    let count = letters.len();
+    let annotate = |jobs: usize| {
+        let (mut out, letters) = (Vec::new(), corpus::make(&SEEDS, 300_000));
+        let read = |push: Push<'_, corpus::Letter>| {
+            let task = |item| Task { path: PathBuf::new(), weight: 0, item };
+            let _ = letters.into_iter().map(task).try_for_each(push);
+        };
+        let work = |_: &Path, letter: corpus::Letter| Ok(record(&self::annotate(&letter.text), Unit::Utf16));
+        in_order(&Plan { jobs, timeout: None }, read, work, |_, record| {
+            out.extend(record.unwrap());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
         out
     };
     let alone = annotate(1);
-    assert!(alone.iter().filter(|&&byte| byte == b'\n').count() == letters.len());
+    assert!(alone.iter().filter(|&&byte| byte == b'\n').count() == count);
     assert!(alone == annotate(4), "four threads wrote other bytes than one");
 }
 

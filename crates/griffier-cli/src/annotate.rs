@@ -1,18 +1,20 @@
 //! `griffier annotate`: letters in, one JSON record a letter out, in input order.
 
-use crate::input::{self, Inputs};
+use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
-use crate::summary::{Row, Summary};
+use crate::summary::{Row, Summary, count};
 use crate::{Outcome, complain};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use griffier::batch::{LetterError, guard, in_order_weighed};
-use griffier::{Pipeline, Unit};
+use griffier::batch::LetterError;
+use griffier::{Document, Unit};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// Input of so many bytes is annotated before a person wonders.
@@ -20,7 +22,7 @@ const MOMENT: u64 = 1 << 20;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// Letters (.txt, .md), folders of letters, or - for standard input.
+    /// Letters, archives or lists of letters, folders of these, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write the records to this file. Without it they go to standard output; on a terminal, where they would scroll
@@ -39,6 +41,8 @@ pub(crate) struct Args {
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -72,46 +76,42 @@ impl From<Offsets> for Unit {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let jobs = usize::from(args.jobs);
-    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start threads")?;
-    let inputs = Inputs::find(&args.paths)?;
+    let mut inputs = Inputs::find(&args.paths)?;
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
-    let mut output = Output::open(args.output.as_deref(), &inputs, args.quiet)?;
+    let mut output = Output::open(args.output.as_deref(), &mut inputs, args.quiet)?;
     let mut summary = Summary::new(&inputs);
     inputs.faults.iter().for_each(complain);
     let progress = match args.quiet || output.audience == Audience::Person {
         true => ProgressBar::hidden(),
-        false => progress_bar(&inputs.letters),
+        false => progress_bar(inputs.size()),
     };
     let OutputFormat::Jsonl = args.format;
-    let annotate = |path: &PathBuf| {
-        let done = guard(path, || record(&pipeline, path, args.offsets.into()));
-        progress.inc(1);
-        done
+    let unit = args.offsets.into();
+    let annotate = move |mut doc: Document| {
+        pipeline.run(&mut doc);
+        record(&doc, unit)
     };
-    let mut ids = Ids::default();
+    let (mut ids, read) = (Ids::default(), inputs.read());
     let mut failure = None;
-    in_order_weighed(
-        &inputs.letters,
-        |path| input::size(path),
-        annotate,
-        |path, result| {
-            match result {
-                Ok(done) => {
-                    if let Some(warning) = ids.add(&done.row.id, path) {
-                        progress.suspend(|| complain(warning));
-                    }
-                    summary.add(done.row);
-                    failure = output.write(&done.record).err();
+    let others = inputs.each(&args.reading, args.jobs.into(), annotate, |path, result| {
+        match result {
+            Ok(done) => {
+                if let Some(warning) = ids.add(&done.row.id, path) {
+                    progress.suspend(|| complain(warning));
                 }
-                Err(error) => {
-                    progress.suspend(|| complain(error));
-                    summary.lost += 1;
-                }
+                summary.add(done.row);
+                failure = output.write(&done.record).err();
             }
-            if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        },
-    );
+            Err(error) => {
+                progress.suspend(|| complain(error));
+                summary.lost += 1;
+            }
+        }
+        progress.set_position(read.load(Ordering::Relaxed));
+        progress.set_message(count(summary.letters(), "letter"));
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    summary.leave_out(others);
     progress.finish_and_clear();
     failure.map_or_else(|| output.finish(), Err).context("cannot write the records")?;
     if !args.quiet {
@@ -126,42 +126,56 @@ struct Done {
     row: Row,
 }
 
-fn record(pipeline: &Pipeline, path: &Path, unit: Unit) -> Result<Done, LetterError> {
-    let doc = input::read(pipeline, path)?;
+fn record(doc: &Document, unit: Unit) -> Result<Done, LetterError> {
     let mut record = Vec::new();
-    griffier_export::write_record(&doc, unit, &mut record)
-        .map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    Ok(Done { record, row: Row::of(&doc) })
+    griffier_export::write_record(doc, unit, &mut record)
+        .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
+    Ok(Done { record, row: Row::of(doc) })
 }
 
-/// Which letter has which id: whoever joins records on it must hear when two share one.
+/// Ids of which the letter is kept, too.
+const NAMED: usize = 10_000;
+
+/// Which letters have which ids: whoever joins records on them must hear when two share one. Of the first ones the letter
+/// is known; of millions no more than a fingerprint of each id.
 #[derive(Default)]
-struct Ids(HashMap<String, PathBuf>);
+struct Ids {
+    named: HashMap<String, PathBuf>,
+    others: HashSet<u64>,
+}
 
 impl Ids {
     /// The warning, if another letter has `id` too.
     fn add(&mut self, id: &str, path: &Path) -> Option<String> {
-        if let Some(first) = self.0.get(id) {
+        if let Some(first) = self.named.get(id) {
             let (first, path) = (first.display(), path.display());
             return Some(format!("warning: {path} has the same id as {first}: {id}; both are written"));
         }
-        self.0.insert(id.to_owned(), path.to_owned());
-        None
+        if self.named.len() < NAMED {
+            self.named.insert(id.to_owned(), path.to_owned());
+            return None;
+        }
+        let mut hasher = DefaultHasher::new();
+        id.hash(&mut hasher);
+        let path = path.display();
+        let known = !self.others.insert(hasher.finish());
+        known
+            .then(|| format!("warning: {path} has the same id as a letter before it: {id}; both are written"))
     }
 }
 
-/// Shown on a terminal only, of its own accord, and only for more than a moment's work.
-fn progress_bar(letters: &[PathBuf]) -> ProgressBar {
-    if letters.iter().map(|path| input::size(path)).sum::<u64>() < MOMENT {
-        return ProgressBar::hidden();
-    }
-    // No estimate from a handful of letters.
-    let template = match letters.len() {
-        0..20 => "{bar:40} {pos}/{len} letters in {elapsed}",
-        _ => "{bar:40} {pos}/{len} letters in {elapsed}, {eta} left",
+/// Shown on a terminal only, of its own accord, and only for more than a moment's work. It counts bytes as they are read:
+/// how many letters there are in an archive nobody knows before its end.
+fn progress_bar(size: Option<u64>) -> ProgressBar {
+    let (bar, template) = match size {
+        Some(0..MOMENT) => return ProgressBar::hidden(),
+        Some(size) => {
+            (ProgressBar::new(size), "{bar:40} {bytes}/{total_bytes}, {msg} in {elapsed}, {eta} left")
+        }
+        None => (ProgressBar::no_length(), "{spinner} {bytes}, {msg} in {elapsed}"),
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(letters.len() as u64).with_style(style);
+    bar.set_style(style);
     bar.enable_steady_tick(Duration::from_millis(250));
     bar
 }

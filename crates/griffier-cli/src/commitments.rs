@@ -2,20 +2,19 @@
 
 mod table;
 
-use crate::input::{self, Inputs};
+use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::{Outcome, complain};
 use clap::{Parser, ValueEnum};
-use griffier::batch::{LetterError, guard, in_order_weighed};
-use griffier::{Commitment, CommitmentStatus, Document, Modality, Pipeline, Term};
+use griffier::{Commitment, CommitmentStatus, Document, Modality, Term};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// Letters (.txt, .md), folders of letters, or - for standard input.
+    /// Letters, archives or lists of letters, folders of these, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How the commitments are shown.
@@ -27,6 +26,8 @@ pub(crate) struct Args {
     /// Only what is still to be done: not what a letter says it carries out or withdraws.
     #[arg(long)]
     open: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -91,21 +92,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut lost = inputs.faults.len();
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut rows: Vec<Row> = Vec::new();
-    in_order_weighed(
-        &inputs.letters,
-        |path| input::size(path),
-        |path: &PathBuf| guard(path, || letter(&pipeline, path)),
-        |_, result| {
-            match result {
-                Ok(found) => rows.extend(found),
-                Err(error) => {
-                    complain(error);
-                    lost += 1;
-                }
+    let mut letters = 0;
+    let work = move |mut doc: Document| {
+        pipeline.run(&mut doc);
+        Ok(doc.commitments().iter().map(|commitment| Row::new(&doc, commitment)).collect::<Vec<_>>())
+    };
+    inputs.each(&args.reading, 0, work, |_, result| {
+        match result {
+            Ok(found) => {
+                letters += 1;
+                rows.extend(found);
             }
-            ControlFlow::Continue(())
-        },
-    );
+            Err(error) => {
+                complain(error);
+                lost += 1;
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
     rows.retain(|row| {
         let in_time = |limit: &String| row.due.as_ref().is_some_and(|(day, _)| day < limit);
         (!args.open || row.status == CommitmentStatus::Made) && args.due_before.as_ref().is_none_or(in_time)
@@ -116,7 +120,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         key(a).cmp(&key(b))
     });
     let report = match args.format {
-        Form::Table => table::of(&rows, inputs.letters.len()),
+        Form::Table => table::of(&rows, letters),
         Form::Csv => csv(&rows),
         Form::Json => serde_json::to_string_pretty(&rows.iter().map(Row::json).collect::<Vec<_>>())? + "\n",
     };
@@ -125,13 +129,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
-fn letter(pipeline: &Pipeline, path: &Path) -> Result<Vec<Row>, LetterError> {
-    let doc = input::read(pipeline, path)?;
-    Ok(doc.commitments().iter().map(|commitment| Row::new(&doc, path, commitment)).collect())
-}
-
 impl Row {
-    fn new(doc: &Document, path: &Path, commitment: &Commitment) -> Self {
+    fn new(doc: &Document, commitment: &Commitment) -> Self {
         let names = |terms: &[Term]| {
             let name = |term: &Term| match term {
                 Term::Doc => "the letter".to_owned(),
@@ -147,7 +146,7 @@ impl Row {
         let words = doc.slice(commitment.what).split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             letter: doc.id().to_owned(),
-            path: path.display().to_string(),
+            path: doc.source().path.clone(),
             line: doc.lines().line_of(commitment.span.start()) + 1,
             status: commitment.status,
             by: names(&commitment.by),

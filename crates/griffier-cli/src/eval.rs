@@ -1,11 +1,10 @@
 //! `griffier eval`: how annotations agree with gold.
 
-use crate::input::{self, Inputs};
+use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::{Outcome, complain, printable};
 use clap::Parser;
-use griffier::Pipeline;
-use griffier::batch::{LetterError, guard, in_order_weighed};
+use griffier::{Document, Pipeline};
 use griffier_eval::{Comparison, Difference, Gold, Predicted, Scores, compare, table};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -13,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// Letters (.txt, .md) or folders of letters.
+    /// Letters, archives or lists of letters, or folders of these.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The folder with <letter>.mentions.tsv and <letter>.relations.tsv.
@@ -25,6 +24,8 @@ pub(crate) struct Args {
     /// Print every difference before the scores: missed, false, another link, another holder.
     #[arg(long)]
     errors: bool,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -39,25 +40,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     let mut total = Scores::default();
     let mut differences = Vec::new();
-    let work = |path: &PathBuf| guard(path, || one(&args.gold, &pipeline, path));
-    in_order_weighed(
-        &inputs.letters,
-        |path| input::size(path),
-        work,
-        |_, result| {
-            match result.map_err(|error| vec![error.to_string()]).flatten() {
-                Ok(comparison) => {
-                    total += &comparison.scores;
-                    differences.extend(comparison.differences);
-                }
-                Err(faults) => {
-                    faults.iter().for_each(complain);
-                    lost += 1;
-                }
+    let gold = args.gold.clone();
+    let work = move |doc| Ok(one(&gold, &pipeline, doc));
+    inputs.each(&args.reading, 0, work, |_, result| {
+        match result.map_err(|error| vec![error.to_string()]).flatten() {
+            Ok(comparison) => {
+                total += &comparison.scores;
+                differences.extend(comparison.differences);
             }
-            ControlFlow::Continue(())
-        },
-    );
+            Err(faults) => {
+                faults.iter().for_each(complain);
+                lost += 1;
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
     let errors = args.errors.then_some(differences.as_slice());
     let report = if args.json { json(&total, errors)? } else { text(&total, errors.unwrap_or_default()) };
     let mut out = io::stdout().lock();
@@ -66,18 +63,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// The comparison, or what is wrong with the gold, a line each.
-fn one(
-    gold: &Path,
-    pipeline: &Pipeline,
-    path: &Path,
-) -> Result<Result<Comparison, Vec<String>>, LetterError> {
-    let doc = input::read(pipeline, path)?;
+fn one(gold: &Path, pipeline: &Pipeline, mut doc: Document) -> Result<Comparison, Vec<String>> {
+    pipeline.run(&mut doc);
     if !Gold::exists(gold, doc.id()) {
-        return Ok(Err(vec![format!("{}: no gold for it in {}", path.display(), gold.display())]));
+        return Err(vec![format!("{}: no gold for it in {}", doc.source().path, gold.display())]);
     }
     let knowledge = pipeline.knowledge();
-    let loaded = Gold::load(gold, doc.id(), doc.text()).map_err(|error| error.faults().to_vec());
-    Ok(loaded.map(|gold| compare(&gold, &Predicted::new(&doc), &|id| knowledge.entity(id).is_some())))
+    let gold = Gold::load(gold, doc.id(), doc.text()).map_err(|error| error.faults().to_vec())?;
+    Ok(compare(&gold, &Predicted::new(&doc), &|id| knowledge.entity(id).is_some()))
 }
 
 fn text(total: &Scores, differences: &[Difference]) -> String {

@@ -1,23 +1,26 @@
 //! `griffier explain`: why this mention, why this link.
 
+use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
-use crate::{Outcome, complain, input, printable};
-use anyhow::{Context, ensure};
+use crate::{Outcome, complain, printable};
+use anyhow::{Context, bail, ensure};
 use clap::Parser;
-use griffier::batch::guard;
 use griffier::{Diagnostic, Document, Link, Mention, Pipeline, Span, Term, Unit};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// A letter, or - for standard input.
+    /// A letter, one in an archive (archive.zip!/letter.pdf), or - for standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The place: a byte offset from 0, as in the records, or LINE:COLUMN as editors count (both from 1, columns in
     /// characters).
     #[arg(long, value_name = "OFFSET|LINE:COLUMN")]
     at: String,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -26,19 +29,44 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
-    let doc = match guard(&args.file, || input::read(&pipeline, &args.file)) {
-        Ok(doc) => doc,
-        Err(error) => {
-            complain(error);
-            return Ok(Outcome::LettersLost);
-        }
-    };
+    let Some(doc) = only(args, pipeline)? else { return Ok(Outcome::LettersLost) };
     let offset = place(&doc, &args.at).with_context(|| format!("--at {}", args.at))?;
     let mut report = Vec::new();
     Report { doc: &doc, pipeline }.write(&mut report, offset)?;
     let mut out = io::stdout().lock();
     out.write_all(&report).and_then(|()| out.flush())?;
     Ok(Outcome::Done)
+}
+
+/// The one letter in the file, annotated; `None`, and a line, if it cannot be read.
+fn only(args: &Args, pipeline: Pipeline) -> anyhow::Result<Option<Document>> {
+    ensure!(!args.file.is_dir(), "{}: is a folder; give one letter", args.file.display());
+    let inputs = Inputs::find(std::slice::from_ref(&args.file))?;
+    inputs.faults.iter().for_each(complain);
+    let (mut docs, mut lost) = (Vec::new(), false);
+    let annotate = move |mut doc: Document| {
+        pipeline.run(&mut doc);
+        Ok(doc)
+    };
+    inputs.each(&args.reading, 0, annotate, |_, result| {
+        match result {
+            Ok(doc) => docs.push(doc),
+            Err(error) => {
+                lost = true;
+                complain(error);
+            }
+        }
+        if docs.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if let [first, _, ..] = docs.as_slice() {
+        let (file, first) = (args.file.display(), &first.source().path);
+        bail!("{file}: holds more than one letter; name one as in the records ({first})");
+    }
+    let found = docs.pop();
+    if found.is_none() && !lost && inputs.faults.is_empty() {
+        complain(format!("{}: no letter in it", args.file.display()));
+    }
+    Ok(found)
 }
 
 /// The byte offset that `at` names in the letter, on a character's edge.

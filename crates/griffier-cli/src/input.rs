@@ -1,31 +1,44 @@
-//! From the paths of a command line to the letters they name, and from such a path to its document.
+//! From the paths of a command line to the letters they name: files, folders, members of archives, standard input.
 
-use anyhow::bail;
-use griffier::batch::LetterError;
-use griffier::{Document, Pipeline};
+mod reading;
+
+pub(crate) use reading::Reading;
+
+use anyhow::{Context, bail};
+use griffier::Document;
+use griffier::batch::{LetterError, Plan, in_order};
+use reading::Feed;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{DirEntry, File, FileType, Metadata};
-use std::io::{self, Read};
+use std::fs::{DirEntry, FileType, Metadata};
+use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 /// What the paths name, and what went wrong while looking.
 #[derive(Debug, Default)]
 pub(crate) struct Inputs {
-    /// Files in the order given, those of a folder sorted by path; `-` is standard input.
-    pub letters: Vec<PathBuf>,
+    /// Files in the order given, those of a folder sorted by path; `-` is standard input. A file may hold many letters;
+    /// what stands behind `!/` is the one that is wanted.
+    pub files: Vec<PathBuf>,
     /// One line for each path that cannot be read.
     pub faults: Vec<String>,
     /// How many files in folders are no letters, by what they are.
     pub others: BTreeMap<String, usize>,
-    /// How many times a letter was named again.
+    /// How many times a file was named again.
     pub repeated: usize,
-    /// The letters by folder, links resolved, and name.
+    /// The files by folder, links resolved, and name.
     seen: HashSet<PathBuf>,
+    /// Lists of letters that were found in folders, which may be what an earlier run wrote.
+    lists: HashSet<PathBuf>,
+    /// Bytes read so far.
+    read: Arc<AtomicU64>,
 }
 
 impl Inputs {
-    /// Looks every path up. A folder gives the letters in it and below; hidden files and folders are left out. A letter
-    /// that several paths name is taken once.
+    /// Looks every path up. A folder gives the files in it and below that hold letters by their names; hidden files and
+    /// folders are left out. A file that several paths name is taken once.
     ///
     /// # Errors
     /// When standard input is named twice.
@@ -33,28 +46,29 @@ impl Inputs {
         let mut inputs = Self::default();
         for path in paths {
             if is_stdin(path) {
-                if inputs.letters.contains(path) {
+                if inputs.files.contains(path) {
                     bail!("- is given twice: standard input can be read once only");
                 }
-                inputs.letters.push(path.clone());
+                inputs.files.push(path.clone());
                 continue;
             }
             match std::fs::metadata(path) {
                 Ok(metadata) if metadata.is_dir() => inputs.folder(path),
-                Ok(metadata) if metadata.is_file() || is_pipe(&metadata) => inputs.letter(path.clone()),
+                Ok(metadata) if metadata.is_file() || is_pipe(&metadata) => inputs.file(path.clone()),
                 Ok(_) => inputs.faults.push(format!("{}: neither a file nor a folder", path.display())),
+                Err(_) if member(path).is_some() => inputs.file(path.clone()),
                 Err(error) => inputs.faults.push(format!("{}: cannot read: {error}", path.display())),
             }
         }
         Ok(inputs)
     }
 
-    fn letter(&mut self, path: PathBuf) {
+    fn file(&mut self, path: PathBuf) {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
         let fresh = path.file_name().is_none_or(|name| self.seen.insert(parent.join(name)));
         if fresh {
-            self.letters.push(path);
+            self.files.push(path);
         } else {
             self.repeated += 1;
         }
@@ -77,7 +91,7 @@ impl Inputs {
                 // A link is followed to a file only: a folder linked into itself would never end.
                 if entry.file_type().as_ref().is_ok_and(FileType::is_dir) {
                     folders.push(path);
-                } else if is_letter(&path) {
+                } else if holds_letters(&path) {
                     files.push(path);
                 } else {
                     *self.others.entry(kind(&path)).or_default() += 1;
@@ -85,15 +99,70 @@ impl Inputs {
             }
         }
         files.sort();
-        files.into_iter().for_each(|file| self.letter(file));
+        for file in files {
+            if extension(&file).is_some_and(|extension| extension == "jsonl") {
+                self.lists.insert(file.clone());
+            }
+            self.file(file);
+        }
     }
 
-    /// The letter that is the same file as `output`.
-    pub fn same_file(&self, output: &Path) -> Option<&Path> {
+    /// The file that is the same as `output`. One that only stands in a folder is taken for what an earlier run wrote, and
+    /// left out.
+    pub fn same_file(&mut self, output: &Path) -> Option<PathBuf> {
         let output = output.canonicalize().ok()?;
-        let same = |letter: &&PathBuf| letter.canonicalize().is_ok_and(|letter| letter == output);
-        self.letters.iter().find(same).map(PathBuf::as_path)
+        let same = |file: &PathBuf| file.canonicalize().is_ok_and(|file| file == output);
+        let place = self.files.iter().position(same)?;
+        if self.lists.contains(&self.files[place]) {
+            self.files.remove(place);
+            return None;
+        }
+        Some(self.files[place].clone())
     }
+
+    /// How many bytes the files have, as far as their folders know: `None` with standard input or a pipe.
+    pub fn size(&self) -> Option<u64> {
+        self.files
+            .iter()
+            .map(|path| std::fs::metadata(path).ok().filter(Metadata::is_file).map(|m| m.len()))
+            .sum()
+    }
+
+    /// Counts the bytes that are read.
+    pub fn read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
+    }
+
+    /// The one door to the letters: reads them one after another, also those in archives, does `work` on each, in
+    /// parallel, and hands the results to `sink` in the order of the letters until it breaks. Gives the number of members
+    /// of archives that are no letters, by what they are.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn each<T: Send + 'static>(
+        &self,
+        reading: &Reading,
+        jobs: usize,
+        work: impl Fn(Document) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) -> anyhow::Result<BTreeMap<String, usize>> {
+        let feed = Feed::new(reading, self.read());
+        let (others, limits) = (feed.others(), reading.limits());
+        let files = self.files.clone();
+        let read = move |push: griffier::batch::Push<'_, reading::Entry>| feed.read(&files, push);
+        let plan = Plan { jobs, timeout: reading.timeout() };
+        in_order(&plan, read, move |path, entry| work(entry.ingest(path, &limits)?), sink)
+            .context("cannot start threads")?;
+        let others = others.lock().map(|others| others.clone());
+        Ok(others.unwrap_or_default())
+    }
+}
+
+/// The file and what it holds, if `path` names a member of an archive that is there: `archive.zip!/map/brief.txt`.
+fn member(path: &Path) -> Option<PathBuf> {
+    let path = path.to_str()?;
+    let ends = path.match_indices("!/").map(|(at, _)| Path::new(&path[..at]));
+    ends.filter(|file| file.is_file()).map(Path::to_owned).next()
 }
 
 /// Whether `path` stands for standard input.
@@ -112,9 +181,9 @@ fn is_pipe(_: &Metadata) -> bool {
     false
 }
 
-/// A file in a folder that is a letter by its name. A link that leads nowhere is one, to be reported when it is read;
+/// A file in a folder that holds letters by its name. A link that leads nowhere does, to be reported when it is read;
 /// what is no file (a pipe nobody writes to) would never end.
-fn is_letter(path: &Path) -> bool {
+fn holds_letters(path: &Path) -> bool {
     extension(path).is_some_and(|extension| griffier_ingest::extensions().any(|known| known == extension))
         && std::fs::metadata(path).map_or(true, |metadata| metadata.is_file())
 }
@@ -132,28 +201,4 @@ fn kind(path: &Path) -> String {
 
 fn extension(path: &Path) -> Option<String> {
     path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
-}
-
-/// How many bytes the letter at `path` has, as far as its folder knows: 0 for standard input.
-pub(crate) fn size(path: &Path) -> u64 {
-    std::fs::metadata(path).map_or(0, |metadata| metadata.len())
-}
-
-/// Reads the letter at `path`, or on standard input for `-`, without analysing it.
-pub(crate) fn ingest(path: &Path) -> Result<Document, LetterError> {
-    let mut bytes = Vec::new();
-    let read = match is_stdin(path) {
-        true => io::stdin().lock().read_to_end(&mut bytes),
-        false => File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)),
-    };
-    read.map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    griffier::ingest(bytes, &path.to_string_lossy())
-        .map_err(|error| LetterError::Ingest(path.to_owned(), error))
-}
-
-/// Reads and annotates the letter at `path`, or on standard input for `-`.
-pub(crate) fn read(pipeline: &Pipeline, path: &Path) -> Result<Document, LetterError> {
-    let mut doc = ingest(path)?;
-    pipeline.run(&mut doc);
-    Ok(doc)
 }

@@ -13,6 +13,7 @@ mod output;
 mod segment;
 mod summary;
 mod tagger;
+mod text;
 mod train;
 mod view;
 
@@ -29,6 +30,8 @@ const EXAMPLES: &str = "\
 Examples:
   griffier annotate letters/ -o letters.jsonl     a folder of letters, one record a line
   griffier annotate - < letter.txt | less         one letter from standard input
+  griffier annotate mail.eml dump.zip a.jsonl     letters in mail, archives and lists
+  griffier text archive.zip!/letter.md            a letter as it was read, with its zones
   griffier commitments letters/ --open            what was promised and is still to be done, by deadline
   griffier view letter.txt -o letter.html         the letter as a page, with all that was read from it
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
@@ -59,6 +62,8 @@ enum Command {
     Eval(eval::Args),
     /// Write sentences and tokens alone (JSON Lines, CoNLL-U).
     Segment(segment::Args),
+    /// Show the text of letters as it was read, with its zones and its places in the file.
+    Text(text::Args),
     /// Say why something was found, and why it means what it means.
     Explain(explain::Args),
     /// Keep annotated letters as RDF and ask SPARQL questions about them.
@@ -85,6 +90,7 @@ fn main() -> ExitCode {
         Command::Commitments(args) => commitments::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
+        Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Kb(args) => kb::run(&args),
@@ -140,9 +146,14 @@ pub(crate) fn complain(message: impl Display) {
 pub(crate) fn printable(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+        if c.is_control() || turns(c) { line.extend(c.escape_default()) } else { line.push(c) }
     }
     line
+}
+
+/// Whether `c` turns the direction of what stands behind it, by which a name can look like another.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a panic says is reported with the letter it lost; the default report would only repeat it.

@@ -30,7 +30,7 @@ impl Output {
     ///
     /// # Errors
     /// When the file cannot be made, or is one of the letters.
-    pub fn open(path: Option<&Path>, inputs: &Inputs, quiet: bool) -> anyhow::Result<Self> {
+    pub fn open(path: Option<&Path>, inputs: &mut Inputs, quiet: bool) -> anyhow::Result<Self> {
         let named = path.filter(|path| !is_stdin(path));
         if let Some(path) = named {
             if let Some(letter) = inputs.same_file(path) {

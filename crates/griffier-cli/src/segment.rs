@@ -1,19 +1,19 @@
 //! `griffier segment`: sentences and tokens alone, to be compared with any other segmenter.
 
 use crate::annotate::Offsets;
-use crate::input::{self, Inputs};
+use crate::input::{Inputs, Reading};
 use crate::output::Output;
 use crate::{Outcome, complain};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
-use griffier::batch::{LetterError, guard, in_order_weighed};
-use griffier::stages;
+use griffier::batch::LetterError;
+use griffier::{Document, Unit, stages};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// Letters (.txt, .md), folders of letters, or - for standard input.
+    /// Letters, archives or lists of letters, folders of these, or - for standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Write to this file; without it, to standard output.
@@ -25,6 +25,8 @@ pub(crate) struct Args {
     /// What the offsets of JSON Lines count; CoNLL-U counts characters.
     #[arg(long, value_enum, default_value_t = Offsets::Byte, value_name = "UNIT")]
     offsets: Offsets,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -36,38 +38,34 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let inputs = Inputs::find(&args.paths)?;
-    let mut output = Output::open(args.output.as_deref(), &inputs, true)?;
+    let mut inputs = Inputs::find(&args.paths)?;
+    let mut output = Output::open(args.output.as_deref(), &mut inputs, true)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
     let mut failure = None;
-    in_order_weighed(
-        &inputs.letters,
-        |path| input::size(path),
-        |path: &PathBuf| guard(path, || letter(path, args)),
-        |_, result| {
-            match result {
-                Ok(record) => failure = output.write(&record).err(),
-                Err(error) => {
-                    complain(error);
-                    lost += 1;
-                }
+    let (format, unit) = (args.format, args.offsets.into());
+    let work = move |mut doc| letter(&mut doc, format, unit);
+    inputs.each(&args.reading, 0, work, |_, result| {
+        match result {
+            Ok(record) => failure = output.write(&record).err(),
+            Err(error) => {
+                complain(error);
+                lost += 1;
             }
-            if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        },
-    );
+        }
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
     failure.map_or_else(|| output.finish(), Err).context("cannot write")?;
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
-fn letter(path: &Path, args: &Args) -> Result<Vec<u8>, LetterError> {
-    let mut doc = input::ingest(path)?;
-    stages::segment(&mut doc);
+fn letter(doc: &mut Document, format: Format, unit: Unit) -> Result<Vec<u8>, LetterError> {
+    stages::segment(doc);
     let mut record = Vec::new();
-    let written = match args.format {
-        Format::Jsonl => griffier_export::write_segments(&doc, args.offsets.into(), &mut record),
-        Format::Conllu => griffier_export::write_conllu(&doc, &mut record),
+    let written = match format {
+        Format::Jsonl => griffier_export::write_segments(doc, unit, &mut record),
+        Format::Conllu => griffier_export::write_conllu(doc, &mut record),
     };
-    written.map_err(|error| LetterError::Io(path.to_owned(), error))?;
+    written.map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
     Ok(record)
 }

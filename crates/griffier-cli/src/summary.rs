@@ -106,6 +106,18 @@ impl Summary {
         }
     }
 
+    /// How many letters were read.
+    pub fn letters(&self) -> usize {
+        self.letters
+    }
+
+    /// Counts members of archives that are no letters.
+    pub fn leave_out(&mut self, others: BTreeMap<String, usize>) {
+        for (kind, count) in others {
+            *self.others.entry(kind).or_default() += count;
+        }
+    }
+
     pub fn add(&mut self, row: Row) {
         self.figures.iter_mut().zip(row.figures).for_each(|(total, figure)| *total += figure);
         row.notes.iter().for_each(|code| *self.notes.entry(code).or_default() += 1);
@@ -140,13 +152,13 @@ impl Summary {
         }
         if !self.others.is_empty() {
             let total = count(self.others.values().sum(), "other file");
-            writeln!(out, "Not read in the folders, {total}: {}.", kinds(&self.others))?;
+            writeln!(out, "Not read in folders and archives, {total}: {}.", kinds(&self.others))?;
         }
         if self.repeated > 0 {
             writeln!(out, "Named more than once and read once: {}.", count(self.repeated, "path"))?;
         }
         match self.lost {
-            0 if self.letters == 0 => writeln!(out, "No letters (.txt, .md) found.")?,
+            0 if self.letters == 0 => writeln!(out, "No letters found.")?,
             0 => {}
             1 => writeln!(out, "1 could not be read: see the line above.")?,
             lost => writeln!(out, "{lost} could not be read: see the lines above.")?,
@@ -270,11 +282,11 @@ mod tests {
         let mut inputs = Inputs::default();
         (inputs.others, inputs.repeated, inputs.faults) = (others, 1, vec![String::new()]);
         let expected = "0 letters, 0.0 kB in 0.50 s: 0 mentions (0 linked, 0 NIL, 0 ambiguous), 0 relations\n\
-            Not read in the folders, 4 other files: 3 .pdf, 1 .docx.\n\
+            Not read in folders and archives, 4 other files: 3 .pdf, 1 .docx.\n\
             Named more than once and read once: 1 path.\n\
             1 could not be read: see the line above.\n";
         assert_eq!(written(Vec::new(), &inputs, true), expected);
-        assert!(written(Vec::new(), &Inputs::default(), false).ends_with("No letters (.txt, .md) found.\n"));
+        assert!(written(Vec::new(), &Inputs::default(), false).ends_with("No letters found.\n"));
     }
 
     #[track_caller]

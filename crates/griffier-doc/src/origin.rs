@@ -247,6 +247,8 @@ pub enum Field {
     Title,
     /// Who wrote or sent it.
     Sender,
+    /// To whom it was sent.
+    Recipient,
     /// The number of the dossier it belongs to.
     Dossier,
     /// Its number within the dossier, or another number it is known by.
@@ -260,6 +262,7 @@ impl Field {
             Self::Date => "date",
             Self::Title => "title",
             Self::Sender => "sender",
+            Self::Recipient => "recipient",
             Self::Dossier => "dossier",
             Self::Number => "number",
         }

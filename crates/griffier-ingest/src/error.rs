@@ -13,10 +13,13 @@ impl IngestError {
             Problem::NotText { .. } => IngestErrorKind::NotText,
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
             Problem::LongLine { .. } => IngestErrorKind::LongLine,
-            Problem::Unpacks { .. } | Problem::Pages { .. } => IngestErrorKind::TooLarge,
+            Problem::Unpacks { .. }
+            | Problem::Pages { .. }
+            | Problem::Bomb { .. }
+            | Problem::TooDeep { .. } => IngestErrorKind::TooLarge,
             Problem::Encrypted { .. } => IngestErrorKind::Encrypted,
             Problem::NoTextLayer { .. } => IngestErrorKind::NoTextLayer,
-            Problem::Damaged { .. } => IngestErrorKind::Damaged,
+            Problem::Damaged { .. } | Problem::Row { .. } => IngestErrorKind::Damaged,
         }
     }
 }
@@ -59,12 +62,20 @@ pub(crate) enum Problem {
     )]
     LongLine { line: usize, bytes: u64 },
     #[error(
-        "too large: {what} unpacks to more than {} MB, the most for one letter; if it is meant to, give --max-bytes",
-        most / 1_000_000
+        "too large: {what} comes to more than {}, the most for one letter; if it is meant to, give --max-bytes",
+        size(*most)
     )]
     Unpacks { what: &'static str, most: u64 },
     #[error("too large: {pages} pages, and {most} is the most for one letter; split it")]
     Pages { pages: u64, most: u32 },
+    #[error(
+        "too large: {what} unpacks to more than 250 times its size, which no text does; the rest of it is left"
+    )]
+    Bomb { what: &'static str },
+    #[error("too deep: it stands within {most} archives, and is left; unpack the outer ones first")]
+    TooDeep { most: u8 },
+    #[error("{unit} {number}: {why}")]
+    Row { unit: &'static str, number: u64, why: String },
     #[error("encrypted: {format} needs a password; save it without one first")]
     Encrypted { format: &'static str },
     #[error(
@@ -73,4 +84,13 @@ pub(crate) enum Problem {
     NoTextLayer { format: &'static str, pages: u32 },
     #[error("damaged: {format} cannot be read: {why}; download or save it again")]
     Damaged { format: &'static str, why: String },
+}
+
+/// A limit as a person would say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }

@@ -47,6 +47,12 @@ pub(crate) fn recognize(bytes: &[u8]) -> Option<&'static str> {
     magic.or(markup).map(|&(_, name)| name)
 }
 
+/// Whether the start of a ZIP archive shows that it is one document.
+pub(crate) fn is_document(head: &[u8]) -> bool {
+    let sample = &head[..head.len().min(ZIP_SAMPLE)];
+    ZIP_MEMBERS.iter().any(|(name, _)| memmem::find(sample, name).is_some())
+}
+
 fn zip_family(bytes: &[u8]) -> &'static str {
     let sample = &bytes[..bytes.len().min(ZIP_SAMPLE)];
     let member = ZIP_MEMBERS.iter().find(|(name, _)| memmem::find(sample, name).is_some());

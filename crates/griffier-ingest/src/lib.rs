@@ -1,6 +1,8 @@
 //! From the bytes of a file to a [`Document`]: file formats and character encodings.
 //!
-//! A format is one module and one row of `READERS`. What is absent on purpose: opening files, walking folders and
+//! A format is one module and one row of `READERS`. Files that hold many letters: `members.rs`.
+//!
+//! What is absent on purpose: opening files, walking folders and
 //! standard input (the caller does that), and every rule about what a letter says.
 //!
 //! A UTF-8 file's text IS the file, a byte order mark included, so that offsets count into the file; later stages treat
@@ -13,10 +15,12 @@ mod foreign;
 mod layout;
 mod limits;
 mod markdown;
+mod members;
 mod text;
 
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
+pub use members::{Container, Found, Input, InputFormat, Letter, Lost, Seekable, Sink, letters};
 
 use error::Problem;
 use griffier_doc::{Document, Format, Source};
@@ -66,11 +70,23 @@ pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
 /// # Errors
 /// As [`ingest`].
 pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Document, IngestError> {
+    Letter::new(path, bytes).ingest(limits)
+}
+
+/// What a reader made of a file, with where it came from.
+struct Ingested {
+    source: Source,
+    read: Read,
+}
+
+/// Reads the bytes of one letter, as `format` if that is given.
+fn read(bytes: Vec<u8>, path: &str, format: Option<Format>, limits: &Limits) -> Result<Ingested, Problem> {
     within(LIMIT, bytes.len())?;
+    let given = READERS.iter().find(|reader| Some(reader.format) == format);
     if let Some(looks_like) = foreign::recognize(&bytes) {
-        return Err(Problem::NotText { looks_like }.into());
+        return Err(Problem::NotText { looks_like });
     }
-    let reader = reader_for(&bytes, path);
+    let reader = given.copied().unwrap_or_else(|| reader_for(&bytes, path));
     let source = Source {
         path: path.to_owned(),
         format: reader.format,
@@ -80,19 +96,27 @@ pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Docu
     let read = (reader.read)(bytes, limits)?;
     within(LIMIT, read.text.len())?;
     lines_within(LONGEST_LINE, &read.text)?;
-    let mut doc = Document::new(letter_id(path), source, read.text);
-    doc.set_markup(read.markup);
-    doc.set_source_map(read.map);
-    doc.set_stated(read.stated);
-    for note in read.notes {
-        doc.push_diagnostic(note.span, note.code, note.message);
-    }
-    Ok(doc)
+    Ok(Ingested { source, read })
 }
 
-/// The extensions of files that [`ingest`] reads, in lower case and without the dot: what a walk through a folder takes.
+impl Ingested {
+    fn document(self, id: String) -> Document {
+        let Self { source, read } = self;
+        let mut doc = Document::new(id, source, read.text);
+        doc.set_markup(read.markup);
+        doc.set_source_map(read.map);
+        doc.set_stated(read.stated);
+        for note in read.notes {
+            doc.push_diagnostic(note.span, note.code, note.message);
+        }
+        doc
+    }
+}
+
+/// The extensions of files that [`letters`] reads, in lower case and without the dot: what a walk through a folder takes.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
-    READERS.iter().flat_map(|reader| reader.extensions).copied()
+    let letters = READERS.iter().flat_map(|reader| reader.extensions);
+    letters.chain(Container::ALL.iter().flat_map(|container| container.extensions())).copied()
 }
 
 /// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file.
@@ -199,7 +223,11 @@ mod tests {
 
     #[test]
     fn a_folder_walk_takes_every_format() {
-        assert_eq!(extensions().collect::<Vec<_>>(), ["md", "markdown", "txt", "text"]);
+        let taken: Vec<_> = extensions().collect();
+        assert!(
+            ["md", "txt", "zip", "tgz", "eml", "jsonl", "parquet"].iter().all(|known| taken.contains(known))
+        );
+        assert!(!taken.contains(&"json"));
     }
 
     proptest! {

@@ -14,9 +14,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 512 MB, 20,000 pages, 4 levels.
+    /// 500 MB, 20,000 pages, 4 levels.
     fn default() -> Self {
-        Self { bytes: 512_000_000, pages: 20_000, depth: 4 }
+        Self { bytes: 500_000_000, pages: 20_000, depth: 4 }
     }
 }
 

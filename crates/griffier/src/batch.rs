@@ -1,29 +1,45 @@
-//! Many letters: in parallel, results in input order, one bad letter never costs the others.
+//! Many letters: read one after another, worked on in parallel, handed on in the order they were read. One bad letter
+//! never costs the others, and memory does not grow with their number.
 
 use crate::Pipeline;
 use griffier_doc::Document;
 use griffier_ingest::IngestError;
-use rayon::prelude::*;
 use std::any::Any;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-/// Items that are worked on together before their results are handed on.
-const CHUNK_ITEMS: usize = 64;
+/// Letters that are held together, read but not yet handed on, and those for each further thread.
+const HELD: usize = 64;
+const HELD_A_JOB: usize = 8;
 
-/// The weight at which a chunk ends before it has that many: bytes, where items are files.
-const CHUNK_WEIGHT: u64 = 32 << 20;
+/// The weight at which no further letter is read, though fewer are held: bytes.
+const HELD_WEIGHT: u64 = 32 << 20;
+
+/// Letters beyond their time that may be running at once. A thread cannot be ended from outside, so each goes on
+/// burning its processor.
+const MOST_LATE: usize = 8;
+
+/// What a thread may need for markup that nests deeply.
+const STACK: usize = 16 << 20;
 
 /// Why a letter was lost.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum LetterError {
     /// The file cannot be read.
-    Io(PathBuf, std::io::Error),
+    Io(PathBuf, io::Error),
     /// The bytes are no letter this version reads.
     Ingest(PathBuf, IngestError),
+    /// It took longer than it may.
+    Late(PathBuf, Duration),
+    /// So many letters took longer than they may and still run that this one and all behind it were not begun.
+    Stalled(PathBuf, usize),
     /// A defect of griffier: a stage panicked on this letter, with these words.
     Panic(PathBuf, String),
 }
@@ -33,6 +49,17 @@ impl fmt::Display for LetterError {
         match self {
             Self::Io(path, error) => write!(f, "{}: cannot read: {error}", path.display()),
             Self::Ingest(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Late(path, time) => write!(
+                f,
+                "{}: too slow: not done after {} s, the most for one letter; if it is meant to take so long, give --timeout",
+                path.display(),
+                time.as_secs_f64()
+            ),
+            Self::Stalled(path, late) => write!(
+                f,
+                "{}: not begun, nor any letter behind it: {late} letters that are beyond their time still run",
+                path.display()
+            ),
             Self::Panic(path, words) => {
                 write!(
                     f,
@@ -85,45 +112,308 @@ pub fn panic_words(payload: &(dyn Any + Send)) -> String {
     text.unwrap_or("it gave no reason").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Does `work` on every item on the current rayon pool and hands the results to `sink` in input order, until it breaks.
-/// At most 64 items and their results are held at a time.
-pub fn in_order<I: Sync, T: Send>(
-    items: &[I],
-    work: impl Fn(&I) -> T + Sync,
-    sink: impl FnMut(&I, T) -> ControlFlow<()>,
-) {
-    in_order_weighed(items, |_| 0, work, sink);
+/// How a batch is worked on. Nothing of it shows in the results, but for letters that take too long.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plan {
+    /// Threads; 0 is one for each processor.
+    pub jobs: usize,
+    /// The longest that work on one letter may take.
+    pub timeout: Option<Duration>,
 }
 
-/// The same for items of very different sizes: items are held together only until they weigh 32 MiB, by the bytes that
-/// `weigh` says, so that many huge letters need no more memory than the largest of them.
-pub fn in_order_weighed<I: Sync, T: Send>(
-    items: &[I],
-    weigh: impl Fn(&I) -> u64,
-    work: impl Fn(&I) -> T + Sync,
-    mut sink: impl FnMut(&I, T) -> ControlFlow<()>,
-) {
-    let mut rest = items;
-    while !rest.is_empty() {
-        let (chunk, later) = rest.split_at(chunk_len(rest, &weigh));
-        rest = later;
-        let results: Vec<T> = chunk.par_iter().map(&work).collect();
-        for (item, result) in chunk.iter().zip(results) {
-            if sink(item, result).is_break() {
-                return;
-            }
+/// One letter to work on.
+#[derive(Debug)]
+pub struct Task<I> {
+    /// What it is called in messages.
+    pub path: PathBuf,
+    /// How much memory it takes, in bytes.
+    pub weight: u64,
+    /// What the work is done on.
+    pub item: I,
+}
+
+/// Takes the letters that are read, one after another; breaks when no more are wanted.
+pub type Push<'p, I> = &'p mut dyn FnMut(Task<I>) -> ControlFlow<()>;
+
+/// Reads letters with `read`, on a thread of its own and never far ahead, does `work` on each, in parallel, and hands the
+/// results to `sink` in the order of reading, until it breaks. A letter whose work panics or takes too long is lost
+/// alone: its thread is left behind and another takes its place. That is why `work` owns what it needs.
+///
+/// # Errors
+/// When no thread can be started.
+///
+/// ```
+/// use griffier::batch::{Plan, Task, in_order};
+/// use std::ops::ControlFlow;
+///
+/// let names = ["a.txt", "b.txt"];
+/// let mut lengths = Vec::new();
+/// in_order(
+///     &Plan::default(),
+///     move |push| {
+///         let mut tasks = names.iter().map(|name| Task { path: name.into(), weight: 0, item: name.len() });
+///         let _ = tasks.try_for_each(|task| push(task));
+///     },
+///     |_, length| Ok(length),
+///     |path, length| {
+///         lengths.extend(length.map(|length| format!("{}: {length}", path.display())));
+///         ControlFlow::Continue(())
+///     },
+/// )?;
+/// assert_eq!(lengths, ["a.txt: 5", "b.txt: 5"]);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn in_order<I, T, R, W>(
+    plan: &Plan,
+    read: R,
+    work: W,
+    sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+) -> io::Result<()>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+    R: FnOnce(Push<'_, I>) + Send + 'static,
+    W: Fn(&Path, I) -> Result<T, LetterError> + Send + Sync + 'static,
+{
+    let jobs = match plan.jobs {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        jobs => jobs,
+    };
+    let desk = Arc::new(Desk {
+        state: Mutex::new(State::new()),
+        changed: [const { Condvar::new() }; 3],
+        jobs,
+        timeout: plan.timeout,
+        work,
+    });
+    let reader = Arc::clone(&desk);
+    spawn("read", move || reader.read(read))?;
+    desk.hand_on(sink);
+    Ok(())
+}
+
+/// What the threads of a batch share.
+struct Desk<I, T, W> {
+    state: Mutex<State<I, T>>,
+    /// One for each of [`RESULTS`], [`TASKS`], [`ROOM`].
+    changed: [Condvar; 3],
+    jobs: usize,
+    timeout: Option<Duration>,
+    work: W,
+}
+
+/// What a thread can wait for: results or the end, letters to work on, room for more.
+const RESULTS: usize = 0;
+const TASKS: usize = 1;
+const ROOM: usize = 2;
+
+struct State<I, T> {
+    /// Letters that nobody works on yet, with their numbers.
+    tasks: VecDeque<(u64, PathBuf, I)>,
+    /// Letters that were read and not handed on, in order, with their weights.
+    held: VecDeque<(PathBuf, u64)>,
+    weight: u64,
+    /// The number of the first of them.
+    first: u64,
+    results: BTreeMap<u64, Result<T, LetterError>>,
+    /// The letters that are being worked on, and since when.
+    running: BTreeMap<u64, Instant>,
+    /// Threads that work or wait for work, those that wait, and those that work beyond the time of their letter.
+    workers: usize,
+    idle: usize,
+    late: usize,
+    /// No more letters will be read; with the words of a panic.
+    ended: Option<Option<String>>,
+    /// Nobody takes results any more.
+    stopped: bool,
+}
+
+impl<I, T> State<I, T> {
+    fn new() -> Self {
+        Self {
+            tasks: VecDeque::new(),
+            held: VecDeque::new(),
+            weight: 0,
+            first: 0,
+            results: BTreeMap::new(),
+            running: BTreeMap::new(),
+            workers: 0,
+            idle: 0,
+            late: 0,
+            ended: None,
+            stopped: false,
         }
+    }
+    /// Whether a further letter of this weight would be too much.
+    fn is_full(&self, weight: u64, jobs: usize) -> bool {
+        let heavy = self.weight.saturating_add(weight) > HELD_WEIGHT;
+        !self.held.is_empty() && (heavy || self.held.len() >= HELD + HELD_A_JOB * jobs)
     }
 }
 
-/// How many of the first items to take together: at least one, and no further one that would exceed the weight.
-fn chunk_len<I>(items: &[I], weigh: impl Fn(&I) -> u64) -> usize {
-    let mut weight = 0_u64;
-    let fits = |item: &&I| {
-        weight = weight.saturating_add(weigh(item));
-        weight <= CHUNK_WEIGHT
-    };
-    items.iter().take(CHUNK_ITEMS).take_while(fits).count().max(1).min(items.len())
+impl<I, T, W> Desk<I, T, W>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+    W: Fn(&Path, I) -> Result<T, LetterError> + Send + Sync + 'static,
+{
+    fn lock(&self) -> MutexGuard<'_, State<I, T>> {
+        // No code that can panic runs under the lock.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    fn wait<'s>(&self, what: usize, state: MutexGuard<'s, State<I, T>>) -> MutexGuard<'s, State<I, T>> {
+        self.changed[what].wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The reading thread.
+    fn read(self: Arc<Self>, read: impl FnOnce(Push<'_, I>)) {
+        let desk = &self;
+        let done = catch_unwind(AssertUnwindSafe(|| read(&mut |task| desk.push(task))));
+        let words = done.err().map(|payload| panic_words(payload.as_ref()));
+        self.lock().ended = Some(words);
+        self.changed[RESULTS].notify_one();
+        self.changed[TASKS].notify_all();
+    }
+
+    /// Takes a letter in when there is room.
+    fn push(self: &Arc<Self>, task: Task<I>) -> ControlFlow<()> {
+        let Task { path, weight, item } = task;
+        let mut state = self.lock();
+        while !state.stopped && state.is_full(weight, self.jobs) {
+            state = self.wait(ROOM, state);
+        }
+        if state.stopped {
+            return ControlFlow::Break(());
+        }
+        let number = state.first + state.held.len() as u64;
+        state.held.push_back((path.clone(), weight));
+        state.weight = state.weight.saturating_add(weight);
+        state.tasks.push_back((number, path, item));
+        if state.idle > 0 {
+            drop(state);
+            self.changed[TASKS].notify_one();
+        } else if state.workers < self.jobs {
+            self.hire(&mut state);
+            if state.workers == 0 {
+                // Nobody will ever have a result.
+                self.changed[RESULTS].notify_one();
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Starts one more worker, unless too many were given up. If the system has no thread left, those that run must do.
+    fn hire(self: &Arc<Self>, state: &mut State<I, T>) {
+        if state.late > MOST_LATE {
+            return;
+        }
+        let desk = Arc::clone(self);
+        state.workers += usize::from(spawn("work", move || desk.toil()).is_ok());
+    }
+
+    /// A working thread.
+    fn toil(self: Arc<Self>) {
+        let mut state = self.lock();
+        loop {
+            if state.stopped {
+                return;
+            }
+            let Some((number, path, item)) = state.tasks.pop_front() else {
+                if state.ended.is_some() {
+                    return;
+                }
+                state.idle += 1;
+                state = self.wait(TASKS, state);
+                state.idle -= 1;
+                continue;
+            };
+            // Without a limit nobody asks since when.
+            if self.timeout.is_some() {
+                state.running.insert(number, Instant::now());
+            }
+            drop(state);
+            let result = guard(&path, || (self.work)(&path, item));
+            state = self.lock();
+            if self.timeout.is_some() && state.running.remove(&number).is_none() {
+                // Given up: another thread has this one's place.
+                state.late -= 1;
+                return;
+            }
+            state.results.insert(number, result);
+            if number == state.first {
+                self.changed[RESULTS].notify_one();
+            }
+        }
+    }
+
+    /// Hands the results on.
+    fn hand_on(self: &Arc<Self>, mut sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>) {
+        let mut state = self.lock();
+        loop {
+            let first = state.first;
+            if let Some(result) = state.results.remove(&first) {
+                let (path, weight) = state.held.pop_front().unwrap_or_default();
+                state.first += 1;
+                state.weight -= weight;
+                drop(state);
+                self.changed[ROOM].notify_one();
+                let flow = sink(&path, result);
+                state = self.lock();
+                if flow.is_break() {
+                    break;
+                }
+            } else if state.held.is_empty() && state.ended.is_some() {
+                if let Some(Some(words)) = &state.ended {
+                    let _ = sink(Path::new("-"), Err(LetterError::Panic("-".into(), words.clone())));
+                }
+                break;
+            } else if state.workers == 0 && !state.held.is_empty() {
+                let path = state.held.front().map(|(path, _)| path.clone()).unwrap_or_default();
+                let stalled = LetterError::Stalled(path.clone(), state.late);
+                let _ = sink(&path, Err(stalled));
+                break;
+            } else {
+                state = self.await_result(state);
+            }
+        }
+        state.stopped = true;
+        drop(state);
+        self.changed.iter().for_each(Condvar::notify_all);
+    }
+
+    /// Waits until something has changed; gives up the letters whose time is over.
+    fn await_result<'s>(
+        self: &'s Arc<Self>,
+        mut state: MutexGuard<'s, State<I, T>>,
+    ) -> MutexGuard<'s, State<I, T>> {
+        let Some(timeout) = self.timeout else { return self.wait(RESULTS, state) };
+        let now = Instant::now();
+        let left = |since: &Instant| timeout.saturating_sub(now.duration_since(*since));
+        let over: Vec<u64> =
+            state.running.iter().filter(|(_, since)| left(since).is_zero()).map(|(&n, _)| n).collect();
+        if over.is_empty() {
+            // A letter that is begun while this waits ends no earlier.
+            let rest = state.running.values().map(left).min().unwrap_or(timeout);
+            return self.changed[RESULTS]
+                .wait_timeout(state, rest)
+                .map_or_else(|e| e.into_inner().0, |s| s.0);
+        }
+        for number in over {
+            state.running.remove(&number);
+            let path = state.held.get((number - state.first) as usize).map(|(path, _)| path.clone());
+            state.results.insert(number, Err(LetterError::Late(path.unwrap_or_default(), timeout)));
+            state.late += 1;
+            state.workers -= 1;
+            if !state.tasks.is_empty() {
+                self.hire(&mut state);
+            }
+        }
+        state
+    }
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    std::thread::Builder::new().name(name.to_owned()).stack_size(STACK).spawn(run).map(drop)
 }
 
 #[cfg(test)]
@@ -131,75 +421,182 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    #[test]
-    fn results_come_in_the_order_of_the_items() {
-        let items: Vec<u64> = (0..300).collect();
-        let mut seen = Vec::new();
-        // The weights make chunks of every length; the first items of a chunk take longest.
-        let work = |&item: &u64| {
-            std::thread::sleep(std::time::Duration::from_micros(500 - item % 64 * 7));
-            item * 2
+    /// Does `work` on the numbers below `count`, which weigh what `weigh` says, until `sink` breaks.
+    fn run<T: Send + 'static>(
+        plan: Plan,
+        count: usize,
+        weigh: fn(usize) -> u64,
+        work: impl Fn(usize) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) {
+        let task = move |item: usize| Task { path: item.to_string().into(), weight: weigh(item), item };
+        let read = move |push: Push<'_, usize>| {
+            let _ = (0..count).map(task).try_for_each(push);
         };
-        in_order_weighed(
-            &items,
-            |item| item << 14,
+        in_order(&plan, read, move |_, item| work(item), sink).unwrap();
+    }
+
+    /// What the sink gets, errors as their words.
+    fn gather(
+        plan: Plan,
+        count: usize,
+        work: impl Fn(usize) -> Result<usize, LetterError> + Send + Sync + 'static,
+    ) -> Vec<Result<usize, String>> {
+        let mut seen = Vec::new();
+        run(
+            plan,
+            count,
+            |_| 1,
             work,
-            |&item, result| {
-                seen.push((item, result));
+            |_, result| {
+                seen.push(result.map_err(|error| error.to_string()));
                 ControlFlow::Continue(())
             },
         );
-        assert_eq!(seen, items.iter().map(|&item| (item, item * 2)).collect::<Vec<_>>());
-        in_order(&[] as &[u64], |_| 0, |_, _| ControlFlow::Break(()));
+        seen
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_letters() {
+        for jobs in [1, 4] {
+            let mut seen = Vec::new();
+            let work = |item: usize| {
+                std::thread::sleep(Duration::from_micros(500 - item as u64 % 64 * 7));
+                Ok(item * 2)
+            };
+            // The weights let few or many be held.
+            run(
+                Plan { jobs, timeout: None },
+                300,
+                |item| (item as u64) << 18,
+                work,
+                |path, result| {
+                    seen.push((path.to_owned(), result.unwrap()));
+                    ControlFlow::Continue(())
+                },
+            );
+            let expected: Vec<_> = (0..300).map(|item| (PathBuf::from(item.to_string()), item * 2)).collect();
+            assert_eq!(seen, expected);
+        }
+        assert!(gather(Plan::default(), 0, Ok).is_empty());
+    }
+
+    #[test]
+    fn no_more_is_held_than_there_is_room_for() {
+        let read_on = |weight: fn(usize) -> u64| {
+            let read = Arc::new(AtomicUsize::new(0));
+            let counted = Arc::clone(&read);
+            let task = move |item: usize| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                Task { path: PathBuf::new(), weight: weight(item), item }
+            };
+            let source = move |push: Push<'_, usize>| {
+                let _ = (0..1000).map(task).try_for_each(push);
+            };
+            let mut ahead = Vec::new();
+            let plan = Plan { jobs: 1, timeout: None };
+            in_order(
+                &plan,
+                source,
+                |_, item| Ok(item),
+                |_, item| {
+                    std::thread::sleep(Duration::from_micros(200));
+                    ahead.push(read.load(Ordering::Relaxed) - item.unwrap());
+                    ControlFlow::Continue(())
+                },
+            )
+            .unwrap();
+            ahead.into_iter().max().unwrap()
+        };
+        // The one that is handed on is not held, the one that waits for room is read.
+        assert!((60..=HELD + HELD_A_JOB + 2).contains(&read_on(|_| 0)));
+        assert!(read_on(|_| HELD_WEIGHT / 4) <= 6);
+        assert!(read_on(|_| u64::MAX) <= 3);
     }
 
     #[test]
     fn a_sink_that_breaks_stops_the_work() {
-        let items: Vec<usize> = (0..1000).collect();
-        let (done, mut seen) = (AtomicUsize::new(0), 0);
-        let work = |_: &usize| done.fetch_add(1, Ordering::Relaxed);
-        in_order(&items, work, |&item, _| {
-            seen += 1;
-            if item == 70 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        assert_eq!((seen, done.into_inner()), (71, 2 * CHUNK_ITEMS));
-    }
-
-    #[track_caller]
-    fn check_chunk(weights: &[u64], expected: usize) {
-        assert_eq!(chunk_len(weights, |&weight| weight), expected, "{weights:?}");
-    }
-
-    #[test]
-    fn a_chunk_ends_at_its_count_or_its_weight() {
-        check_chunk(&[], 0);
-        check_chunk(&[0; 10], 10);
-        check_chunk(&[0; 100], CHUNK_ITEMS);
-        check_chunk(&[CHUNK_WEIGHT / 2; 10], 2);
-        check_chunk(&[CHUNK_WEIGHT, 1], 1);
-        check_chunk(&[CHUNK_WEIGHT - 1, 1, 1], 2);
-        check_chunk(&[u64::MAX, 1], 1);
-        check_chunk(&[1, u64::MAX, 1], 1);
+        let done = Arc::new(AtomicUsize::new(0));
+        let (counted, mut seen) = (Arc::clone(&done), 0);
+        let work = move |_| Ok(counted.fetch_add(1, Ordering::Relaxed));
+        run(
+            Plan::default(),
+            100_000,
+            |_| 0,
+            work,
+            |_, _| {
+                seen += 1;
+                if seen == 71 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            },
+        );
+        assert_eq!(seen, 71);
+        assert!(done.load(Ordering::Relaxed) < 10_000);
     }
 
     #[test]
     fn a_panic_costs_its_own_letter_only() {
-        let items = ["a.txt", "b.txt", "c.txt"];
-        let work = |item: &&str| {
-            guard(Path::new(item), || {
-                if *item == "b.txt" {
-                    panic!("out of\nluck at {}", 7);
-                }
-                Ok(item.len())
-            })
+        let work = |item| {
+            if item == 1 {
+                panic!("out of\nluck at {}", 7);
+            }
+            Ok(item)
         };
+        let message = "1: a defect of griffier stopped this letter, please report it: out of luck at 7";
+        assert_eq!(gather(Plan::default(), 3, work), [Ok(0), Err(message.to_owned()), Ok(2)]);
+    }
+
+    #[test]
+    fn a_panic_of_the_reader_is_told() {
         let mut seen = Vec::new();
-        in_order(&items, work, |_, result| {
-            seen.push(result.map_err(|error| error.to_string()));
-            ControlFlow::Continue(())
-        });
-        let message = "b.txt: a defect of griffier stopped this letter, please report it: out of luck at 7";
-        assert_eq!(seen, [Ok(5), Err(message.to_owned()), Ok(5)]);
+        let read = |push: Push<'_, usize>| {
+            let _ = push(Task { path: PathBuf::new(), weight: 0, item: 5 });
+            panic!("no more");
+        };
+        in_order(
+            &Plan::default(),
+            read,
+            |_, item| Ok(item),
+            |_, result| {
+                seen.push(result.map_err(|error| error.to_string()));
+                ControlFlow::Continue(())
+            },
+        )
+        .unwrap();
+        let message = "-: a defect of griffier stopped this letter, please report it: no more";
+        assert_eq!(seen, [Ok(5), Err(message.to_owned())]);
+    }
+
+    /// Work that takes for ever on letters that `stuck` names.
+    fn late(plan: Plan, count: usize, stuck: fn(usize) -> bool) -> Vec<Result<usize, String>> {
+        gather(plan, count, move |item| {
+            while stuck(item) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Ok(item)
+        })
+    }
+
+    #[test]
+    fn a_letter_that_takes_too_long_is_lost_alone() {
+        for jobs in [1, 3] {
+            let plan = Plan { jobs, timeout: Some(Duration::from_millis(60)) };
+            let seen = late(plan, 9, |item| item % 4 == 1);
+            let lost: Vec<_> = (0..9).filter(|&item| seen[item] != Ok(item)).collect();
+            assert_eq!(lost, [1, 5]);
+            assert_eq!(
+                seen[1].as_ref().unwrap_err(),
+                "1: too slow: not done after 0.06 s, the most for one letter; if it is meant to take so long, give --timeout"
+            );
+        }
+    }
+
+    #[test]
+    fn a_batch_of_letters_that_never_end_does_end() {
+        let plan = Plan { jobs: 2, timeout: Some(Duration::from_millis(10)) };
+        let seen = late(plan, 100, |_| true);
+        assert!((MOST_LATE..=MOST_LATE + 3).contains(&seen.len()), "{}", seen.len());
+        let last = seen.last().unwrap().as_ref().unwrap_err();
+        assert!(last.contains("not begun, nor any letter behind it"), "{last}");
     }
 
     #[test]

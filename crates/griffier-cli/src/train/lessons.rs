@@ -1,12 +1,13 @@
 //! Where a training run gets its texts from: files of columns, letters with gold, letters as griffier itself reads them.
 
 use crate::complain;
-use crate::input::{self, Inputs};
+use crate::input::{Inputs, Reading};
 use anyhow::{Context, bail};
 use griffier::{Document, MentionType, Pipeline, Span};
 use griffier_eval::Gold;
 use griffier_tagger::conll::{self, Annotated, Corpus};
 use griffier_tagger::{Evidence, Lesson, Lexicon, Lines, Name, Sort, evidence};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// The types of letters, as numbers of [`TYPES`].
@@ -78,8 +79,7 @@ impl Lessons {
         let inputs = Inputs::find(paths)?;
         inputs.faults.iter().for_each(complain);
         let (mut texts, mut listed) = (Vec::new(), Vec::new());
-        for (number, path) in inputs.letters.iter().enumerate() {
-            let doc = input::read(pipeline, path).map_err(|error| anyhow::anyhow!("{error}"))?;
+        for (number, doc) in read(&inputs, *pipeline)?.into_iter().enumerate() {
             let text = match gold {
                 Some(dir) => {
                     let gold = Gold::load(dir, doc.id(), doc.text()).map_err(anyhow::Error::new)?;
@@ -103,6 +103,26 @@ impl Lessons {
         let types = TYPES.map(str::to_owned).to_vec();
         self.add(Corpus { types, documents: texts }, listed)
     }
+}
+
+/// The letters, annotated; one that cannot be read ends the run.
+fn read(inputs: &Inputs, pipeline: Pipeline) -> anyhow::Result<Vec<Document>> {
+    let (mut docs, mut failure) = (Vec::new(), None);
+    let annotate = move |mut doc: Document| {
+        pipeline.run(&mut doc);
+        Ok(doc)
+    };
+    inputs.each(&Reading::default(), 0, annotate, |_, result| match result {
+        Ok(doc) => {
+            docs.push(doc);
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    failure.map_or(Ok(docs), |error| Err(anyhow::anyhow!("{error}")))
 }
 
 /// The letter with the marked names: of nested ones the inner where the outer is an office, a motion or an event.

@@ -9,7 +9,9 @@ mod explain;
 mod graph;
 mod kb;
 mod lost;
+mod many;
 mod segment;
+mod text;
 mod train;
 mod view;
 

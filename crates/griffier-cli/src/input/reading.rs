@@ -1,0 +1,240 @@
+//! How letters are read: the options that all commands share, and the way from a file to the letters in it.
+
+use super::{is_pipe, is_stdin, member};
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use griffier::Document;
+use griffier::batch::{LetterError, Push, Task, panic_words};
+use griffier_ingest::{Found, IngestError, Input, InputFormat, Letter, Limits, letters};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How letters are read.
+#[derive(clap::Args, Clone, Debug)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct Reading {
+    /// Read the files as this format, whatever their first bytes show; for standard input that begins like something
+    /// else.
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
+    input_format: Option<InputFormat>,
+    /// The most that one letter may have, as it comes and as it unpacks (k, M, G).
+    #[arg(long, value_name = "SIZE", default_value = "500M", value_parser = size)]
+    max_bytes: u64,
+    /// The longest that work on one letter may take, in seconds; 0 for no limit. What takes longer is lost.
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    timeout: Duration,
+}
+
+fn format() -> impl TypedValueParser<Value = InputFormat> {
+    let names: Vec<&'static str> = InputFormat::all().map(InputFormat::name).collect();
+    PossibleValuesParser::new(names)
+        .try_map(|name| InputFormat::all().find(|format| format.name() == name).ok_or("no such format"))
+}
+
+/// `500M`: a number of bytes with a suffix of thousands.
+fn size(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    let digits = lower.trim_end_matches("ib").trim_end_matches('b');
+    let (digits, scale) = match digits.as_bytes().last() {
+        Some(b'k') => (&digits[..digits.len() - 1], 1_000),
+        Some(b'm') => (&digits[..digits.len() - 1], 1_000_000),
+        Some(b'g') => (&digits[..digits.len() - 1], 1_000_000_000),
+        _ => (digits, 1),
+    };
+    let number = digits.trim().parse::<u64>().ok().and_then(|number| number.checked_mul(scale));
+    number.filter(|&bytes| bytes > 0).ok_or_else(|| "give a number of bytes, as 800k, 500M or 2G".to_owned())
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let number = text.trim().parse::<f64>().ok().and_then(|number| Duration::try_from_secs_f64(number).ok());
+    number.ok_or_else(|| "give a number of seconds, as 30 or 0.5".to_owned())
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { input_format: None, max_bytes: Limits::default().bytes, timeout: Duration::ZERO }
+    }
+}
+
+impl Reading {
+    pub fn limits(&self) -> Limits {
+        Limits { bytes: self.max_bytes, ..Limits::default() }
+    }
+    pub fn timeout(&self) -> Option<Duration> {
+        Some(self.timeout).filter(|timeout| !timeout.is_zero())
+    }
+}
+
+/// What is read from a file and becomes a letter, or the loss of one.
+pub(crate) enum Entry {
+    Letter(Letter),
+    Lost(IngestError),
+    Unreadable(io::Error),
+    Defect(String),
+}
+
+impl Entry {
+    /// The document at `path`.
+    pub fn ingest(self, path: &Path, limits: &Limits) -> Result<Document, LetterError> {
+        let lost = |error| LetterError::Ingest(path.to_owned(), error);
+        match self {
+            Self::Letter(letter) => letter.ingest(limits).map_err(lost),
+            Self::Lost(error) => Err(lost(error)),
+            Self::Unreadable(error) => Err(LetterError::Io(path.to_owned(), error)),
+            Self::Defect(words) => Err(LetterError::Panic(path.to_owned(), words)),
+        }
+    }
+}
+
+/// Counts of what is no letter.
+type Others = Arc<Mutex<BTreeMap<String, usize>>>;
+
+/// Reads files into letters.
+pub(crate) struct Feed {
+    limits: Limits,
+    format: Option<InputFormat>,
+    others: Others,
+    read: Arc<AtomicU64>,
+}
+
+/// What a letter takes in memory beside its bytes.
+const OVERHEAD: u64 = 4096;
+
+impl Feed {
+    pub fn new(reading: &Reading, read: Arc<AtomicU64>) -> Self {
+        Self { limits: reading.limits(), format: reading.input_format, others: Others::default(), read }
+    }
+    pub fn others(&self) -> Others {
+        Arc::clone(&self.others)
+    }
+
+    /// Reads the files one after another, until nobody wants more.
+    pub fn read(&self, files: &[PathBuf], push: Push<'_, Entry>) {
+        for path in files {
+            // A defect in the reading of one archive costs the rest of that archive.
+            let attempt = catch_unwind(AssertUnwindSafe(|| self.file(path, push)));
+            let flow = attempt.unwrap_or_else(|payload| {
+                let defect = Entry::Defect(panic_words(payload.as_ref()));
+                push(Task { path: path.clone(), weight: 0, item: defect })
+            });
+            if flow.is_break() {
+                return;
+            }
+        }
+    }
+
+    fn file(&self, path: &Path, push: Push<'_, Entry>) -> ControlFlow<()> {
+        let failed = |error| Task { path: path.to_owned(), weight: 0, item: Entry::Unreadable(error) };
+        // A file that is called like a member of an archive is read as the file that it is.
+        let archive = (!path.exists()).then(|| member(path)).flatten();
+        let wanted = archive.is_some().then(|| path.to_string_lossy().into_owned());
+        let file = archive.as_deref().unwrap_or(path);
+        let input = match self.open(file) {
+            Ok(input) => input,
+            Err(error) => return push(failed(error)),
+        };
+        let (mut flow, mut met) = (ControlFlow::Continue(()), false);
+        let walked = letters(input, &file.to_string_lossy(), self.format, &self.limits, &mut |found| {
+            if !is_wanted(&found, wanted.as_deref()) {
+                return ControlFlow::Continue(());
+            }
+            met = true;
+            flow = self.take(found, push);
+            flow
+        });
+        match walked {
+            Err(error) => push(failed(error)),
+            Ok(()) if wanted.is_some() && !met && flow.is_continue() => {
+                push(failed(io::Error::new(io::ErrorKind::NotFound, "the archive has no such letter")))
+            }
+            Ok(()) => flow,
+        }
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Input> {
+        if is_stdin(path) {
+            return Ok(Input::Stream(Box::new(Watched { inner: io::stdin(), read: Arc::clone(&self.read) })));
+        }
+        let file = File::open(path)?;
+        let is_pipe = is_pipe(&file.metadata()?);
+        let watched = Watched { inner: file, read: Arc::clone(&self.read) };
+        Ok(if is_pipe { Input::Stream(Box::new(watched)) } else { Input::File(Box::new(watched)) })
+    }
+
+    fn take(&self, found: Found, push: Push<'_, Entry>) -> ControlFlow<()> {
+        match found {
+            Found::Letter(letter) => {
+                let (path, weight) = (PathBuf::from(letter.path()), letter.size() + OVERHEAD);
+                push(Task { path, weight, item: Entry::Letter(letter) })
+            }
+            Found::Lost(lost) => {
+                push(Task { path: lost.path.into(), weight: OVERHEAD, item: Entry::Lost(lost.error) })
+            }
+            Found::Other(kind) => {
+                if let Ok(mut others) = self.others.lock() {
+                    *others.entry(kind).or_default() += 1;
+                }
+                ControlFlow::Continue(())
+            }
+        }
+    }
+}
+
+/// Whether what is found is the member `wanted`, stands in it, or is an archive around it that broke off.
+fn is_wanted(found: &Found, wanted: Option<&str>) -> bool {
+    let Some(wanted) = wanted else { return true };
+    let within = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("!/"))
+    };
+    match found {
+        Found::Letter(letter) => within(letter.path(), wanted),
+        Found::Lost(lost) => within(&lost.path, wanted),
+        Found::Other(_) => false,
+    }
+}
+
+/// Counts the bytes that are read from a file, for the progress bar.
+struct Watched<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Watched<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buf)?;
+        self.read.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Watched<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_suffixes() {
+        let sizes = ["1", "800k", "500M", "2G", "2 gb", "3MiB"].map(|text| size(text).unwrap());
+        assert_eq!(sizes, [1, 800_000, 500_000_000, 2_000_000_000, 2_000_000_000, 3_000_000]);
+        assert!(["", "0", "M", "-1", "1.5G", "99999999999999G", "5T"].iter().all(|text| size(text).is_err()));
+    }
+
+    #[test]
+    fn times_are_seconds() {
+        assert_eq!(seconds("0.5"), Ok(Duration::from_millis(500)));
+        assert!(["", "-1", "1m", "inf", "nan", "1e300"].iter().all(|text| seconds(text).is_err()));
+    }
+}

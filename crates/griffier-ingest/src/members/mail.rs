@@ -1,0 +1,175 @@
+//! E-mail messages: the body, as plain text if it is there and as a page else, and every attachment.
+
+use super::row::calendar_day;
+use super::{Item, Source, Walk, read_all};
+use crate::error::Problem;
+use griffier_doc::{Field, Stated, Trust};
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use memchr::memmem;
+use std::ops::ControlFlow;
+
+const NAME: &str = "this e-mail";
+
+/// Messages within messages, as far as their headers show: a parser goes down into each.
+const MOST_NESTED: usize = 200;
+
+/// Parts of one message.
+const MOST_PARTS: usize = 20_000;
+
+pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> ControlFlow<()> {
+    let bytes = match read_all(source.stream(), Vec::new(), &walk.limits) {
+        Ok(bytes) => bytes,
+        Err(problem) => return walk.lost(item.path.clone(), problem),
+    };
+    let lower = |start: &[u8]| start.iter().map(u8::to_ascii_lowercase).collect::<Vec<_>>();
+    let nested = memmem::find_iter(&lower(&bytes), b"message/rfc822").take(MOST_NESTED + 1).count();
+    let parts = memmem::find_iter(&bytes, b"\n--").take(MOST_PARTS + 1).count();
+    if nested > MOST_NESTED || parts > MOST_PARTS {
+        let why = format!("it has more than {MOST_NESTED} messages or {MOST_PARTS} parts within it");
+        return walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why });
+    }
+    match MessageParser::new().parse(&bytes) {
+        Some(message) => hand_on(walk, &message, item),
+        None => {
+            let why = "it has no header".to_owned();
+            walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why })
+        }
+    }
+}
+
+fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFlow<()> {
+    let stated = stated(message);
+    let texts: Vec<&str> = message.text_bodies().filter_map(plain).collect();
+    let has_body = if texts.iter().any(|text| !text.trim().is_empty()) {
+        body(walk, item, "body.txt", texts.join("\n\n"), &stated)?;
+        true
+    } else if let Some(page) = message.html_bodies().find_map(page) {
+        body(walk, item, "body.html", page.to_owned(), &stated)?;
+        true
+    } else {
+        false
+    };
+    let mut attachments = 0_usize;
+    for part in message.attachments() {
+        if walk.halted {
+            break;
+        }
+        // A second body is the same text in another form.
+        if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && part.attachment_name().is_none() {
+            continue;
+        }
+        attachments += 1;
+        attachment(walk, item, part, attachments, &stated)?;
+    }
+    if !has_body && attachments == 0 {
+        return walk.lost(item.path.clone(), Problem::Empty);
+    }
+    ControlFlow::Continue(())
+}
+
+/// Hands the body of a mail on.
+pub(super) fn body(
+    walk: &mut Walk<'_>,
+    item: &Item,
+    name: &str,
+    text: String,
+    stated: &[Stated],
+) -> ControlFlow<()> {
+    let id = item.id.clone().or_else(|| Some(item.stem()));
+    // It is a letter whatever its text looks like: no list, no message.
+    let format = crate::reader_for(text.as_bytes(), name).format;
+    let format = Some(super::InputFormat::Letter(format));
+    let member = Item { stated: stated.to_vec(), id, format, ..item.member(name) };
+    walk.enter_member(Source::of(text.into_bytes()), member)
+}
+
+/// Hands an attachment on. Of what the mail says only its date says something of it.
+pub(super) fn attached(
+    walk: &mut Walk<'_>,
+    item: &Item,
+    name: &str,
+    bytes: Vec<u8>,
+    stated: &[Stated],
+) -> ControlFlow<()> {
+    if super::is_hidden(name) {
+        return ControlFlow::Continue(());
+    }
+    let date = stated.iter().filter(|stated| stated.field == Field::Date).cloned().collect();
+    let member = Item { stated: date, ..item.member(name) };
+    walk.enter_member(Source::of(bytes), member)
+}
+
+fn attachment(
+    walk: &mut Walk<'_>,
+    item: &Item,
+    part: &MessagePart<'_>,
+    number: usize,
+    stated: &[Stated],
+) -> ControlFlow<()> {
+    let name = part.attachment_name().map(str::trim).filter(|name| !name.is_empty());
+    let name = match (name, &part.body) {
+        (Some(name), PartType::Message(_)) if !name.to_ascii_lowercase().ends_with(".eml") => {
+            format!("{name}.eml")
+        }
+        (Some(name), _) => name.to_owned(),
+        (None, PartType::Message(_)) => format!("message-{number}.eml"),
+        (None, _) => {
+            let kind = part.content_type().and_then(|kind| kind.subtype()).unwrap_or("bin");
+            format!("attachment-{number}.{}", kind.to_ascii_lowercase())
+        }
+    };
+    let bytes = match &part.body {
+        PartType::Message(inner) => {
+            // Of a message within a message the library keeps places in the outermost one, or bytes of its own.
+            let (from, to) = (part.raw_body_offset() as usize, part.raw_end_offset() as usize);
+            let raw = inner.raw_message();
+            raw.get(from..to).filter(|_| part.encoding == mail_parser::Encoding::None).unwrap_or(raw)
+        }
+        _ => part.contents(),
+    };
+    attached(walk, item, &name, bytes.to_vec(), stated)
+}
+
+fn plain<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
+    match &part.body {
+        PartType::Text(text) => Some(text.as_ref()),
+        _ => None,
+    }
+}
+
+fn page<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
+    match &part.body {
+        PartType::Html(page) if !page.trim().is_empty() => Some(page.as_ref()),
+        _ => None,
+    }
+}
+
+fn stated(message: &Message<'_>) -> Vec<Stated> {
+    let day = |date: &mail_parser::DateTime| {
+        calendar_day(i64::from(date.year), i64::from(date.month), i64::from(date.day))
+    };
+    let values = [
+        (Field::Date, "date", message.date().and_then(day)),
+        (Field::Title, "subject", message.subject().map(str::to_owned)),
+        (Field::Sender, "from", message.from().and_then(who)),
+        (Field::Recipient, "to", message.to().and_then(who)),
+    ];
+    let state = |(field, name, value): (Field, &str, Option<String>)| {
+        // The mail's own, which may be about a letter in it: no more than a property.
+        property(field, value?, format!("eml:{name}"))
+    };
+    values.into_iter().filter_map(state).collect()
+}
+
+/// A statement that goes behind what the text says.
+pub(super) fn property(field: Field, value: String, origin: String) -> Option<Stated> {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!value.is_empty()).then_some(Stated { field, value, origin, trust: Trust::Property })
+}
+
+/// Names, else addresses.
+fn who(address: &Address<'_>) -> Option<String> {
+    let name = |who: &mail_parser::Addr<'_>| who.name().or_else(|| who.address()).map(str::to_owned);
+    let names: Vec<String> = address.iter().filter_map(name).take(20).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}

@@ -1,0 +1,183 @@
+//! JSON Lines, JSON and Parquet.
+
+use super::*;
+use griffier_doc::{Field, Trust};
+use parquet::basic::{Compression as Codec, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+use std::sync::Arc;
+
+#[test]
+fn each_line_is_a_letter() {
+    let lines = "\u{feff}{\"id\": \"x-1\", \"text\": \"Eerste\\nbrief\", \"meer\": {\"text\": 1}}\n\n\
+                 {\"ID\": 17, \"Tekst\": \"Tweede\"}\r\n{\"text\": \"Derde \\ud83d\\ude00\", \"path\": \"map/drie.txt\"}\n\
+                 {\"text\": \"Vierde\", \"id\": null}";
+    check(
+        lines.as_bytes(),
+        "map/l.jsonl",
+        &[
+            ("map/l.jsonl!/1", "x-1", "Eerste\nbrief"),
+            ("map/l.jsonl!/3", "17", "Tweede"),
+            ("map/l.jsonl!/map/drie.txt", "drie", "Derde 😀"),
+            ("map/l.jsonl!/5", "l-5", "Vierde"),
+        ],
+    );
+}
+
+#[test]
+fn objects_stand_in_a_list_or_behind_one_another() {
+    let expected = [("l.json!/1", "a", "Een } {\"]"), ("l.json!/2", "l-2", "Twee\\")];
+    let objects = [r#"{"id":"a", "text":"Een } {\"]", "x":[{"y":{}}]}"#, "{\n \"text\": \"Twee\\\\\"\n}"];
+    check(format!("[{}]", objects.join(",\n")).as_bytes(), "l.json", &expected);
+    check(format!(" [\n{}\n]\n", objects.join(" , ")).as_bytes(), "l.json", &expected);
+    check(
+        b"{\n\"text\": \"Een\"\n}\n{\"text\": \"Twee\"}",
+        "l.json",
+        &[("l.json!/1", "l-1", "Een"), ("l.json!/2", "l-2", "Twee")],
+    );
+}
+
+#[test]
+fn what_a_row_states_comes_along() {
+    let line = r#"{"text": "Brief", "datum": "2023-12-15T10:00:00", "title": " Kop ", "from": "BZK", "dossier": 36045, "number": ""}"#;
+    let doc = documents(line.as_bytes(), "l.jsonl").remove(0);
+    let stated: Vec<_> =
+        doc.stated().iter().map(|s| (s.field, s.value.as_str(), s.origin.as_str(), s.trust)).collect();
+    assert_eq!(
+        stated,
+        [
+            (Field::Date, "2023-12-15", "jsonl:datum", Trust::Publisher),
+            (Field::Title, "Kop", "jsonl:title", Trust::Publisher),
+            (Field::Sender, "BZK", "jsonl:from", Trust::Publisher),
+            (Field::Dossier, "36045", "jsonl:dossier", Trust::Publisher),
+        ]
+    );
+    let doc = documents(br#"{"text": "Brief", "date": "gisteren"}"#, "l.jsonl").remove(0);
+    assert!(doc.stated().is_empty());
+    let notes: Vec<_> = doc.diagnostics().iter().map(|note| (note.code, note.message.as_str())).collect();
+    let message = "\"gisteren\" in jsonl:date is no date as in 2023-12-31, and is left out";
+    assert_eq!(notes, [("ingest::unread", message)]);
+}
+
+#[test]
+fn a_broken_line_costs_itself() {
+    let lines = "{\"text\": \"Een\"}\n{\"text\": \"Tw\n{\"text\": null}\n{\"tekst\": 5}\n[]\n{\"text\": [\"a\"]}\n\
+                 {\"text\": \"\"}\ngeen JSON\n{\"text\": \"Negen\"}\n";
+    let found = seen(lines.as_bytes(), "l.jsonl");
+    assert_eq!(found.paths(), ["l.jsonl!/1", "l.jsonl!/9"]);
+    check_lost(
+        &found,
+        &[
+            ("l.jsonl", "line 2: no object of JSON: control character"),
+            ("l.jsonl", "line 3: it has no field `text` (nor `content`, `tekst`), or that is null"),
+            ("l.jsonl", "line 4: its field `tekst` is a number, not a text"),
+            ("l.jsonl", "line 5: no object of JSON: invalid type: sequence"),
+            ("l.jsonl", "line 6: its field `text` is a list, not a text"),
+            ("l.jsonl!/7", "empty"),
+            ("l.jsonl", "line 8: no object of JSON: expected value"),
+        ],
+    );
+    let found = seen(b"[{\"text\": \"Een\"}, {\"text\": }, {\"text\": \"Drie\"}, {\"text\": \"V", "l.json");
+    assert_eq!(found.paths(), ["l.json!/1", "l.json!/3"]);
+    let object = "object 2: no object of JSON: expected value at column 10";
+    check_lost(
+        &found,
+        &[
+            ("l.json", object),
+            ("l.json", "damaged: this list of letters cannot be read: it ends within object 4"),
+        ],
+    );
+}
+
+#[test]
+fn a_line_longer_than_a_letter_costs_itself() {
+    let limits = Limits { bytes: 40, ..Limits::default() };
+    let lines =
+        format!("{{\"text\": \"a\"}}\n{{\"text\": \"{}\"}}\n{{\"text\": \"c\"}}\n", "b".repeat(300_000));
+    let found = within(lines.clone().into_bytes(), "l.jsonl", limits);
+    assert_eq!(found.paths(), ["l.jsonl!/1", "l.jsonl!/3"]);
+    check_lost(&found, &[("l.jsonl", "line 2: it has more than")]);
+    let found = within(format!("[{}]", lines.trim().replace('\n', ",")).into_bytes(), "l.json", limits);
+    assert_eq!(found.paths(), ["l.json!/1", "l.json!/3"]);
+    check_lost(&found, &[("l.json", "object 2: it is longer than")]);
+}
+
+#[test]
+fn other_lists_are_told_from_letters() {
+    let found = seen("{\"naam\": \"a\"}\n".repeat(100_000).as_bytes(), "l.jsonl");
+    assert_eq!((found.letters.len(), found.lost.len()), (0, 20));
+    assert!(found.lost[19].1.contains("no letter in its first 20 lines"), "{:?}", found.lost[19]);
+    let found = seen("{\"schema\": \"griffier/1\", \"id\": \"a\"}\n".repeat(9).as_bytes(), "l.jsonl");
+    assert_eq!((found.lost.len(), found.other), (0, vec!["records of griffier".to_owned()]));
+}
+
+/// A table of three rows in two groups; the last text is null.
+pub(super) fn table(codec: Codec) -> Vec<u8> {
+    let schema = "message brieven { required binary id (UTF8); optional binary text (UTF8); optional int32 date (DATE); \
+                  optional int64 datum (TIMESTAMP(NANOS,true)); optional binary soort; }";
+    let schema = Arc::new(parse_message_type(schema).unwrap());
+    let properties = Arc::new(WriterProperties::builder().set_compression(codec).build());
+    let mut out = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut out, schema, properties).unwrap();
+    let words = |words: &[&str]| words.iter().map(|word| ByteArray::from(*word)).collect::<Vec<_>>();
+    for (ids, texts, present) in [(&["a", "b"][..], &["Een", "Twee"][..], &[1, 1][..]), (&["c"], &[], &[0])] {
+        let mut group = writer.next_row_group().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&words(ids), None, None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&words(texts), Some(present), None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int32Type>().write_batch(&vec![19_782; texts.len()], Some(present), None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<Int64Type>().write_batch(&vec![1; texts.len()], Some(present), None).unwrap();
+        column.close().unwrap();
+        let mut column = group.next_column().unwrap().unwrap();
+        column.typed::<ByteArrayType>().write_batch(&words(texts), Some(present), None).unwrap();
+        column.close().unwrap();
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+    out
+}
+
+#[test]
+fn each_row_of_a_table_is_a_letter() {
+    let gzip = Codec::GZIP(Default::default());
+    for codec in [Codec::UNCOMPRESSED, Codec::SNAPPY, gzip, Codec::ZSTD(ZstdLevel::default())] {
+        let found = seen(&table(codec), "t.parquet");
+        let letter =
+            |row: u32, id: &str, text: &str| (format!("t.parquet!/{row}"), id.to_owned(), text.to_owned());
+        assert_eq!(found.letters, [letter(1, "a", "Een"), letter(2, "b", "Twee")]);
+        check_lost(&found, &[("t.parquet", "row 3: it has no field `text`")]);
+    }
+    let doc = documents(&table(Codec::SNAPPY), "t.parquet").remove(0);
+    let stated: Vec<_> =
+        doc.stated().iter().map(|s| (s.field, s.value.as_str(), s.origin.as_str())).collect();
+    assert_eq!(stated, [(Field::Date, "2024-02-29", "parquet:date")]);
+}
+
+#[test]
+fn a_damaged_table_is_told_in_one_line() {
+    let whole = table(Codec::SNAPPY);
+    for cut in [5, 100, whole.len() / 2, whole.len() - 1] {
+        let found = seen(&whole[..cut], "t.parquet");
+        assert!(found.letters.is_empty());
+        check_lost(&found, &[("t.parquet", "damaged: this Parquet table cannot be read: ")]);
+    }
+    // The first page of the texts.
+    let mut broken = whole.clone();
+    let at = memchr::memmem::find(&broken, b"Twee").unwrap();
+    broken[at - 12..at + 4].fill(0xff);
+    let found = seen(&broken, "t.parquet");
+    assert!(!found.lost.is_empty() && found.lost.iter().all(|(_, message)| message.len() < 400), "{found:?}");
+    let schema =
+        Arc::new(parse_message_type("message m { required int32 text; required int32 x; }").unwrap());
+    let mut out = Vec::new();
+    SerializedFileWriter::new(&mut out, schema, Arc::default()).unwrap().close().unwrap();
+    assert!(seen(&out, "t.parquet").letters.is_empty());
+}
