@@ -13,6 +13,7 @@ mod foreign;
 mod layout;
 mod limits;
 mod markdown;
+mod pdf;
 mod text;
 
 pub use error::{IngestError, IngestErrorKind};
@@ -36,7 +37,7 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 2] = [&markdown::READER, &text::READER];
+const READERS: [&Reader; 3] = [&pdf::READER, &markdown::READER, &text::READER];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
