@@ -191,7 +191,7 @@ fn lay_out(
         .collect();
     levels.sort_by(|a, b| b.cmp(a));
     levels.dedup();
-    let mut writer = Writer { layout, measures, noted, levels, page: 0, leads: Vec::new(), cut: None };
+    let mut writer = Writer { layout, noted, levels, page: 0, leads: Vec::new(), cut: None };
     let mut begins = Vec::new();
     for (((number, width, height), blocks), leads) in sizes.into_iter().zip(&pages).zip(leads) {
         (writer.page, writer.leads) = (number, leads);
@@ -207,7 +207,7 @@ fn lay_out(
 fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem> {
     let of = |fate: Fate| -> Vec<usize> { (0..fates.len()).filter(|&i| fates[i] == fate).map(|i| i + 1).collect() };
     let (lost, pictured, unreadable) = (of(Fate::Lost), of(Fate::Pictured), of(Fate::Unreadable));
-    if fates.iter().all(|&fate| fate != Fate::Read) && (unreadable.is_empty() || lost.len() == fates.len()) {
+    if fates.iter().all(|&fate| fate != Fate::Read) {
         return Err(if lost.is_empty() {
             Problem::NoTextLayer { format: NAME, pages: count as u32 }
         } else {

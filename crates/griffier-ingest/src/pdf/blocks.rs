@@ -28,11 +28,18 @@ pub(super) struct Chunk {
     pub(super) lines: Vec<Line>,
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Whether others stand beside it.
+    aside: bool,
 }
+
+/// Chunks before and after one that may stand beside it.
+const NEIGHBORS: usize = 40;
+/// The width of a column, in sizes of its text, in which a line is often shorter than it could be.
+const NARROW: f32 = 24.0;
 
 impl Chunk {
     fn new(line: Line) -> Self {
-        Self { left: line.left, right: line.right, lines: vec![line] }
+        Self { left: line.left, right: line.right, lines: vec![line], aside: false }
     }
     pub(super) fn first(&self) -> f32 {
         self.lines.first().map_or(0.0, |line| line.base)
@@ -56,6 +63,32 @@ impl Chunk {
             && step < 2.1 * size
             && line.left < self.right
             && line.right > self.left
+    }
+    /// Takes off the lines from the one on that `cell` stands beside: with it they are a row, and what is above is not.
+    fn split_row(&mut self, cell: &Line) -> Option<Self> {
+        let beside = |line: &Line| {
+            (line.base - cell.base).abs() < 0.35 * line.size && cell.left > line.right + 0.5 * line.size
+        };
+        let at = self.lines.iter().position(beside).filter(|&at| at > 0)?;
+        if self.lines[at..].iter().any(|line| line.right > cell.left)
+            || !self.is_parted(at)
+        {
+            return None;
+        }
+        let mut rest = self.lines.split_off(at).into_iter();
+        let mut row = Self::new(rest.next()?);
+        rest.for_each(|line| row.push(line));
+        let lines = std::mem::take(&mut self.lines);
+        self.left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
+        self.right = lines.iter().fold(f32::MIN, |right, line| right.max(line.right));
+        self.lines = lines;
+        Some(row)
+    }
+    /// Whether line `at` does not go on with the one above.
+    fn is_parted(&self, at: usize) -> bool {
+        let mut above = self.lines[at - 1].clone();
+        above.margin = self.right;
+        is_hard_break(&above, &self.lines[at])
     }
     fn push(&mut self, line: Line) {
         (self.left, self.right) = (self.left.min(line.left), self.right.max(line.right));
@@ -95,6 +128,11 @@ pub(super) fn find(lines: Vec<Line>, height: f32, measures: &Measures, called: &
         }
     }
     running(text, measures, &mut blocks);
+    for block in &mut blocks {
+        if let Block::Note(_, lines) | Block::NoteRest(lines) = block {
+            *lines = set_margin(std::mem::take(lines), measures, false);
+        }
+    }
     blocks
 }
 
@@ -211,24 +249,58 @@ fn running(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     for line in lines {
         match chunks.last_mut() {
             Some(chunk) if chunk.goes_on(&line) => chunk.push(line),
-            _ => chunks.push(Chunk::new(line)),
+            Some(chunk) => {
+                let row = chunk.split_row(&line);
+                chunks.extend(row);
+                chunks.push(Chunk::new(line));
+            }
+            None => chunks.push(Chunk::new(line)),
         }
+    }
+    let asides: Vec<bool> = (0..chunks.len()).map(|i| is_aside(&chunks, i)).collect();
+    for (chunk, aside) in chunks.iter_mut().zip(asides) {
+        chunk.aside = aside;
     }
     for part in table::find(chunks) {
         match part {
-            table::Part::Chunk(chunk) => paragraphs(chunk.lines, measures, blocks),
+            table::Part::Chunk(chunk) => {
+                let aside = chunk.aside;
+                paragraphs(set_margin(chunk.lines, measures, aside), measures, blocks);
+            }
             table::Part::Row(cells) => blocks.push(Block::Row(cells)),
         }
     }
 }
 
+/// Whether others stand beside a chunk.
+fn is_aside(chunks: &[Chunk], i: usize) -> bool {
+    // Those drawn long before or after are not looked at: time stays linear on a page of a thousand cells.
+    let near = &chunks[i.saturating_sub(NEIGHBORS)..chunks.len().min(i + NEIGHBORS)];
+    let own = &chunks[i];
+    near.iter().any(|other| {
+        let apart = other.left > own.right || other.right < own.left;
+        apart && other.first() < own.last() + 0.5 * own.size() && other.last() > own.first() - 0.5 * own.size()
+    })
+}
+
+/// Says of lines under each other where their column ends.
+fn set_margin(mut lines: Vec<Line>, measures: &Measures, aside: bool) -> Vec<Line> {
+    let (running, own) = measures.margin(&lines);
+    let running = running.filter(|_| !aside);
+    let left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
+    for line in &mut lines {
+        let narrow = own - left < NARROW * line.size;
+        (line.margin, line.aside) = (running.unwrap_or(own), running.is_none() && narrow);
+    }
+    lines
+}
+
 /// Cuts lines under each other into paragraphs and entries.
 fn paragraphs(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
-    let margin = measures.margin(&lines);
     let mut open: Vec<Line> = Vec::new();
     for line in lines {
         if let Some(last) = open.last()
-            && (begins(last, &line, margin, measures) || leaves_entry(&open, &line, margin))
+            && (begins(last, &line, measures) || leaves_entry(&open, &line))
         {
             blocks.push(block(std::mem::take(&mut open)));
         }
@@ -240,10 +312,10 @@ fn paragraphs(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
 }
 
 /// Whether `line` begins a block under `last`.
-fn begins(last: &Line, line: &Line, margin: f32, measures: &Measures) -> bool {
+fn begins(last: &Line, line: &Line, measures: &Measures) -> bool {
     let step = line.base - last.base;
     let pitch = measures.pitch(last.size);
-    let hard = is_hard_break(last, line, margin);
+    let hard = is_hard_break(last, line);
     let resized = (last.size - line.size).abs() > 0.08 * last.size;
     let opens = match line.words.first().and_then(|word| marker(&word.text)) {
         Some(Marker::Bullet) => line.words.len() > 1,
@@ -259,9 +331,9 @@ fn begins(last: &Line, line: &Line, margin: f32, measures: &Measures) -> bool {
 }
 
 /// Whether `line` stands further to the left than the words of the entry that is open.
-fn leaves_entry(open: &[Line], line: &Line, margin: f32) -> bool {
+fn leaves_entry(open: &[Line], line: &Line) -> bool {
     let Some(first) = open.first().filter(|first| is_entry(first)) else { return false };
-    open.last().is_some_and(|last| is_hard_break(last, line, margin)) && line.left <= first.left + 1.0
+    open.last().is_some_and(|last| is_hard_break(last, line)) && line.left <= first.left + 1.0
 }
 
 fn is_entry(line: &Line) -> bool {

@@ -9,8 +9,10 @@ const HEAD: f32 = 0.14;
 const FOOT: f32 = 0.88;
 /// How far down a reference block comes back.
 const REFERENCE: f32 = 0.4;
+/// Where the margin begins in which it stands.
+const ASIDE: f32 = 0.6;
 /// Points by which the same line may stand elsewhere on another page.
-const NEAR: f32 = 4.0;
+const NEAR: f32 = 2.0;
 /// The longest line that is furniture.
 const LONGEST: usize = 240;
 
@@ -25,31 +27,109 @@ pub(super) struct Sheet {
 
 /// Marks the lines of `sheets` that are furniture.
 pub(super) fn mark(sheets: &mut [Sheet]) {
-    let repeated = repeated(sheets);
+    let seen = Seen::of(sheets);
     let count = sheets.len();
-    let head: Vec<String> = sheets.first().map(|first| in_head(first)).unwrap_or_default();
     for (i, sheet) in sheets.iter_mut().enumerate() {
-        let (height, number) = (sheet.height, sheet.number);
-        for line in &mut sheet.lines {
-            if line.chars() > LONGEST {
+        let rows = rows(&sheet.lines);
+        let (width, height, number) = (sheet.width, sheet.height, sheet.number);
+        let mut above: Option<(f32, f32, f32)> = None;
+        for (line, row) in sheet.lines.iter_mut().zip(&rows) {
+            // A line right under another goes on with it.
+            let under = above.is_some_and(|(left, base, size)| {
+                (line.left - left).abs() < 4.0 * size && (0.0..1.6 * size).contains(&(line.base - base))
+            });
+            above = Some((line.left, line.base, line.size));
+            if row.text.len() > LONGEST {
                 continue;
             }
             let at = line.base / height;
-            let text = line.text();
             let edge = at < HEAD || at > FOOT;
-            let again = |exact: bool| {
-                let key = if exact { text.clone() } else { masked(&text) };
-                repeated.get(&key).is_some_and(|places| {
-                    places.iter().any(|&(page, base)| page != i && (base - line.base).abs() < NEAR)
-                })
-            };
-            let reference = i > 0 && at < REFERENCE && text.len() >= 8 && head.contains(&text);
-            line.furniture |= (edge && (again(false) || is_page_number(&text, number, count)))
-                || (line.turn.0 != 0 && again(false))
-                || (i > 0 && at < REFERENCE && text.len() >= 4 && again(true))
-                || reference;
+            let aside = i > 0 && at < REFERENCE && line.left > ASIDE * width;
+            let text = line.text();
+            line.furniture |= (edge && (seen.again(&masked(&row.text), i, row.base) || is_page_number(&text, number, count)))
+                || ((line.turn.0 != 0 || aside) && seen.again(&masked(&text), i, line.base))
+                || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
         }
         margin(sheet, i);
+    }
+}
+
+/// What stands on one height of a page.
+struct Row {
+    text: String,
+    base: f32,
+    /// Whether it is one line.
+    alone: bool,
+}
+
+/// The row of each line.
+fn rows(lines: &[Line]) -> Vec<Row> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left)));
+    let mut rows: Vec<Row> = lines.iter().map(|line| Row { text: String::new(), base: line.base, alone: true }).collect();
+    let mut from = 0;
+    while from < order.len() {
+        let base = lines[order[from]].base;
+        let beside = |&&i: &&usize| lines[i].base - base < 2.0;
+        let to = from + order[from..].iter().take_while(beside).count();
+        let text = order[from..to].iter().map(|&i| lines[i].text()).collect::<Vec<_>>().join(" ");
+        for &i in &order[from..to] {
+            rows[i] = Row { text: text.clone(), base, alone: to == from + 1 };
+        }
+        from = to;
+    }
+    rows
+}
+
+/// Where lines and rows stand, page by page.
+struct Seen {
+    /// Pages and heights, by the text with its numbers made equal.
+    places: HashMap<String, Vec<(usize, f32)>>,
+    /// Lines above the text of the first page, each with how often the file has it.
+    head: HashMap<String, usize>,
+    pages: usize,
+}
+
+impl Seen {
+    fn of(sheets: &[Sheet]) -> Self {
+        let mut places: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+        let mut head: HashMap<String, usize> = HashMap::new();
+        if let Some(first) = sheets.first() {
+            let above = first.lines.iter().filter(|line| line.base < 0.6 * first.height);
+            head.extend(above.map(|line| (line.text(), 0)).filter(|(text, _)| (8..LONGEST).contains(&text.len())));
+        }
+        for (i, sheet) in sheets.iter().enumerate() {
+            let rows = rows(&sheet.lines);
+            for (line, row) in sheet.lines.iter().zip(&rows).filter(|(_, row)| row.text.len() <= LONGEST) {
+                let text = line.text();
+                if let Some(count) = head.get_mut(&text) {
+                    *count += 1;
+                }
+                if row.text != text {
+                    places.entry(masked(&text)).or_default().push((i, line.base));
+                }
+                let known = places.entry(masked(&row.text)).or_default();
+                if known.last() != Some(&(i, row.base)) {
+                    known.push((i, row.base));
+                }
+            }
+        }
+        Self { places, head, pages: sheets.len() }
+    }
+
+    /// Whether `key` stands at the same height on a good part of the other pages.
+    fn again(&self, key: &str, page: usize, base: f32) -> bool {
+        let Some(places) = self.places.get(key) else { return false };
+        let mut pages: Vec<usize> =
+            places.iter().filter(|&&(_, other)| (other - base).abs() < NEAR).map(|&(page, _)| page).collect();
+        pages.dedup();
+        // Left and right pages may differ, and the first has a head of its own.
+        pages.iter().any(|&other| other != page) && pages.len() * 10 >= (self.pages - 1) * 4
+    }
+
+    /// Whether the first page has the line in its head, and no page has it twice.
+    fn in_head(&self, text: &str) -> bool {
+        self.head.get(text).is_some_and(|&count| count > 1 && count <= self.pages)
     }
 }
 
@@ -61,7 +141,7 @@ fn margin(sheet: &mut Sheet, page: usize) {
     let known: Vec<(f32, f32, f32)> = sheet
         .lines
         .iter()
-        .filter(|line| line.furniture && line.left > 0.6 * sheet.width)
+        .filter(|line| line.furniture && line.left > ASIDE * sheet.width)
         .map(|line| (line.left, line.base, line.size))
         .collect();
     for line in &mut sheet.lines {
@@ -69,30 +149,6 @@ fn margin(sheet: &mut Sheet, page: usize) {
             (line.left - left).abs() < 1.0 && line.base > base && line.base - base < 4.0 * size && line.size <= size * 1.1
         });
     }
-}
-
-/// Lines of the first page that a later page may repeat: those above the text.
-fn in_head(first: &Sheet) -> Vec<String> {
-    first.lines.iter().filter(|line| line.base < 0.6 * first.height).map(Line::text).collect()
-}
-
-/// The pages and places of each short line, by its text and by its text with other numbers in it.
-fn repeated(sheets: &[Sheet]) -> HashMap<String, Vec<(usize, f32)>> {
-    let mut places: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
-    for (i, sheet) in sheets.iter().enumerate() {
-        for line in sheet.lines.iter().filter(|line| line.chars() <= LONGEST) {
-            let text = line.text();
-            let mask = masked(&text);
-            for key in if mask == text { vec![text] } else { vec![mask, text] } {
-                let known = places.entry(key).or_default();
-                // A line of a form can come back on each page; a few witnesses will do.
-                if known.len() < 64 {
-                    known.push((i, line.base));
-                }
-            }
-        }
-    }
-    places
 }
 
 /// A text with every number in it made equal.

@@ -34,6 +34,9 @@ pub(super) struct Line {
     pub(super) bold: bool,
     /// Whether it belongs to the page, not to the text.
     pub(super) furniture: bool,
+    /// Where its column ends, and whether that is a narrow one beside others.
+    pub(super) margin: f32,
+    pub(super) aside: bool,
 }
 
 impl Word {

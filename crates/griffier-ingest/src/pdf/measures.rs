@@ -48,12 +48,12 @@ impl Measures {
     pub(super) fn pitch(&self, size: f32) -> f32 {
         (self.pitch * size / self.size.max(0.1)).max(0.9 * size)
     }
-    /// Where lines end that stand with `lines`.
-    pub(super) fn margin(&self, lines: &[Line]) -> f32 {
+    /// Where running text ends, if `lines` stand in its column, and where they themselves do.
+    pub(super) fn margin(&self, lines: &[Line]) -> (Option<f32>, f32) {
         let right = lines.iter().fold(f32::MIN, |right, line| right.max(line.right));
         let left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
         let running = left > self.left - 3.0 && left < f32::midpoint(self.left, self.right) && right < self.right + 3.0;
-        if running { self.right } else { right }
+        (running.then_some(self.right), right)
     }
     /// Whether a line is set smaller than running text.
     pub(super) fn is_small(&self, line: &Line) -> bool {
@@ -61,11 +61,18 @@ impl Measures {
     }
 }
 
-/// Whether the break between two lines of a column that ends at `margin` is the author's: the first word of the second
-/// would have fitted on the first.
-pub(super) fn is_hard_break(first: &Line, second: &Line, margin: f32) -> bool {
+/// Whether the break between two lines of a column is the author's: the first word of the second would have fitted on the
+/// first. Where a column is as wide as its widest line, the words tell too: a name goes on in lower case or behind a
+/// small word.
+pub(super) fn is_hard_break(first: &Line, second: &Line) -> bool {
     let blank = 0.22 * first.size;
-    first.right + blank + second.first_width() < margin - 0.3 * first.size
+    let fits = first.right + blank + second.first_width() < first.margin - 0.3 * first.size;
+    let small = |word: &str| word.len() <= 4 && word.chars().all(char::is_lowercase);
+    let goes_on = || {
+        second.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase))
+            || first.words.last().is_some_and(|word| small(&word.text) || word.text.ends_with('-'))
+    };
+    fits || (first.aside && !goes_on())
 }
 
 /// The most frequent value, by weight; of equals the smallest.
@@ -101,7 +108,7 @@ pub(super) fn marker(word: &str) -> Option<Marker> {
     let inner = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')', ':'])?;
     let roman = |c: char| matches!(c, 'i' | 'v' | 'x');
     let counted = (1..=LABEL).contains(&inner.len())
-        && (numbered(inner) || inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_alphabetic()) || inner.chars().all(roman));
+        && (numbered(inner) || inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_lowercase()) || inner.chars().all(roman));
     counted.then_some(Marker::Counted)
 }
 

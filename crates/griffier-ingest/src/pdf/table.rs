@@ -41,13 +41,19 @@ pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
         }
         if is_signature(&table) {
             by_column(table, &mut parts);
-        } else if table.len() > 1 || table[0].iter().all(|cell| cell.lines.len() == 1) {
+        } else if table.len() > 1 || table[0].iter().all(|cell| cell.lines.len() == 1) || is_labelled(&table[0]) {
             parts.extend(table.into_iter().map(|row| Part::Row(row.into_iter().map(|cell| cell.lines).collect())));
         } else {
             parts.extend(table.into_iter().flatten().map(Part::Chunk));
         }
     }
     parts
+}
+
+/// Whether a row is a label and what it labels.
+fn is_labelled(row: &[Chunk]) -> bool {
+    let [label, value] = row else { return false };
+    label.lines.len() == 1 && label.chars() < 40 && (label.first() - value.first()).abs() < 0.4 * label.size()
 }
 
 /// Whether `chunk` stands to the right of the cells of `row`, at their height.

@@ -1,8 +1,8 @@
 //! Blocks to text: lines of a paragraph joined where the page broke them, every word with its place.
 
 use super::blocks::{Block, labels};
-use super::lines::{Line, Word};
-use super::measures::{Measures, is_hard_break};
+use super::lines::Line;
+use super::measures::is_hard_break;
 use crate::error::Problem;
 use crate::layout::Layout;
 use griffier_doc::{Area, BlockKind, Place, ZoneKind};
@@ -17,15 +17,14 @@ pub(super) struct Leads {
 
 pub(super) struct Writer<'l> {
     pub(super) layout: &'l mut Layout,
-    pub(super) measures: Measures,
     /// The labels of notes that the file has.
     pub(super) noted: BTreeSet<String>,
     /// The sizes of headings, the largest first.
     pub(super) levels: Vec<(i32, bool)>,
     pub(super) page: u32,
     pub(super) leads: Vec<Leads>,
-    /// The last line of the paragraph that a page's end may have cut, and where its column ends.
-    pub(super) cut: Option<(Line, f32)>,
+    /// The last line of the paragraph that a page's end may have cut.
+    pub(super) cut: Option<Line>,
 }
 
 impl Writer<'_> {
@@ -34,12 +33,12 @@ impl Writer<'_> {
         let cut = self.cut.take();
         match block {
             Block::Paragraph(lines) => {
-                match cut.filter(|(last, margin)| goes_over(last, lines, *margin)) {
-                    Some((last, _)) => self.part_lines(&last, &lines[0], f32::MAX)?,
+                match cut.filter(|last| goes_over(last, lines)) {
+                    Some(last) => self.part_lines(&last, &lines[0], true)?,
                     None => self.layout.open(BlockKind::Text),
                 }
                 self.lines(lines, false)?;
-                self.cut = lines.last().cloned().map(|last| (last, self.measures.margin(lines)));
+                self.cut = lines.last().cloned();
                 Ok(())
             }
             Block::Heading(lines) => {
@@ -98,10 +97,9 @@ impl Writer<'_> {
 
     /// Writes lines under each other. In a row or a heading each break is the page's.
     fn lines(&mut self, lines: &[Line], one: bool) -> Result<(), Problem> {
-        let margin = if one { f32::MAX } else { self.measures.margin(lines) };
         for (i, line) in lines.iter().enumerate() {
             if i > 0 {
-                self.part_lines(&lines[i - 1], line, margin)?;
+                self.part_lines(&lines[i - 1], line, one)?;
             }
             self.words(line)?;
         }
@@ -109,8 +107,8 @@ impl Writer<'_> {
     }
 
     /// Writes what stands between two lines: a line break where the author's is, or behind a hyphen; else a space.
-    fn part_lines(&mut self, last: &Line, line: &Line, margin: f32) -> Result<(), Problem> {
-        let hard = margin < f32::MAX && is_hard_break(last, line, margin);
+    fn part_lines(&mut self, last: &Line, line: &Line, one: bool) -> Result<(), Problem> {
+        let hard = !one && is_hard_break(last, line);
         let hyphen = last.words.last().is_some_and(|word| is_cut(&word.text));
         self.layout.push(if hard || hyphen { "\n" } else { " " })
     }
@@ -126,7 +124,7 @@ impl Writer<'_> {
                 self.place(start, area.take());
             }
             let lead = self.lead(&word.area(line.turn));
-            if let Some((from, _)) = leads.filter(|&(_, to)| Some(to) != lead) {
+            if let Some((from, _)) = leads.filter(|&(_, to)| !self.same_target(to, lead)) {
                 self.link(from, leads);
                 leads = None;
             }
@@ -185,6 +183,11 @@ impl Writer<'_> {
         })
     }
 
+    fn same_target(&self, one: usize, other: Option<usize>) -> bool {
+        let target = |i: usize| self.leads.get(i).map(|lead| lead.target.as_str());
+        other.is_some_and(|other| target(one) == target(other))
+    }
+
     fn link(&mut self, from: usize, lead: Option<(usize, usize)>) {
         if let Some(lead) = lead.and_then(|(_, to)| self.leads.get(to)) {
             self.layout.link(from, &lead.target);
@@ -204,23 +207,18 @@ fn is_cut(word: &str) -> bool {
 }
 
 /// Whether a paragraph goes on over the end of its page: its last line is full and the next begins within a sentence.
-fn goes_over(last: &Line, lines: &[Line], margin: f32) -> bool {
+fn goes_over(last: &Line, lines: &[Line]) -> bool {
     let Some(first) = lines.first() else { return false };
     let within = first.text().starts_with(|c: char| c.is_lowercase());
     within
         && first.base < last.base
         && (first.size - last.size).abs() < 0.05 * last.size
         && !last.ends_with(&['.', '!', '?', ':'])
-        && !is_hard_break(last, first, margin)
+        && !is_hard_break(last, first)
 }
 
 /// Digits that stand higher than their line, as such.
 fn raised(text: &str) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     text.chars().map(|c| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize])).collect()
-}
-
-/// The words of a page as one line, for a text whose places are not to be relied upon.
-pub(super) fn plain(line: &Line) -> String {
-    line.words.iter().map(|word: &Word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
