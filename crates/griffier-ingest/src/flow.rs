@@ -27,11 +27,13 @@ pub(crate) struct Para {
     inlines: Vec<Inline>,
     /// Whether a further space would mean nothing.
     spaced: bool,
+    /// Bytes of words.
+    len: usize,
 }
 
 impl Para {
     pub(crate) fn new(kind: BlockKind) -> Self {
-        Self { kind, place: None, under: false, inlines: Vec::new(), spaced: true }
+        Self { kind, place: None, under: false, inlines: Vec::new(), spaced: true, len: 0 }
     }
 
     /// Adds words as they are.
@@ -40,6 +42,7 @@ impl Para {
             return;
         }
         self.spaced = words.ends_with([' ', '\n', '\t']);
+        self.len += words.len();
         if let Some(Inline::Words(last)) = self.inlines.last_mut() {
             last.push_str(words);
         } else {
@@ -66,7 +69,9 @@ impl Para {
     /// Adds a line break; what was set before it loses its space.
     pub(crate) fn line_break(&mut self) {
         if let Some(Inline::Words(last)) = self.inlines.last_mut() {
-            last.truncate(last.trim_end_matches(' ').len());
+            let kept = last.trim_end_matches(' ').len();
+            self.len -= last.len() - kept;
+            last.truncate(kept);
         }
         self.push("\n");
     }
@@ -99,6 +104,7 @@ impl Para {
 
     /// Puts `words` before all others.
     pub(crate) fn lead(&mut self, words: &str) {
+        self.len += words.len();
         self.inlines.insert(0, Inline::Words(words.to_owned()));
     }
 
@@ -109,6 +115,11 @@ impl Para {
         {
             *first = rest.trim_start().to_owned();
         }
+    }
+
+    /// Bytes of words.
+    pub(crate) fn len(&self) -> usize {
+        self.len
     }
 
     /// The words, without marks.
@@ -122,7 +133,7 @@ impl Para {
 
     /// Whether it is a line that may stand with others under each other: of an address, of a signature.
     fn is_line(&self) -> bool {
-        self.kind == BlockKind::Text && self.words().len() <= LONGEST_LINE
+        self.kind == BlockKind::Text && self.len <= LONGEST_LINE
     }
 
     pub(crate) fn is_blank(&self) -> bool {

@@ -19,8 +19,10 @@ mod markdown;
 mod numerals;
 mod odt;
 mod package;
+mod path;
 mod stated;
 mod text;
+mod xml;
 
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
@@ -43,7 +45,7 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 4] = [&docx::READER, &odt::READER, &markdown::READER, &text::READER];
+const READERS: [&Reader; 5] = [&docx::READER, &odt::READER, &xml::READER, &markdown::READER, &text::READER];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;

@@ -183,6 +183,8 @@ fn signature(group: &[Line]) -> Form {
     let mut columns: Vec<Vec<Vec<Word>>> = Vec::new();
     for line in group {
         let text = plain(&line.words);
+        // Spaces that keep columns apart are often not to be broken.
+        let text = text.replace('\u{a0}', " ");
         let beside: Vec<&str> = text.split("   ").map(str::trim).filter(|part| !part.is_empty()).collect();
         let opens = text.trim_end().ends_with(',') || columns.is_empty();
         if beside.len() > 1 {

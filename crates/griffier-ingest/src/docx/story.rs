@@ -331,7 +331,7 @@ impl<'s> Story<'s> {
             self.unfinished = Some(para);
             return;
         }
-        let level = outline.filter(|level| *level < 9 && para.words().len() <= LONGEST_HEADING);
+        let level = outline.filter(|level| *level < 9 && para.len() <= LONGEST_HEADING);
         para.kind = match (level, &label) {
             (Some(level), _) => BlockKind::Heading(level + 1),
             (None, Some(label)) if !label.is_empty() => BlockKind::Item,

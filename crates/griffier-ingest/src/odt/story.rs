@@ -193,7 +193,7 @@ impl<'s> Story<'s> {
         match name {
             "p" | "h" => {
                 if let Some((mut para, _)) = self.open.pop() {
-                    if para.words().len() > LONGEST_HEADING && matches!(para.kind, BlockKind::Heading(_)) {
+                    if para.len() > LONGEST_HEADING && matches!(para.kind, BlockKind::Heading(_)) {
                         para.kind = BlockKind::Text;
                     }
                     self.flow.add(para);

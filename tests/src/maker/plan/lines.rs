@@ -50,7 +50,10 @@ impl Lines {
 
     fn page_line(&mut self, line: &str) {
         let line = line.trim().to_owned();
-        if !line.is_empty() && !line.starts_with("[bookmark") && !self.header.contains(&line) {
+        if !line.is_empty()
+            && !["[bookmark", "[Redacted"].iter().any(|sign| line.starts_with(sign))
+            && !self.header.contains(&line)
+        {
             self.header.push(line);
         }
     }
