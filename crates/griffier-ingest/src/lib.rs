@@ -7,14 +7,23 @@
 //! the mark as invisible. Any other encoding is converted, and a diagnostic says that offsets count into the converted
 //! text.
 
+mod cursor;
+mod docx;
 mod encoding;
 mod error;
+mod flow;
 mod foreign;
 mod layout;
 mod limits;
 mod markdown;
+mod numerals;
+mod odt;
+mod package;
+mod path;
 mod pdf;
+mod stated;
 mod text;
+mod xml;
 
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
@@ -37,7 +46,8 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 3] = [&pdf::READER, &markdown::READER, &text::READER];
+const READERS: [&Reader; 6] =
+    [&pdf::READER, &docx::READER, &odt::READER, &xml::READER, &markdown::READER, &text::READER];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
@@ -68,10 +78,7 @@ pub fn ingest(bytes: Vec<u8>, path: &str) -> Result<Document, IngestError> {
 /// As [`ingest`].
 pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Document, IngestError> {
     within(LIMIT, bytes.len())?;
-    if let Some(looks_like) = foreign::recognize(&bytes) {
-        return Err(Problem::NotText { looks_like }.into());
-    }
-    let reader = reader_for(&bytes, path);
+    let reader = reader_for(&bytes, path)?;
     let source = Source {
         path: path.to_owned(),
         format: reader.format,
@@ -96,12 +103,19 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.extensions).copied()
 }
 
-/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file.
-fn reader_for(bytes: &[u8], path: &str) -> &'static Reader {
+/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides for a
+/// format that its bytes do not show only if those bytes are its own text.
+fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
+    if let Some(reader) = READERS.iter().find(|reader| (reader.recognizes)(bytes)) {
+        return Ok(reader);
+    }
+    if let Some(looks_like) = foreign::recognize(bytes) {
+        return Err(Problem::NotText { looks_like });
+    }
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    let by_content = READERS.iter().find(|reader| (reader.recognizes)(bytes));
-    let by_name = || READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()));
-    by_content.or_else(by_name).copied().unwrap_or(&text::READER)
+    let plain = READERS.iter().filter(|reader| matches!(reader.format, Format::Text | Format::Markdown));
+    let by_name = plain.into_iter().find(|reader| reader.extensions.contains(&extension.as_str()));
+    Ok(by_name.copied().unwrap_or(&text::READER))
 }
 
 fn within(limit: usize, len: usize) -> Result<(), Problem> {
