@@ -13,6 +13,8 @@ mod lines;
 mod measures;
 mod properties;
 mod table;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use crate::Limits;
@@ -30,8 +32,10 @@ use hayro_syntax::object::{Array, Dict, Name, Rect, String as Text};
 use hayro_syntax::page::Page as Leaf;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measures::Measures;
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 use write::{Leads, Writer};
 
 pub(crate) const READER: crate::Reader =
@@ -57,7 +61,9 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => {
             return Err(Problem::Encrypted { format: NAME });
         }
-        Err(LoadPdfError::Decryption(_)) => return Err(damaged("it is encrypted in a way that is not known")),
+        Err(LoadPdfError::Decryption(_)) => {
+            return Err(damaged("it is encrypted in a way that is not known"));
+        }
         Err(LoadPdfError::Invalid) => return Err(damaged("it has no pages that can be found")),
     };
     let count = guarded(|| pdf.pages().len()).unwrap_or(0);
@@ -71,19 +77,34 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let mut layout = Layout::new(limits);
     let fates = drawn.fates;
     let pages = lay_out(drawn.sheets, drawn.leads, &mut layout)?;
-    for stated in guarded(|| properties::read(&pdf)).unwrap_or_default() {
-        layout.state(stated);
-    }
+    layout.state(guarded(|| properties::read(&pdf)).unwrap_or_default());
     tell(&fates, &mut layout, count)?;
     let mut read = layout.finish()?;
     read.map.pages = pages_of(&read, &pages);
     Ok(read)
 }
 
-/// What a library does, or nothing if it fails in a way that it does not tell. The message that goes with it is the
-/// library's and says nothing to a person with a letter.
+thread_local! {
+    /// Whether this thread is inside [`guarded`].
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a library does, or nothing if it panics. What it says then is of no use to a person with a letter, so it is not
+/// printed; panics of other threads and places are.
 fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let told = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                told(info);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(work)).ok();
+    GUARDED.set(outer);
+    done
 }
 
 /// What became of a page.
@@ -175,7 +196,8 @@ fn lay_out(
     furniture::mark(&mut sheets);
     let measures = Measures::of(&sheets);
     let called = blocks::called(&sheets);
-    let sizes: Vec<(u32, f32, f32)> = sheets.iter().map(|sheet| (sheet.number, sheet.width, sheet.height)).collect();
+    let sizes: Vec<(u32, f32, f32)> =
+        sheets.iter().map(|sheet| (sheet.number, sheet.width, sheet.height)).collect();
     let mut pages: Vec<Vec<Block>> =
         sheets.into_iter().map(|sheet| blocks::find(sheet.lines, sheet.height, &measures, &called)).collect();
     blocks::mark_headings(&mut pages, &measures);
@@ -187,7 +209,9 @@ fn lay_out(
     let mut levels: Vec<(i32, bool)> = pages
         .iter()
         .flatten()
-        .filter_map(|block| if let Block::Heading(lines) = block { lines.first().map(write::style) } else { None })
+        .filter_map(
+            |block| if let Block::Heading(lines) = block { lines.first().map(write::style) } else { None },
+        )
         .collect();
     levels.sort_by(|a, b| b.cmp(a));
     levels.dedup();
@@ -205,7 +229,9 @@ fn lay_out(
 
 /// Tells of pages that gave no text; all of them together are no letter.
 fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem> {
-    let of = |fate: Fate| -> Vec<usize> { (0..fates.len()).filter(|&i| fates[i] == fate).map(|i| i + 1).collect() };
+    let of = |fate: Fate| -> Vec<usize> {
+        (0..fates.len()).filter(|&i| fates[i] == fate).map(|i| i + 1).collect()
+    };
     let (lost, pictured, unreadable) = (of(Fate::Lost), of(Fate::Pictured), of(Fate::Unreadable));
     if fates.iter().all(|&fate| fate != Fate::Read) {
         return Err(if lost.is_empty() {
@@ -223,7 +249,11 @@ fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem
         }
     };
     say(&lost, "ingest::page-lost", "cannot be read; its text is missing");
-    say(&pictured, "ingest::page-without-text", "is a picture without a text layer; its text is missing, run OCR on it");
+    say(
+        &pictured,
+        "ingest::page-without-text",
+        "is a picture without a text layer; its text is missing, run OCR on it",
+    );
     say(
         &unreadable,
         "ingest::page-unreadable",

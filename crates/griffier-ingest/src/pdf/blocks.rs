@@ -70,9 +70,7 @@ impl Chunk {
             (line.base - cell.base).abs() < 0.35 * line.size && cell.left > line.right + 0.5 * line.size
         };
         let at = self.lines.iter().position(beside).filter(|&at| at > 0)?;
-        if self.lines[at..].iter().any(|line| line.right > cell.left)
-            || !self.is_parted(at)
-        {
+        if self.lines[at..].iter().any(|line| line.right > cell.left) || !self.is_parted(at) {
             return None;
         }
         let mut rest = self.lines.split_off(at).into_iter();
@@ -108,7 +106,12 @@ pub(super) fn labels(mark: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The blocks of one page.
-pub(super) fn find(lines: Vec<Line>, height: f32, measures: &Measures, called: &BTreeSet<String>) -> Vec<Block> {
+pub(super) fn find(
+    lines: Vec<Line>,
+    height: f32,
+    measures: &Measures,
+    called: &BTreeSet<String>,
+) -> Vec<Block> {
     let mut lines = join_labels(lines);
     close_rules(&mut lines);
     let roles = roles(&lines, height, measures, called);
@@ -202,7 +205,8 @@ fn roles(lines: &[Line], height: f32, measures: &Measures, called: &BTreeSet<Str
         } else if line.turn.0 != 0 {
             Role::Text
         } else if let Some(label) = opening_label(line, measures, called)
-            && (line.base > floor || (line.words[0].raised && line.base > 0.5 * height && !measures.is_small(line)))
+            && (line.base > floor
+                || (line.words[0].raised && line.base > 0.5 * height && !measures.is_small(line)))
         {
             Role::Note(label)
         } else if let Some((base, size)) = open
@@ -211,7 +215,11 @@ fn roles(lines: &[Line], height: f32, measures: &Measures, called: &BTreeSet<Str
             && line.base - base < 2.2 * size
         {
             Role::NoteLine
-        } else if line.base > floor && measures.is_small(line) && line.base > 0.5 * height && has_notes(lines, line) {
+        } else if line.base > floor
+            && measures.is_small(line)
+            && line.base > 0.5 * height
+            && has_notes(lines, line)
+        {
             Role::NoteLine
         } else {
             Role::Text
@@ -279,7 +287,9 @@ fn is_aside(chunks: &[Chunk], i: usize) -> bool {
     let own = &chunks[i];
     near.iter().any(|other| {
         let apart = other.left > own.right || other.right < own.left;
-        apart && other.first() < own.last() + 0.5 * own.size() && other.last() > own.first() - 0.5 * own.size()
+        apart
+            && other.first() < own.last() + 0.5 * own.size()
+            && other.last() > own.first() - 0.5 * own.size()
     })
 }
 
@@ -386,5 +396,8 @@ fn is_heading(lines: &[Line], measures: &Measures) -> bool {
 fn is_under(heading: &[Line], under: &[Line]) -> bool {
     let (Some(last), Some(first)) = (heading.last(), under.first()) else { return false };
     let column = (first.left - last.left).abs() < 4.0 * last.size;
-    column && first.size < 1.05 * last.size && first.base > last.base && first.base - last.base < 5.0 * last.size
+    column
+        && first.size < 1.05 * last.size
+        && first.base > last.base
+        && first.base - last.base < 5.0 * last.size
 }

@@ -30,7 +30,7 @@ pub(super) enum Excess {
 
 impl Budget {
     pub(super) fn new(limits: &Limits, pages: usize) -> Self {
-        Self { limits: *limits, bytes: limits.bytes, steps: 4_000_000 + 40_000 * pages as u64 }
+        Self { limits: *limits, bytes: limits.bytes, steps: 1_000_000 + 50_000 * pages as u64 }
     }
 
     /// Takes one step of drawing.

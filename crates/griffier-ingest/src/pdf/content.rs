@@ -171,7 +171,7 @@ impl<'a> Reader<'_, 'a> {
                 step => self.text(&step, resources, &mut state)?,
             }
         }
-        self.marked.truncate(marked.max(0));
+        self.marked.truncate(marked);
         Ok(())
     }
 
@@ -199,7 +199,8 @@ impl<'a> Reader<'_, 'a> {
                 let set = resources.get_ext_g_state(name.0).and_then(|set| set.get::<Array<'a>>("Font"));
                 if let Some(font) = set {
                     state.face = font.iter::<Dict<'a>>().next().map(|dict| self.fonts.face(&dict));
-                    state.size = font.iter::<Object<'a>>().nth(1).and_then(Object::into_f32).map_or(0.0, f64::from);
+                    state.size =
+                        font.iter::<Object<'a>>().nth(1).and_then(Object::into_f32).map_or(0.0, f64::from);
                 }
             }
             TypedInstruction::SetTextMatrix(m) => {
@@ -266,7 +267,8 @@ impl<'a> Reader<'_, 'a> {
         let outer = self.marked.last().is_some_and(|marked| marked.artifact);
         let actual = properties.and_then(|dict| dict.get::<hayro_syntax::object::String<'_>>("ActualText"));
         let actual = actual.map(|text| (super::properties::text(text.as_bytes()), self.drawn.glyphs.len()));
-        self.marked.push(Marked { artifact: outer || (tag == b"Artifact" && is_pagination(properties)), actual });
+        self.marked
+            .push(Marked { artifact: outer || (tag == b"Artifact" && is_pagination(properties)), actual });
     }
 
     /// Ends a marked stretch: what it reads as takes the place of what was drawn, if that is on one line.
@@ -318,7 +320,8 @@ impl<'a> Reader<'_, 'a> {
         }
         let start = whole.apply(0.0, state.rise);
         let end = whole.apply(wide, state.rise);
-        let outside = |(x, y): (f64, f64)| x < -size || y < -size || x > self.width + size || y > self.height + size;
+        let outside =
+            |(x, y): (f64, f64)| x < -size || y < -size || x > self.width + size || y > self.height + size;
         if outside(start) || outside(end) {
             return;
         }

@@ -146,7 +146,14 @@ mod tests {
 
     #[test]
     fn ligatures_are_letters_and_bullets_bullets() {
-        let cases = [("\u{fb01}", "fi"), ("\u{fb03}", "ffi"), ("\u{f0b7}", "•"), ("\u{a0}", " "), ("\u{3}", ""), ("é", "é")];
+        let cases = [
+            ("\u{fb01}", "fi"),
+            ("\u{fb03}", "ffi"),
+            ("\u{f0b7}", "•"),
+            ("\u{a0}", " "),
+            ("\u{3}", ""),
+            ("é", "é"),
+        ];
         for (from, to) in cases {
             assert_eq!(&*readable(from), to);
         }

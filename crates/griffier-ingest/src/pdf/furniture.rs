@@ -43,10 +43,11 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
                 continue;
             }
             let at = line.base / height;
-            let edge = at < HEAD || at > FOOT;
+            let edge = !(HEAD..=FOOT).contains(&at);
             let aside = i > 0 && at < REFERENCE && line.left > ASIDE * width;
             let text = line.text();
-            line.furniture |= (edge && (seen.again(&masked(&row.text), i, row.base) || is_page_number(&text, number, count)))
+            line.furniture |= (edge
+                && (seen.again(&masked(&row.text), i, row.base) || is_page_number(&text, number, count)))
                 || ((line.turn.0 != 0 || aside) && seen.again(&masked(&text), i, line.base))
                 || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
         }
@@ -65,8 +66,11 @@ struct Row {
 /// The row of each line.
 fn rows(lines: &[Line]) -> Vec<Row> {
     let mut order: Vec<usize> = (0..lines.len()).collect();
-    order.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left)));
-    let mut rows: Vec<Row> = lines.iter().map(|line| Row { text: String::new(), base: line.base, alone: true }).collect();
+    order.sort_by(|&a, &b| {
+        lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left))
+    });
+    let mut rows: Vec<Row> =
+        lines.iter().map(|line| Row { text: String::new(), base: line.base, alone: true }).collect();
     let mut from = 0;
     while from < order.len() {
         let base = lines[order[from]].base;
@@ -96,7 +100,9 @@ impl Seen {
         let mut head: HashMap<String, usize> = HashMap::new();
         if let Some(first) = sheets.first() {
             let above = first.lines.iter().filter(|line| line.base < 0.6 * first.height);
-            head.extend(above.map(|line| (line.text(), 0)).filter(|(text, _)| (8..LONGEST).contains(&text.len())));
+            head.extend(
+                above.map(|line| (line.text(), 0)).filter(|(text, _)| (8..LONGEST).contains(&text.len())),
+            );
         }
         for (i, sheet) in sheets.iter().enumerate() {
             let rows = rows(&sheet.lines);
@@ -146,7 +152,10 @@ fn margin(sheet: &mut Sheet, page: usize) {
         .collect();
     for line in &mut sheet.lines {
         line.furniture |= known.iter().any(|&(left, base, size)| {
-            (line.left - left).abs() < 1.0 && line.base > base && line.base - base < 4.0 * size && line.size <= size * 1.1
+            (line.left - left).abs() < 1.0
+                && line.base > base
+                && line.base - base < 4.0 * size
+                && line.size <= size * 1.1
         });
     }
 }
@@ -168,7 +177,8 @@ fn masked(text: &str) -> String {
 fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
     let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | ' ' | '[' | ']' | '.'));
     let lower = bare.to_lowercase();
-    let named = ["pagina ", "page ", "blad ", "blz. ", "p. "].iter().find_map(|name| lower.strip_prefix(name));
+    let named =
+        ["pagina ", "page ", "blad ", "blz. ", "p. "].iter().find_map(|name| lower.strip_prefix(name));
     let rest = named.unwrap_or(&lower);
     let numbers: Vec<&str> =
         rest.split([' ', '/']).filter(|part| !matches!(*part, "" | "van" | "of")).collect();

@@ -17,7 +17,14 @@ impl Matrix {
     pub(super) fn after(self, inner: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [p, q, r, s, t, u] = inner.0;
-        Self([a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, a * t + c * u + e, b * t + d * u + f])
+        Self([
+            a * p + c * q,
+            b * p + d * q,
+            a * r + c * s,
+            b * r + d * s,
+            a * t + c * u + e,
+            b * t + d * u + f,
+        ])
     }
     pub(super) fn apply(self, x: f64, y: f64) -> (f64, f64) {
         let [a, b, c, d, e, f] = self.0;
@@ -99,7 +106,10 @@ mod tests {
             let (x, y) = turn.unit();
             let middle = (f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom));
             let expected = (30.0 + 5.0 * x as f32 + 2.5 * y as f32, 40.0 + 5.0 * y as f32 - 2.5 * x as f32);
-            assert!((middle.0 - expected.0).abs() < 0.01 && (middle.1 - expected.1).abs() < 0.01, "{degrees}");
+            assert!(
+                (middle.0 - expected.0).abs() < 0.01 && (middle.1 - expected.1).abs() < 0.01,
+                "{degrees}"
+            );
         }
         assert_eq!(Turn::of(0.0, 1.0), Turn(90));
         assert_eq!(Turn::of(1.0, 0.0), Turn(0));

@@ -89,10 +89,14 @@ impl Line {
         }
         self.size = sizes.iter().max_by_key(|(_, chars)| *chars).map_or(0.0, |(size, _)| *size);
         let near = |word: &&Word| (word.size - self.size).abs() < 0.05 * self.size;
-        self.base = self.words.iter().filter(near).max_by_key(|word| word.text.len()).map_or(0.0, |word| word.base);
+        self.base =
+            self.words.iter().filter(near).max_by_key(|word| word.text.len()).map_or(0.0, |word| word.base);
         self.left = self.words.iter().fold(f32::MAX, |left, word| left.min(word.left));
         self.right = self.words.iter().fold(f32::MIN, |right, word| right.max(word.right));
-        self.bold = self.words.iter().all(|word| word.bold || word.raised || !word.text.contains(char::is_alphanumeric));
+        self.bold = self
+            .words
+            .iter()
+            .all(|word| word.bold || word.raised || !word.text.contains(char::is_alphanumeric));
         for word in &mut self.words {
             word.raised = word.size < 0.85 * self.size && word.base < self.base - 0.1 * self.size;
         }

@@ -19,20 +19,25 @@ const LABEL: usize = 4;
 impl Measures {
     /// Measures the running text of `sheets`.
     pub(super) fn of(sheets: &[Sheet]) -> Self {
-        let lines = || sheets.iter().flat_map(|sheet| &sheet.lines).filter(|line| !line.furniture && line.turn.0 == 0);
+        let lines = || {
+            sheets.iter().flat_map(|sheet| &sheet.lines).filter(|line| !line.furniture && line.turn.0 == 0)
+        };
         let half = |value: f32| (value * 2.0).round() as i32;
-        let size = mode(lines().map(|line| (half(line.size), line.chars()))).map_or(10.0, |size| size as f32 / 2.0);
+        let size =
+            mode(lines().map(|line| (half(line.size), line.chars()))).map_or(10.0, |size| size as f32 / 2.0);
         let body = || lines().filter(|line| (line.size - size).abs() < 0.06 * size);
         let left = mode(body().map(|line| ((line.left / 2.0).round() as i32, line.chars())));
         let left = left.map_or(0.0, |left| left as f32 * 2.0);
-        let mut rights: Vec<f32> = body().filter(|line| (line.left - left).abs() < 3.0).map(|line| line.right).collect();
+        let mut rights: Vec<f32> =
+            body().filter(|line| (line.left - left).abs() < 3.0).map(|line| line.right).collect();
         rights.sort_by(f32::total_cmp);
         let right = rights.get(rights.len().saturating_sub(1 + rights.len() / 40)).copied().unwrap_or(0.0);
         let mut steps: Vec<f32> = Vec::new();
         for sheet in sheets {
             for pair in sheet.lines.windows(2) {
                 let step = pair[1].base - pair[0].base;
-                let alike = (pair[0].size - size).abs() < 0.06 * size && (pair[0].left - pair[1].left).abs() < 3.0;
+                let alike =
+                    (pair[0].size - size).abs() < 0.06 * size && (pair[0].left - pair[1].left).abs() < 3.0;
                 if alike && step > 0.9 * size && step < 2.2 * size {
                     steps.push(step);
                 }
@@ -52,7 +57,8 @@ impl Measures {
     pub(super) fn margin(&self, lines: &[Line]) -> (Option<f32>, f32) {
         let right = lines.iter().fold(f32::MIN, |right, line| right.max(line.right));
         let left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
-        let running = left > self.left - 3.0 && left < f32::midpoint(self.left, self.right) && right < self.right + 3.0;
+        let running =
+            left > self.left - 3.0 && left < f32::midpoint(self.left, self.right) && right < self.right + 3.0;
         (running.then_some(self.right), right)
     }
     /// Whether a line is set smaller than running text.
@@ -101,14 +107,33 @@ pub(super) fn marker(word: &str) -> Option<Marker> {
     if chars.next().is_none() {
         let bullet = matches!(
             first,
-            '•' | '-' | '–' | '—' | '▪' | '◦' | '·' | '∙' | '●' | '○' | '■' | '□' | '➢' | '►' | '▸' | '✓' | '→' | '‣' | 'o'
+            '•' | '-'
+                | '–'
+                | '—'
+                | '▪'
+                | '◦'
+                | '·'
+                | '∙'
+                | '●'
+                | '○'
+                | '■'
+                | '□'
+                | '➢'
+                | '►'
+                | '▸'
+                | '✓'
+                | '→'
+                | '‣'
+                | 'o'
         );
         return bullet.then_some(Marker::Bullet);
     }
     let inner = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')', ':'])?;
     let roman = |c: char| matches!(c, 'i' | 'v' | 'x');
     let counted = (1..=LABEL).contains(&inner.len())
-        && (numbered(inner) || inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_lowercase()) || inner.chars().all(roman));
+        && (numbered(inner)
+            || inner.len() == 1 && inner.starts_with(|c: char| c.is_ascii_lowercase())
+            || inner.chars().all(roman));
     counted.then_some(Marker::Counted)
 }
 
@@ -120,8 +145,10 @@ fn numbered(inner: &str) -> bool {
 /// The label that `word` can be of a note.
 pub(super) fn note_label(word: &str) -> Option<String> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let label: String =
-        word.chars().map(|c| RAISED.iter().position(|&raised| raised == c).map_or(c, |d| (b'0' + d as u8) as char)).collect();
+    let label: String = word
+        .chars()
+        .map(|c| RAISED.iter().position(|&raised| raised == c).map_or(c, |d| (b'0' + d as u8) as char))
+        .collect();
     let numbered = (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
     (numbered || matches!(label.as_str(), "*" | "**" | "***" | "†")).then_some(label)
 }
@@ -145,6 +172,9 @@ mod tests {
 
     #[test]
     fn labels_of_notes() {
-        assert_eq!(["12", "³", "*", "2023", "a", ""].map(|word| note_label(word).unwrap_or_default()), ["12", "3", "*", "", "", ""]);
+        assert_eq!(
+            ["12", "³", "*", "2023", "a", ""].map(|word| note_label(word).unwrap_or_default()),
+            ["12", "3", "*", "", "", ""]
+        );
     }
 }

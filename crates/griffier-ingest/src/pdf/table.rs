@@ -41,8 +41,13 @@ pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
         }
         if is_signature(&table) {
             by_column(table, &mut parts);
-        } else if table.len() > 1 || table[0].iter().all(|cell| cell.lines.len() == 1) || is_labelled(&table[0]) {
-            parts.extend(table.into_iter().map(|row| Part::Row(row.into_iter().map(|cell| cell.lines).collect())));
+        } else if table.len() > 1
+            || table[0].iter().all(|cell| cell.lines.len() == 1)
+            || is_labelled(&table[0])
+        {
+            parts.extend(
+                table.into_iter().map(|row| Part::Row(row.into_iter().map(|cell| cell.lines).collect())),
+            );
         } else {
             parts.extend(table.into_iter().flatten().map(Part::Chunk));
         }
@@ -88,8 +93,13 @@ fn is_signature(table: &[Vec<Chunk>]) -> bool {
     let Some(head) = table.first().filter(|head| head.len() <= SIGNERS && table.len() <= SIGNED_ROWS) else {
         return false;
     };
-    let lines: usize = table.iter().map(|row| row.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)).sum();
-    let digits = table.iter().flatten().flat_map(|cell| &cell.lines).any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
+    let lines: usize =
+        table.iter().map(|row| row.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)).sum();
+    let digits = table
+        .iter()
+        .flatten()
+        .flat_map(|cell| &cell.lines)
+        .any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
     let comma = |cell: &Chunk| cell.lines.iter().any(|line| line.ends_with(&[',']));
     let office = |cell: &Chunk| {
         let text: String = cell.lines.iter().map(|line| line.text().to_lowercase() + " ").collect();
@@ -99,7 +109,10 @@ fn is_signature(table: &[Vec<Chunk>]) -> bool {
     };
     // A column's office may take more than one row: "de minister van", "Financiën,".
     let above = |column: usize| {
-        table.iter().take(3).filter_map(move |row| row.iter().find(|cell| (cell.left - head[column].left).abs() < 6.0))
+        table
+            .iter()
+            .take(3)
+            .filter_map(move |row| row.iter().find(|cell| (cell.left - head[column].left).abs() < 6.0))
     };
     lines > 1
         && !digits
@@ -108,7 +121,8 @@ fn is_signature(table: &[Vec<Chunk>]) -> bool {
 }
 
 fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {
-    let lefts: Vec<f32> = table.first().map(|head| head.iter().map(|cell| cell.left).collect()).unwrap_or_default();
+    let lefts: Vec<f32> =
+        table.first().map(|head| head.iter().map(|cell| cell.left).collect()).unwrap_or_default();
     let mut columns: Vec<Vec<Chunk>> = lefts.iter().map(|_| Vec::new()).collect();
     for cell in table.into_iter().flatten() {
         let nearest = lefts
