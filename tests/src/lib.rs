@@ -21,6 +21,7 @@ mod cases;
 mod compare;
 mod gold;
 mod layout;
+pub mod maker;
 mod marks;
 
 pub use cases::{Block, Case, Suite, SuiteError};

@@ -44,11 +44,21 @@ impl Layout {
     /// Begins a block on a new line; one that is open ends without a place.
     pub(crate) fn open(&mut self, kind: BlockKind) {
         self.close(None);
+        let close = matches!(
+            (&self.last, &kind),
+            (Some(BlockKind::Row), BlockKind::Row) | (Some(BlockKind::Item), BlockKind::Item)
+        );
+        self.begin(kind, close);
+    }
+
+    /// Begins a block on the line under the last one, as an address goes on.
+    pub(crate) fn open_under(&mut self, kind: BlockKind) {
+        self.close(None);
+        self.begin(kind, true);
+    }
+
+    fn begin(&mut self, kind: BlockKind, close: bool) {
         if !self.read.text.is_empty() {
-            let close = matches!(
-                (&self.last, &kind),
-                (Some(BlockKind::Row), BlockKind::Row) | (Some(BlockKind::Item), BlockKind::Item)
-            );
             self.read.text.push_str(if close { "\n" } else { "\n\n" });
         }
         self.open = Some((self.read.text.len(), kind));
@@ -156,8 +166,8 @@ impl Layout {
         self.last = Some(kind);
     }
 
-    pub(crate) fn state(&mut self, stated: Stated) {
-        self.read.stated.push(stated);
+    pub(crate) fn state(&mut self, stated: impl IntoIterator<Item = Stated>) {
+        self.read.stated.extend(stated);
     }
 
     pub(crate) fn note(&mut self, span: Option<Span>, code: &'static str, message: impl Into<String>) {

@@ -9,14 +9,24 @@
 //! the mark as invisible. Any other encoding is converted, and a diagnostic says that offsets count into the converted
 //! text.
 
+mod cursor;
+mod docx;
 mod encoding;
 mod error;
+mod flow;
 mod foreign;
 mod layout;
 mod limits;
 mod markdown;
 mod members;
+mod numerals;
+mod odt;
+mod package;
+mod path;
+mod pdf;
+mod stated;
 mod text;
+mod xml;
 
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
@@ -40,7 +50,8 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 2] = [&markdown::READER, &text::READER];
+const READERS: [&Reader; 6] =
+    [&pdf::READER, &docx::READER, &odt::READER, &xml::READER, &markdown::READER, &text::READER];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
@@ -83,10 +94,10 @@ struct Ingested {
 fn read(bytes: Vec<u8>, path: &str, format: Option<Format>, limits: &Limits) -> Result<Ingested, Problem> {
     within(LIMIT, bytes.len())?;
     let given = READERS.iter().find(|reader| Some(reader.format) == format);
-    if let Some(looks_like) = foreign::recognize(&bytes) {
-        return Err(Problem::NotText { looks_like });
-    }
-    let reader = given.copied().unwrap_or_else(|| reader_for(&bytes, path));
+    let reader = match given {
+        Some(reader) => reader,
+        None => reader_for(&bytes, path)?,
+    };
     let source = Source {
         path: path.to_owned(),
         format: reader.format,
@@ -119,12 +130,19 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
     letters.chain(Container::ALL.iter().flat_map(|container| container.extensions())).copied()
 }
 
-/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file.
-fn reader_for(bytes: &[u8], path: &str) -> &'static Reader {
+/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides for a
+/// format that its bytes do not show only if those bytes are its own text.
+fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
+    if let Some(reader) = READERS.iter().find(|reader| (reader.recognizes)(bytes)) {
+        return Ok(reader);
+    }
+    if let Some(looks_like) = foreign::recognize(bytes) {
+        return Err(Problem::NotText { looks_like });
+    }
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    let by_content = READERS.iter().find(|reader| (reader.recognizes)(bytes));
-    let by_name = || READERS.iter().find(|reader| reader.extensions.contains(&extension.as_str()));
-    by_content.or_else(by_name).copied().unwrap_or(&text::READER)
+    let plain = READERS.iter().filter(|reader| matches!(reader.format, Format::Text | Format::Markdown));
+    let by_name = plain.into_iter().find(|reader| reader.extensions.contains(&extension.as_str()));
+    Ok(by_name.copied().unwrap_or(&text::READER))
 }
 
 fn within(limit: usize, len: usize) -> Result<(), Problem> {

@@ -4,7 +4,8 @@
 //! - letters lose case and diacritics (`É` → `e`, `ij` ligatures and `æ` become two letters);
 //! - a run of white space (no-break spaces and one line break included) becomes one space; a run with a blank line in
 //!   it becomes one `\n`, so that no name runs over a paragraph;
-//! - a line break after a hyphen inside a word disappears (`AI-⏎factories` → `ai-factories`);
+//! - a line break after a hyphen inside a word disappears (`AI-⏎factories` → `ai-factories`), and with it the hyphen where
+//!   it only shows that the word goes on (`Neder-⏎land` → `nederland`, but `in-⏎en uitvoer` → `in- en uitvoer`);
 //! - soft hyphens, zero-width characters and the Markdown marks `*`, `_` (beside a word) and `\` disappear;
 //! - curly quotes become straight ones, every dash a hyphen;
 //! - a word in small letters to which a capital is glued is cut there (`deEuropese` → `de europese`): extraction from a page
@@ -196,7 +197,14 @@ impl<'t> Builder<'t> {
         }
         let next = rest[len..].chars().next();
         if breaks == 1 && self.text.ends_with('-') && self.joins(next) {
-            return from + len;
+            match line_end(&self.original[..from], &rest[len..]) {
+                LineEnd::Hyphen => return from + len,
+                LineEnd::BrokenWord => {
+                    self.text.pop();
+                    return from + len;
+                }
+                LineEnd::Part => {}
+            }
         }
         if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
             self.push(if breaks > 1 { '\n' } else { ' ' }, from);
@@ -224,6 +232,45 @@ impl<'t> Builder<'t> {
         }
         from + c.len_utf8()
     }
+}
+
+/// What a hyphen at the end of a line is.
+enum LineEnd {
+    /// Part of its word: `AI-⏎factories`, `oud-⏎minister`.
+    Hyphen,
+    /// The page's: `Neder-⏎land`.
+    BrokenWord,
+    /// The end of the first part of two that share what follows: `in-⏎en uitvoer`.
+    Part,
+}
+
+/// What words keep a hyphen of their own before or behind small letters.
+const FIRST_PARTS: [&str; 6] = ["oud", "ex", "vice", "non", "niet", "adjunct"];
+const LAST_PARTS: [&str; 2] = ["generaal", "president"];
+/// The longest part that is compared with them.
+const PART: usize = 12;
+
+/// Tells by the letters on both sides. Only small letters are broken, and no word ends with a syllable of two letters on a
+/// line of its own.
+fn line_end(before: &str, after: &str) -> LineEnd {
+    let Some(left) = before.strip_suffix(['-', '\u{2010}']) else { return LineEnd::Hyphen };
+    let (stem, tail) = (left.chars().rev(), after.chars());
+    let run =
+        |chars: &mut dyn Iterator<Item = char>| chars.take(PART).take_while(|c| c.is_alphabetic()).count();
+    let small =
+        |chars: &mut dyn Iterator<Item = char>| chars.take(2).filter(|c| c.is_lowercase()).count() == 2;
+    let (first, last) = (run(&mut stem.clone()), run(&mut tail.clone()));
+    if !after.starts_with(char::is_lowercase) || !small(&mut stem.clone()) {
+        return LineEnd::Hyphen;
+    }
+    if last <= 2 {
+        return LineEnd::Part;
+    }
+    let part: String =
+        stem.take(first).collect::<Vec<char>>().into_iter().rev().flat_map(char::to_lowercase).collect();
+    let kept = FIRST_PARTS.contains(&part.as_str())
+        || LAST_PARTS.iter().any(|end| after.starts_with(end) && end.len() == last);
+    if kept { LineEnd::Hyphen } else { LineEnd::BrokenWord }
 }
 
 fn is_invisible(c: char) -> bool {
@@ -280,6 +327,14 @@ mod tests {
         check("Tweede Kamer\nder\u{a0} Staten-Generaal", "tweede kamer der staten-generaal");
         check("AI-\nfactories", "ai-factories");
         check("NAVO-\nEU", "navo-eu");
+        check("in Neder-\nland zoge\u{2010}\n  naamde", "in nederland zogenaamde");
+        check("EU-\nlidstaten, TNO-\nrapport, 24-\njarige", "eu-lidstaten, tno-rapport, 24-jarige");
+        check("Noord-\nHolland en 2022–\n2023", "noord-holland en 2022-2023");
+        check(
+            "in-\nen uitvoer, secretaris-\ngeneraal, Oud-\nminister",
+            "in- en uitvoer, secretaris-generaal, oud-minister",
+        );
+        check("Neder-\n\nland e-\nmail", "neder-\nland e-mail");
         check("*Human Security*, **vet**", "human security, vet");
         check("veilig\u{ad}heid", "veiligheid");
         check("alinea.\n\nVolgende", "alinea.\nvolgende");
@@ -296,10 +351,15 @@ mod tests {
 
     #[test]
     fn spans_lead_back_without_the_marks_around_them() {
-        let text = "zie *Human\nSecurity*\u{a0}en Één deUnie";
+        let text = "zie *Human\nSecurity*\u{a0}en Één deUnie in Neder-\nland.";
         let view = NormalizedText::new(text);
-        for (needle, expected) in [("human security", "Human\nSecurity"), ("een", "Één"), ("unie", "Unie")]
-        {
+        for (needle, expected) in [
+            ("human security", "Human\nSecurity"),
+            ("een", "Één"),
+            ("unie", "Unie"),
+            ("nederland", "Neder-\nland"),
+            ("land", "land"),
+        ] {
             let start = view.as_str().find(needle).unwrap() as u32;
             let span = NormSpan { start, end: start + needle.len() as u32 };
             assert_eq!(&text[view.to_original(text, span).range()], expected);
@@ -308,7 +368,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_span_of_the_view_is_on_character_edges_of_the_text(text in "[ -~é\n*_“ßﬁ́\u{a0}\u{ad}-]{0,60}") {
+        fn any_span_of_the_view_is_on_character_edges_of_the_text(text in "[ -~é\n*_“ßﬁ́\u{a0}\u{ad}\u{2010}-]{0,60}") {
             let view = NormalizedText::new(&text);
             let edges: Vec<usize> = (0..=view.as_str().len()).filter(|&i| view.as_str().is_char_boundary(i)).collect();
             for (i, &start) in edges.iter().enumerate() {

@@ -1,0 +1,1 @@
+//! Documents that hold one thing each.

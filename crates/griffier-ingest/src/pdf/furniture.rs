@@ -1,0 +1,218 @@
+//! What a page prints around its text: running heads and feet, page numbers, the reference block that ministries repeat
+//! in the margin of each page. It is known by where it stands and by coming back.
+
+use super::lines::Line;
+use std::collections::HashMap;
+
+/// The parts of a page's height in which heads and feet stand.
+const HEAD: f32 = 0.14;
+const FOOT: f32 = 0.88;
+/// How far down a reference block comes back.
+const REFERENCE: f32 = 0.4;
+/// Where the margin begins in which it stands.
+const ASIDE: f32 = 0.6;
+/// Points by which the same line may stand elsewhere on another page.
+const NEAR: f32 = 2.0;
+/// The longest line that is furniture.
+const LONGEST: usize = 240;
+
+/// A page with its lines.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) number: u32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Marks the lines of `sheets` that are furniture.
+pub(super) fn mark(sheets: &mut [Sheet]) {
+    let seen = Seen::of(sheets);
+    let count = sheets.len();
+    for (i, sheet) in sheets.iter_mut().enumerate() {
+        let rows = rows(&sheet.lines);
+        let (width, height, number) = (sheet.width, sheet.height, sheet.number);
+        let mut above: Option<(f32, f32, f32)> = None;
+        for (line, row) in sheet.lines.iter_mut().zip(&rows) {
+            // A line right under another goes on with it.
+            let under = above.is_some_and(|(left, base, size)| {
+                (line.left - left).abs() < 4.0 * size && (0.0..1.6 * size).contains(&(line.base - base))
+            });
+            above = Some((line.left, line.base, line.size));
+            if row.text.len() > LONGEST {
+                continue;
+            }
+            let at = line.base / height;
+            let edge = !(HEAD..=FOOT).contains(&at);
+            let aside = i > 0 && at < REFERENCE && line.left > ASIDE * width;
+            let text = line.text();
+            line.furniture |= (edge
+                && (seen.again(&masked(&row.text), i, row.base) || is_page_number(&text, number, count)))
+                || ((line.turn.0 != 0 || aside) && seen.again(&masked(&text), i, line.base))
+                || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
+        }
+        margin(sheet, i);
+    }
+}
+
+/// What stands on one height of a page.
+struct Row {
+    text: String,
+    base: f32,
+    /// Whether it is one line.
+    alone: bool,
+}
+
+/// The row of each line.
+fn rows(lines: &[Line]) -> Vec<Row> {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by(|&a, &b| {
+        lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left))
+    });
+    let mut rows: Vec<Row> =
+        lines.iter().map(|line| Row { text: String::new(), base: line.base, alone: true }).collect();
+    let mut from = 0;
+    while from < order.len() {
+        let base = lines[order[from]].base;
+        let beside = |&&i: &&usize| lines[i].base - base < 2.0;
+        let to = from + order[from..].iter().take_while(beside).count();
+        let text = order[from..to].iter().map(|&i| lines[i].text()).collect::<Vec<_>>().join(" ");
+        for &i in &order[from..to] {
+            rows[i] = Row { text: text.clone(), base, alone: to == from + 1 };
+        }
+        from = to;
+    }
+    rows
+}
+
+/// Where lines and rows stand, page by page.
+struct Seen {
+    /// Pages and heights, by the text with its numbers made equal.
+    places: HashMap<String, Vec<(usize, f32)>>,
+    /// Lines above the text of the first page, each with how often the file has it.
+    head: HashMap<String, usize>,
+    pages: usize,
+}
+
+impl Seen {
+    fn of(sheets: &[Sheet]) -> Self {
+        let mut places: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+        let mut head: HashMap<String, usize> = HashMap::new();
+        if let Some(first) = sheets.first() {
+            let above = first.lines.iter().filter(|line| line.base < 0.6 * first.height);
+            head.extend(
+                above.map(|line| (line.text(), 0)).filter(|(text, _)| (8..LONGEST).contains(&text.len())),
+            );
+        }
+        for (i, sheet) in sheets.iter().enumerate() {
+            let rows = rows(&sheet.lines);
+            for (line, row) in sheet.lines.iter().zip(&rows).filter(|(_, row)| row.text.len() <= LONGEST) {
+                let text = line.text();
+                if let Some(count) = head.get_mut(&text) {
+                    *count += 1;
+                }
+                if row.text != text {
+                    places.entry(masked(&text)).or_default().push((i, line.base));
+                }
+                let known = places.entry(masked(&row.text)).or_default();
+                if known.last() != Some(&(i, row.base)) {
+                    known.push((i, row.base));
+                }
+            }
+        }
+        Self { places, head, pages: sheets.len() }
+    }
+
+    /// Whether `key` stands at the same height on a good part of the other pages.
+    fn again(&self, key: &str, page: usize, base: f32) -> bool {
+        let Some(places) = self.places.get(key) else { return false };
+        let mut pages: Vec<usize> =
+            places.iter().filter(|&&(_, other)| (other - base).abs() < NEAR).map(|&(page, _)| page).collect();
+        pages.dedup();
+        // Left and right pages may differ, and the first has a head of its own.
+        pages.iter().any(|&other| other != page) && pages.len() * 10 >= (self.pages - 1) * 4
+    }
+
+    /// Whether the first page has the line in its head, and no page has it twice.
+    fn in_head(&self, text: &str) -> bool {
+        self.head.get(text).is_some_and(|&count| count > 1 && count <= self.pages)
+    }
+}
+
+/// What stands in one column right under a line of a reference block that came back belongs to it.
+fn margin(sheet: &mut Sheet, page: usize) {
+    if page == 0 {
+        return;
+    }
+    let known: Vec<(f32, f32, f32)> = sheet
+        .lines
+        .iter()
+        .filter(|line| line.furniture && line.left > ASIDE * sheet.width)
+        .map(|line| (line.left, line.base, line.size))
+        .collect();
+    for line in &mut sheet.lines {
+        line.furniture |= known.iter().any(|&(left, base, size)| {
+            (line.left - left).abs() < 1.0
+                && line.base > base
+                && line.base - base < 4.0 * size
+                && line.size <= size * 1.1
+        });
+    }
+}
+
+/// A text with every number in it made equal.
+fn masked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('0') {
+            out.push('0');
+        }
+    }
+    out
+}
+
+/// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
+fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
+    let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | ' ' | '[' | ']' | '.'));
+    let lower = bare.to_lowercase();
+    let named =
+        ["pagina ", "page ", "blad ", "blz. ", "p. "].iter().find_map(|name| lower.strip_prefix(name));
+    let rest = named.unwrap_or(&lower);
+    let numbers: Vec<&str> =
+        rest.split([' ', '/']).filter(|part| !matches!(*part, "" | "van" | "of")).collect();
+    let number = |part: &&str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    if numbers.is_empty() || numbers.len() > 2 || !numbers.iter().all(number) {
+        return false;
+    }
+    let first: u32 = numbers[0].parse().unwrap_or(0);
+    named.is_some()
+        || (numbers.len() == 2 && first <= pages as u32 && numbers[1].parse() == Ok(pages))
+        || (numbers.len() == 1 && first.abs_diff(page) <= 2 && pages > 1)
+        || (numbers.len() == 1 && bare.len() < text.len() && first == page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers() {
+        for (text, page, pages, expected) in [
+            ("Pagina 2 van 5", 2, 5, true),
+            ("2/5", 2, 5, true),
+            ("- 3 -", 3, 9, true),
+            ("3", 3, 9, true),
+            ("4", 3, 9, true),
+            ("36", 3, 9, false),
+            ("3", 3, 1, false),
+            ("2023", 2, 5, false),
+            ("3 mei", 3, 9, false),
+            ("Pagina", 1, 2, false),
+        ] {
+            assert_eq!(is_page_number(text, page, pages), expected, "{text}");
+        }
+        assert_eq!(masked("Pagina 12 van 305"), "Pagina 0 van 0");
+    }
+}

@@ -1,0 +1,151 @@
+//! Rows and columns: chunks of lines that stand side by side.
+//!
+//! Cells of a row whose columns come back in the next are a row of a table. Signatures side by side are read column by
+//! column, each office with its name; so is anything long.
+
+use super::blocks::Chunk;
+use super::lines::Line;
+
+/// What chunks make up.
+pub(super) enum Part {
+    Chunk(Chunk),
+    /// Cells, each of its lines.
+    Row(Vec<Vec<Line>>),
+}
+
+/// A cell that is longer is a column of text.
+const LONGEST_CELL: usize = 700;
+/// The most columns that signatures stand in, and the most rows they take.
+const SIGNERS: usize = 4;
+const SIGNED_ROWS: usize = 12;
+
+/// Puts chunks side by side where they are.
+pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
+    let mut rows: Vec<Vec<Chunk>> = Vec::new();
+    for chunk in chunks {
+        match rows.last_mut() {
+            Some(row) if is_beside(row, &chunk) => row.push(chunk),
+            _ => rows.push(vec![chunk]),
+        }
+    }
+    let mut parts = Vec::new();
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        if row.len() == 1 || row.iter().any(|cell| cell.chars() > LONGEST_CELL) {
+            parts.extend(row.into_iter().map(Part::Chunk));
+            continue;
+        }
+        let mut table = vec![row];
+        while let Some(next) = rows.next_if(|next| table.last().is_some_and(|last| is_aligned(last, next))) {
+            table.push(next);
+        }
+        if is_signature(&table) {
+            by_column(table, &mut parts);
+        } else if table.len() > 1
+            || table[0].iter().all(|cell| cell.lines.len() == 1)
+            || is_labelled(&table[0])
+        {
+            parts.extend(
+                table.into_iter().map(|row| Part::Row(row.into_iter().map(|cell| cell.lines).collect())),
+            );
+        } else {
+            parts.extend(table.into_iter().flatten().map(Part::Chunk));
+        }
+    }
+    parts
+}
+
+/// Whether a row is a label and what it labels.
+fn is_labelled(row: &[Chunk]) -> bool {
+    let [label, value] = row else { return false };
+    label.lines.len() == 1 && label.chars() < 40 && (label.first() - value.first()).abs() < 0.4 * label.size()
+}
+
+/// Whether `chunk` stands to the right of the cells of `row`, at their height.
+fn is_beside(row: &[Chunk], chunk: &Chunk) -> bool {
+    let Some(last) = row.last() else { return false };
+    let size = last.size().max(chunk.size());
+    let first = row.iter().fold(f32::MAX, |first, cell| first.min(cell.first()));
+    let end = row.iter().fold(f32::MIN, |end, cell| end.max(cell.last()));
+    let upright = last.lines[0].turn == chunk.lines[0].turn;
+    upright
+        && chunk.left > last.right - 0.2 * size
+        && chunk.first() > first - 0.7 * size
+        && (chunk.first() < end + 0.4 * size)
+}
+
+/// Whether at least two columns of `row` come back in `next`, right under it.
+fn is_aligned(row: &[Chunk], next: &[Chunk]) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() < 3.0;
+    let same = |a: &Chunk, b: &Chunk| {
+        near(a.left, b.left) || near(a.right, b.right) || near(a.left + a.right, b.left + b.right)
+    };
+    let shared = next.iter().filter(|cell| row.iter().any(|above| same(above, cell))).count();
+    next.len() > 1
+        && shared > 1
+        && next.iter().all(|cell| cell.chars() <= LONGEST_CELL)
+        && next[0].first() > row[0].first()
+}
+
+/// Whether rows are signatures side by side: the words at the head of each column are an office, which a comma closes or
+/// its name shows.
+fn is_signature(table: &[Vec<Chunk>]) -> bool {
+    let Some(head) = table.first().filter(|head| head.len() <= SIGNERS && table.len() <= SIGNED_ROWS) else {
+        return false;
+    };
+    let lines: usize =
+        table.iter().map(|row| row.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)).sum();
+    let digits = table
+        .iter()
+        .flatten()
+        .flat_map(|cell| &cell.lines)
+        .any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
+    let comma = |cell: &Chunk| cell.lines.iter().any(|line| line.ends_with(&[',']));
+    let office = |cell: &Chunk| {
+        let text: String = cell.lines.iter().map(|line| line.text().to_lowercase() + " ").collect();
+        ["minister", "staatssecretaris", "voorzitter", "griffier", "secretaris-generaal"]
+            .iter()
+            .any(|office| text.contains(office))
+    };
+    // A column's office may take more than one row: "de minister van", "Financiën,".
+    let above = |column: usize| {
+        table
+            .iter()
+            .take(3)
+            .filter_map(move |row| row.iter().find(|cell| (cell.left - head[column].left).abs() < 6.0))
+    };
+    lines > 1
+        && !digits
+        && (0..head.len()).all(|column| above(column).any(comma) || office(&head[column]))
+        && (0..head.len()).any(|column| office(&head[column]))
+}
+
+fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {
+    let lefts: Vec<f32> =
+        table.first().map(|head| head.iter().map(|cell| cell.left).collect()).unwrap_or_default();
+    let mut columns: Vec<Vec<Chunk>> = lefts.iter().map(|_| Vec::new()).collect();
+    for cell in table.into_iter().flatten() {
+        let nearest = lefts
+            .iter()
+            .enumerate()
+            .min_by(|a, b| (a.1 - cell.left).abs().total_cmp(&(b.1 - cell.left).abs()))
+            .map_or(0, |(i, _)| i);
+        if let Some(column) = columns.get_mut(nearest) {
+            column.push(cell);
+        }
+    }
+    for column in columns {
+        let mut open: Option<Chunk> = None;
+        for cell in column {
+            match &mut open {
+                // Lines of an office follow each other; its name stands apart.
+                Some(chunk) if cell.first() - chunk.last() < 2.1 * chunk.size() => {
+                    chunk.right = chunk.right.max(cell.right);
+                    chunk.lines.extend(cell.lines);
+                }
+                _ => parts.extend(open.replace(cell).map(Part::Chunk)),
+            }
+        }
+        parts.extend(open.map(Part::Chunk));
+    }
+}

@@ -1,0 +1,1 @@
+//! Publications that hold one thing each.
