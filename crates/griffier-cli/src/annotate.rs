@@ -1,14 +1,16 @@
-//! `griffier annotate`: letters in, one JSON record a letter out, in input order.
+//! `griffier annotate`: letters in, records out in the format asked for, in input order.
 
 use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
 use crate::summary::{Row, Summary, count};
 use crate::{Outcome, complain};
-use anyhow::Context;
+use anyhow::{Context, bail};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use griffier::batch::LetterError;
-use griffier::{Document, Unit};
+use griffier::{Document, Unit, slug};
+use griffier_export::{Format, Piece};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -29,15 +31,15 @@ pub(crate) struct Args {
     /// past, only the summary is shown (-o - shows them all the same).
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Output format.
-    #[arg(long, value_enum, default_value_t = OutputFormat::Jsonl)]
-    format: OutputFormat,
+    /// Output format (docs/export.md). csv, brat and tei have several files: -o names a folder.
+    #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = format())]
+    format: Format,
     /// Threads; 0 is one for each processor. The output does not depend on it.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     jobs: u16,
-    /// What offsets count.
-    #[arg(long, value_enum, default_value_t = Offsets::Byte, value_name = "UNIT")]
-    offsets: Offsets,
+    /// What offsets count; byte, unless the format lays it down.
+    #[arg(long, value_enum, value_name = "UNIT")]
+    offsets: Option<Offsets>,
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
@@ -47,12 +49,6 @@ pub(crate) struct Args {
     lists: ListArgs,
     #[command(flatten)]
     tagger: crate::tagger::Choice,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum OutputFormat {
-    /// JSON Lines, one record a letter (docs/output.schema.json).
-    Jsonl,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,21 +71,37 @@ impl From<Offsets> for Unit {
     }
 }
 
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
+}
+
+/// The unit that offsets count in.
+fn unit(args: &Args) -> anyhow::Result<Unit> {
+    match (args.format.unit(), args.offsets.map(Unit::from)) {
+        (Some(own), Some(asked)) if own != asked => {
+            bail!("{} lays down what its offsets count: leave --offsets out", args.format.name())
+        }
+        (own, asked) => Ok(own.or(asked).unwrap_or(Unit::Byte)),
+    }
+}
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let unit = unit(args)?;
     let mut inputs = Inputs::find(&args.paths)?;
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
-    let mut output = Output::open(args.output.as_deref(), &mut inputs, args.quiet)?;
+    let mut output =
+        Output::arranged(args.output.as_deref(), &mut inputs, args.quiet, args.format.arrangement())?;
     let mut summary = Summary::new(&inputs);
     inputs.faults.iter().for_each(complain);
     let progress = match args.quiet || output.audience == Audience::Person {
         true => ProgressBar::hidden(),
         false => progress_bar(inputs.size()),
     };
-    let OutputFormat::Jsonl = args.format;
-    let unit = args.offsets.into();
+    let format = args.format;
     let annotate = move |mut doc: Document| {
         pipeline.run(&mut doc);
-        record(&doc, unit)
+        record(&doc, format, unit)
     };
     let (mut ids, read) = (Ids::default(), inputs.read());
     let mut failure = None;
@@ -100,7 +112,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
                     progress.suspend(|| complain(warning));
                 }
                 summary.add(done.row);
-                failure = output.write(&done.record).err();
+                failure = output.add(&done.pieces).err();
             }
             Err(error) => {
                 progress.suspend(|| complain(error));
@@ -122,15 +134,21 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// One annotated letter, ready to write.
 struct Done {
-    record: Vec<u8>,
+    pieces: Vec<Piece>,
     row: Row,
 }
 
-fn record(doc: &Document, unit: Unit) -> Result<Done, LetterError> {
-    let mut record = Vec::new();
-    griffier_export::write_record(doc, unit, &mut record)
+fn record(doc: &Document, format: Format, unit: Unit) -> Result<Done, LetterError> {
+    let pieces = format
+        .pieces(doc, unit, &file_name(doc))
         .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
-    Ok(Done { record, row: Row::of(doc) })
+    Ok(Done { pieces, row: Row::of(doc) })
+}
+
+/// A name for the files of one letter: two letters share it only if they are the same text under the same name.
+pub(crate) fn file_name(doc: &Document) -> String {
+    let (name, sum) = (slug(doc.id()), &doc.source().sha256);
+    format!("{}-{}", name.get(..60).unwrap_or(&name), sum.get(..8).unwrap_or("letter"))
 }
 
 /// Ids of which the letter is kept, too.

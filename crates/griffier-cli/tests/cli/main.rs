@@ -6,6 +6,7 @@ mod annotate;
 mod commitments;
 mod eval;
 mod explain;
+mod formats;
 mod graph;
 mod kb;
 mod lost;

@@ -29,8 +29,8 @@ pub struct IndexEntry {
 }
 
 impl IndexEntry {
-    /// What the list says of `doc`, whose page is at `address` beside it.
-    pub fn new(doc: &Document, address: String) -> Self {
+    /// What the list says of `doc`.
+    pub fn new(doc: &Document) -> Self {
         let names = Names::new(doc);
         let objects = |predicate| {
             let own =
@@ -55,7 +55,7 @@ impl IndexEntry {
         let labels = doc.entities().iter().map(|entity| entity.label.as_ref());
         let words = std::iter::once(doc.id()).chain(labels).collect::<Vec<_>>().join(" ").to_lowercase();
         Self {
-            address,
+            address: String::new(),
             title: title(doc),
             date: doc.meta().date.clone(),
             parties: parties(doc),
@@ -65,6 +65,11 @@ impl IndexEntry {
             promises: made.map(promise).collect(),
             words,
         }
+    }
+    /// The same for a letter whose page is at `address`, as seen from the list.
+    #[must_use]
+    pub fn located(self, address: String) -> Self {
+        Self { address, ..self }
     }
     fn year(&self) -> Option<&str> {
         self.date.as_deref().and_then(|date| date.get(..4))

@@ -132,7 +132,7 @@ fn the_page_of_a_letter_without_findings_is_sound() {
 fn a_list_names_each_letter_and_what_it_cites() {
     let doc = letter();
     let entries =
-        [IndexEntry::new(&doc, "letters/1.html".into()), IndexEntry::new(&doc, "letters/2.html".into())];
+        ["letters/1.html", "letters/2.html"].map(|address| IndexEntry::new(&doc).located(address.into()));
     let mut out = Vec::new();
     write_index(&entries, &mut out).unwrap();
     let page = String::from_utf8(out).unwrap();
