@@ -3,7 +3,7 @@
 use super::row::calendar_day;
 use super::{Item, Source, Walk, read_all};
 use crate::error::Problem;
-use griffier_doc::{Field, Stated, Trust};
+use griffier_doc::{Field, Format, Stated, Trust};
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
 use std::ops::ControlFlow;
@@ -77,7 +77,7 @@ pub(super) fn body(
 ) -> ControlFlow<()> {
     let id = item.id.clone().or_else(|| Some(item.stem()));
     // It is a letter whatever its text looks like: no list, no message.
-    let format = crate::reader_for(text.as_bytes(), name).format;
+    let format = crate::reader_for(text.as_bytes(), name).map_or(Format::Text, |reader| reader.format);
     let format = Some(super::InputFormat::Letter(format));
     let member = Item { stated: stated.to_vec(), id, format, ..item.member(name) };
     walk.enter_member(Source::of(text.into_bytes()), member)
