@@ -8,6 +8,8 @@ mod eval;
 mod explain;
 mod graph;
 mod kb;
+mod kb_lists;
+mod kb_time;
 mod lost;
 mod segment;
 mod train;
