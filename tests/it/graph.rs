@@ -5,7 +5,7 @@
 mod shapes;
 
 use crate::PIPELINE;
-use griffier_graph::{Dataset, Format, Limits, Loader, PREFIXES, Store, Writer, ask};
+use griffier_graph::{Answer, Dataset, Format, Limits, Loader, PREFIXES, Store, Writer, ask};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -85,7 +85,42 @@ fn every_question_has_an_answer() {
     assert!(files.len() >= 10);
     for path in files {
         let query = std::fs::read_to_string(&path).unwrap();
-        assert!(!rows(&query).is_empty(), "{}", path.display());
+        // What the issue asks of the minister of Defence is true of no letter of the five; its twin has rows.
+        let none = path.ends_with("01b-signed-by-defence.rq");
+        assert_eq!(rows(&query).is_empty(), none, "{}", path.display());
+    }
+}
+
+/// Writes the quads of the five letters and the answers to the questions to `target/stores`, where `cargo xtask stores`
+/// compares them with those of another triple store.
+#[test]
+fn the_quads_and_answers_for_other_stores_are_written() {
+    let folder = root().join("target/stores");
+    std::fs::create_dir_all(folder.join("answers")).unwrap();
+    let triples = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }";
+    let graphs = rows("SELECT DISTINCT ?g { GRAPH ?g { ?l a gr:Letter } } ORDER BY ?g");
+    let mut quads = String::new();
+    for graph in &graphs {
+        for triple in turtle(&triples.replace("?g", graph)) {
+            quads += &format!("{triple} {graph} .\n");
+        }
+    }
+    assert!(graphs.len() == 5 && quads.lines().count() > 10_000);
+    std::fs::write(folder.join("letters.nq"), quads).unwrap();
+    for path in files_with_extension(&root().join("docs/queries"), "rq").unwrap() {
+        let query = std::fs::read_to_string(&path).unwrap();
+        let name = path.with_extension("csv");
+        let name = folder.join("answers").join(name.file_name().unwrap());
+        std::fs::write(name, answer(&query, Format::Csv)).unwrap();
+    }
+}
+
+/// The triples of an answer, each as in N-Triples without its end.
+fn turtle(query: &str) -> Vec<String> {
+    let limits = Limits { rows: usize::MAX, time: Duration::from_secs(60) };
+    match ask(&LETTERS, query, limits).unwrap() {
+        Answer::Triples { triples, .. } => triples.iter().map(ToString::to_string).collect(),
+        other => panic!("{other:?}"),
     }
 }
 

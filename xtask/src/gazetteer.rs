@@ -12,10 +12,11 @@ const NAMES: [&str; 10] =
     ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
 
 /// Lists that are not lists of names, where other code reads their columns by name.
-const OTHERS: [(&str, &[&str]); 6] = [
+const OTHERS: [(&str, &[&str]); 7] = [
     ("kinds", &["table", "kind", "source"]),
     ("tenures", &["person", "office", "from", "to", "acting", "source"]),
     ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
+    ("former_names", &["of", "name", "valid_from", "valid_to", "source"]),
     ("technology_schemes", &["scheme", "number", "technology", "label", "label_en", "source"]),
     ("abbreviations", &["form", "kind", "source"]),
     ("heads", &["head", "type", "pattern", "source"]),
@@ -24,9 +25,9 @@ const OTHERS: [(&str, &[&str]); 6] = [
 const WORDS: &str = "_cues";
 
 /// Columns that may not be empty, and columns that hold ids of other rows.
-const REQUIRED: [&str; 11] =
-    ["id", "name", "person", "office", "body", "form", "head", "cue", "scheme", "technology", "source"];
-const REFERENCES: [&str; 6] = ["part_of", "person", "office", "body", "party", "technology"];
+const REQUIRED: [&str; 12] =
+    ["id", "of", "name", "person", "office", "body", "form", "head", "cue", "scheme", "technology", "source"];
+const REFERENCES: [&str; 7] = ["of", "part_of", "person", "office", "body", "party", "technology"];
 /// The columns between which time runs.
 const PERIODS: [(&str, &str); 2] = [("valid_from", "valid_to"), ("from", "to")];
 
@@ -171,12 +172,28 @@ fn check_periods(table: &Table, problems: &mut Vec<Problem>) {
     for row in 0..table.rows.len() {
         for (from, to) in PERIODS {
             let (Some(from), Some(to)) = (table.cell(row, from), table.cell(row, to)) else { continue };
-            let faulty =
-                [from, to].into_iter().filter(|cell| !cell.text().is_empty() && !is_date(cell.text()));
+            let faulty = [from, to].into_iter().flat_map(|cell| {
+                let days = cell.text().split('|').filter(|day| !day.is_empty() && !is_date(day));
+                days.map(move |day| cell.problem(format!("`{day}` is no date")))
+            });
             let before = problems.len();
-            problems.extend(faulty.map(|cell| cell.problem(format!("`{}` is no date", cell.text()))));
-            if problems.len() == before && is_after(from.text(), to.text()) {
-                problems.push(to.problem(format!("{} lies before {}", to.text(), from.text())));
+            problems.extend(faulty);
+            if problems.len() > before {
+                continue;
+            }
+            // Of a body that came back the cells have a day for each time that it was there, in the order of time.
+            let periods: Vec<(&str, &str)> = from.text().split('|').zip(to.text().split('|')).collect();
+            if periods.len() < from.text().split('|').count().max(to.text().split('|').count()) {
+                problems.push(to.problem("not as many last days as first days"));
+            }
+            let days = periods.iter().flat_map(|(from, to)| [from, to]).copied().collect::<Vec<_>>();
+            let crossing = days.windows(2).find(|pair| is_after(pair[0], pair[1]));
+            if let Some(&[first, next]) = crossing {
+                problems.push(to.problem(format!("{next} lies before {first}")));
+            }
+            if days.get(1..days.len() - 1).is_some_and(|inner| inner.contains(&"")) {
+                problems
+                    .push(to.problem("only the first period may begin, and only the last end, on no day"));
             }
         }
     }
@@ -306,15 +323,19 @@ fn clashes(a: Cell<'_>, b: Cell<'_>) -> bool {
 
 /// Whether some day belongs to the validity of both rows.
 fn overlap(a: Cell<'_>, b: Cell<'_>) -> bool {
-    let bounds = |cell: Cell<'_>| {
-        let text = |name| cell.table.text(cell.row, name).to_owned();
-        (text("valid_from"), text("valid_to"))
+    let periods = |cell: Cell<'_>| -> Vec<(String, String)> {
+        let days = |name| cell.table.text(cell.row, name).split('|').map(str::to_owned);
+        days("valid_from").zip(days("valid_to")).collect()
     };
-    let ((from_a, to_a), (from_b, to_b)) = (bounds(a), bounds(b));
-    !is_after(&from_a, &to_b)
-        && !is_after(&from_b, &to_a)
-        && !touches(&to_a, &from_b)
-        && !touches(&to_b, &from_a)
+    let (of_a, of_b) = (periods(a), periods(b));
+    of_a.iter().any(|(from_a, to_a)| {
+        of_b.iter().any(|(from_b, to_b)| {
+            !is_after(from_a, to_b)
+                && !is_after(from_b, to_a)
+                && !touches(to_a, from_b)
+                && !touches(to_b, from_a)
+        })
+    })
 }
 
 /// Whether one validity ends on the day on which the other begins.
@@ -375,6 +396,27 @@ mod tests {
             "org:a\tRaad A\tRaad voor A\t\t\t\t\t\t\thand\norg:b\tRaad B\traad voor a\t\t\t\t\t\t\thand\n",
             &["organisations.tsv:3:7: `raad voor a` is claimed by organisations.tsv:2 too"],
         );
+    }
+
+    #[test]
+    fn a_body_that_came_back_has_days_for_each_time() {
+        let rows = |from: &str, to: &str| {
+            format!(
+                "org:a\tRaad A\t\t\t\t{from}\t{to}\t\t\thand\norg:b\tRaad A\t\t\t\t2011\t2012-11-04\t\t\thand\n"
+            )
+        };
+        check_rows(&rows("|2012-11-05", "2010-10-13|2017"), &[]);
+        let claimed = "organisations.tsv:3:7: `Raad A` is claimed by organisations.tsv:2 too";
+        check_rows(&rows("|2012-11-04", "2010-10-13|2017"), &[claimed]);
+        check_rows(&rows("2001|2013", "2002|2012"), &["organisations.tsv:2:27: 2012 lies before 2013"]);
+        check_rows(&rows("|mei", "2010|2012"), &["organisations.tsv:2:17: `mei` is no date"]);
+        check_rows(
+            &rows("2013|2015", "2014"),
+            &["organisations.tsv:2:27: not as many last days as first days"],
+        );
+        let open =
+            "organisations.tsv:2:27: only the first period may begin, and only the last end, on no day";
+        check_rows(&rows("2013|2015", "|2017"), &[open]);
     }
 
     #[test]

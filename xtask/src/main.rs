@@ -3,6 +3,7 @@
 
 mod kb;
 mod papers;
+mod stores;
 mod suite;
 
 use anyhow::Context;
@@ -21,8 +22,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Run everything: formatting, clippy with warnings denied, every test, every doc test
+    /// Run everything: formatting, clippy with warnings denied, every test, every doc test, another triple store
     Test,
+    /// Ask another triple store the questions of docs/graph.md, and compare the answers
+    Stores,
     /// Check source files and the layer rule
     Tidy,
     /// Check the rows of gazetteers/
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
 fn run(chore: &Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Test => suite::run(root()),
+        Chore::Stores => stores::run(root()),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),

@@ -53,6 +53,15 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         // A test binary that does not compile or dies reports no count.
         tally.failed = tally.failed.max(broken.len() as u64);
     }
+    println!("another triple store: cargo xtask stores");
+    match crate::stores::run(root) {
+        Ok(true) => tally.passed += 1,
+        compared => {
+            compared.err().into_iter().for_each(|error| println!("error: {error:#}"));
+            tally.failed += 1;
+            broken.push("another triple store");
+        }
+    }
     if !broken.is_empty() {
         println!("failed: {}", broken.join(", "));
     }

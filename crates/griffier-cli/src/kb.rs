@@ -2,14 +2,16 @@
 
 mod compile;
 mod diff;
+mod import;
 mod info;
 mod lookup;
 mod show;
 
-use crate::Outcome;
+use crate::lists::HowArgs;
+use crate::{Outcome, complain};
 use anyhow::bail;
 use clap::{Parser, Subcommand};
-use griffier::lists::{Lists, map};
+use griffier::lists::map;
 use griffier::{KnowledgeBase, builtin};
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,6 +30,8 @@ enum Question {
     Show(show::Args),
     /// Make one file of lists, which opens at once however many names it has.
     Compile(compile::Args),
+    /// Write the rows of lists as a table in the form of gazetteers/, to be reviewed and taken over by hand.
+    Import(import::Args),
     /// What one knowledge base says that another does not.
     Diff(diff::Args),
     /// The version of a knowledge base, its rows by type, and how many have an identifier elsewhere.
@@ -39,13 +43,15 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Question::Lookup(args) => lookup::run(args),
         Question::Show(args) => show::run(args),
         Question::Compile(args) => compile::run(args),
+        Question::Import(args) => import::run(args),
         Question::Diff(args) => diff::run(args),
         Question::Info(args) => info::run(args),
     }
 }
 
-/// The knowledge base at `path`: a compiled file, a folder like `gazetteers/`, a list; or `builtin`.
-fn open(path: &Path) -> anyhow::Result<KnowledgeBase> {
+/// The knowledge base at `path`: `builtin`, or a compiled file as it is; or a list or a folder like `gazetteers/`, joined
+/// with the built-in lists as in any other command, unless they are to be left out.
+fn open(path: &Path, how: &HowArgs) -> anyhow::Result<KnowledgeBase> {
     if path == Path::new("builtin") && !path.exists() {
         return Ok(builtin());
     }
@@ -55,7 +61,19 @@ fn open(path: &Path) -> anyhow::Result<KnowledgeBase> {
     if !path.exists() {
         bail!("{}: no such file or folder", path.display());
     }
-    Ok(Lists { files: vec![path.to_owned()], ..Lists::default() }.open()?.knowledge)
+    let opened = how.lists(&[path.to_owned()])?.open()?;
+    opened.warnings.iter().for_each(|warning| complain(format!("warning: {warning}")));
+    Ok(opened.knowledge)
+}
+
+/// A stretch of time as a row states it.
+fn time(from: &str, to: &str) -> String {
+    match (from, to) {
+        ("", "") => "days unknown".to_owned(),
+        (from, "") => format!("from {from}, no end known"),
+        ("", to) => format!("to {to}"),
+        (from, to) => format!("{from} to {to}"),
+    }
 }
 
 /// Writes a report to standard output.

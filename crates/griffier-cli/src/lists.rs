@@ -36,8 +36,9 @@ pub(crate) struct HowArgs {
     #[arg(long, value_name = "TYPE")]
     default_type: Option<String>,
     /// Priority of your rows over the built-in ones, which have 0, where both give one form; at 0 both stay candidates. A
-    /// column `priority` says it for a row.
-    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true)]
+    /// column `priority` says it for a row. From -100 to 100.
+    #[arg(long, value_name = "N", default_value_t = 1, allow_negative_numbers = true,
+        value_parser = clap::value_parser!(i8).range(-100..=100))]
     priority: i8,
 }
 

@@ -5,8 +5,10 @@ use crate::bytes::Section;
 use crate::case::CaseRule;
 use crate::day::Day;
 use crate::entry::Entry;
-use crate::fault::Fault;
+use crate::fault::{self, Fault, Wrong};
+use crate::former::FormerNames;
 use crate::knowledge::{ADJECTIVE, CONTEXT, KnowledgeBase, PORTFOLIO};
+use crate::period;
 use crate::room::{self, Room};
 use crate::strings::Strings;
 use crate::tables::{KINDS, Row, Table, Tables};
@@ -135,6 +137,8 @@ pub struct Builder {
     pub(crate) memberships: Vec<Held>,
     pub(crate) faults: Faults,
     pub(crate) room: Room,
+    pub(crate) former: FormerNames,
+    kept: Option<Vec<Entry>>,
     layers: u16,
 }
 
@@ -158,6 +162,8 @@ impl Builder {
             memberships: Vec::new(),
             faults: Faults::default(),
             room: Room::default(),
+            former: FormerNames::default(),
+            kept: None,
             layers: 0,
         }
     }
@@ -167,6 +173,25 @@ impl Builder {
     pub fn list(&mut self, name: &str, path: &Path, priority: i8) -> ListId {
         self.layers += 1;
         self.list_in_layer(name, path, priority, self.layers)
+    }
+
+    /// Begins a list of the same layer as the one before: another table of one folder. No identifier stands in both.
+    pub fn list_beside(&mut self, name: &str, path: &Path, priority: i8) -> ListId {
+        self.list_in_layer(name, path, priority, self.layers)
+    }
+
+    /// Takes in what things were called before; the rows of those things are to follow.
+    pub fn add_former_names(&mut self, table: &Table) {
+        self.former.add(table);
+    }
+
+    /// From now on keeps each row of names as it is taken in, for [`Builder::take_rows`].
+    pub fn keep_rows(&mut self) {
+        self.kept = Some(Vec::new());
+    }
+    /// The rows that were kept.
+    pub fn take_rows(&mut self) -> Vec<Entry> {
+        self.kept.take().unwrap_or_default()
     }
 
     fn list_in_layer(&mut self, name: &str, path: &Path, priority: i8, layer: u16) -> ListId {
@@ -186,6 +211,10 @@ impl Builder {
     /// Number of rows of names so far.
     pub fn rows(&self) -> usize {
         self.records.len()
+    }
+    /// Number of rows so far of who held or sat where.
+    pub fn held_rows(&self) -> usize {
+        self.tenures.len() + self.memberships.len()
     }
 
     /// Takes in the rows of a knowledge base.
@@ -291,6 +320,7 @@ impl Builder {
     pub fn add_tables(&mut self, tables: &Tables, prefix: &str, priority: i8) {
         self.layers += 1;
         let layer = self.layers;
+        tables.former_names.iter().for_each(|table| self.add_former_names(table));
         for (file, (kind, table)) in &tables.names {
             let list = self.list_in_layer(&format!("{prefix}{file}"), table.path(), priority, layer);
             for row in table.rows() {
@@ -322,27 +352,36 @@ impl Builder {
         if !self.has_room(list, line, room::of_entry(entry)) {
             return;
         }
-        if let Err(message) = self.try_add(list, line, entry) {
-            self.row_fault(list, line, message);
+        let renamed = self.former.renamed(entry);
+        let entry = renamed.as_ref().unwrap_or(entry);
+        if let Some(kept) = &mut self.kept {
+            kept.push(entry.clone());
+        }
+        if let Err(mut wrong) = self.try_add(list, line, entry) {
+            // A format without lines has the identifier for a place.
+            if line == 0 {
+                wrong.message = format!("<{}>: {}", entry.id, wrong.message);
+            }
+            self.row_fault(list, line, wrong);
         }
     }
 
-    pub(crate) fn row_fault(&mut self, list: ListId, line: usize, message: String) {
+    pub(crate) fn row_fault(&mut self, list: ListId, line: usize, wrong: impl Into<Wrong>) {
+        let Wrong { message, words } = wrong.into();
         let path = self.lists.get(usize::from(list.0)).map(|list| list.path.clone()).unwrap_or_default();
-        self.faults.push(Fault::new(&path, line, 0, message));
+        // Only of faults that are shown is the place looked for.
+        let column = if self.faults.shown.len() < SHOWN { fault::column(&path, line, &words) } else { 0 };
+        self.faults.push(Fault::new(&path, line, column, message));
     }
 
-    fn try_add(&mut self, list: ListId, line: usize, entry: &Entry) -> Result<(), String> {
-        check_id(&entry.id)?;
-        let kind = entry.kind.and_then(kind_code).ok_or("the row has no type that a list can name")?;
+    fn try_add(&mut self, list: ListId, line: usize, entry: &Entry) -> Result<(), Wrong> {
+        check_id(&entry.id).map_err(|message| Wrong::new(message, &entry.id))?;
+        let kind =
+            entry.kind.and_then(kind_code).ok_or("the row has no type that a list can name".to_owned())?;
         if entry.name.is_empty() {
-            return Err(format!("`{}` has no name", entry.id));
+            return Err(Wrong::new(format!("`{}` has no name", entry.id), &entry.id));
         }
-        let days =
-            [day(&entry.valid_from, Day::MIN, Day::first)?, day(&entry.valid_to, Day::MAX, Day::last)?];
-        if days[0] > days[1] {
-            return Err(format!("{} lies before {}", entry.valid_to, entry.valid_from));
-        }
+        let days = self.days(entry)?;
         let priority = entry.priority.unwrap_or(self.lists[usize::from(list.0)].priority);
         let owner = Owner { record: self.records.len() as u32, list: list.0, priority };
         self.forms(owner, entry)?;
@@ -380,8 +419,14 @@ impl Builder {
         Ok(())
     }
 
+    /// First and last day of a row. A row that states one of several periods' ends alone adds to an earlier row, and is looked
+    /// at when they are joined.
+    fn days(&self, entry: &Entry) -> Result<[u32; 2], Wrong> {
+        period::read(&entry.valid_from, &entry.valid_to).map(|periods| period::hull(&periods))
+    }
+
     /// The surface forms of a row: name and aliases, `context` ones with their flag, the portfolio of an office.
-    fn forms(&mut self, owner: Owner, entry: &Entry) -> Result<(), String> {
+    fn forms(&mut self, owner: Owner, entry: &Entry) -> Result<(), Wrong> {
         let exact = |form: &String| entry.exact.contains(form);
         let safe = std::iter::once(&entry.name).chain(&entry.aliases);
         for form in safe.filter(|form| !entry.context.contains(form)) {
@@ -402,14 +447,15 @@ impl Builder {
         Ok(())
     }
 
-    fn form(&mut self, owner: Owner, written: &str, flags: u32, exact: bool) -> Result<(), String> {
+    fn form(&mut self, owner: Owner, written: &str, flags: u32, exact: bool) -> Result<(), Wrong> {
         if written.len() > LONGEST {
-            return Err(format!("a form of {} bytes; the longest allowed is {LONGEST}", written.len()));
+            let message = format!("a form of {} bytes; the longest allowed is {LONGEST}", written.len());
+            return Err(Wrong::new(message, written));
         }
         let normalized = normalize_name(written);
         let normalized = normalized.trim_matches(|c: char| !c.is_alphanumeric());
         if normalized.is_empty() {
-            return Err(format!("the form `{written}` has no letter and no digit"));
+            return Err(Wrong::new(format!("the form `{written}` has no letter and no digit"), written));
         }
         let form = FormRecord {
             record: owner.record,
@@ -460,15 +506,17 @@ impl Builder {
         if !self.has_room(list, line, room::of_held(&texts) + source.len()) {
             return None;
         }
-        let days = day(written[0], Day::MIN, Day::first)
-            .and_then(|from| day(written[1], Day::MAX, Day::last).map(|to| [from, to]))
+        let days = period::day(written[0], Day::MIN, Day::first)
+            .and_then(|from| period::day(written[1], Day::MAX, Day::last).map(|to| [from.0, to.0]))
             .and_then(|days| match days[0] > days[1] {
-                true => Err(format!("{} lies before {}", written[1], written[0])),
+                true => Err(Wrong::new(format!("{} lies before {}", written[1], written[0]), written[1])),
                 false => Ok(days),
             });
         let missing = ids[0].is_empty() || ids[1].is_empty();
-        let days =
-            days.and_then(|days| if missing { Err("an identifier is missing".into()) } else { Ok(days) });
+        let days = days.and_then(|days| match missing {
+            true => Err(Wrong::from("an identifier is missing".to_owned())),
+            false => Ok(days),
+        });
         match days {
             Ok(days) => Some(Held {
                 person: self.strings.add(ids[0]),
@@ -482,8 +530,8 @@ impl Builder {
                 list: list.0,
                 line: line as u32,
             }),
-            Err(message) => {
-                self.row_fault(list, line, message);
+            Err(wrong) => {
+                self.row_fault(list, line, wrong);
                 None
             }
         }
@@ -535,15 +583,4 @@ fn halves(family: &str) -> Vec<String> {
         return Vec::new();
     }
     vec![first.to_owned(), second.to_owned(), format!("{second}-{first}")]
-}
-
-/// The day a field states, or `absent` for an empty one.
-fn day(text: &str, absent: Day, read: fn(&str) -> Option<Day>) -> Result<u32, String> {
-    match text {
-        "" => Ok(absent.0),
-        text => match read(text) {
-            Some(day) => Ok(day.0),
-            None => Err(format!("`{text}` is no date (YYYY, YYYY-MM or YYYY-MM-DD)")),
-        },
-    }
 }

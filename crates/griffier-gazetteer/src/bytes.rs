@@ -3,17 +3,20 @@
 //!
 //! Layout: magic (8 bytes, the last two are the version of the layout and of the normaliser), number of sections, longest
 //! probe of the trie, length of the whole, SHA-256 of all that follows the header, then for each section its offset and
-//! length, then a checksum of the header. Reading is by offset and checked; nothing is copied. Opening looks at the header
+//! length, then a checksum of what follows the header, and one of the header. Reading is by offset and checked; nothing is copied. Opening looks at the header
 //! and at the lengths, so it costs the same for ten entries and for a million.
 
+use crate::day::Day;
+use crate::digest;
 use crate::trie::{START, extend};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// First bytes of every knowledge base, and of this version.
 const MAGIC: &[u8; 6] = b"GRIFKB";
 /// Version of the layout and of the normaliser.
-pub(crate) const FORMAT: &[u8; 2] = b"03";
+pub(crate) const FORMAT: &[u8; 2] = b"04";
 
 /// Sections in file order.
 #[derive(Clone, Copy)]
@@ -36,7 +39,9 @@ pub(crate) enum Section {
 
 pub(crate) const SECTIONS: usize = 14;
 const TABLE: usize = 56;
-const HEADER: usize = TABLE + SECTIONS * 16 + 8;
+/// Where the checksum of all that follows the header stands; that of the header is after it.
+const BODY: usize = TABLE + SECTIONS * 16;
+const HEADER: usize = BODY + 16;
 /// No trie that [`crate::trie::build`] makes has a longer run of taken slots.
 const LONGEST_PROBE: u32 = 1 << 16;
 
@@ -122,7 +127,7 @@ impl Writer {
             out.extend_from_slice(&(section.len() as u64).to_le_bytes());
             at += padded(section);
         }
-        out.extend_from_slice(&[0; 8]);
+        out.extend_from_slice(&[0; 16]);
         for section in self.sections {
             let padding = padded(&section) - section.len();
             out.extend_from_slice(&section);
@@ -130,6 +135,8 @@ impl Writer {
         }
         let content = Sha256::digest(&out[HEADER..]);
         out[24..TABLE].copy_from_slice(&content);
+        let body = digest::of(&out[HEADER..]);
+        out[BODY..BODY + 8].copy_from_slice(&body.to_le_bytes());
         let check = checksum(&out[..HEADER - 8]);
         out[HEADER - 8..HEADER].copy_from_slice(&check.to_le_bytes());
         out
@@ -143,10 +150,16 @@ pub(crate) struct Block {
     pub longest_probe: u32,
     pub content: [u8; 32],
     bytes: &'static [u8],
+    /// Kept once it has been asked for; see [`crate::KnowledgeBase::known_until`].
+    pub known_until: OnceLock<Day>,
 }
 
 impl Block {
-    /// Whether what follows the header is what was written. Reads every byte.
+    /// Whether what follows the header has the checksum that was written. Reads every byte, at the speed of memory.
+    pub fn is_intact(&self) -> bool {
+        self.bytes.get(HEADER..).is_some_and(|content| digest::of(content) == long(self.bytes, BODY))
+    }
+    /// Whether what follows the header has the SHA-256 that names it. Reads every byte.
     pub fn is_whole(&self) -> bool {
         self.bytes.get(HEADER..).is_some_and(|content| Sha256::digest(content)[..] == self.content)
     }
@@ -187,7 +200,7 @@ pub(crate) fn open(bytes: &'static [u8]) -> Result<Block, LoadError> {
     }
     let longest_probe = word(header, 3);
     let content = header[24..TABLE].try_into().map_err(|_| LoadError::Damaged)?;
-    let block = Block { sections, longest_probe, content, bytes };
+    let block = Block { sections, longest_probe, content, bytes, known_until: OnceLock::new() };
     if longest_probe > LONGEST_PROBE || !crate::knowledge::is_sound(&block) {
         return Err(LoadError::Damaged);
     }

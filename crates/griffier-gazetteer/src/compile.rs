@@ -4,8 +4,9 @@ mod surfaces;
 
 use crate::builder::{Builder, Faults, Held, Record};
 use crate::bytes::{Section, Writer};
-use crate::fault::Fault;
+use crate::fault::{Fault, Wrong};
 use crate::knowledge::NONE;
+use crate::period;
 use crate::tables::Tables;
 use std::cmp::Reverse;
 
@@ -32,6 +33,9 @@ impl Builder {
         // A list that was not read to its end is not joined: what it would lack is unknown, and joining needs room, too.
         if self.is_full() {
             return Err(self.faults);
+        }
+        for fault in self.former.left() {
+            self.fault(fault);
         }
         let joined = Joined::new(&mut self);
         let parts: Vec<u32> = (0..joined.groups.len()).map(|i| self.part_of(&joined, i)).collect();
@@ -78,15 +82,16 @@ impl Builder {
             let row = rows.iter().find(refers).map_or(0, |&row| row as usize);
             let record = self.records[row];
             if !record.open_references {
-                let message = format!("no row has the identifier `{}`", self.strings.get(id));
-                self.fault_at(record.list, record.line, message);
+                let id = self.strings.get(id);
+                let wrong = Wrong::new(format!("no row has the identifier `{id}`"), id);
+                self.fault_at(record.list, record.line, wrong);
             }
         }
         number
     }
 
-    fn fault_at(&mut self, list: u16, line: u32, message: String) {
-        self.row_fault(crate::ListId(list), line as usize, message);
+    fn fault_at(&mut self, list: u16, line: u32, wrong: impl Into<Wrong>) {
+        self.row_fault(crate::ListId(list), line as usize, wrong);
     }
 
     /// A whole that is part of its own part.
@@ -109,8 +114,9 @@ impl Builder {
                 let name = |&entity: &usize| self.strings.get(joined.groups[entity].0).to_owned();
                 let names: Vec<String> = way[ring..].iter().chain([&at]).map(name).collect();
                 let record = self.records[joined.rows(at).last().map_or(0, |&row| row as usize)];
-                let message = format!("part_of runs in a circle: {}", names.join(" → "));
-                self.fault_at(record.list, record.line, message);
+                let whole = self.strings.get(record.part_of);
+                let wrong = Wrong::new(format!("part_of runs in a circle: {}", names.join(" → ")), whole);
+                self.fault_at(record.list, record.line, wrong);
             }
             way.into_iter().for_each(|entity| seen[entity] = 2);
         }
@@ -127,8 +133,7 @@ impl Builder {
             let (id, file) = (joined.groups[entity].0, self.lists[usize::from(base.list)].name);
             let key = format!("{}#{}", self.strings.get(file), self.strings.get(id));
             let key = self.strings.add(&key);
-            let dated = |end: usize| move |record: &Record| record.written_days[end];
-            let days = [0, 1].map(|end| self.days_of(rows, end));
+            let (days, written_days) = self.days_of(rows);
             let text = |field: usize| self.latest(rows, |record| record.texts[field]);
             let record = [
                 key,
@@ -136,8 +141,8 @@ impl Builder {
                 u32::from(base.kind) | u32::from(base.list) << 8,
                 days[0],
                 days[1],
-                self.latest(rows, dated(0)),
-                self.latest(rows, dated(1)),
+                written_days[0],
+                written_days[1],
                 part_of,
                 same_total,
                 same_as.len() as u32,
@@ -157,11 +162,36 @@ impl Builder {
         }
     }
 
-    /// The first or last day, of the last row that states one.
-    fn days_of(&self, rows: &[u32], end: usize) -> u32 {
-        let records = rows.iter().map(|&row| &self.records[row as usize]);
-        let stated = records.rev().find(|record| record.written_days[end] != 0);
-        stated.unwrap_or(&self.records[rows[0] as usize]).days[end]
+    /// The first and the last day, and as they are written: those of the last row that states them. They need to agree only
+    /// when all rows are joined.
+    fn days_of(&mut self, rows: &[u32]) -> ([u32; 2], [u32; 2]) {
+        let [first, .., last] = rows else {
+            let only = rows.first().map(|&row| self.records[row as usize]);
+            return only.map_or(([0; 2], [0; 2]), |record| (record.days, record.written_days));
+        };
+        let mut cells = (String::new(), String::new());
+        let mut stated = *first;
+        for &row in rows {
+            let [from, to] = self.records[row as usize].written_days;
+            if (from, to) != (0, 0) {
+                stated = row;
+                cells = period::joined(cells, (self.strings.get(from), self.strings.get(to)));
+            }
+        }
+        match period::read(&cells.0, &cells.1) {
+            Ok(periods) => (period::hull(&periods), [self.strings.add(&cells.0), self.strings.add(&cells.1)]),
+            Err(mut wrong) => {
+                wrong.message +=
+                    &format!("; `{}` has these days when its rows are joined", self.label(*last));
+                let record = self.records[stated as usize];
+                self.fault_at(record.list, record.line, wrong);
+                ([0; 2], [0; 2])
+            }
+        }
+    }
+
+    fn label(&self, row: u32) -> &str {
+        self.strings.get(self.records[row as usize].id)
     }
 
     fn same_as_of(&self, rows: &[u32]) -> Vec<u32> {
@@ -228,8 +258,9 @@ impl Builder {
             let mut of = |id: u32| {
                 let number = if id == 0 { NONE } else { joined.number(id) };
                 if id != 0 && number == NONE {
-                    let message = format!("no row has the identifier `{}`", self.strings.get(id));
-                    self.fault_at(held.list, held.line, message);
+                    let id = self.strings.get(id);
+                    let wrong = Wrong::new(format!("no row has the identifier `{id}`"), id);
+                    self.fault_at(held.list, held.line, wrong);
                 }
                 number
             };
@@ -309,7 +340,8 @@ impl Joined {
             } else {
                 continue;
             };
-            builder.fault_at(next.list, next.line, message);
+            let wrong = Wrong::new(message, id);
+            builder.fault_at(next.list, next.line, wrong);
         }
     }
 }

@@ -1,8 +1,18 @@
 //! Days as numbers.
 
+use std::fmt;
+
 /// A day as the number `YYYYMMDD`, so that comparing numbers compares days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub u32);
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Day(day) = self;
+        // Of a month the lists only say which, its last day is its 31st.
+        write!(f, "{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
+    }
+}
 
 impl Day {
     /// Before every day of a table.

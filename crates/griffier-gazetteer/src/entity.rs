@@ -2,10 +2,15 @@
 
 use crate::bytes::{Section, word};
 use crate::day::Day;
+use crate::former::FORMERLY;
 use crate::knowledge::{ENTITY, KnowledgeBase, MEMBERSHIP, NONE, PAIR, TENURE, partition_point};
 use crate::tables::KINDS;
 use griffier_doc::{Id, MentionType};
 use std::fmt;
+
+/// How long after the latest day that the lists know a tenure without an end is still taken to last: two years, as the
+/// difference of two days' numbers. An office is held for four at most before somebody must look again.
+const STALE: u32 = 2_00_00;
 
 /// An entity of the knowledge base.
 #[derive(Clone, Copy)]
@@ -31,6 +36,17 @@ pub struct Tenure {
     pub written: (&'static str, &'static str),
     /// Where the row comes from.
     pub source: &'static str,
+}
+
+impl Membership {
+    /// The last day on which the seat is known to be held: its end, else the day on which the list saw it open;
+    /// [`Day::MAX`] if the list says neither.
+    pub fn last_known(&self) -> Day {
+        match self.to {
+            Day::MAX if self.dated => Day::last(self.written[2]).unwrap_or(Day::MAX),
+            to => to,
+        }
+    }
 }
 
 /// A seat in a chamber.
@@ -83,6 +99,19 @@ impl KnowledgeBase {
         let len = self.section(Section::Memberships).len() / (4 * MEMBERSHIP);
         (0..len).map(move |i| self.membership(i))
     }
+    /// The latest day on which a row of who held or sat where begins, or is known to hold: the lists know nothing of what
+    /// came later. [`Day::MIN`] without any such row.
+    pub fn known_until(self) -> Day {
+        *self.block.known_until.get_or_init(|| {
+            let seats = self.all_memberships().map(|(_, seat)| seat);
+            let seen = seats.map(|seat| Day::last(seat.written[2]).unwrap_or(Day::MIN).max(seat.from));
+            self.all_tenures().map(|tenure| tenure.from).chain(seen).max().unwrap_or(Day::MIN)
+        })
+    }
+    /// Whether who is in office without an end may be taken to be so on `day`.
+    fn may_know(self, day: Day) -> bool {
+        day.0 <= self.known_until().0.saturating_add(STALE)
+    }
     fn membership(self, i: usize) -> (EntityRef, Membership) {
         let record = |field| word(self.section(Section::Memberships), i * MEMBERSHIP + field);
         let (party, dated) = (record(2), record(4) != 0);
@@ -119,6 +148,16 @@ impl EntityRef {
     pub fn label(self) -> &'static str {
         self.text(1)
     }
+    /// What it was called on `day`: its name, unless the lists say that it had another then.
+    pub fn label_on(self, day: Day) -> &'static str {
+        let former = self.extras().filter(|(column, _)| *column == FORMERLY);
+        let then = former.filter_map(|(_, value)| value.split_once(' ')).find(|(days, _)| {
+            let (from, to) = days.split_once('/').unwrap_or((days, ""));
+            from.is_empty().then_some(Day::MIN).or_else(|| Day::first(from)).is_some_and(|from| from <= day)
+                && to.is_empty().then_some(Day::MAX).or_else(|| Day::last(to)).is_some_and(|to| day <= to)
+        });
+        then.map_or(self.label(), |(_, name)| name)
+    }
     /// What type of thing.
     pub fn kind(self) -> MentionType {
         KINDS.get((self.field(2) & 0xff) as usize).copied().unwrap_or(MentionType::Organisation)
@@ -131,19 +170,16 @@ impl EntityRef {
     pub fn row(self) -> Id {
         Id::Borrowed(self.text(0))
     }
-    /// First day it existed; [`Day::MIN`] if unknown.
+    /// First day of all it existed; [`Day::MIN`] if unknown.
     pub fn valid_from(self) -> Day {
         Day(self.field(3))
     }
-    /// Last day it existed; [`Day::MAX`] if unknown or open.
+    /// Last day of all it existed; [`Day::MAX`] if unknown or open.
     pub fn valid_to(self) -> Day {
         Day(self.field(4))
     }
-    /// Whether it existed on `day`.
-    pub fn is_valid_on(self, day: Day) -> bool {
-        self.valid_from() <= day && day <= self.valid_to()
-    }
-    /// First and last day as the list writes them (`2010`, `2010-10`); empty if it does not.
+    /// First and last day as the list writes them (`2010`, `2010-10`); empty if it does not. Of a body that came back those
+    /// of each [period](EntityRef::periods), separated by `|`.
     pub fn written_validity(self) -> (&'static str, &'static str) {
         (self.text(5), self.text(6))
     }
@@ -204,9 +240,11 @@ impl EntityRef {
     pub fn holders(self) -> impl Iterator<Item = Tenure> {
         self.kb.tenures(Section::OfficeTenures, 1, self.index)
     }
-    /// Who held this office on `day`: regular holders before stand-ins. On the day of a change both.
+    /// Who held this office on `day`: regular holders before stand-ins. On the day of a change both. A tenure without an end
+    /// is not taken to last long after what the lists [know](KnowledgeBase::known_until).
     pub fn holders_on(self, day: Day) -> Vec<Tenure> {
-        let mut held: Vec<Tenure> = self.holders().filter(|t| t.from <= day && day <= t.to).collect();
+        let held = |t: &Tenure| t.from <= day && day <= t.to && (t.to != Day::MAX || self.kb.may_know(day));
+        let mut held: Vec<Tenure> = self.holders().filter(held).collect();
         held.sort_by_key(|tenure| tenure.acting);
         held
     }

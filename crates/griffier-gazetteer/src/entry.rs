@@ -1,6 +1,7 @@
 //! One row of a list of names, from whatever format it came.
 
 use griffier_doc::MentionType;
+use std::ops::RangeInclusive;
 
 /// A row: what the columns of `gazetteers/*.tsv` hold (their README says what each means).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,32 @@ pub struct Entry {
     pub extras: Vec<(String, String)>,
 }
 
+/// The columns that mean something.
+const COLUMNS: [&str; 19] = [
+    "id",
+    "name",
+    "aliases",
+    "context",
+    "exact",
+    "adjectives",
+    "portfolio",
+    "family",
+    "valid_from",
+    "valid_to",
+    "part_of",
+    "same_as",
+    "source",
+    "kind",
+    "organisation",
+    "issuer",
+    "given",
+    "initials",
+    "priority",
+];
+
+/// The priorities that a list or a row may have.
+const PRIORITIES: RangeInclusive<i8> = -100..=100;
+
 /// What a column does with its cell.
 enum Column<'e> {
     Text(&'e mut String),
@@ -85,8 +112,8 @@ impl Entry {
             return Ok(());
         }
         if column == "priority" {
-            self.priority =
-                Some(value.parse().map_err(|_| format!("`{value}` is no priority (-100 to 100)"))?);
+            let priority = value.parse().ok().filter(|priority| PRIORITIES.contains(priority));
+            self.priority = Some(priority.ok_or_else(|| format!("`{value}` is no priority (-100 to 100)"))?);
             return Ok(());
         }
         match self.column(column) {
@@ -95,6 +122,47 @@ impl Entry {
             None => self.extras.push((column.to_owned(), value.to_owned())),
         }
         Ok(())
+    }
+
+    /// Whether a column takes one value, not a list.
+    pub fn takes_one(&mut self, column: &str) -> bool {
+        column == "priority" || matches!(self.column(column), Some(Column::Text(_)))
+    }
+
+    /// The column of that name, if it means something.
+    pub fn known_column(name: &str) -> Option<&'static str> {
+        COLUMNS.into_iter().find(|known| *known == name)
+    }
+
+    /// The columns of the row with what they hold; those that hold nothing are left out, and so is the type.
+    pub fn columns(&self) -> Vec<(&str, Vec<&str>)> {
+        let lists = [
+            ("aliases", &self.aliases),
+            ("context", &self.context),
+            ("exact", &self.exact),
+            ("adjectives", &self.adjectives),
+            ("same_as", &self.same_as),
+        ];
+        let texts = [
+            ("id", &self.id),
+            ("name", &self.name),
+            ("valid_from", &self.valid_from),
+            ("valid_to", &self.valid_to),
+            ("part_of", &self.part_of),
+            ("source", &self.source),
+            ("kind", &self.subkind),
+            ("organisation", &self.organisation),
+            ("portfolio", &self.portfolio),
+            ("family", &self.family),
+            ("given", &self.given),
+            ("initials", &self.initials),
+        ];
+        let lists = lists.into_iter().map(|(name, list)| (name, list.iter().map(String::as_str).collect()));
+        let texts = texts.into_iter().map(|(name, text)| (name, vec![text.as_str()]));
+        let extras = self.extras.iter().map(|(name, text)| (name.as_str(), vec![text.as_str()]));
+        let mut columns: Vec<(&str, Vec<&str>)> = lists.chain(texts).chain(extras).collect();
+        columns.retain(|(_, values)| values.iter().any(|value| !value.is_empty()));
+        columns
     }
 
     /// The columns that mean something to the compiler.

@@ -1,6 +1,8 @@
 //! What is wrong with a list, and where.
 
 use std::fmt;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// A fault in a list, with its place.
@@ -17,6 +19,54 @@ impl Fault {
     pub fn new(file: &Path, line: usize, column: usize, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line, column, message: message.into() }
     }
+}
+
+/// What is wrong with a row, and the words of it that are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub message: String,
+    /// As they stand in the list; empty if it is the row as a whole.
+    pub words: String,
+}
+
+impl Wrong {
+    pub fn new(message: impl Into<String>, words: &str) -> Self {
+        Self { message: message.into(), words: words.to_owned() }
+    }
+}
+
+impl From<String> for Wrong {
+    fn from(message: String) -> Self {
+        Self::new(message, "")
+    }
+}
+
+/// How far into a list the column of a fault is looked for.
+const REACH: u64 = 256 << 20;
+
+/// The column, in characters from 1, where `words` stand in line `line` of the list at `path`, as a cell or an item of
+/// one; 0 if they cannot be found. The list is read once more for it: places are not kept for rows that are in order.
+pub(crate) fn column(path: &Path, line: usize, words: &str) -> usize {
+    let Some(before) = line.checked_sub(1).filter(|_| !words.is_empty()) else { return 0 };
+    let Ok(file) = File::open(path) else { return 0 };
+    let mut input = BufReader::new(file.take(REACH));
+    for _ in 0..before {
+        if !input.skip_until(b'\n').is_ok_and(|skipped| skipped > 0) {
+            return 0;
+        }
+    }
+    let mut text = Vec::new();
+    if input.read_until(b'\n', &mut text).is_err() {
+        return 0;
+    }
+    let text = String::from_utf8_lossy(&text);
+    let edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"'));
+    let mut places = text.match_indices(words);
+    let place = places.find(|(at, _)| {
+        let after = text.get(at + words.len()..).and_then(|rest| rest.chars().next());
+        edge(text.get(..*at).and_then(|before| before.chars().next_back())) && edge(after)
+    });
+    place.map_or(0, |(at, _)| text.get(..at).map_or(0, |before| before.chars().count() + 1))
 }
 
 impl fmt::Display for Fault {

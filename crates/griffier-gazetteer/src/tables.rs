@@ -37,6 +37,9 @@ pub const TENURES: &str = "tenures.tsv";
 /// The file of who sat in which chamber for which party.
 pub const MEMBERSHIPS: &str = "memberships.tsv";
 
+/// The file of what a thing was called before, while it kept its identifier; a folder may do without.
+pub const FORMER_NAMES: &str = "former_names.tsv";
+
 /// One table: rows of fields under named columns.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -144,6 +147,8 @@ pub struct Tables {
     pub tenures: Table,
     /// Who sat in which chamber.
     pub memberships: Table,
+    /// What things were called before.
+    pub former_names: Option<Table>,
 }
 
 impl Tables {
@@ -156,7 +161,9 @@ impl Tables {
         for (file, kind) in NAME_FILES {
             names.insert(file, (kind, Table::read(dir, file)?));
         }
-        Ok(Self { names, tenures: Table::read(dir, TENURES)?, memberships: Table::read(dir, MEMBERSHIPS)? })
+        let former = dir.join(FORMER_NAMES).exists().then(|| Table::read(dir, FORMER_NAMES)).transpose()?;
+        let [tenures, memberships] = [TENURES, MEMBERSHIPS].map(|file| Table::read(dir, file));
+        Ok(Self { names, tenures: tenures?, memberships: memberships?, former_names: former })
     }
 }
 

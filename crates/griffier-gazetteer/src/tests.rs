@@ -2,7 +2,7 @@
 
 mod joining;
 
-use crate::tables::{MEMBERSHIPS, NAME_FILES, TENURES, Table, Tables};
+use crate::tables::{FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table, Tables};
 use crate::{Day, KnowledgeBase, compile, trie};
 use griffier_doc::Document;
 use proptest::prelude::*;
@@ -10,8 +10,8 @@ use std::path::Path;
 
 const HEADER: &str = "id\tname\taliases\tcontext\texact\tvalid_from\tvalid_to\tpart_of\tsame_as\tsource";
 
-/// A knowledge base of rows `file: id | name | aliases | context | exact`.
-fn knowledge(rows: &[(&str, &str)], tenures: &str) -> KnowledgeBase {
+/// Tables of rows `file: id | name | aliases | context | exact`.
+fn tables(rows: &[(&str, &str)], tenures: &str) -> Tables {
     let table = |name: &str, text: &str| Table::parse(Path::new(name), text).unwrap();
     let names = NAME_FILES.into_iter().map(|(file, kind)| {
         let mut text = format!("{HEADER}\tportfolio\n");
@@ -23,12 +23,20 @@ fn knowledge(rows: &[(&str, &str)], tenures: &str) -> KnowledgeBase {
         }
         (file, (kind, table(file, &text)))
     });
-    let tables = Tables {
+    Tables {
         names: names.collect(),
         tenures: table(TENURES, &format!("person\toffice\tfrom\tto\tacting\tsource\n{tenures}")),
         memberships: table(MEMBERSHIPS, "person\tbody\tparty\tfrom\tto\tas_of\tsource\n"),
-    };
-    KnowledgeBase::open(compile(&tables).unwrap().leak()).unwrap()
+        former_names: None,
+    }
+}
+
+fn open(tables: &Tables) -> KnowledgeBase {
+    KnowledgeBase::open(compile(tables).unwrap().leak()).unwrap()
+}
+
+fn knowledge(rows: &[(&str, &str)], tenures: &str) -> KnowledgeBase {
+    open(&tables(rows, tenures))
 }
 
 fn small() -> KnowledgeBase {
@@ -100,10 +108,37 @@ fn the_catalogue_answers_by_identifier_name_and_day() {
     assert_eq!(on(2012_01_01), ["person:a"]);
     assert_eq!(on(2012_11_05), ["person:a", "person:b"]);
     assert_eq!(on(2009_01_01), [""; 0]);
+    // The last row begins in 2012: who holds the office in 2099 no list can know.
+    assert_eq!(
+        (kb.known_until(), on(2014_11_05), on(2014_11_06)),
+        (Day(2012_11_05), vec!["person:b"], vec![])
+    );
     assert_eq!(kb.entity("person:b").unwrap().offices().count(), 1);
     let surface = kb.surface("MINISTERIE VAN\nDEFENSIE").unwrap();
     assert_eq!(kb.listings(surface).map(|l| l.entity.id()).collect::<Vec<_>>(), ["org:ministerie-def"]);
     assert!(kb.entity("org:nato").is_none() && kb.surface("minister").is_none());
+}
+
+#[test]
+fn a_thing_has_the_name_of_the_day() {
+    let mut tables = tables(&[("organisations.tsv", "org:ocw\tMinisterie van OCW\tDepartement")], "");
+    let rows = "of\tname\tvalid_from\tvalid_to\tsource\norg:ocw\tMinisterie van OenW\t\t1994-08-21\thand\n\
+                org:ocw\tDepartement\t1994-08-22\t2003\thand\n";
+    tables.former_names = Table::parse(Path::new(FORMER_NAMES), rows).ok();
+    let kb = open(&tables);
+    let entity = kb.entity("org:ocw").unwrap();
+    let on = |day| entity.label_on(Day(day));
+    assert_eq!(on(1990_01_01), "Ministerie van OenW");
+    assert_eq!((on(1994_08_22), on(2003_12_31)), ("Departement", "Departement"));
+    assert_eq!((on(2004_01_01), entity.label()), ("Ministerie van OCW", "Ministerie van OCW"));
+    let named = |name: &str| kb.surface(name).map(|form| kb.listings(form).count());
+    assert_eq!((named("ministerie van OenW"), named("Ministerie van OW")), (Some(1), None));
+    let gone = "of\tname\tvalid_from\tvalid_to\tsource\norg:weg\tWeg\t\t\thand\n";
+    tables.former_names = Table::parse(Path::new(FORMER_NAMES), gone).ok();
+    assert_eq!(
+        compile(&tables).unwrap_err().to_string(),
+        "former_names.tsv:2:1: no row has the identifier `org:weg`"
+    );
 }
 
 #[test]

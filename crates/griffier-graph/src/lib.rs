@@ -18,6 +18,7 @@ mod query;
 mod record;
 mod store;
 mod vocabulary;
+mod words;
 
 pub use answer::Format;
 pub use dataset::Dataset;

@@ -211,6 +211,7 @@ impl<'t> Loader<'t> {
         }
         self.seen.insert(letter.id.clone(), (format!("{file}:{line}"), letter.record.clone()));
         let Some(frame) = frame else {
+            self.writer.old().get(&letter.id).map_or(Ok(()), |old| self.writer.check(old))?;
             self.loaded.unchanged += 1;
             return Ok(());
         };

@@ -2,6 +2,7 @@
 
 use crate::dataset::Dataset;
 use crate::vocabulary::PREFIXES;
+use crate::words;
 use oxrdf::{Term, Triple};
 use spareval::{CancellationToken, QueryEvaluationError, QueryEvaluator, QueryResults};
 use spargebra::{Query, SparqlParser};
@@ -11,6 +12,9 @@ use std::time::Duration;
 
 /// The longest query, in bytes.
 const LENGTH: usize = 1 << 20;
+
+/// The most words of a query, outside of the data of VALUES: what plans a query takes time that grows with their square.
+const WORDS: usize = 10_000;
 
 /// How deep brackets may nest: the parser calls itself for each.
 const DEPTH: usize = 250;
@@ -66,6 +70,11 @@ pub enum QueryError {
     /// It was stopped.
     #[error("no answer within {0:?}; ask for less, or allow more time with --timeout")]
     Time(Duration),
+    /// It is too long to be planned.
+    #[error(
+        "a query of {0} words, and the most is {WORDS}; long lists belong into VALUES ?x {{ … }}, whose words do not count"
+    )]
+    Words(usize),
     /// It asks another machine.
     #[error("SERVICE asks another machine, which is not done here")]
     Service,
@@ -115,11 +124,25 @@ fn parse(text: &str) -> Result<Query, QueryError> {
     if depth(text) > DEPTH {
         return Err(problem("brackets nest too deep"));
     }
+    let words = words::count(text);
+    if words > WORDS {
+        return Err(QueryError::Words(words));
+    }
+    if let Some(at) = words::update(text) {
+        let (line, column) = words::place(text, at);
+        let problem = "the graph is read only; `griffier graph load` changes it".to_owned();
+        return Err(QueryError::Syntax { line, column, problem });
+    }
     let mut parser = SparqlParser::new();
     for (prefix, namespace) in PREFIXES {
         parser = parser.with_prefix(prefix, namespace).map_err(|error| problem(&error.to_string()))?;
     }
-    parser.parse_query(text).map_err(|error| syntax(text, &error.to_string()))
+    let query = parser.parse_query(text).map_err(|error| syntax(&error.to_string()))?;
+    // SILENT would make an answer of it that pretends to know.
+    if words::service(text).is_some() {
+        return Err(QueryError::Service);
+    }
+    Ok(query)
 }
 
 /// How deep brackets and prefix operators nest at most; those within quotes count too, for they are few.
@@ -142,19 +165,13 @@ fn depth(text: &str) -> usize {
 }
 
 /// Reads `error at LINE:COLUMN: expected …`.
-fn syntax(text: &str, words: &str) -> QueryError {
+fn syntax(words: &str) -> QueryError {
     let place = words.strip_prefix("error at ").and_then(|rest| {
         let (line, rest) = rest.split_once(':')?;
         let (column, problem) = rest.split_once(": ")?;
         Some((line.parse().ok()?, column.parse().ok()?, problem.to_owned()))
     });
     let (line, column, problem) = place.unwrap_or((1, 1, words.to_owned()));
-    let update = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE"];
-    let first = text.split_whitespace().find(|word| !word.starts_with('#')).unwrap_or_default();
-    if update.iter().any(|word| first.eq_ignore_ascii_case(word)) {
-        let problem = "the graph is read only; `griffier graph load` changes it".to_owned();
-        return QueryError::Syntax { line, column: 1, problem };
-    }
     QueryError::Syntax { line, column, problem }
 }
 

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// There is no store.
     #[error("{0}: no store; `griffier graph load` makes one")]
     Missing(PathBuf),
+    /// There is one, and nothing is in it.
+    #[error("{0}: a store without letters; `griffier graph load` fills it")]
+    Empty(PathBuf),
     /// The folder holds other things.
     #[error("{0}: a folder with files in it that are no store; give an empty folder or a new name")]
     Foreign(PathBuf),
@@ -78,9 +81,12 @@ impl Store {
     /// Reads the index of the store at `root`.
     ///
     /// # Errors
-    /// When there is no store, it is of another version, or its index is damaged.
+    /// When there is no store, nothing is in it, it is of another version, or its index is damaged.
     pub fn open(root: &Path) -> Result<Self, StoreError> {
         let letters = read_index(root)?.ok_or_else(|| StoreError::Missing(root.to_owned()))?;
+        if letters.is_empty() {
+            return Err(StoreError::Empty(root.to_owned()));
+        }
         Ok(Self { root: root.to_owned(), letters })
     }
 
@@ -130,6 +136,9 @@ impl Store {
                 {
                     *self = Self::open(&self.root)?;
                 }
+                Err(StoreError::Io { path, problem }) if problem.kind() == io::ErrorKind::NotFound => {
+                    return Err(damaged(&path, "it is gone"));
+                }
                 done => return done,
             }
         }
@@ -142,8 +151,20 @@ fn frame<'b>(bytes: &'b [u8], letter: &Letter) -> Option<&'b [u8]> {
     bytes.get(start..start.checked_add(usize::try_from(letter.length).ok()?)?)
 }
 
+/// The frame of one letter, out of its segment.
+fn read_frame(file: &mut File, path: &Path, letter: &Letter) -> Result<Vec<u8>, StoreError> {
+    let mut frame = Vec::new();
+    file.seek(SeekFrom::Start(letter.offset)).map_err(io_at(path))?;
+    file.take(letter.length).read_to_end(&mut frame).map_err(io_at(path))?;
+    if frame.len() as u64 == letter.length { Ok(frame) } else { Err(short(path, letter)) }
+}
+
 fn short(path: &Path, letter: &Letter) -> StoreError {
-    let problem = format!("it ends before letter {}", letter.id);
+    damaged(path, &format!("it ends before letter {}", letter.id))
+}
+
+fn damaged(path: &Path, problem: &str) -> StoreError {
+    let problem = format!("{problem}; load the records again into a new folder");
     StoreError::Damaged { path: path.to_owned(), problem }
 }
 
@@ -177,6 +198,8 @@ pub struct Writer {
     closed: Vec<String>,
     next: u64,
     committed: bool,
+    /// Whether there was no store, and no folder for one: what was made goes again unless a letter comes into it.
+    made: [bool; 2],
 }
 
 #[derive(Debug)]
@@ -197,6 +220,7 @@ impl Writer {
             return Err(StoreError::Foreign(root.to_owned()));
         }
         let segments = root.join(SEGMENTS);
+        let made = [!root.join(INDEX).exists(), !root.exists()];
         fs::create_dir_all(&segments).map_err(io_at(&segments))?;
         let path = root.join(LOCK);
         let lock = File::options().create(true).append(true).open(&path).map_err(io_at(&path))?;
@@ -217,9 +241,48 @@ impl Writer {
             closed: Vec::new(),
             next,
             committed: false,
+            made,
         };
         writer.sweep(&writer.old)?;
+        writer.check_segments()?;
         Ok(writer)
+    }
+
+    /// Whether every segment is there and as long as the index says.
+    fn check_segments(&self) -> Result<(), StoreError> {
+        let mut ends: BTreeMap<&str, u64> = BTreeMap::new();
+        for letter in self.old.values() {
+            let end = ends.entry(&letter.segment).or_default();
+            *end = (*end).max(letter.offset + letter.length);
+        }
+        for (name, end) in ends {
+            let path = self.root.join(SEGMENTS).join(name);
+            let problem = match fs::metadata(&path) {
+                Ok(file) if file.len() == end => continue,
+                Ok(file) => format!("{} bytes, and the index says {end}", file.len()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => "it is gone".to_owned(),
+                Err(error) => return Err(io_at(&path)(error)),
+            };
+            return Err(damaged(&path, &problem));
+        }
+        Ok(())
+    }
+
+    /// Whether a letter of the store before is in it as it was written: its frame has a checksum.
+    ///
+    /// # Errors
+    /// When its segment cannot be read or was changed.
+    pub(crate) fn check(&self, letter: &Letter) -> Result<(), StoreError> {
+        let path = self.root.join(SEGMENTS).join(&letter.segment);
+        let mut file = File::open(&path).map_err(io_at(&path))?;
+        let frame = read_frame(&mut file, &path, letter)?;
+        let capacity = usize::try_from(letter.bytes).unwrap_or(usize::MAX);
+        let problem = match zstd::bulk::decompress(&frame, capacity) {
+            Ok(text) if text.len() as u64 == letter.bytes => return Ok(()),
+            Ok(text) => format!("{} bytes, and the index says {}", text.len(), letter.bytes),
+            Err(error) => error.to_string(),
+        };
+        Err(damaged(&path, &format!("letter {}: {problem}", letter.id)))
     }
 
     /// What was in the store before.
@@ -265,7 +328,7 @@ impl Writer {
     /// # Errors
     /// When something cannot be written; the store then is as it was.
     pub fn commit(mut self) -> Result<(), StoreError> {
-        if self.new.is_empty() && self.root.join(INDEX).exists() {
+        if self.new.is_empty() {
             return Ok(());
         }
         self.carry_over()?;
@@ -299,12 +362,7 @@ impl Writer {
             let path = self.root.join(SEGMENTS).join(&name);
             let mut file = File::open(&path).map_err(io_at(&path))?;
             for letter in staying {
-                let mut frame = Vec::new();
-                file.seek(SeekFrom::Start(letter.offset)).map_err(io_at(&path))?;
-                (&mut file).take(letter.length).read_to_end(&mut frame).map_err(io_at(&path))?;
-                if frame.len() as u64 != letter.length {
-                    return Err(short(&path, &letter));
-                }
+                let frame = read_frame(&mut file, &path, &letter)?;
                 self.add(letter, &frame)?;
             }
         }
@@ -336,6 +394,15 @@ impl Drop for Writer {
             self.segment = None;
             // What cannot be removed now is swept up by the next writer.
             let _ = self.sweep(&self.old);
+            let [no_store, no_folder] = self.made;
+            if no_store && !self.root.join(INDEX).exists() {
+                // A folder that holds anything else stays.
+                let _ = fs::remove_dir(self.root.join(SEGMENTS));
+                let _ = fs::remove_file(self.root.join(LOCK));
+                if no_folder {
+                    let _ = fs::remove_dir(&self.root);
+                }
+            }
         }
     }
 }

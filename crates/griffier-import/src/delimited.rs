@@ -37,8 +37,11 @@ pub(crate) fn read(
 ) -> io::Result<()> {
     let mut start = Vec::new();
     input.by_ref().take(1 << 12).read_to_end(&mut start)?;
-    let delimiter = if tabs { b'\t' } else { delimiter(&start) };
     let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start);
+    // Spreadsheets write their separator into a line of its own before the header.
+    let (said, start) = if tabs { (None, start) } else { separator(start) };
+    let delimiter = if tabs { b'\t' } else { said.unwrap_or_else(|| delimiter(start)) };
+    let above = usize::from(said.is_some());
     let limit = Rc::new(Cell::new(ROW as u64));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
@@ -52,7 +55,7 @@ pub(crate) fn read(
     let mut reading = Reading { builder, mapping, list, path, columns: Vec::new(), kind };
     let mut record = ByteRecord::new();
     loop {
-        let line = reader.position().line() as usize;
+        let line = above + reader.position().line() as usize;
         limit.set(reader.position().byte() + ROW as u64 + AHEAD);
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
@@ -69,7 +72,7 @@ pub(crate) fn read(
                 return Ok(());
             }
         }
-        let line = record.position().map_or(line, |position| position.line() as usize);
+        let line = record.position().map_or(line, |position| above + position.line() as usize);
         let size = record.as_slice().len();
         if size > ROW {
             reading.builder.fault(Fault::new(path, line, 0, TOO_LONG));
@@ -78,17 +81,47 @@ pub(crate) fn read(
         }
     }
     if reading.columns.is_empty() {
-        reading.builder.fault(Fault::new(path, 1, 1, "no header line"));
+        reading.builder.fault(Fault::new(path, 1 + above, 1, "no header line"));
     }
     Ok(())
 }
 
-/// The separator that the header has most of.
+/// The separator that a first line `sep=;` states, and what follows that line.
+fn separator(start: &[u8]) -> (Option<u8>, &[u8]) {
+    let (line, rest) = match start.iter().position(|&byte| byte == b'\n') {
+        Some(end) => (start[..end].trim_ascii_end(), &start[end + 1..]),
+        None => (start, &start[start.len()..]),
+    };
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] if !delimiter.is_ascii_alphanumeric() => {
+            (Some(*delimiter), rest)
+        }
+        // A tab at the end of the line is trimmed off.
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => (Some(b'\t'), rest),
+        _ => (None, start),
+    }
+}
+
+/// The separator that the header has most of, not counting those in quotes.
 fn delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |delimiter: &u8| header.iter().filter(|byte| *byte == delimiter).count();
-    let most = [b'\t', b';', b','].into_iter().max_by_key(count);
-    most.unwrap_or(b',')
+    let mut quoted = false;
+    let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
+    for &byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(mark, _)| *mark == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(mark, _)| mark)
+}
+
+/// How many characters a cell takes in its line, as far as that can be told: quotes are there where they must be.
+fn width(cell: &str) -> usize {
+    let quotes = cell.matches('"').count();
+    let quoted = quotes > 0 || cell.contains([',', ';', '\n', '\r']);
+    cell.chars().count() + if quoted { 2 + quotes } else { 0 }
 }
 
 impl Reading<'_> {
@@ -114,11 +147,14 @@ impl Reading<'_> {
             before += cell.len() + 1;
         }
         if self.columns.is_empty() {
-            return self.header(&cells);
+            return self.header(line, &cells);
         }
         if cells.len() != self.columns.len() {
             let message = format!("{} cells where the header has {}", cells.len(), self.columns.len());
-            self.builder.fault(Fault::new(self.path, line, 0, message));
+            // The first cell too many, or the end of a line with too few.
+            let there = cells.iter().take(self.columns.len()).map(|cell| width(cell) + 1).sum::<usize>();
+            let column = if cells.len() > self.columns.len() { there + 1 } else { there };
+            self.builder.fault(Fault::new(self.path, line, column, message));
             return true;
         }
         let get = |column: &str| {
@@ -130,7 +166,7 @@ impl Reading<'_> {
         } else if self.has("person") && self.has("body") {
             self.builder.add_membership(self.list, line, get);
         } else if let Err((column, message)) = self.names(line, &cells) {
-            let before: usize = cells.iter().take(column).map(|cell| cell.chars().count() + 1).sum();
+            let before: usize = cells.iter().take(column).map(|cell| width(cell) + 1).sum();
             self.builder.fault(Fault::new(self.path, line, before + 1, message));
         }
         !self.builder.is_full()
@@ -140,13 +176,13 @@ impl Reading<'_> {
         self.columns.iter().any(|name| name == column)
     }
 
-    fn header(&mut self, cells: &[&str]) -> bool {
+    fn header(&mut self, line: usize, cells: &[&str]) -> bool {
         self.columns = cells.iter().map(|cell| self.mapping.column(cell.trim()).to_owned()).collect();
         let twice = |&i: &usize| !self.columns[i].is_empty() && self.columns[..i].contains(&self.columns[i]);
         if let Some(i) = (0..self.columns.len()).find(twice) {
-            let column: usize = cells.iter().take(i).map(|cell| cell.chars().count() + 1).sum();
+            let column: usize = cells.iter().take(i).map(|cell| width(cell) + 1).sum();
             let message = format!("the column `{}` stands there twice", self.columns[i]);
-            self.builder.fault(Fault::new(self.path, 1, column + 1, message));
+            self.builder.fault(Fault::new(self.path, line, column + 1, message));
             return false;
         }
         let held = self.has("person") && (self.has("office") || self.has("body"));
@@ -155,7 +191,7 @@ impl Reading<'_> {
                 "no column `name` among {}; say --map-column COLUMN=name",
                 cells.iter().map(|cell| format!("`{cell}`")).collect::<Vec<_>>().join(", ")
             );
-            self.builder.fault(Fault::new(self.path, 1, 1, message));
+            self.builder.fault(Fault::new(self.path, line, 1, message));
         }
         held || self.has("name")
     }

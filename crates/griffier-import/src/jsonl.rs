@@ -15,8 +15,12 @@ pub(crate) fn read(
     path: &Path,
     input: impl BufRead,
 ) -> io::Result<()> {
-    objects(input, |line, parsed| {
-        match parsed.and_then(|value| entry(mapping, &value)) {
+    objects(input, |line, text, parsed| {
+        let entry = parsed.and_then(|value| {
+            let column = |key: &str| if value.is_object() { column_of(text, key) } else { 1 };
+            entry(mapping, &value).map_err(|(key, message)| (column(&key), message))
+        });
+        match entry {
             Ok(entry) => builder.add(list, line, &entry),
             Err((column, message)) => builder.fault(Fault::new(path, line, column, message)),
         }
@@ -24,11 +28,11 @@ pub(crate) fn read(
     })
 }
 
-/// Hands each line's value to `take`, or the column and the words of what is wrong with it. It says
+/// Hands each line to `take` with its value, or the column and the words of what is wrong with it. It says
 /// whether reading may go on. A row that is too long is the last.
 pub(crate) fn objects(
     mut input: impl BufRead,
-    mut take: impl FnMut(usize, Result<Value, (usize, String)>) -> bool,
+    mut take: impl FnMut(usize, &str, Result<Value, (usize, String)>) -> bool,
 ) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1.. {
@@ -37,7 +41,7 @@ pub(crate) fn objects(
             break;
         }
         if line.len() > ROW {
-            take(number, Err((0, TOO_LONG.to_owned())));
+            take(number, "", Err((0, TOO_LONG.to_owned())));
             break;
         }
         let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
@@ -46,8 +50,9 @@ pub(crate) fn objects(
             Ok(text) => Ok(text),
             Err(error) => Err((error.valid_up_to() + 1, "not UTF-8 at this byte of the line".to_owned())),
         };
-        let value = text.and_then(|text| serde_json::from_str(text).map_err(|error| says(&error)));
-        if !take(number, value) {
+        let words = text.as_deref().unwrap_or("");
+        let value = text.clone().and_then(|text| serde_json::from_str(text).map_err(|error| says(&error)));
+        if !take(number, words, value) {
             break;
         }
     }
@@ -60,32 +65,76 @@ fn says(error: &serde_json::Error) -> (usize, String) {
     (error.column(), format!("no JSON: {words}"))
 }
 
-fn entry(mapping: &Mapping, value: &Value) -> Result<Entry, (usize, String)> {
-    let object = value.as_object().ok_or((1, "a line must be a JSON object".to_owned()))?;
+/// The column, in characters from 1, of the key of an object that is a line; 0 if it has no such key.
+pub(crate) fn column_of(line: &str, key: &str) -> usize {
+    let Ok(quoted) = serde_json::to_string(key) else { return 0 };
+    let (mut depth, mut opened, mut escaped) = (0_usize, None, false);
+    for (at, c) in line.char_indices() {
+        match (opened, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), '\\') => escaped = true,
+            (Some(start), '"') => {
+                opened = None;
+                let rest = line.get(at + 1..).unwrap_or("").trim_start();
+                if depth == 1 && rest.starts_with(':') && line.get(start..=at) == Some(&quoted) {
+                    return line.get(..start).map_or(0, |before| before.chars().count() + 1);
+                }
+            }
+            (None, '"') => opened = Some(at),
+            (None, '{' | '[') => depth += 1,
+            (None, '}' | ']') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    0
+}
+
+/// The row of an object; or the key at fault, and what is wrong with its value.
+fn entry(mapping: &Mapping, value: &Value) -> Result<Entry, (String, String)> {
+    let none = String::new();
+    let object = value.as_object().ok_or_else(|| (none, "a line must be a JSON object".to_owned()))?;
     let mut entry = Entry::default();
-    let mut word = String::new();
+    let (mut word, mut word_key) = (String::new(), "");
     for (key, value) in object {
         let column = mapping.column(key);
         let values = match value {
             Value::Array(items) => items.as_slice(),
             other => std::slice::from_ref(other),
         };
+        let at = |message: String| (key.clone(), message);
+        if values.len() > 1 && (column == "type" || entry.takes_one(column)) {
+            return Err(at(format!("`{key}` has one value, not {}", values.len())));
+        }
         for value in values {
             let text = match value {
                 Value::Null => continue,
                 Value::String(text) => text.clone(),
                 Value::Number(_) | Value::Bool(_) => value.to_string(),
                 Value::Array(_) | Value::Object(_) => {
-                    return Err((0, format!("`{key}` must be a text, a number or a list of texts")));
+                    return Err(at(format!("`{key}` must be a text, a number or a list of texts")));
                 }
             };
             if column == "type" {
-                word = text;
+                (word, word_key) = (text, key);
             } else {
-                entry.push(column, &text).map_err(|message| (0, message))?;
+                entry.push(column, &text).map_err(at)?;
             }
         }
     }
-    mapping.finish(&mut entry, &word).map_err(|message| (0, message))?;
+    mapping.finish(&mut entry, &word).map_err(|message| (word_key.to_owned(), message))?;
     Ok(entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_of;
+
+    #[test]
+    fn a_key_has_its_column() {
+        let line = r#"{"naam": "é \" \"type\": {", "x": {"type": 1}, "type" : "Raad", "a\tb": 2}"#;
+        assert_eq!(column_of(line, "naam"), 2);
+        assert_eq!(column_of(line, "type"), 48);
+        assert_eq!(column_of(line, "a\tb"), 65);
+        assert_eq!((column_of(line, "weg"), column_of("{\"", "weg"), column_of("", "")), (0, 0, 0));
+    }
 }

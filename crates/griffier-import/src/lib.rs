@@ -12,6 +12,7 @@ mod jsonl;
 mod limit;
 mod lists;
 mod mapping;
+mod rows;
 mod ruler;
 mod skos;
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 pub use compiled::{map, write};
 pub use lists::{Compiled, ImportError, Lists, Opened};
 pub use mapping::{Mapping, MappingError};
+pub use rows::table;
 
 /// What is said of rows that a list has and that were left out, a line for each reason.
 pub type Warnings = Vec<String>;

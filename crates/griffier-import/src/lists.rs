@@ -3,8 +3,9 @@
 use crate::format::{Format, KNOWN, is_ruler};
 use crate::mapping::Mapping;
 use crate::{Warnings, compiled, delimited, jsonl, ruler, skos};
-use griffier_gazetteer::tables::Tables;
-use griffier_gazetteer::{Builder, Fault, Faults, KnowledgeBase, ListId, LoadError};
+use griffier_gazetteer::tables::{FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table};
+use griffier_gazetteer::{Builder, Entry, Fault, Faults, KnowledgeBase, ListId, LoadError};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,9 @@ use std::path::{Path, PathBuf};
 /// The note of a compiled file that names the built-in lists in it, and its value when there are none.
 const BUILTIN: &str = "builtin";
 const NO_BUILTIN: &str = "none";
+
+/// Longest table of former names, which are few.
+const SMALL: u64 = 16 << 20;
 
 /// Lists to be joined, and how.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +49,7 @@ pub enum ImportError {
     Load(PathBuf, LoadError),
     /// A compiled file holds other built-in lists than those of this program.
     #[error(
-        "{file}: compiled with the built-in lists {found}, this program has {expected}; compile it again: griffier kb compile{lists} -o {file}"
+        "{file}: compiled with the built-in lists {found}, this program has {expected}; compile it again: griffier kb compile{arguments} -o {file}"
     )]
     Stale {
         /// The compiled file.
@@ -54,8 +58,8 @@ pub enum ImportError {
         found: String,
         /// Version of those of this program.
         expected: String,
-        /// Its lists, each after a space.
-        lists: String,
+        /// Its lists and the options with which they were read, each after a space.
+        arguments: String,
     },
     /// A compiled file holds the built-in lists, which were not wanted.
     #[error("{0}: has the built-in lists in it; compile it with --no-builtin, or leave --no-builtin out")]
@@ -110,8 +114,35 @@ impl Lists {
         self.compile_with(Builder::new())
     }
 
+    /// The rows of the lists, in the form of `gazetteers/`, once they have been joined with the built-in ones without a fault;
+    /// in the order of their identifiers. Compiled files have none.
+    ///
+    /// # Errors
+    /// As [`Lists::compile`].
+    pub fn rows(&self) -> Result<(Vec<Entry>, Warnings), ImportError> {
+        let mut builder = Builder::new();
+        let (about, warnings) = self.fill(&mut builder, true)?;
+        let mut rows = builder.take_rows();
+        builder.finish(&about).map_err(ImportError::Faults)?;
+        rows.sort_by(|a, b| a.id.cmp(&b.id));
+        let own: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
+        let known = |id: &str| own.contains(id) || self.builtin.is_some_and(|kb| kb.entity(id).is_some());
+        for row in rows.iter_mut().filter(|row| !known(&row.part_of)) {
+            row.part_of.clear();
+        }
+        Ok((rows, warnings))
+    }
+
     /// Joins the lists in `builder`, which may hold so much and no more.
     pub(crate) fn compile_with(&self, mut builder: Builder) -> Result<Compiled, ImportError> {
+        let (about, warnings) = self.fill(&mut builder, false)?;
+        let bytes = builder.finish(&about).map_err(ImportError::Faults)?;
+        Ok(Compiled { bytes, warnings })
+    }
+
+    /// Takes all lists into `builder`, which keeps the rows of the user's own if told so; what is noted of them, and what
+    /// is said of what was left out.
+    fn fill(&self, builder: &mut Builder, keep: bool) -> Result<(String, Warnings), ImportError> {
         let mut bases = Vec::new();
         for file in &self.files {
             let format = Format::of(file).ok_or_else(|| ImportError::Format(file.clone()))?;
@@ -127,21 +158,37 @@ impl Lists {
         for (knowledge, _) in &bases {
             builder.add_base(*knowledge);
         }
+        if keep {
+            builder.keep_rows();
+        }
         let mut warnings = Vec::new();
         let mut about = format!("program\t{}\n", env!("CARGO_PKG_VERSION"));
         let builtin = self.builtin.map_or(NO_BUILTIN.to_owned(), |builtin| builtin.version().name());
         about += &format!("{BUILTIN}\t{builtin}\n");
+        for [option, value] in self.options() {
+            about += &format!("option\t{option} {}\n", quoted(&value).replace(['\t', '\n'], " "));
+        }
         for file in &self.files {
             if builder.is_full() {
                 break;
             }
-            let before = builder.rows();
-            self.read(&mut builder, file, &mut warnings)?;
-            let rows = builder.rows() - before;
-            about += &format!("list\t{}\t{rows} rows\n", shown(file).replace(['\t', '\n'], " "));
+            let (before, faulty) = ((builder.rows(), builder.held_rows()), builder.is_faulty());
+            self.read(builder, file, &mut warnings)?;
+            let (rows, held) = (builder.rows() - before.0, builder.held_rows() - before.1);
+            let rows = if rows == 0 { held } else { rows };
+            if rows == 0 && builder.is_faulty() == faulty && Format::of(file) != Some(Format::Compiled) {
+                warnings.push(format!("{}: no rows in it", file.display()));
+            }
+            about +=
+                &format!("list\t{}\t{rows} rows\n", file.display().to_string().replace(['\t', '\n'], " "));
         }
-        let bytes = builder.finish(&about).map_err(ImportError::Faults)?;
-        Ok(Compiled { bytes, warnings })
+        Ok((about, warnings))
+    }
+
+    /// The options that say how the lists are read.
+    fn options(&self) -> Vec<[String; 2]> {
+        let priority = (self.priority != 1).then(|| ["--priority".to_owned(), self.priority.to_string()]);
+        self.mapping.options().into_iter().chain(priority).collect()
     }
 
     /// Whether a compiled file has the lists that are wanted beside it: with the built-in ones, those of this program.
@@ -151,16 +198,12 @@ impl Lists {
             (NO_BUILTIN, wanted) => Ok(wanted.is_none()),
             (_, None) => Err(ImportError::HasBuiltin(file.to_owned())),
             (found, Some(builtin)) if found == builtin.version().name() => Ok(true),
-            (found, Some(builtin)) => {
-                let lists = knowledge.about().filter(|(name, _)| *name == "list");
-                let lists = lists.map(|(_, list)| format!(" {}", list.split('\t').next().unwrap_or("")));
-                Err(ImportError::Stale {
-                    file: file.display().to_string(),
-                    found: found.to_owned(),
-                    expected: builtin.version().name(),
-                    lists: lists.collect(),
-                })
-            }
+            (found, Some(builtin)) => Err(ImportError::Stale {
+                file: quoted(&file.display().to_string()),
+                found: found.to_owned(),
+                expected: builtin.version().name(),
+                arguments: arguments(knowledge),
+            }),
         }
     }
 
@@ -168,22 +211,48 @@ impl Lists {
         let format = Format::of(path).ok_or_else(|| ImportError::Format(path.to_owned()))?;
         match format {
             Format::Compiled => return Ok(()),
-            Format::Folder => {
-                match Tables::read(path) {
-                    Ok(tables) => builder.add_tables(&tables, &format!("{}/", shown(path)), self.priority),
-                    Err(fault) => builder.fault(fault),
-                }
-                return Ok(());
-            }
+            Format::Folder => return self.folder(builder, path),
             _ => {}
         }
         let list = builder.list(&shown(path), path, self.priority);
-        let said = File::open(path).and_then(|file| self.rows(builder, list, path, file, format));
+        let said = File::open(path).and_then(|file| self.rows_of(builder, list, path, file, format));
         warnings.extend(said.map_err(|error| ImportError::Io(path.to_owned(), error))?);
         Ok(())
     }
 
-    fn rows(
+    /// A folder like `gazetteers/`: its tables are read as lists are, row by row, so that they have the same limits.
+    fn folder(&self, builder: &mut Builder, path: &Path) -> Result<(), ImportError> {
+        let former = path.join(FORMER_NAMES);
+        match former.metadata() {
+            Ok(file) if file.len() > SMALL => builder.fault(Fault::new(&former, 0, 0, "more than 16 MiB")),
+            Ok(_) => match Table::read(path, FORMER_NAMES) {
+                Ok(table) => builder.add_former_names(&table),
+                Err(fault) => builder.fault(fault),
+            },
+            Err(_) => {}
+        }
+        let files = NAME_FILES.into_iter().map(|(file, _)| file).chain([TENURES, MEMBERSHIPS]);
+        for (number, name) in files.enumerate() {
+            let (file, shown) = (path.join(name), format!("{}/{name}", shown(path)));
+            let list = match number {
+                0 => builder.list(&shown, &file, self.priority),
+                _ => builder.list_beside(&shown, &file, self.priority),
+            };
+            let opened = File::open(&file);
+            let input = match opened {
+                Ok(input) => BufReader::with_capacity(1 << 16, input),
+                Err(error) => {
+                    builder.fault(Fault::new(&file, 0, 0, format!("cannot read: {error}")));
+                    continue;
+                }
+            };
+            delimited::read(builder, &self.mapping, list, &file, input, true)
+                .map_err(|error| ImportError::Io(file.clone(), error))?;
+        }
+        Ok(())
+    }
+
+    fn rows_of(
         &self,
         builder: &mut Builder,
         list: ListId,
@@ -208,6 +277,22 @@ impl Lists {
             }
         }
     }
+}
+
+/// The lists of a compiled file and the options with which they were read, as arguments of a command.
+fn arguments(knowledge: KnowledgeBase) -> String {
+    let noted = |wanted: &'static str| knowledge.about().filter(move |(name, _)| *name == wanted);
+    let lists = noted("list").map(|(_, list)| format!(" {}", quoted(list.split('\t').next().unwrap_or(""))));
+    lists.chain(noted("option").map(|(_, option)| format!(" {option}"))).collect()
+}
+
+/// A word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./:=@%+,#".contains(c);
+    if !word.is_empty() && !word.starts_with('#') && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// How output names the list at `path`.

@@ -98,8 +98,29 @@ impl Mapping {
         named_type(name).ok_or_else(|| MappingError::Type(name.to_owned()))
     }
 
+    /// The options that say this mapping, each as an option and its value.
+    pub fn options(&self) -> Vec<[String; 2]> {
+        let pair = |option: &str, from: &str, to: &str| [option.to_owned(), format!("{from}={to}")];
+        let columns = self.columns.iter().map(|(from, to)| pair("--map-column", from, to));
+        let types = self.types.iter().map(|(from, to)| pair("--map-type", from, to.name()));
+        let ids = self.ids.iter().map(|(from, to)| pair("--map-id", from, to));
+        let default = self.default_type.map(|kind| ["--default-type".to_owned(), kind.name().to_owned()]);
+        columns.chain(types).chain(ids).chain(default).collect()
+    }
+
+    /// The column that a list calls `name`; in any capitals if it is one that means something.
     pub(crate) fn column<'c>(&'c self, name: &'c str) -> &'c str {
-        self.columns.get(name).map_or(name, String::as_str)
+        if let Some(column) = self.columns.get(name) {
+            return column;
+        }
+        // Allocates for names in other capitals only, which are a header's.
+        let held = ["type", "person", "office", "body", "party", "from", "to", "as_of", "acting"];
+        let lower = name.to_lowercase();
+        if lower == name {
+            return name;
+        }
+        let held = held.into_iter().find(|known| *known == lower);
+        held.or_else(|| Entry::known_column(&lower)).unwrap_or(name)
     }
     pub(crate) fn kind(&self, name: &str) -> Option<MentionType> {
         self.types.get(name).copied().or_else(|| named_type(name))

@@ -2,7 +2,7 @@
 //! `LOWER`, `ORTH` and `TEXT`, is a form; other patterns are no names of a list and are counted.
 
 use crate::Warnings;
-use crate::jsonl::objects;
+use crate::jsonl::{column_of, objects};
 use crate::mapping::Mapping;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use serde_json::Value;
@@ -26,10 +26,11 @@ pub(crate) fn read(
 ) -> io::Result<Warnings> {
     let mut left_out = LeftOut::new();
     // Patterns with an id wait for others with the same id; the rest are rows at once.
-    let mut grouped: BTreeMap<(String, String), (usize, Entry)> = BTreeMap::new();
+    let mut grouped: BTreeMap<(String, String), (usize, usize, Entry)> = BTreeMap::new();
     let mut waiting = 0;
-    objects(input, |line, parsed| {
-        let row = parsed.and_then(|value| row(&value).map_err(|message| (0, message)));
+    objects(input, |line, text, parsed| {
+        let row = parsed
+            .and_then(|value| row(&value).map_err(|(key, message)| (column_of(text, key).max(1), message)));
         let row = match row {
             Ok(Ok(row)) => row,
             Ok(Err(reason)) => {
@@ -46,9 +47,9 @@ pub(crate) fn read(
             return false;
         }
         let key = if row.id.is_empty() { row.form.clone() } else { row.id.clone() };
-        let (_, entry) = grouped.entry((row.label, key)).or_insert_with(|| {
+        let (.., entry) = grouped.entry((row.label, key)).or_insert_with(|| {
             let entry = Entry { id: row.id, name: row.form.clone(), ..Entry::default() };
-            (line, entry)
+            (line, column_of(text, "label"), entry)
         });
         if entry.name != row.form && !entry.aliases.contains(&row.form) {
             entry.aliases.push(row.form.clone());
@@ -58,10 +59,10 @@ pub(crate) fn read(
         }
         true
     })?;
-    for ((label, _), (line, mut entry)) in grouped {
+    for ((label, _), (line, column, mut entry)) in grouped {
         match mapping.finish(&mut entry, &label) {
             Ok(()) => builder.add(list, line, &entry),
-            Err(message) => builder.fault(Fault::new(path, line, 0, message)),
+            Err(message) => builder.fault(Fault::new(path, line, column, message)),
         }
     }
     let warning = |(reason, (line, count)): (String, (usize, usize))| {
@@ -79,12 +80,12 @@ struct Pattern {
     exact: bool,
 }
 
-/// A pattern; or why it is left out; or what is wrong with the line.
-fn row(value: &Value) -> Result<Result<Pattern, String>, String> {
+/// A pattern; or why it is left out; or the key at fault, and what is wrong with it.
+fn row(value: &Value) -> Result<Result<Pattern, String>, (&'static str, String)> {
     let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     let (label, id) = (text("label"), text("id"));
     if label.is_empty() {
-        return Err("a pattern needs a `label`".to_owned());
+        return Err(("label", "a pattern needs a `label`".to_owned()));
     }
     let (form, exact) = match value.get("pattern") {
         Some(Value::String(form)) => (form.clone(), true),
@@ -92,7 +93,7 @@ fn row(value: &Value) -> Result<Result<Pattern, String>, String> {
             Ok(joined) => joined,
             Err(reason) => return Ok(Err(reason)),
         },
-        _ => return Err("`pattern` must be a text or a list of tokens".to_owned()),
+        _ => return Err(("pattern", "`pattern` must be a text or a list of tokens".to_owned())),
     };
     Ok(Ok(Pattern { label, id, form, exact }))
 }

@@ -65,8 +65,15 @@ pub(crate) fn read(
         }
     }
     let (mut rows, mut nameless) = (0, 0);
+    let mut several = (0, String::new());
     for (iri, concept) in concepts.into_iter().filter(|(_, concept)| concept.is_concept && !concept.is_group)
     {
+        if let Some(dropped) = dropped(&iri, &concept) {
+            several.0 += 1;
+            if several.0 == 1 {
+                several.1 = dropped;
+            }
+        }
         let Some(entry) = entry(mapping, &iri, concept) else {
             nameless += 1;
             continue;
@@ -80,11 +87,38 @@ pub(crate) fn read(
     if rows == 0 && nameless == 0 {
         builder.fault(Fault::new(path, 0, 0, "no skos:Concept with a label in it"));
     }
-    Ok(match nameless {
+    Ok(warnings(path, nameless, several))
+}
+
+/// What is said of concepts without a label, and of those with several wholes (how many, and of the first what).
+fn warnings(path: &Path, nameless: usize, several: (usize, String)) -> Warnings {
+    let mut warnings = match nameless {
         0 => Vec::new(),
         1 => vec![format!("{}: 1 concept left out: it has no label", path.display())],
         n => vec![format!("{}: {n} concepts left out: they have no label", path.display())],
-    })
+    };
+    match several {
+        (0, _) => {}
+        (1, first) => warnings.push(format!("{}: {first}", path.display())),
+        (n, first) => warnings.push(format!("{}: {first}; likewise {} more concepts", path.display(), n - 1)),
+    }
+    warnings
+}
+
+/// The wholes of a concept, the first of which is its `part_of`.
+fn wholes(concept: &Concept) -> Vec<&String> {
+    let mut wholes: Vec<&String> = concept.broader.iter().collect();
+    wholes.sort();
+    wholes.dedup();
+    wholes
+}
+
+/// What is said of a concept with several wholes.
+fn dropped(iri: &str, concept: &Concept) -> Option<String> {
+    let wholes = wholes(concept);
+    let (first, others) = wholes.split_first().filter(|(_, others)| !others.is_empty())?;
+    let others: Vec<String> = others.iter().map(|whole| format!("<{whole}>")).collect();
+    Some(format!("<{iri}> has several `broader`: <{first}> is its part_of, {} only noted", others.join(", ")))
 }
 
 fn length(object: &Term) -> usize {
@@ -156,6 +190,9 @@ fn short(iri: &str) -> String {
 
 /// The row of a concept; `None` if it has no label.
 fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry, String>> {
+    let wholes: Vec<String> = wholes(&concept).into_iter().cloned().collect();
+    let mut broader = wholes.iter();
+    let part_of = broader.next().cloned().unwrap_or_default();
     let mut labels = concept.names;
     labels.sort();
     let best = concept.others.iter().map(|(rank, _)| *rank).min();
@@ -163,7 +200,7 @@ fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry,
         .first()
         .cloned()
         .or_else(|| concept.others.iter().find(|(rank, _)| Some(*rank) == best).cloned())?;
-    let mut entry = Entry { id: iri.to_owned(), name, open_references: true, ..Entry::default() };
+    let mut entry = Entry { id: iri.to_owned(), name, part_of, open_references: true, ..Entry::default() };
     // Labels in the name's language and those without one are forms; further preferred labels in it, too.
     let mut others: Vec<(u8, String)> = concept.others;
     others.extend(labels.into_iter().skip(1));
@@ -176,7 +213,8 @@ fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry,
     entry.same_as = concept.matches;
     entry.same_as.sort();
     entry.same_as.dedup();
-    entry.part_of = concept.broader.into_iter().min().unwrap_or_default();
+    let further = broader.map(|whole| ("broader".to_owned(), mapping.id(whole))).collect::<Vec<_>>();
+    entry.extras.extend(further);
     entry.extras.extend(concept.notation.map(|notation| ("notation".to_owned(), notation)));
     let local = |class: &str| class.rsplit(['#', '/']).next().unwrap_or("").to_owned();
     let kind =

@@ -56,6 +56,8 @@ pub enum Verdict {
 pub struct Candidate {
     /// Which.
     pub entity: EntityRef,
+    /// What it was called on the day asked; without a day, what it is called.
+    pub label: &'static str,
     /// By which form of which list.
     pub listing: Listing,
     /// Why its score is what it is.
@@ -109,11 +111,15 @@ pub struct Part {
 /// assert_eq!(answer.candidates[1].against.as_deref(), Some("not valid on that day: from 2010"));
 /// ```
 pub fn lookup(kb: KnowledgeBase, question: Question<'_>) -> Answer {
+    if !question.name.contains(char::is_alphanumeric) {
+        let verdict = Verdict::Nil("a name has a letter or a digit".to_owned());
+        return Answer { candidates: Vec::new(), verdict, near: Vec::new() };
+    }
     let surface = kb.surface(question.name);
     let listings = surface.into_iter().flat_map(|number| kb.listings(number));
-    let mut candidates: Vec<Candidate> = listings.map(|listing| candidate(question, listing)).collect();
+    let mut candidates: Vec<Candidate> = listings.map(|listing| candidate(kb, question, listing)).collect();
     for listing in surface.into_iter().flat_map(|number| kb.overruled(number)) {
-        let mut overruled = candidate(question, listing);
+        let mut overruled = candidate(kb, question, listing);
         overruled.against =
             Some(format!("overruled: a row of a higher priority than {} gives this form", listing.priority));
         candidates.push(overruled);
@@ -127,7 +133,7 @@ pub fn lookup(kb: KnowledgeBase, question: Question<'_>) -> Answer {
     Answer { candidates, verdict, near }
 }
 
-fn candidate(question: Question<'_>, listing: Listing) -> Candidate {
+fn candidate(kb: KnowledgeBase, question: Question<'_>, listing: Listing) -> Candidate {
     let entity = listing.entity;
     let held =
         |day: Day| if entity.kind() == MentionType::Office { entity.holders_on(day) } else { Vec::new() };
@@ -136,7 +142,7 @@ fn candidate(question: Question<'_>, listing: Listing) -> Candidate {
         form(listing),
         capitals(listing, question.name),
         time(entity, question.day),
-        holder(entity, question.day, &holders),
+        holder(kb, entity, question.day, &holders),
     ];
     let score = parts.iter().map(|part| part.factor).product();
     let against = if question.kind.is_some_and(|kind| kind != entity.kind()) {
@@ -146,11 +152,31 @@ fn candidate(question: Question<'_>, listing: Listing) -> Candidate {
     } else if listing.portfolio {
         Some("what the office is about, not its title".to_owned())
     } else if question.day.is_some_and(|day| !entity.is_valid_on(day)) {
-        Some(format!("not valid on that day: {}", validity(entity)))
+        let then = question.day.and_then(|day| same_body(kb, entity, day));
+        let then = then
+            .map_or(String::new(), |then| format!("; the same body then: {} {}", then.id(), then.label()));
+        Some(format!("not valid on that day: {}{then}", validity(entity)))
     } else {
         None
     };
-    Candidate { entity, listing, parts, score, holders, against }
+    let label = question.day.map_or(entity.label(), |day| entity.label_on(day));
+    Candidate { entity, label, listing, parts, score, holders, against }
+}
+
+/// The row of the same type that a catalogue elsewhere takes for the same body, valid on `day`: a ministry that was renamed
+/// keeps its number there.
+fn same_body(kb: KnowledgeBase, entity: EntityRef, day: Day) -> Option<EntityRef> {
+    let ids: Vec<&str> = entity.same_as().collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let same = |other: &EntityRef| {
+        *other != entity
+            && other.kind() == entity.kind()
+            && other.is_valid_on(day)
+            && other.same_as().any(|id| ids.contains(&id))
+    };
+    kb.entities().find(same)
 }
 
 fn form(listing: Listing) -> Part {
@@ -187,19 +213,22 @@ fn time(entity: EntityRef, day: Option<Day>) -> Part {
 
 /// When a row holds, in words.
 fn validity(entity: EntityRef) -> String {
-    match entity.written_validity() {
+    let (from, to) = entity.written_validity();
+    let period = |(from, to): (&str, &str)| match (from, to) {
         ("", "") => "the list gives no days".to_owned(),
         (from, "") => format!("from {from}"),
         ("", to) => format!("to {to}"),
         (from, to) => format!("{from} to {to}"),
-    }
+    };
+    // Of a body that came back the cells have a day for each time that it was there.
+    let days = |cell: &'static str| cell.split('|').map(str::trim);
+    let periods: Vec<String> = days(from).zip(days(to)).map(period).collect();
+    periods.join(", ")
 }
 
-fn holder(entity: EntityRef, day: Option<Day>, holders: &[Tenure]) -> Part {
+fn holder(kb: KnowledgeBase, entity: EntityRef, day: Option<Day>, holders: &[Tenure]) -> Part {
     let (factor, why) = match (entity.kind(), day) {
-        (MentionType::Office, Some(_)) if holders.is_empty() => {
-            (0.8, "nobody is known to have held it then".to_owned())
-        }
+        (MentionType::Office, Some(day)) if holders.is_empty() => (0.8, nobody(kb, entity, day)),
         (MentionType::Office, Some(_)) => {
             let names: Vec<&str> = holders.iter().map(|tenure| tenure.person.label()).collect();
             (1.0, format!("held then by {}", names.join(" and ")))
@@ -208,6 +237,18 @@ fn holder(entity: EntityRef, day: Option<Day>, holders: &[Tenure]) -> Part {
         _ => (1.0, "no office".to_owned()),
     };
     Part { name: "holder", factor, why }
+}
+
+/// Why no holder is named: because none is known, or because the day lies too long after what the lists know.
+fn nobody(kb: KnowledgeBase, office: EntityRef, day: Day) -> String {
+    let open = office.holders().filter(|tenure| tenure.to == Day::MAX && tenure.from <= day);
+    let names: Vec<String> =
+        open.map(|tenure| format!("{} since {}", tenure.person.label(), tenure.written.0)).collect();
+    if names.is_empty() {
+        return "nobody is known to have held it then".to_owned();
+    }
+    let until = kb.known_until();
+    format!("after what the lists know, whose latest day is {until}; last known: {}", names.join(" and "))
 }
 
 /// What decides; says of the candidates that fall behind why they do.

@@ -138,7 +138,7 @@ fn valid_on(day: Option<Day>, listings: &[Listing]) -> Vec<Listing> {
             valid.retain(held);
         }
         // On the day of a reshuffle both exist: the one that holds on.
-        let leaves = |l: &Listing| l.entity.valid_to() == day;
+        let leaves = |l: &Listing| l.entity.period_on(day).is_some_and(|(_, to)| to == day);
         if !valid.iter().all(leaves) {
             valid.retain(|l| !leaves(l));
         }
@@ -155,12 +155,10 @@ fn undated(listings: &[Listing]) -> Vec<Listing> {
 
 /// The row whose time is nearest: a letter names an office shortly before its decree or long after its end.
 fn nearest(listings: &[Listing], day: Day) -> Vec<Listing> {
-    let distance = |l: &Listing| match l.entity {
-        e if day < e.valid_from() => e.valid_from().0 - day.0,
-        e => day.0.saturating_sub(e.valid_to().0),
-    };
-    let best = listings.iter().map(distance).min();
-    listings.iter().filter(|l| Some(distance(l)) == best).copied().collect()
+    let from = |(from, to): (Day, Day)| if day < from { from.0 - day.0 } else { day.0.saturating_sub(to.0) };
+    let distance = |l: &Listing| l.entity.periods().into_iter().map(from).min();
+    let best = listings.iter().filter_map(distance).min();
+    listings.iter().filter(|l| distance(l) == best).copied().collect()
 }
 
 /// Who held `office` on `day`; on the day of a change the one who came.

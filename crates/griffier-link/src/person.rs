@@ -119,7 +119,8 @@ fn settle(letter: &Letter, reading: &mut Reading, best: &Candidate) {
 fn chamber_of(letter: &Letter, person: EntityRef, day: Day) -> Option<&'static str> {
     let seats = person.memberships().map(|seat| {
         let before = if day < seat.from { years_apart(seat.from, day) } else { 0 };
-        let since = if seat.dated && seat.to < day { years_apart(seat.to, day) } else { 0 };
+        let since =
+            if seat.dated && seat.last_known() < day { years_apart(seat.last_known(), day) } else { 0 };
         let chamber = seat.body.id();
         (before + since, chamber != letter.chamber, chamber)
     });
@@ -214,11 +215,14 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
             best = (ONCE_SEATED, "sat in a chamber; the letter gives no date");
             continue;
         };
-        let mut found: (f32, &'static str) = if seat.dated && seat.from <= day && day <= seat.to {
+        // A seat that a list saw open is held until its chamber is elected anew.
+        let last = seat.last_known();
+        let open = seat.to == Day::MAX && same_term(seat.body.id(), last, day);
+        let mut found: (f32, &'static str) = if seat.dated && seat.from <= day && (day <= last || open) {
             (SEATED, "sat in the chamber at the letter's date")
         } else if !seat.dated && same_term(seat.body.id(), seat.from, day) {
             (SEATED - 0.05, "sat in the chamber in the same term")
-        } else if seat.from <= day && years_between(seat.to.min(day), day) <= 8 {
+        } else if seat.from <= day && years_between(last.min(day), day) <= 8 {
             (ONCE_SEATED, "sat in the chamber some years before the letter's date")
         } else if !seat.dated && years_apart(seat.from, day) <= NEAR_TERM {
             (NEARLY, "sat in the chamber some years from the letter's date")

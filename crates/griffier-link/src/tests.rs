@@ -61,6 +61,7 @@ fn knowledge() -> KnowledgeBase {
     let seats = "person\tbody\tparty\tfrom\tto\tas_of\tsource\n\
                  person:piet-berg\torg:tweede-kamer\torg:pp\t2019-01-01\t2023-01-01\t\tt\n";
     let tables = Tables {
+        former_names: None,
         names: names.collect(),
         tenures: table(TENURES, tenures),
         memberships: table(MEMBERSHIPS, seats),

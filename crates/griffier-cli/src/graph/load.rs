@@ -3,7 +3,7 @@
 use crate::input::is_stdin;
 use crate::summary::count;
 use crate::{Outcome, complain};
-use anyhow::bail;
+use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use griffier_graph::{Fault, Loaded, Loader, Writer};
 use std::fs::File;
@@ -31,6 +31,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.records.iter().filter(|path| is_stdin(path)).count() > 1 {
         bail!("- is given twice: standard input can be read once only");
+    }
+    // Before anything is made: a name that is mistyped is no letter that is lost.
+    for path in args.records.iter().filter(|path| !is_stdin(path)) {
+        let opened = File::open(path).and_then(|file| file.metadata());
+        let file = opened.with_context(|| format!("{}: cannot read", path.display()))?;
+        ensure!(!file.is_dir(), "{}: a folder; give the records themselves (.jsonl)", path.display());
     }
     let started = Instant::now();
     let writer = Writer::open(&args.store)?;

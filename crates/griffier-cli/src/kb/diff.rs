@@ -1,6 +1,7 @@
 //! `griffier kb diff`: what one knowledge base says that another does not.
 
 use super::{open, print};
+use crate::lists::HowArgs;
 use crate::{Outcome, printable};
 use clap::Parser;
 use griffier::{Change, FieldChange, RowChange, RowKind, diff};
@@ -9,7 +10,8 @@ use std::path::PathBuf;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// The old one: a compiled .kb, a folder like gazetteers/, a list, or `builtin`.
+    /// The old one: `builtin`, a compiled .kb as it is, or a list or a folder like gazetteers/, which join the built-in lists
+    /// unless --no-builtin is said.
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The new one, likewise.
@@ -18,10 +20,12 @@ pub(crate) struct Args {
     /// One JSON object.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    how: HowArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let (old, new) = (open(&args.old)?, open(&args.new)?);
+    let (old, new) = (open(&args.old, &args.how)?, open(&args.new, &args.how)?);
     let changes = diff(old, new);
     let versions = [old, new].map(|kb| kb.version().name());
     let report = match args.json {

@@ -1,6 +1,7 @@
 //! `griffier kb info`: the version of a knowledge base and what is in it.
 
 use super::{open, print};
+use crate::lists::HowArgs;
 use crate::{Outcome, printable};
 use anyhow::ensure;
 use clap::Parser;
@@ -13,12 +14,15 @@ use std::path::PathBuf;
 
 #[derive(Parser)]
 pub(crate) struct Args {
-    /// A compiled .kb, a folder like gazetteers/, a list, or `builtin`.
+    /// `builtin`, a compiled .kb as it is, or a list or a folder like gazetteers/, which join the built-in lists unless
+    /// --no-builtin is said.
     #[arg(value_name = "FILE", default_value = "builtin")]
     file: PathBuf,
     /// One JSON object.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    how: HowArgs,
 }
 
 /// What is counted of a type.
@@ -32,7 +36,7 @@ struct Count {
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let kb = open(&args.file)?;
+    let kb = open(&args.file, &args.how)?;
     ensure!(
         kb.is_whole(),
         "{}: damaged: its content is not what was written; compile it again: griffier kb compile",

@@ -3,7 +3,7 @@
 use super::print;
 use crate::lists::ListArgs;
 use crate::{Outcome, printable};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Parser;
 use griffier::lists::Mapping;
 use griffier::lookup::{Answer, Candidate, Question, Verdict, lookup};
@@ -34,6 +34,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Day::first(text).with_context(|| format!("--date {text}: a date is YYYY, YYYY-MM or YYYY-MM-DD"))
     });
     let kind = args.r#type.as_deref().map(Mapping::parse_type).transpose()?;
+    ensure!(
+        args.name.contains(char::is_alphanumeric),
+        "the name `{}` has no letter and no digit; write griffier kb lookup NAME, with quotes if it has spaces",
+        printable(&args.name)
+    );
     let question = Question { name: &args.name, day: day.transpose()?, kind };
     let kb = args.lists.knowledge()?;
     let answer = lookup(kb, question);
@@ -67,7 +72,7 @@ fn of_candidate(candidate: &Candidate) -> String {
     let mut report = "\n".to_owned();
     let mut line = |text: String| report += &(printable(&text) + "\n");
     let (entity, listing) = (candidate.entity, candidate.listing);
-    line(format!("{:.2}  {}  {}  {}", candidate.score, entity.id(), entity.kind().name(), entity.label()));
+    line(format!("{:.2}  {}  {}  {}", candidate.score, entity.id(), entity.kind().name(), candidate.label));
     if let Some(against) = &candidate.against {
         line(format!("      not chosen: {against}"));
     }
@@ -80,9 +85,10 @@ fn of_candidate(candidate: &Candidate) -> String {
         let (from, to) = tenure.written;
         let acting = if tenure.acting { ", acting" } else { "" };
         line(format!(
-            "      holder      {}  {} ({from} to {to}{acting})",
+            "      holder      {}  {} ({}{acting})",
             tenure.person.id(),
-            tenure.person.label()
+            tenure.person.label(),
+            super::time(from, to)
         ));
     }
     for same in entity.same_as() {
@@ -105,7 +111,7 @@ fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<St
             json!({"id": tenure.person.id(), "label": tenure.person.label(), "from": from, "to": to, "acting": tenure.acting})
         };
         json!({
-            "id": entity.id(), "type": entity.kind().name(), "label": entity.label(),
+            "id": entity.id(), "type": entity.kind().name(), "label": candidate.label,
             "row": entity.row(), "form": candidate.listing.written(), "list": candidate.listing.file(),
             "score": rounded(candidate.score),
             "parts": candidate.parts.iter().map(part).collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! `griffier kb show`: everything that the lists say of one identifier.
 
-use super::print;
+use super::{print, time};
 use crate::lists::ListArgs;
 use crate::{Outcome, printable};
 use anyhow::{Context, bail};
@@ -86,11 +86,15 @@ fn text(kb: KnowledgeBase, entity: EntityRef) -> String {
     for (role, other, tenure) in tenures(entity) {
         let (from, to) = tenure.written;
         let acting = if tenure.acting { ", acting" } else { "" };
-        line(role, &format!("{from} to {to}{acting}  {}  {} ({})", other.id(), other.label(), tenure.source));
+        line(
+            role,
+            &format!("{}{acting}  {}  {} ({})", time(from, to), other.id(), other.label(), tenure.source),
+        );
     }
     for (role, other, seat) in seats(kb, entity) {
         let [from, to, as_of] = seat.written;
-        let when = if seat.dated { format!("{from} to {to}") } else { format!("on {as_of}") };
+        let seen = if to.is_empty() && !as_of.is_empty() { format!(", seen {as_of}") } else { String::new() };
+        let when = if seat.dated { time(from, to) + &seen } else { format!("on {as_of}") };
         let party = seat.party.map_or(String::new(), |party| format!(" for {}", party.id()));
         line(role, &format!("{when}{party}  {}  {} ({})", other.id(), other.label(), seat.source));
     }

@@ -84,10 +84,40 @@ fn what_is_no_store_is_refused_and_what_is_no_record_is_named() {
     assert_eq!(run.status, 2);
     assert!(run.err.starts_with("griffier: other: a folder with files in it"), "{run:?}");
     desk.put("bad.jsonl", "\n{\"schema\":\"griffier/1\",\n");
-    let run = desk.run(&["graph", "load", "bad.jsonl", "nowhere.jsonl", "records.jsonl", "--store", "graph"]);
+    let run = desk.run(&["graph", "load", "bad.jsonl", "records.jsonl", "--store", "graph"]);
     assert_eq!(run.status, 1, "{run:?}");
     let lines: Vec<&str> = run.err.lines().collect();
     assert_eq!(lines[0], "griffier: bad.jsonl:2:23: not a record: EOF while parsing a value");
-    assert!(lines[1].starts_with("griffier: nowhere.jsonl:1: cannot read: "), "{run:?}");
-    assert!(lines[2].starts_with("0 letters added, 0 replaced, 1 unchanged"), "{run:?}");
+    assert!(lines[1].starts_with("0 letters added, 0 replaced, 1 unchanged"), "{run:?}");
+}
+
+#[test]
+fn a_file_that_is_not_there_makes_no_store() {
+    let desk = desk();
+    let run = desk.run(&["graph", "load", "records.jsonl", "nowhere.jsonl", "--store", "new"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.err.starts_with("griffier: nowhere.jsonl: cannot read: "), "{run:?}");
+    let run = desk.run(&["graph", "load", ".", "--store", "new"]);
+    assert_eq!((run.status, run.err.starts_with("griffier: .: a folder; ")), (2, true), "{run:?}");
+    desk.put("none.jsonl", "");
+    let run = desk.run(&["graph", "load", "none.jsonl", "--store", "new"]);
+    assert_eq!((run.status, run.err.starts_with("griffier: none.jsonl:1: no records")), (1, true), "{run:?}");
+    let run = desk.run(&["graph", "query", "ASK {}", "--store", "new"]);
+    let words = "griffier: new: no store; `griffier graph load` makes one\n";
+    assert_eq!((run.status, run.err.as_str()), (2, words));
+}
+
+#[test]
+fn what_is_not_done_is_said_and_not_pretended() {
+    let desk = desk();
+    let ask = |query: &str| desk.run(&["graph", "query", query, "--store", "graph"]);
+    let run = ask("SELECT * { SERVICE SILENT <http://localhost:1/sparql> { ?s ?p ?o } }");
+    let words = "griffier: SERVICE asks another machine, which is not done here\n";
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (2, "", words));
+    let run = ask("PREFIX x: <urn:x>\nDELETE WHERE { ?s ?p ?o }");
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(
+        run.err.contains("query:2:1: not SPARQL: the graph is read only; `griffier graph load`"),
+        "{run:?}"
+    );
 }

@@ -179,7 +179,14 @@ fn a_compiled_file_opens_and_a_broken_one_is_refused() {
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0xff;
     desk.put("stuk.kb", damaged);
-    check_refused(&desk.run(&["kb", "info", "stuk.kb"]), &["stuk.kb: damaged"]);
+    // Damage is noticed before an answer comes from it.
+    check_refused(&with("stuk.kb"), &["stuk.kb: a damaged knowledge base; compile it again"]);
+    for args in [&["kb", "lookup", "NAVO"], &["kb", "show", "org:navo"]] {
+        let args = [&args[..], &["--gazetteer", "stuk.kb"]].concat();
+        check_refused(&desk.run(&args), &["stuk.kb: a damaged knowledge base"]);
+    }
+    check_refused(&desk.run(&["kb", "info", "stuk.kb"]), &["stuk.kb: a damaged knowledge base"]);
+    check_refused(&desk.run(&["kb", "diff", "builtin", "stuk.kb"]), &["stuk.kb: a damaged knowledge base"]);
     let args = ["annotate", "brief.txt", "--gazetteer", "a.kb", "--no-builtin"];
     check_refused(&desk.run(&args), &["has the built-in lists in it"]);
     check_refused(&desk.run(&["kb", "compile", "a.csv", "-o", "a.bin"]), &["ends in .kb"]);
@@ -220,7 +227,7 @@ added   entity     d  name: Raad D  type: ORGANISATION
     assert_eq!((text.status, text.out.as_str()), (0, expected), "{text:?}");
     let changes = json(&desk.run(&["kb", "diff", "old.csv", "new.csv", "--json"]));
     assert_eq!(changes["changes"][0]["change"], "closed");
-    let built_in = desk.run(&["kb", "diff", "builtin", &project("gazetteers")]);
+    let built_in = desk.run(&["kb", "diff", "builtin", &project("gazetteers"), "--no-builtin"]);
     assert_eq!(
         built_in.out, "0 added, 0 removed, 0 closed, 0 changed\n",
         "the program has the lists of the project"

@@ -9,6 +9,8 @@ mod explain;
 mod formats;
 mod graph;
 mod kb;
+mod kb_lists;
+mod kb_time;
 mod lost;
 mod many;
 mod segment;

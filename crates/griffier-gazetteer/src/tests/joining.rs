@@ -1,6 +1,6 @@
 //! Tests of joining lists: who adds to whom, who wins a form, and what is refused.
 
-use crate::{Builder, Change, Entry, KnowledgeBase, RowKind, diff};
+use crate::{Builder, Change, Day, Entry, KnowledgeBase, RowKind, diff};
 use griffier_doc::{Document, MentionType};
 use proptest::prelude::*;
 use std::path::Path;
@@ -77,6 +77,24 @@ fn who_repeats_a_row_to_close_it_overrules_nobody() {
     let kb = join(&[(0, base), (1, &["b; Raad voor Zee; -; -; -; 2030"])]).unwrap();
     check_means(kb, "Raad voor Zee", "a b | ");
     assert_eq!(kb.entity("b").unwrap().written_validity(), ("2010", "2030"));
+}
+
+#[test]
+fn a_body_that_came_back_is_there_in_its_periods_only() {
+    let base: &[&str] = &["a; Raad voor Zee; -; -; |2012-11-05|2024; 2010-10-13|2017|2026-02-22"];
+    let kb = join(&[(0, base)]).unwrap();
+    let on = |kb: KnowledgeBase, day| kb.entity("a").unwrap().is_valid_on(Day(day));
+    let days =
+        [1999_01_01, 2010_10_13, 2010_10_14, 2012_11_05, 2018_01_01, 2024_01_01, 2026_02_23, 2028_01_01];
+    assert_eq!(days.map(|day| on(kb, day)), [true, true, false, true, false, true, false, false]);
+    // A row with an end alone ends the last period; to open a further one takes all days.
+    let longer = join(&[(0, base), (1, &["a; Raad voor Zee; -; -; -; 2030"])]).unwrap();
+    assert_eq!(longer.entity("a").unwrap().written_validity().1, "2010-10-13|2017|2030");
+    assert_eq!(days.map(|day| on(longer, day)), [true, true, false, true, false, true, true, true]);
+    let wrong = join(&[(0, base), (1, &["a; Raad voor Zee; -; -; 2030"])]).unwrap_err().to_string();
+    let message =
+        "1 first days `2030` beside 3 last days `2010-10-13|2017|2026-02-22`; `a` has these days when its";
+    assert!(wrong.contains(message), "{wrong}");
 }
 
 #[test]

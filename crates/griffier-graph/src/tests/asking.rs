@@ -98,6 +98,10 @@ fn an_error_says_where() {
     check_error("", "1:1: an empty query");
     check_error("SELECT * { ?s nobody:knows ?o }", "1:");
     check_error("DELETE WHERE { ?s ?p ?o }", "1:1: the graph is read only");
+    check_error("PREFIX a: <urn:a>\n  INSERT DATA { a:b a:c a:d }", "2:3: the graph is read only");
+    check_error("BASE <urn:a> WITH <g> DELETE { ?s ?p ?o } WHERE {}", "1:14: the graph is read only");
+    check_error("SELECT * { SERVICE SILENT <http://a.nl/> { ?s ?p ?o } }", "SERVICE asks another machine");
+    check_error("ASK { FILTER EXISTS { service silent ?s { ?s ?p ?o } } }", "SERVICE asks another machine");
     check_error("SELECT * { SERVICE <http://a.nl/> { ?s ?p ?o } }", "SERVICE asks another machine");
     check_error("SELECT (<http://a.nl/f>(1) AS ?x) {}", "cannot be answered: ");
 }
@@ -110,7 +114,14 @@ fn hostile_queries_end() {
     check_error(&deep("(", ")", 100_000), "1:1: brackets nest too deep");
     check_error(&deep("!", "", 100_000), "1:1: brackets nest too deep");
     check_error(&"{".repeat(2 << 20), "1:1: a query of more than a megabyte");
+    let many = |n: usize| (0..n).map(|i| format!("id:a{i} gr:x id:b{i} . ")).collect::<String>();
+    check_error(
+        &format!("ASK {{ {} }}", many(20_000)),
+        "a query of 80003 words, and the most is 10000; long lists",
+    );
     let (folder, dataset) = dataset(&[("a", "kst-1")]);
+    let data = format!("ASK {{ VALUES ?x {{ {} id:kst-1 }} ?x gr:id ?y }}", "id:a ".repeat(60_000));
+    assert_eq!(ask(&dataset, &data, LIMITS), Ok(Answer::Truth(true)));
     assert!(rows(folder.path(), &deep("(", ")", 200)).len() < 2);
     let limits = Limits { rows: 10, time: Duration::from_millis(300) };
     let product =

@@ -55,8 +55,20 @@ fn a_blank_file_is_said_to_be_blank() {
         let folder = tempfile::tempdir().unwrap();
         let (loaded, faults) = load(folder.path(), blank.as_bytes()).unwrap();
         assert_eq!((loaded, faults), (Loaded::default(), vec!["a.jsonl:1: no records".to_owned()]));
-        assert_eq!(cited(folder.path()), [""; 0]);
+        // No store is made of nothing.
+        assert!(matches!(Store::open(folder.path()), Err(StoreError::Missing(_))));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
+    let folder = tempfile::tempdir().unwrap();
+    let (root, header) = (folder.path().join("new"), "the folder that was made is gone, too");
+    load(&root, b"").unwrap();
+    assert!(!root.exists(), "{header}");
+    // One that an earlier version left without letters says so.
+    load(&root, &lines(&[("a", "kst-1")])).unwrap();
+    let index = fs::read_to_string(root.join("index.jsonl")).unwrap();
+    let header = index.lines().next().unwrap().replace("\"letters\":1", "\"letters\":0");
+    fs::write(root.join("index.jsonl"), header).unwrap();
+    assert!(matches!(Store::open(&root), Err(StoreError::Empty(_))));
 }
 
 #[test]
@@ -157,9 +169,35 @@ fn a_segment_that_was_changed_is_noticed() {
     }
     fs::write(&path, &whole[..whole.len() - 1]).unwrap();
     let error = read().unwrap_err().to_string();
-    assert!(error.ends_with("damaged: it ends before letter b"), "{error}");
+    assert!(error.contains("damaged: it ends before letter b; load the records again into a new"), "{error}");
     fs::remove_file(&path).unwrap();
-    assert!(matches!(read(), Err(StoreError::Io { .. })));
+    let error = read().unwrap_err().to_string();
+    assert!(error.contains("000001.nq.zst: damaged: it is gone; "), "{error}");
+}
+
+#[test]
+fn a_load_calls_no_letter_unchanged_whose_segment_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let records = lines(&[("a", "kst-1"), ("b", "kst-2")]);
+    load(root, &records).unwrap();
+    let path = root.join("segments/000001.nq.zst");
+    let whole = fs::read(&path).unwrap();
+    let refused = |expected: &str| {
+        let error = load(root, &records).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("000001.nq.zst: damaged: ") && error.contains(expected), "{error}");
+        assert!(root.join("index.jsonl").exists());
+    };
+    let mut changed = whole.clone();
+    changed[whole.len() / 4] ^= 0x55;
+    fs::write(&path, changed).unwrap();
+    refused("letter a: ");
+    fs::write(&path, &whole[1..]).unwrap();
+    refused("bytes, and the index says ");
+    fs::remove_file(&path).unwrap();
+    refused("it is gone; load the records again into a new folder");
+    fs::write(&path, &whole).unwrap();
+    assert_eq!(load(root, &records).unwrap().0.unchanged, 2);
 }
 
 #[test]

@@ -1,0 +1,74 @@
+//! `griffier kb diff|info|import` with lists of the user's own and the options by which they are read.
+
+use crate::{Desk, check_refused};
+
+const LIST: &str = "Naam,Soort,Id\nPlatform Zeegras,Ministry,x:1\nNAVO,Bond,x:org:navo\n";
+const HOW: [&str; 8] = [
+    "--map-column",
+    "Naam=name",
+    "--map-column",
+    "Soort=type",
+    "--map-type",
+    "Ministry=ORG",
+    "--map-type",
+    "Bond=ORG",
+];
+
+fn args<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [words, &HOW, &["--map-id", "x:org:=org:"], more].concat()
+}
+
+#[test]
+fn diff_and_info_read_lists_as_the_other_commands_do() {
+    let desk = Desk::new();
+    desk.put("a.csv", LIST);
+    let run = desk.run(&args(&["kb", "diff", "builtin", "a.csv"], &[]));
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(
+        run.out.contains("added   entity     x:1  name: Platform Zeegras  type: ORGANISATION\n"),
+        "{run:?}"
+    );
+    assert!(run.out.ends_with("1 added, 0 removed, 0 closed, 0 changed\n"), "{run:?}");
+    let alone = desk.run(&args(&["kb", "diff", "a.csv", "builtin"], &["--no-builtin"]));
+    assert!(alone.out.contains(" added, 1 removed, 0 closed, 1 changed\n"), "{alone:?}");
+    let info = desk.run(&args(&["kb", "info", "a.csv"], &["--no-builtin"]));
+    assert!(info.out.contains("rows        2 entities, 2 forms, 0 tenures, 0 memberships"), "{info:?}");
+    let joined = desk.run(&args(&["kb", "info", "a.csv"], &[]));
+    assert!(joined.status == 0 && !joined.out.contains("rows        2 entities"), "{joined:?}");
+    check_refused(&desk.run(&["kb", "diff", "builtin", "a.csv"]), &["no column `name` among `Naam`"]);
+    let range = desk.run(&["kb", "info", "a.csv", "--priority", "101"]);
+    assert_eq!(range.status, 2);
+    assert!(range.err.contains("101 is not in -100..=100"), "{range:?}");
+}
+
+#[test]
+fn import_writes_rows_that_can_be_read_again() {
+    let desk = Desk::new();
+    desk.put("a.csv", LIST);
+    let run = desk.run(&args(&["kb", "import", "a.csv", "-o", "rows.tsv"], &["--source", "eigen lijst"]));
+    assert_eq!((run.status, run.out.as_str()), (0, ""), "{run:?}");
+    assert_eq!(run.err, "2 rows; 1 has the identifier of a built-in row and adds to it\n");
+    let expected = "\
+        id\tname\taliases\tcontext\texact\tvalid_from\tvalid_to\tpart_of\tsame_as\tsource\ttype\n\
+        org:navo\tNAVO\t\t\t\t\t\t\t\teigen lijst\tORGANISATION\n\
+        x:1\tPlatform Zeegras\t\t\t\t\t\t\t\teigen lijst\tORGANISATION\n";
+    assert_eq!(desk.read("rows.tsv"), expected);
+    let same = desk.run(&args(&["kb", "diff", "a.csv", "rows.tsv"], &["--no-builtin"])).out;
+    assert!(same.contains("0 added, 0 removed, 0 closed, 2 changed") && !same.contains("forms"), "{same}");
+    let out = desk.run(&args(&["kb", "import", "a.csv"], &[])).out;
+    assert_eq!(out, expected.replace("eigen lijst", "a.csv"));
+}
+
+#[test]
+fn import_writes_all_or_nothing() {
+    let desk = Desk::new();
+    desk.put("a.csv", "id,name,type\na b,A,ORG\n").put("leeg.csv", "name,type\n").put("rows.tsv", "old");
+    let run = desk.run(&["kb", "import", "a.csv", "-o", "rows.tsv"]);
+    check_refused(&run, &["a.csv:2:1: the identifier `a b` has white space"]);
+    let run = desk.run(&["kb", "import", "leeg.csv", "-o", "rows.tsv"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.starts_with("griffier: warning: leeg.csv: no rows in it\n"), "{run:?}");
+    assert!(run.err.contains("no rows of names in leeg.csv"), "{run:?}");
+    check_refused(&desk.run(&["kb", "import", "a.csv", "-o", "a.kb"]), &["the name of a table ends in .tsv"]);
+    assert_eq!(desk.read("rows.tsv"), "old");
+}
