@@ -296,17 +296,18 @@ impl Walk<'_> {
             Some(InputFormat::Container(container)) => Some(container),
             None => sniff::container(&head, item.name()),
         };
-        if item.is_member && container.is_none() {
-            if let Some(kind) = other(item.name(), &head) {
-                return Ok(self.other(kind));
-            }
+        if item.is_member
+            && container.is_none()
+            && let Some(kind) = other(item.name(), &head)
+        {
+            return Ok(self.other(kind));
         }
         let Some(container) = container else { return Ok(self.letter(source, head, item)) };
         // What these two hold may be one document.
-        if !matches!(container, Container::Zip | Container::Outlook) {
-            if let Some(flow) = self.too_deep(&item) {
-                return Ok(flow);
-            }
+        if !matches!(container, Container::Zip | Container::Outlook)
+            && let Some(flow) = self.too_deep(&item)
+        {
+            return Ok(flow);
         }
         item.format = None;
         let source = source.rewound(head)?;
@@ -393,5 +394,5 @@ fn extension(name: &str) -> Option<String> {
 /// Whether a folder walk would leave a member out without a word: hidden files, and what macOS adds to archives.
 fn is_hidden(name: &str) -> bool {
     name.split(['/', '\\'])
-        .any(|part| part == "__MACOSX" || part.starts_with('.') && part.trim_matches('.') != "")
+        .any(|part| part == "__MACOSX" || part.starts_with('.') && !part.trim_matches('.').is_empty())
 }
