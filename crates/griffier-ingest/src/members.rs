@@ -139,21 +139,21 @@ pub fn letters(
     limits: &Limits,
     sink: Sink<'_>,
 ) -> io::Result<()> {
-    let (source, budget) = match input {
+    let (source, budget, size) = match input {
         Input::File(mut file) => {
             // A device has no length, but may be read.
             let length = file.seek(SeekFrom::End(0)).and_then(|end| file.rewind().map(|()| end));
-            let budget = Budget::new(length.unwrap_or(0));
-            (Source::File(file), budget)
+            let length = length.unwrap_or(0);
+            (Source::File(file), Budget::new(length), Some(length))
         }
         Input::Stream(stream) => {
             let counted = Counted::new(stream);
             let budget = Budget::counting(counted.count());
-            (Source::Stream(Box::new(counted)), budget)
+            (Source::Stream(Box::new(counted)), budget, None)
         }
     };
     let mut walk = Walk { limits: *limits, budget: Rc::new(budget), sink, halted: false };
-    let item = Item { path: path.to_owned(), format, ..Item::default() };
+    let item = Item { path: path.to_owned(), format, size, ..Item::default() };
     // That the sink wants no more is no failure.
     walk.enter(source, item).map(|_| ())
 }
@@ -251,6 +251,8 @@ struct Item {
     depth: u8,
     /// What a letter in it is called, if it is not the file itself: the name within a gzip file.
     leaf: Option<String>,
+    /// How many bytes it is said to have.
+    size: Option<u64>,
     id: Option<String>,
     stated: Vec<Stated>,
     notes: Vec<Note>,
@@ -296,17 +298,18 @@ impl Walk<'_> {
             Some(InputFormat::Container(container)) => Some(container),
             None => sniff::container(&head, item.name()),
         };
-        if item.is_member && container.is_none() {
-            if let Some(kind) = other(item.name(), &head) {
-                return Ok(self.other(kind));
-            }
+        if item.is_member
+            && container.is_none()
+            && let Some(kind) = other(item.name(), &head)
+        {
+            return Ok(self.other(kind));
         }
         let Some(container) = container else { return Ok(self.letter(source, head, item)) };
         // What these two hold may be one document.
-        if !matches!(container, Container::Zip | Container::Outlook) {
-            if let Some(flow) = self.too_deep(&item) {
-                return Ok(flow);
-            }
+        if !matches!(container, Container::Zip | Container::Outlook)
+            && let Some(flow) = self.too_deep(&item)
+        {
+            return Ok(flow);
         }
         item.format = None;
         let source = source.rewound(head)?;
@@ -339,7 +342,9 @@ impl Walk<'_> {
             Some(leaf) => format!("{}!/{leaf}", item.path),
             None => item.path,
         };
-        match read_all(source.stream(), head, &self.limits) {
+        // One that says that it is too large need not be unpacked to see that.
+        let checked = self.limits.check(item.size.unwrap_or(0), "it");
+        match checked.and_then(|()| read_all(source.stream(), head, &self.limits)) {
             Ok(bytes) => {
                 let format = match item.format {
                     Some(InputFormat::Letter(format)) => Some(format),
@@ -393,5 +398,5 @@ fn extension(name: &str) -> Option<String> {
 /// Whether a folder walk would leave a member out without a word: hidden files, and what macOS adds to archives.
 fn is_hidden(name: &str) -> bool {
     name.split(['/', '\\'])
-        .any(|part| part == "__MACOSX" || part.starts_with('.') && part.trim_matches('.') != "")
+        .any(|part| part == "__MACOSX" || part.starts_with('.') && !part.trim_matches('.').is_empty())
 }

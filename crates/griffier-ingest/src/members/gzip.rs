@@ -15,7 +15,7 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: Item) -> Contr
     let path = item.path.clone();
     // A compressed archive is one level, not two; gzip within gzip is what goes deeper.
     let depth = item.depth + u8::from(item.leaf.is_some());
-    let inner = Item { leaf: Some(leaf), depth, ..item };
+    let inner = Item { leaf: Some(leaf), depth, size: None, ..item };
     match walk.enter(Source::Stream(Box::new(unpacked)), inner) {
         Ok(flow) => flow,
         Err(error) => walk.lost(path, problem(&error, "this gzip file")),

@@ -36,7 +36,10 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
             _ => continue,
         }
         let size = entry.size();
-        walk.enter_member(Source::Stream(Box::new(Whole::new(entry, size))), item.member(&name))?;
+        walk.enter_member(
+            Source::Stream(Box::new(Whole::new(entry, size))),
+            Item { size: Some(size), ..item.member(&name) },
+        )?;
     }
     ControlFlow::Continue(())
 }

@@ -86,7 +86,7 @@ fn listed(walk: &mut Walk<'_>, file: File<'_>, item: &Item) -> ControlFlow<()> {
             walk.other("link".to_owned())?;
             continue;
         }
-        let member = item.member(&name);
+        let member = Item { size: Some(entry.size()), ..item.member(&name) };
         if entry.encrypted() {
             match super::other(&name, &[]) {
                 Some(kind) => walk.other(kind)?,

@@ -74,6 +74,19 @@ fn a_letter_larger_than_the_limit_is_refused_whole() {
 }
 
 #[test]
+fn what_says_that_it_is_too_large_is_not_unpacked() {
+    let limits = Limits { bytes: 1000, ..Limits::default() };
+    let mut tar = tarred(&[("a.txt", A), ("b.txt", A)]);
+    // The first member says that it is 8 GB; its content is not there.
+    let mut header = ::tar::Header::from_byte_slice(&tar[..512]).clone();
+    header.set_size(0o77_777_777_777);
+    header.set_cksum();
+    tar[..512].copy_from_slice(header.as_bytes());
+    let found = within(tar, "a.tar", limits);
+    assert!(found.lost[0].1.starts_with("too large: it comes to more than 1 kB"), "{:?}", found.lost);
+}
+
+#[test]
 fn a_truncated_archive_gives_what_comes_before() {
     let members: Vec<(String, Vec<u8>)> =
         (0..20).map(|i| (format!("{i}.txt"), format!("Brief {i}. ").repeat(200).into_bytes())).collect();
