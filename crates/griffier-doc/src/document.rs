@@ -4,7 +4,7 @@ use crate::commitment::Commitment;
 use crate::finding::{Hit, Id, Mention};
 use crate::relation::{Entity, Relation};
 use crate::segment::{Exchange, Footnote, Section, Sentence, Token, Zone, ZoneKind};
-use griffier_text::{LineIndex, NormalizedText, Span};
+use griffier_text::{LineIndex, NormalizedText, Span, Word};
 use std::sync::OnceLock;
 
 /// The file format a text came in.
@@ -73,6 +73,7 @@ pub struct Document {
     sections: Layer<Vec<Section>>,
     exchanges: Layer<Vec<Exchange>>,
     tokens: Layer<Vec<Token>>,
+    words: Vec<Word>,
     sentences: Layer<Vec<Sentence>>,
     footnotes: Layer<Vec<Footnote>>,
     restored: Layer<Vec<usize>>,
@@ -127,6 +128,7 @@ impl Document {
             sections: Layer::default(),
             exchanges: Layer::default(),
             tokens: Layer::default(),
+            words: Vec::new(),
             sentences: Layer::default(),
             footnotes: Layer::default(),
             restored: Layer::default(),
@@ -184,8 +186,6 @@ impl Document {
         sections set_sections: [Section];
         /// Questions with their answers, in the order in which their numbers first appear.
         exchanges set_exchanges: [Exchange];
-        /// Tokens in reading order.
-        tokens set_tokens: [Token];
         /// Sentences in reading order.
         sentences set_sentences: [Sentence];
         /// Notes with their marks, in the order of the notes.
@@ -200,6 +200,20 @@ impl Document {
         relations set_relations: [Relation];
         /// What is promised to parliament, in reading order.
         commitments set_commitments: [Commitment];
+    }
+    /// Tokens in reading order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens.value
+    }
+    /// The words of the tokens as numbers, one for each.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+    /// Writes the layer that [`Document::tokens`] reads, and reads its words; a second call changes nothing.
+    pub fn set_tokens(&mut self, tokens: Vec<Token>) {
+        self.tokens.set(tokens);
+        let word = |token: &Token| Word::at(&self.text, token.span.start(), token.span.end());
+        self.words = self.tokens.value.iter().map(word).collect();
     }
     /// What the letter says of itself.
     pub fn meta(&self) -> &Meta {

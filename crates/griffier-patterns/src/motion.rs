@@ -33,6 +33,12 @@ pub fn recognize_members(doc: &Document) -> Vec<Hit> {
     scan(doc).members
 }
 
+/// Both: the motions with their movers, and behind them the members.
+pub(crate) fn motions(doc: &Document) -> Vec<Hit> {
+    let found = scan(doc);
+    found.motions.into_iter().chain(found.members).collect()
+}
+
 #[derive(Default)]
 struct Found {
     motions: Vec<Hit>,

@@ -11,8 +11,12 @@ const DIGITS: usize = 18;
 
 /// Every amount and percentage, in reading order.
 pub fn recognize_quantities(doc: &Document) -> Vec<Hit> {
-    let atoms = Atoms::new(doc);
-    let grammar = Grammar { atoms: &atoms };
+    quantities(&Atoms::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn quantities(atoms: &Atoms<'_>) -> Vec<Hit> {
+    let grammar = Grammar { atoms };
     let mut hits = Vec::new();
     let mut i = 0;
     while i < atoms.len() {

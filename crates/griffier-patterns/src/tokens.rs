@@ -1,7 +1,17 @@
 //! Reading tokens: the small vocabulary in which recognisers are written.
 
 use griffier_doc::{Document, Token, TokenKind};
-use griffier_text::Span;
+use griffier_text::{Shape, Span, Word, WordKey, WordSet};
+
+/// A [`WordSet`] made while the program is compiled.
+macro_rules! words {
+    ($($word:expr),* $(,)?) => {{
+        const WORDS: &[&str] = &[$($word),*];
+        const KEYS: [griffier_text::WordKey; WORDS.len()] = griffier_text::WordKey::all(WORDS);
+        const { &griffier_text::WordSet::new(WORDS, &KEYS) }
+    }};
+}
+pub(crate) use words;
 
 /// The tokens of a letter with their words. Every index past the end reads as an empty word, so that a recogniser can
 /// look ahead without counting.
@@ -9,11 +19,12 @@ use griffier_text::Span;
 pub(crate) struct Tokens<'d> {
     doc: &'d Document,
     tokens: &'d [Token],
+    words: &'d [Word],
 }
 
 impl<'d> Tokens<'d> {
     pub fn new(doc: &'d Document) -> Self {
-        Self { doc, tokens: doc.tokens() }
+        Self { doc, tokens: doc.tokens(), words: doc.words() }
     }
     pub fn len(self) -> usize {
         self.tokens.len()
@@ -34,13 +45,31 @@ impl<'d> Tokens<'d> {
     pub fn kind(self, i: usize) -> Option<TokenKind> {
         self.tokens.get(i).map(|token| token.kind)
     }
+    /// The word at `i` as numbers.
+    #[inline]
+    pub fn read(self, i: usize) -> Word {
+        self.words.get(i).copied().unwrap_or_default()
+    }
+    /// What the word at `i` is made of.
+    #[inline]
+    pub fn shape(self, i: usize) -> Shape {
+        self.read(i).shape()
+    }
     /// Whether the word at `i` is `word`, ASCII case aside.
+    #[inline(always)]
     pub fn is(self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        let key = WordKey::of(word);
+        self.words.get(i).is_some_and(|here| here.key() == key)
+            && (key.is_whole() || self.word(i).eq_ignore_ascii_case(word))
     }
     /// Whether the word at `i` is one of `words`, ASCII case aside.
-    pub fn is_any(self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+    #[inline(always)]
+    pub fn is_any(self, i: usize, words: &WordSet) -> bool {
+        self.words.get(i).is_some_and(|here| here.may_be_in(words)) && self.is_among(i, words)
+    }
+    #[inline(never)]
+    fn is_among(self, i: usize, words: &WordSet) -> bool {
+        words.holds(self.read(i), self.word(i))
     }
     /// Whether the words from `i` on are `words`, ASCII case aside.
     pub fn are(self, i: usize, words: &[&str]) -> bool {
@@ -48,7 +77,7 @@ impl<'d> Tokens<'d> {
     }
     /// Whether the word at `i` begins with a capital letter.
     pub fn is_capitalised(self, i: usize) -> bool {
-        self.word(i).chars().next().is_some_and(char::is_uppercase)
+        self.shape(i).is_capitalised()
     }
     /// Whether no white space stands between token `i` and the one before it.
     pub fn is_glued(self, i: usize) -> bool {
@@ -61,8 +90,13 @@ impl<'d> Tokens<'d> {
         }
         let gap = Span::at(self.span(i - 1).end(), self.span(i).start());
         // A line that lost its break counts as a paragraph.
-        let lost = 2 * usize::from(self.doc.is_restored(gap.end()));
-        lost + self.doc.slice(gap).bytes().filter(|&byte| byte == b'\n').count()
+        let lost = 2 * usize::from(!self.doc.restored().is_empty() && self.doc.is_restored(gap.end()));
+        let blank = self.doc.text().as_bytes().get(gap.range()).unwrap_or(&[]);
+        lost + match blank {
+            [] => 0,
+            [byte] => usize::from(*byte == b'\n'),
+            blank => blank.iter().filter(|&&byte| byte == b'\n').count(),
+        }
     }
     /// The value of the word at `i` if it is only ASCII digits, nine at most.
     pub fn digits(self, i: usize) -> Option<u32> {

@@ -7,8 +7,10 @@ mod lines;
 mod normalized;
 mod slug;
 mod span;
+mod word;
 
 pub use lines::{LineIndex, Position, Unit};
 pub use normalized::{GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name};
 pub use slug::slug;
 pub use span::Span;
+pub use word::{Shape, Word, WordKey, WordSet};
