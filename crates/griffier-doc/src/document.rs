@@ -107,6 +107,7 @@ macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident $set:ident: [$item:ty];)*) => {
         $(
             $(#[$doc])*
+            #[inline]
             pub fn $name(&self) -> &[$item] { &self.$name.value }
             #[doc = concat!("Writes the layer that [`Document::", stringify!($name), "`] reads; a second call changes nothing.")]
             pub fn $set(&mut self, value: Vec<$item>) { self.$name.set(value); }
@@ -160,10 +161,12 @@ impl Document {
         &self.source
     }
     /// The text; every span of every layer is bytes of it.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
     /// The words at `span`; empty if the span is not on character edges of this text.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
@@ -172,10 +175,12 @@ impl Document {
         &self.lines
     }
     /// Whether a line whose break was lost begins at byte `offset`.
+    #[inline]
     pub fn is_restored(&self, offset: usize) -> bool {
         self.restored.value.binary_search(&offset).is_ok()
     }
     /// The view in which names are compared, built at first use.
+    #[inline]
     pub fn view(&self) -> &NormalizedText {
         self.view.get_or_init(|| NormalizedText::new(&self.text))
     }
@@ -202,10 +207,12 @@ impl Document {
         commitments set_commitments: [Commitment];
     }
     /// Tokens in reading order.
+    #[inline]
     pub fn tokens(&self) -> &[Token] {
         &self.tokens.value
     }
     /// The words of the tokens as numbers, one for each.
+    #[inline]
     pub fn words(&self) -> &[Word] {
         &self.words
     }
@@ -224,6 +231,7 @@ impl Document {
         self.meta.set(meta);
     }
     /// What finders claim, in the order in which they ran.
+    #[inline]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
@@ -245,12 +253,14 @@ impl Document {
         self.diagnostics.push(Diagnostic { span, code, message: message.into() });
     }
     /// The kind of zone at byte `offset`; between zones that of the zone before.
+    #[inline]
     pub fn zone_at(&self, offset: usize) -> ZoneKind {
         let zones = self.zones();
         let i = zones.partition_point(|zone| zone.span.start() <= offset);
         i.checked_sub(1).map_or(ZoneKind::Body, |i| zones[i].kind)
     }
     /// The sentence that byte `offset` lies in, else the next one's predecessor; `None` without sentences before it.
+    #[inline]
     pub fn sentence_at(&self, offset: usize) -> Option<Sentence> {
         let sentences = self.sentences();
         let i = sentences.partition_point(|sentence| sentence.span.start() <= offset);

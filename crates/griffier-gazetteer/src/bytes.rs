@@ -9,6 +9,7 @@
 use crate::trie::{START, extend};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// First bytes of every knowledge base, and of this version.
 const MAGIC: &[u8; 6] = b"GRIFKB";
@@ -143,9 +144,21 @@ pub(crate) struct Block {
     pub longest_probe: u32,
     pub content: [u8; 32],
     bytes: &'static [u8],
+    /// The pool of strings, once it was asked for; none if it is damaged.
+    pool: OnceLock<Option<&'static str>>,
 }
 
 impl Block {
+    /// The bytes `start..end` of the pool of strings. The pool is checked as a whole at first use; if it is damaged, each
+    /// string is checked by itself.
+    #[inline]
+    pub fn string(&self, start: usize, end: usize) -> &'static str {
+        let bytes = self.sections[Section::Strings as usize];
+        match self.pool.get_or_init(|| std::str::from_utf8(bytes).ok()) {
+            Some(pool) => pool.get(start..end).unwrap_or(""),
+            None => bytes.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
+        }
+    }
     /// Whether what follows the header is what was written. Reads every byte.
     pub fn is_whole(&self) -> bool {
         self.bytes.get(HEADER..).is_some_and(|content| Sha256::digest(content)[..] == self.content)
@@ -187,7 +200,7 @@ pub(crate) fn open(bytes: &'static [u8]) -> Result<Block, LoadError> {
     }
     let longest_probe = word(header, 3);
     let content = header[24..TABLE].try_into().map_err(|_| LoadError::Damaged)?;
-    let block = Block { sections, longest_probe, content, bytes };
+    let block = Block { sections, longest_probe, content, bytes, pool: OnceLock::new() };
     if longest_probe > LONGEST_PROBE || !crate::knowledge::is_sound(&block) {
         return Err(LoadError::Damaged);
     }

@@ -29,7 +29,7 @@ pub struct Definition {
 
 /// The short forms a letter defines, in reading order; of several definitions of one short form the first.
 pub fn definitions(doc: &Document) -> Vec<Definition> {
-    definitions_in(&Reading::new(doc))
+    definitions_in(&Reading::brief(doc))
 }
 
 /// The same for a letter that is read already.

@@ -4,7 +4,7 @@
 use crate::name::heads::{HEADS, Head, STOPS, Stop};
 use crate::{name, office, person};
 use griffier_doc::MentionType;
-use griffier_text::WordKey;
+use griffier_text::WordTable;
 use std::sync::LazyLock;
 
 /// What a word is to the recognisers: bits of [`Classes`].
@@ -63,103 +63,48 @@ impl Entry {
     }
 }
 
-/// Open addressing: at most half of the slots are taken. A tag of zero is an empty slot.
-struct Lexicon {
-    tags: Vec<u32>,
-    numbers: Vec<u16>,
-    words: Vec<(WordKey, &'static str, Entry)>,
+static LEXICON: LazyLock<WordTable<Entry>> = LazyLock::new(lexicon);
+
+/// The table.
+pub(crate) fn table() -> &'static WordTable<Entry> {
+    &LEXICON
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
-
-/// What the table says of the word with this key, which stands as `text`.
-#[inline]
-pub(crate) fn find(key: WordKey, text: &str) -> Entry {
-    LEXICON.find(key, text)
+/// What the table says of `word`.
+pub(crate) fn find(word: &str) -> Entry {
+    LEXICON.get(word).unwrap_or_default()
 }
 
-/// The table, for callers that look many words up.
-pub(crate) fn table() -> impl Fn(WordKey, &str) -> Entry {
-    let lexicon: &'static Lexicon = &LEXICON;
-    |key, text| lexicon.find(key, text)
-}
-
-impl Lexicon {
-    fn new() -> Self {
-        let heads = HEADS.chunk_by(|a, b| a.words[0] == b.words[0]);
-        let mut rows: Vec<(&'static str, Entry)> = Vec::new();
-        let mut from = 0;
-        for group in heads {
-            let to = from + group.len() as u16;
-            let title = group.iter().any(|head| head.kind == MentionType::Person);
-            let office = group.iter().any(|head| head.kind == MentionType::Office);
-            let classes = Classes::HEAD
-                .and(if title { Classes::TITLE } else { Classes::default() })
-                .and(if office { Classes::OFFICE } else { Classes::default() });
-            rows.push((group[0].words[0], Entry { classes, from, to }));
-            from = to;
+fn lexicon() -> WordTable<Entry> {
+    let mut rows: Vec<(&'static str, Entry)> = Vec::new();
+    let mut from = 0;
+    for group in HEADS.chunk_by(|a, b| a.words[0] == b.words[0]) {
+        let to = from + group.len() as u16;
+        let holds = |kind: MentionType| group.iter().any(|head| head.kind == kind);
+        let title = if holds(MentionType::Person) { Classes::TITLE } else { Classes::default() };
+        let office = if holds(MentionType::Office) { Classes::OFFICE } else { Classes::default() };
+        rows.push((group[0].words[0], Entry { classes: Classes::HEAD.and(title).and(office), from, to }));
+        from = to;
+    }
+    let mut class = |words: &[&'static str], classes: Classes| {
+        rows.extend(words.iter().map(|word| (*word, Entry { classes, from: 0, to: 0 })));
+    };
+    STOPS.iter().for_each(|&(word, stop)| class(&[word], Classes::of_stop(stop)));
+    class(person::known::GIVEN, Classes::GIVEN);
+    class(office::OPENERS.words(), Classes::OFFICE);
+    class(office::place::CHAIRS.words(), Classes::OFFICE);
+    class(&["tweede", "eerste"], Classes::CHAMBER);
+    class(name::outlet::AIRED.words(), Classes::PRINTED);
+    class(name::outlet::PRINTED.words(), Classes::PRINTED);
+    class(&name::body::ALONE, Classes::ALONE);
+    class(&name::sitting::SHORT, Classes::SITTING);
+    class(&["raad"], Classes::COUNCIL);
+    WordTable::new(rows.into_iter(), |old, new| {
+        old.classes = old.classes.and(new.classes);
+        if new.to > 0 {
+            (old.from, old.to) = (new.from, new.to);
         }
-        let mut class = |words: &[&'static str], classes: Classes| {
-            rows.extend(words.iter().map(|word| (*word, Entry { classes, from: 0, to: 0 })));
-        };
-        STOPS.iter().for_each(|&(word, stop)| class(&[word], Classes::of_stop(stop)));
-        class(person::known::GIVEN, Classes::GIVEN);
-        class(office::OPENERS.words(), Classes::OFFICE);
-        class(office::place::CHAIRS.words(), Classes::OFFICE);
-        class(&["tweede", "eerste"], Classes::CHAMBER);
-        class(name::outlet::AIRED.words(), Classes::PRINTED);
-        class(name::outlet::PRINTED.words(), Classes::PRINTED);
-        class(&name::body::ALONE, Classes::ALONE);
-        class(&name::sitting::SHORT, Classes::SITTING);
-        class(&["raad"], Classes::COUNCIL);
-        let slots = (rows.len() * 2).next_power_of_two();
-        let mut lexicon = Self { tags: vec![0; slots], numbers: vec![0; slots], words: Vec::new() };
-        rows.into_iter().for_each(|(word, entry)| lexicon.add(word, entry));
-        lexicon
-    }
-
-    fn add(&mut self, word: &'static str, entry: Entry) {
-        let key = WordKey::of(word);
-        let (tag, mut slot) = self.place(key);
-        while self.tags[slot] != 0 {
-            let (known, text, old) = &mut self.words[usize::from(self.numbers[slot])];
-            if *known == key && text.eq_ignore_ascii_case(word) {
-                old.classes = old.classes.and(entry.classes);
-                if entry.to > 0 {
-                    (old.from, old.to) = (entry.from, entry.to);
-                }
-                return;
-            }
-            slot = (slot + 1) & (self.tags.len() - 1);
-        }
-        self.tags[slot] = tag;
-        self.numbers[slot] = self.words.len() as u16;
-        self.words.push((key, word, entry));
-    }
-
-    /// The tag of a key and the first slot it may have.
-    #[inline]
-    fn place(&self, key: WordKey) -> (u32, usize) {
-        let hash = key.hash();
-        ((hash >> 8) as u32 | 1, (hash >> 40) as usize & (self.tags.len() - 1))
-    }
-
-    #[inline]
-    fn find(&self, key: WordKey, text: &str) -> Entry {
-        let (tag, mut slot) = self.place(key);
-        while let Some(&here) = self.tags.get(slot).filter(|&&here| here != 0) {
-            if here == tag
-                && let Some(number) = self.numbers.get(slot)
-                && let Some((known, word, entry)) = self.words.get(usize::from(*number))
-                && *known == key
-                && (key.is_whole() || word.eq_ignore_ascii_case(text))
-            {
-                return *entry;
-            }
-            slot = (slot + 1) & (self.tags.len() - 1);
-        }
-        Entry::default()
-    }
+    })
 }
 
 #[cfg(test)]
@@ -168,7 +113,7 @@ mod tests {
 
     #[track_caller]
     fn check(word: &str, classes: &[Classes], others: &[Classes]) {
-        let entry = find(WordKey::of(word), word);
+        let entry = find(word);
         assert!(classes.iter().all(|&class| entry.classes.has(class)), "{word}: {entry:?}");
         assert!(!others.iter().any(|&class| entry.classes.has(class)), "{word}: {entry:?}");
     }
@@ -179,13 +124,13 @@ mod tests {
         check("DE", &[Classes::of_stop(Stop::Function)], &[Classes::OFFICE, Classes::HEAD]);
         check("Jan", &[Classes::GIVEN], &[Classes::OFFICE]);
         check("uitzending", &[Classes::PRINTED], &[Classes::CHAMBER]);
-        assert_eq!(find(WordKey::of("onvindbaarheid"), "onvindbaarheid").classes, Classes::default());
+        assert_eq!(find("onvindbaarheid").classes, Classes::default());
     }
 
     #[test]
     fn every_head_is_found_by_its_first_word() {
         for head in HEADS {
-            let heads = find(WordKey::of(head.words[0]), head.words[0]).heads();
+            let heads = find(head.words[0]).heads();
             assert!(heads.iter().any(|found| std::ptr::eq(found, head)), "{:?}", head.words);
             assert!(heads.iter().all(|found| found.words[0] == head.words[0]), "{:?}", head.words);
         }

@@ -4,6 +4,7 @@ use crate::lexicon::{self, Classes, Entry};
 use crate::tokens::{Tokens, words};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Token, TokenKind, ZoneKind};
 use griffier_text::{Span, Word};
+use std::cell::OnceCell;
 
 /// No form runs further than this many tokens, so that reading stays linear.
 const REACH: usize = 48;
@@ -40,32 +41,62 @@ const NONE: u32 = u32::MAX;
 pub(crate) struct Reading<'d> {
     pub doc: &'d Document,
     pub t: Tokens<'d>,
-    listed: Vec<Listed>,
-    places: Vec<Place>,
+    /// Filled at first use: who asks for abbreviations only seldom asks for it.
+    listed: OnceCell<Vec<Listed>>,
+    /// `None` where so few tokens are asked for that looking them up one by one costs less.
+    places: Option<Places>,
+}
+
+/// What is asked of the tokens, for all of them.
+struct Places {
+    tokens: Vec<Place>,
     /// The tokens of each sentence: first, and one past the last.
     sentences: Vec<(u32, u32)>,
 }
 
 impl<'d> Reading<'d> {
     pub fn new(doc: &'d Document) -> Self {
-        let t = Tokens::new(doc);
-        let mut hits: Vec<&Hit> = doc.hits().iter().collect();
-        hits.sort_by_key(|hit| hit.span);
-        let listed: Vec<Listed> = hits.iter().map(|hit| listed(t, hit)).collect();
-        let places = places(doc, &listed);
-        let sentences = doc.sentences().iter().map(|sentence| sentence.span);
-        let sentences =
-            sentences.map(|span| (t.index_at(span.start()) as u32, t.index_at(span.end()) as u32)).collect();
-        Self { doc, t, listed, places, sentences }
+        let brief = Self::brief(doc);
+        let tokens = places(doc, brief.listed());
+        let sentences = (0..doc.sentences().len()).map(|i| edges(brief.t, i)).collect();
+        Self { places: Some(Places { tokens, sentences }), ..brief }
+    }
+    /// The same for one who asks for few tokens: nothing is looked up before it is asked for.
+    pub fn brief(doc: &'d Document) -> Self {
+        Self { doc, t: Tokens::new(doc), listed: OnceCell::new(), places: None }
     }
     /// Every earlier hit, in reading order.
     pub fn listed(&self) -> &[Listed] {
-        &self.listed
+        self.listed.get_or_init(|| {
+            let mut hits: Vec<&Hit> = self.doc.hits().iter().collect();
+            hits.sort_by_key(|hit| hit.span);
+            hits.iter().map(|hit| listed(self.t, hit)).collect()
+        })
+    }
+    #[inline]
+    fn place(&self, i: usize) -> Option<Place> {
+        match &self.places {
+            Some(places) => places.tokens.get(i).copied(),
+            None => self.look_up(i),
+        }
+    }
+    /// What [`places`] says of token `i`.
+    fn look_up(&self, i: usize) -> Option<Place> {
+        let start = self.t.get(i)?.span.start();
+        let sentences = self.doc.sentences();
+        let sentence = sentences.partition_point(|sentence| sentence.span.start() <= start);
+        let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
+        Some(Place {
+            entry: lexicon::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
+            listed: self.listed().partition_point(|hit| hit.span.start() < start) as u32,
+            sentence: sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32),
+            zone: self.doc.zone_at(start),
+        })
     }
     /// What the table of words says of token `i`.
     #[inline]
     pub fn entry(&self, i: usize) -> Entry {
-        self.places.get(i).map_or(Entry::default(), |place| place.entry)
+        self.place(i).map_or(Entry::default(), |place| place.entry)
     }
     /// What token `i` is to the recognisers.
     #[inline]
@@ -75,9 +106,9 @@ impl<'d> Reading<'d> {
     /// The hits that begin with token `i` and end with a token, longest first.
     #[inline]
     pub fn listed_at(&self, i: usize) -> impl Iterator<Item = Listed> + '_ {
-        let from = self.places.get(i).map_or(self.listed.len(), |place| place.listed as usize);
+        let from = self.place(i).map_or(usize::MAX, |place| place.listed as usize);
         let start = self.t.span(i).start();
-        let listed = self.listed.get(from..).unwrap_or(&[]);
+        let listed = self.listed().get(from..).unwrap_or(&[]);
         listed.iter().take_while(move |hit| hit.span.start() == start).copied().filter(|hit| hit.whole)
     }
     /// The longest portfolio that begins with token `i`.
@@ -99,11 +130,17 @@ impl<'d> Reading<'d> {
     /// The tokens of the sentence that token `i` lies in: first, and one past the last (at most [`REACH`] after `i`).
     pub fn sentence(&self, i: usize) -> (usize, usize) {
         let far = (i + REACH).min(self.t.len());
-        let sentence = self.places.get(i).map_or(NONE, |place| place.sentence);
-        match self.sentences.get(sentence as usize) {
-            Some(&(first, end)) => (first as usize, far.min(end as usize)),
-            None => (i, far),
+        let sentence = self.place(i).map_or(NONE, |place| place.sentence);
+        if sentence == NONE {
+            return (i, far);
         }
+        let (first, end) = match &self.places {
+            Some(places) => {
+                places.sentences.get(sentence as usize).copied().unwrap_or((i as u32, far as u32))
+            }
+            None => edges(self.t, sentence as usize),
+        };
+        (first as usize, far.min(end as usize))
     }
     /// One past the last token that a name beginning at `i` may reach: the end of its sentence, or of the line after
     /// it where a title is broken over two lines ("Verordening" / "kunstmatige intelligentie").
@@ -140,7 +177,7 @@ impl<'d> Reading<'d> {
     }
     /// The zone of token `i`.
     pub fn zone(&self, i: usize) -> ZoneKind {
-        self.places.get(i).map_or_else(|| self.doc.zone_at(self.t.span(i).start()), |place| place.zone)
+        self.place(i).map_or_else(|| self.doc.zone_at(self.t.span(i).start()), |place| place.zone)
     }
     /// Whether token `i` is the first of its line, Markdown marks aside.
     pub fn opens_line(&self, i: usize) -> bool {
@@ -187,6 +224,12 @@ fn is_ministry(hit: &Hit) -> bool {
     matches!(&hit.origin, Origin::Gazetteer(row) if row.contains("#org:ministerie-"))
 }
 
+/// The tokens of sentence `i`: first, and one past the last.
+fn edges(t: Tokens<'_>, i: usize) -> (u32, u32) {
+    let span = t.sentence(i);
+    (t.index_at(span.start()) as u32, t.index_at(span.end()) as u32)
+}
+
 fn listed(t: Tokens<'_>, hit: &Hit) -> Listed {
     let after = t.index_at(hit.span.end());
     Listed {
@@ -208,7 +251,7 @@ impl Listed {
 
 /// What is asked of each token: one walk along tokens, hits, sentences and zones, all in reading order.
 fn places(doc: &Document, listed: &[Listed]) -> Vec<Place> {
-    let find = lexicon::table();
+    let table = lexicon::table();
     let (zones, sentences) = (doc.zones(), doc.sentences());
     let (mut hit, mut zone, mut sentence) = (0, 0, 0);
     let place = |(token, word): (&Token, &Word)| {
@@ -224,7 +267,7 @@ fn places(doc: &Document, listed: &[Listed]) -> Vec<Place> {
         }
         let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
         Place {
-            entry: find(word.key(), doc.slice(token.span)),
+            entry: table.find(word.key(), || doc.slice(token.span)).unwrap_or_default(),
             listed: hit as u32,
             sentence: sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32),
             zone: zone.checked_sub(1).and_then(|i| zones.get(i)).map_or(ZoneKind::Body, |zone| zone.kind),

@@ -3,15 +3,7 @@
 use griffier_doc::{Document, Token, TokenKind};
 use griffier_text::{Shape, Span, Word, WordKey, WordSet};
 
-/// A [`WordSet`] made while the program is compiled.
-macro_rules! words {
-    ($($word:expr),* $(,)?) => {{
-        const WORDS: &[&str] = &[$($word),*];
-        const KEYS: [griffier_text::WordKey; WORDS.len()] = griffier_text::WordKey::all(WORDS);
-        const { &griffier_text::WordSet::new(WORDS, &KEYS) }
-    }};
-}
-pub(crate) use words;
+pub(crate) use griffier_text::words;
 
 /// The tokens of a letter with their words. Every index past the end reads as an empty word, so that a recogniser can
 /// look ahead without counting.
@@ -41,6 +33,15 @@ impl<'d> Tokens<'d> {
     /// The bytes from token `from` up to and with token `to`.
     pub fn cover(self, from: usize, to: usize) -> Span {
         self.span(from).cover(self.span(to))
+    }
+    /// Token `i`.
+    pub fn get(self, i: usize) -> Option<Token> {
+        self.tokens.get(i).copied()
+    }
+    /// The span of sentence `i`; past the end the empty span at the end of the text.
+    pub fn sentence(self, i: usize) -> Span {
+        let end = self.doc.text().len();
+        self.doc.sentences().get(i).map_or(Span::at(end, end), |sentence| sentence.span)
     }
     pub fn kind(self, i: usize) -> Option<TokenKind> {
         self.tokens.get(i).map(|token| token.kind)

@@ -1,6 +1,9 @@
 //! The words that rules listen for, by class. The words themselves stand in `gazetteers/relation_cues.tsv`; here is only
 //! what a class is called and how a token is looked up. No rule lives here.
 
+use griffier_text::{Word, WordTable};
+use std::sync::LazyLock;
+
 /// A class of words, named as in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -115,29 +118,28 @@ impl Cues {
     }
     /// The classes of `word`, ASCII case aside.
     pub fn of(word: &str) -> Self {
-        let mut lower = [0u8; LONGEST];
-        let Some(buffer) = lower.get_mut(..word.len()) else { return Self::default() };
-        buffer.copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-        let found = TABLE.binary_search_by(|(cue, _)| cue.as_bytes().cmp(buffer));
-        found.map_or(Self::default(), |i| TABLE[i].1)
+        LOOK_UP.get(word).unwrap_or_default()
+    }
+    /// The same for a word that is read already and stands as `text`.
+    pub fn read<'t>(word: Word, text: impl FnOnce() -> &'t str) -> Self {
+        LOOK_UP.find(word.key(), text).unwrap_or_default()
     }
 }
 
-/// No cue is longer, in bytes; a test holds the list to it.
-const LONGEST: usize = 24;
-
 /// Every cue with its classes, sorted by bytes; made of `gazetteers/relation_cues.tsv` by `build.rs`.
 static TABLE: &[(&str, Cues)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
+
+static LOOK_UP: LazyLock<WordTable<Cues>> =
+    LazyLock::new(|| WordTable::new(TABLE.iter().copied(), |old, new| old.0 |= new.0));
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_cue_is_in_lower_case_and_short_enough_to_be_looked_up() {
+    fn every_cue_is_in_lower_case_and_looked_up() {
         for (word, cues) in TABLE {
-            assert!(word.len() <= LONGEST && *word == word.to_ascii_lowercase(), "{word}");
+            assert_eq!(*word, word.to_ascii_lowercase());
             assert!(*cues != Cues::default() && Cues::of(word) == *cues, "{word}");
         }
     }

@@ -60,6 +60,7 @@ impl Shape {
     const BEYOND: u8 = 16;
     const CAPITAL: u8 = 32;
     const SHOUTS: u8 = 64;
+    const OTHER: u8 = 128;
 
     /// Whether the first character is a capital letter.
     #[inline]
@@ -80,6 +81,11 @@ impl Shape {
     #[inline]
     pub const fn has_hyphen(self) -> bool {
         self.0 & Self::HYPHEN != 0
+    }
+    /// Whether it has ASCII letters and nothing else.
+    #[inline]
+    pub const fn is_letters(self) -> bool {
+        self.0 & (Self::OTHER | Self::UPPER | Self::LOWER) != 0 && self.0 & Self::OTHER == 0
     }
     /// Whether every byte is ASCII.
     #[inline]
@@ -114,7 +120,7 @@ impl Word {
         }
         if beyond {
             shape |= beyond_ascii(text.get(start..end).unwrap_or(""));
-        } else if shape & Shape::LOWER == 0 && seen.capitals > 1 {
+        } else if shape & Shape::LOWER == 0 && seen.several {
             shape |= Shape::SHOUTS;
         }
         Self {
@@ -186,6 +192,23 @@ impl WordSet {
     }
 }
 
+/// A [`WordSet`] made while the program is compiled.
+///
+/// ```
+/// use griffier_text::{Word, words};
+/// let set = words!["de", "het"];
+/// let word = Word::at("Het verdrag", 0, 3);
+/// assert!(word.may_be_in(set) && set.holds(word, "Het"));
+/// ```
+#[macro_export]
+macro_rules! words {
+    ($($word:expr),* $(,)?) => {{
+        const WORDS: &[&str] = &[$($word),*];
+        const KEYS: [$crate::WordKey; WORDS.len()] = $crate::WordKey::all(WORDS);
+        const { &$crate::WordSet::new(WORDS, &KEYS) }
+    }};
+}
+
 /// What was seen of a word's bytes.
 #[derive(Clone, Copy)]
 struct Seen {
@@ -194,7 +217,10 @@ struct Seen {
     digit: u64,
     hyphen: u64,
     beyond: u64,
-    capitals: u32,
+    /// What is no ASCII letter.
+    other: u64,
+    /// Whether there are two capitals at least.
+    several: bool,
 }
 
 impl Seen {
@@ -204,19 +230,22 @@ impl Seen {
             | (self.digit != 0) as u8 * Shape::DIGIT
             | (self.hyphen != 0) as u8 * Shape::HYPHEN
             | (self.beyond != 0) as u8 * Shape::BEYOND
+            | (self.other != 0) as u8 * Shape::OTHER
     }
-    /// Adds eight bytes; gives them in small letters.
+    /// Adds eight bytes, of which those count whose high bit is in `used`; gives them in small letters.
     #[inline(always)]
-    const fn take(&mut self, chunk: u64) -> u64 {
+    const fn take(&mut self, chunk: u64, used: u64) -> u64 {
         let (low, ascii) = (chunk & LOW, !chunk & HIGH);
         let upper = between(low, b'A', b'Z') & ascii;
+        let lower = between(low, b'a', b'z') & ascii;
         let dashes = chunk ^ (b'-' as u64 * ONES);
+        self.several |= upper & upper.wrapping_sub(1) != 0 || (self.upper != 0 && upper != 0);
         self.upper |= upper;
-        self.lower |= between(low, b'a', b'z') & ascii;
+        self.lower |= lower;
+        self.other |= !(upper | lower) & HIGH & used;
         self.digit |= between(low, b'0', b'9') & ascii;
         self.hyphen |= !(((dashes & LOW) + LOW) | dashes) & HIGH;
         self.beyond |= chunk & HIGH;
-        self.capitals += upper.count_ones();
         chunk | (upper >> 2)
     }
 }
@@ -248,21 +277,22 @@ const fn load(bytes: &[u8], at: usize) -> u64 {
 #[inline(always)]
 const fn read(bytes: &[u8], start: usize, end: usize) -> (u64, Seen) {
     let len = end - start;
-    let mut seen = Seen { upper: 0, lower: 0, digit: 0, hyphen: 0, beyond: 0, capitals: 0 };
+    let mut seen = Seen { upper: 0, lower: 0, digit: 0, hyphen: 0, beyond: 0, other: 0, several: false };
     if len < 8 {
-        let chunk = load(bytes, start) & ((1 << (8 * len)) - 1);
-        return (seen.take(chunk) | (len as u64) << 56, seen);
+        let used = (1 << (8 * len)) - 1;
+        let chunk = load(bytes, start) & used;
+        return (seen.take(chunk, used) | (len as u64) << 56, seen);
     }
     let mut hash = len as u64;
     let mut at = start;
     while at + 8 <= end {
-        hash = mix(hash ^ seen.take(load(bytes, at)));
+        hash = mix(hash ^ seen.take(load(bytes, at), HIGH));
         at += 8;
     }
     if at < end {
         // The last eight bytes again, without those that were read.
         let fresh = end - at;
-        hash = mix(hash ^ seen.take(load(bytes, end - 8) >> (8 * (8 - fresh))));
+        hash = mix(hash ^ seen.take(load(bytes, end - 8) >> (8 * (8 - fresh)), HIGH >> (8 * (8 - fresh))));
     }
     let len = if len > 0xff { 0xff } else { len as u64 };
     (hash >> 8 | len << 56, seen)
@@ -349,6 +379,8 @@ mod tests {
             prop_assert_eq!(shape.has_digit(), left.contains('0'));
             prop_assert_eq!(shape.has_hyphen(), left.contains('-'));
             prop_assert_eq!(shape.is_ascii(), left.is_ascii());
+            let plain = !left.is_empty() && left.bytes().all(|byte| byte.is_ascii_alphabetic());
+            prop_assert_eq!(shape.is_letters(), plain);
         }
     }
 }

@@ -4,9 +4,11 @@
 use super::Found;
 use super::heads::{Form, Stop, ends_with, heads_at, is_stop, suffixes_of};
 use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal, noun_phrase};
+use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, ZoneKind};
+use griffier_text::Word;
 
 /// More committees than this behind one head are a list.
 const MOST: usize = 8;
@@ -98,8 +100,15 @@ pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
     if firsts.is_empty() && lasts.is_empty() {
         return;
     }
+    // Nearly every such word has a capital.
+    let words = firsts.iter().map(|(_, at)| at).chain(lasts.iter().map(|(_, at, _)| at));
+    let shapeless = !words.into_iter().all(|&at| r.t.is_capitalised(at));
     let mut i = 0;
     while i < r.t.len() {
+        if !r.t.is_capitalised(i) && !shapeless {
+            i += 1;
+            continue;
+        }
         let first = firsts.iter().any(|(word, _)| *word == r.t.word(i));
         let last = lasts.iter().find(|(word, at, _)| *word == r.t.word(i) && *at < i);
         if first {
@@ -149,12 +158,13 @@ pub(crate) const ALONE: [&str; 24] = [
 /// body of that kind named so far.
 pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let kind = |words: &str| {
-        let part = |head: &&&str| {
-            words
-                .split_whitespace()
-                .any(|word| word == **head || word.len() > head.len() && ends_with(word, head))
-        };
-        ALONE.iter().filter(part).max_by_key(|head| head.len()).copied()
+        let part = |word: &str, head: &str| word == head || word.len() > head.len() && ends_with(word, head);
+        let heads = words.split_whitespace().flat_map(|word| {
+            let read = Word::at(word, 0, word.len());
+            let near = ALONE.iter().enumerate().filter(move |(_, head)| read.may_end_with(head));
+            near.filter(move |(_, head)| part(word, head))
+        });
+        heads.max_by_key(|&(place, head)| (head.len(), place)).map(|(_, head)| *head)
     };
     let mut bodies: Vec<(&'static str, usize, String)> = Vec::new();
     let mut take = |span: griffier_text::Span| {
@@ -174,7 +184,10 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     }
     for i in 1..r.t.len() {
         let word = r.t.word(i);
-        if !ALONE.contains(&word) || !r.t.is_any(i - 1, words!["de", "het", "deze", "dit"]) {
+        if !r.classes(i).has(Classes::ALONE)
+            || !ALONE.contains(&word)
+            || !r.t.is_any(i - 1, words!["de", "het", "deze", "dit"])
+        {
             continue;
         }
         let goes_on =

@@ -3,7 +3,6 @@
 use crate::lexicon::{self, Classes};
 use crate::reading::Reading;
 use griffier_doc::MentionType;
-use griffier_text::WordKey;
 use std::sync::LazyLock;
 
 /// How a head builds a name; the column `pattern` of the table.
@@ -159,7 +158,7 @@ static SUFFIXES: LazyLock<Vec<Vec<&'static Head>>> = LazyLock::new(|| {
 
 /// What the table says of `word`; of a token [`Reading::classes`] knows it already.
 fn classes(word: &str) -> Classes {
-    lexicon::find(WordKey::of(word), word).classes
+    lexicon::find(word).classes
 }
 
 /// Whether `word` is in the table for `reason`.
@@ -178,6 +177,6 @@ pub(crate) const ENDS_PHRASE: Classes =
 
 /// Whether `word` alone is a word for a legal act.
 pub(crate) fn is_acts_word(word: &str) -> bool {
-    let heads = lexicon::find(WordKey::of(word), word).heads();
+    let heads = lexicon::find(word).heads();
     heads.iter().any(|head| head.kind == MentionType::Law && head.words.len() == 1)
 }

@@ -133,15 +133,14 @@ pub(super) fn apposition(r: &Reading<'_>, i: usize) -> Option<Found> {
         "visie",
         "routekaart",
     ];
+    if i < 2 || r.t.word(i) != "," || !r.t.is_any(i + 1, words!["het", "de", "een"]) {
+        return None;
+    }
     let says = |k: usize| {
         let word = r.t.word(k);
         WHAT.iter().any(|noun| ends_with(word, noun) || r.t.is(k, noun)) && !r.t.is_capitalised(k)
     };
-    if i < 2
-        || r.t.word(i) != ","
-        || !r.t.is_any(i + 1, words!["het", "de", "een"])
-        || !(says(i + 2) || says(i + 3))
-    {
+    if !(says(i + 2) || says(i + 3)) {
         return None;
     }
     let small = !r.t.is_capitalised(i - 1) && !ends_phrase(r.t.word(i - 1));

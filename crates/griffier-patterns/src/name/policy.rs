@@ -393,13 +393,15 @@ pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         "advies",
         "publicatie",
     ];
+    if i == 0 || !r.t.is_any(i, words!["‘", "“", "«", "\"", "„", "*"]) {
+        return None;
+    }
     // "kabinetsnota: «…»"
     // "een deelrapport, «…»,"
     let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is_any(i - 1, words![":", ","])));
-    let mark = r.t.is_any(i, words!["‘", "“", "«", "\"", "„", "*"]) && i > 0;
     let word = r.t.word(noun);
     // "TNO-rapport"
-    let mark = mark && (!r.t.is_capitalised(noun) || word.contains('-'));
+    let mark = !r.t.is_capitalised(noun) || word.contains('-');
     let paper = PAPERS.iter().any(|noun| super::heads::ends_with(word, noun));
     if mark && (paper || PAPERS.contains(&word)) && !is_stop(word, Stop::Verb) {
         return quoted(r, i);

@@ -111,8 +111,8 @@ pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
         return;
     }
     for i in 1..r.t.len() {
-        let named = r.t.is_capitalised(i) && !r.shouts(i) && is_head(r, i);
-        if !named || !r.t.is_any(i - 1, words!["de", "het", "dit", "deze"]) {
+        let led = r.t.is_capitalised(i) && r.t.is_any(i - 1, words!["de", "het", "dit", "deze"]);
+        if !led || r.shouts(i) || !is_head(r, i) {
             continue;
         }
         let goes_on = r.is_name_word(i + 1)

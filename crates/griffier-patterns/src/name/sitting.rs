@@ -5,6 +5,7 @@ use super::Found;
 use super::event::topic;
 use super::heads::{Head, Stop, ends_with, heads_at, is_stop};
 use super::phrase::{DAYS, MONTHS, capital_phrase};
+use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::MentionType;
@@ -212,7 +213,7 @@ pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
     let Some((council, named)) = first.map(|hit| (r.words(hit.span), hit.span.end())) else { return };
     const OCCASIONS: &WordSet =
         words!["tijdens", "op", "na", "voorafgaand", "agenda", "verslag", "marge", "uitkomsten"];
-    for i in 2..r.t.len() {
+    for i in (2..r.t.len()).filter(|&i| r.classes(i).has(Classes::COUNCIL)) {
         let bare = r.t.word(i) == "Raad"
             && r.t.span(i).start() > named
             && !r.t.is_any(i + 1, words!["van", "voor", "der"])
@@ -243,6 +244,9 @@ pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
     let taken: BTreeSet<usize> = debates().map(|name| name.span.start()).collect();
     let mut more = Vec::new();
     for i in 1..r.t.len() {
+        if !r.classes(i).has(Classes::SITTING) {
+            continue;
+        }
         let Some(k) = SHORT.iter().position(|word| *word == r.t.word(i)) else { continue };
         let start = r.t.span(i).start();
         let named = known[k].is_some_and(|end| end <= start) && !taken.contains(&start);
