@@ -13,17 +13,17 @@ use griffier_text::Span;
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
 /// one stays where its type can stand inside the outer's. Sorted by span.
 pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by_key(|reading| (std::cmp::Reverse(weight(reading)), reading.span));
+    let place = |(i, reading): (usize, &Reading)| (std::cmp::Reverse(weight(reading)), reading.span, i);
+    let mut order: Vec<_> = readings.iter().enumerate().map(place).collect();
+    order.sort_unstable();
     let mut kept = Kept::default();
-    let mut order: Vec<usize> = Vec::with_capacity(readings.len());
-    for (i, reading) in readings.iter().enumerate() {
-        if kept.accepts(&readings, reading) {
-            kept.insert(reading.span, i);
-            order.push(i);
+    let mut keep = vec![false; readings.len()];
+    for (_, span, i) in order {
+        if kept.accepts(&readings, &readings[i]) {
+            kept.insert(span, i);
+            keep[i] = true;
         }
     }
-    let mut keep = vec![false; readings.len()];
-    order.into_iter().for_each(|i| keep[i] = true);
     let mut at = 0;
     readings.retain(|_| {
         at += 1;

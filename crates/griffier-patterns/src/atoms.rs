@@ -5,7 +5,7 @@
 //! token ends. Web addresses and footnote marks stay whole and opaque.
 
 use griffier_doc::{Document, TokenKind};
-use griffier_text::{Word, WordKey};
+use griffier_text::Word;
 
 /// What an atom is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,17 +122,20 @@ impl<'d> Atoms<'d> {
         self.kind(i) == Kind::Letters
     }
     /// Whether atom `i` is `word`, ASCII case aside.
+    #[inline(always)]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        self.read(i).key() == WordKey::of(word) && self.word(i).eq_ignore_ascii_case(word)
+        self.read(i).is(word, || self.word(i))
     }
     /// Whether atom `i` is one of `words`, ASCII case aside.
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i);
-        words.iter().any(|other| word.len() == other.len() && word.eq_ignore_ascii_case(other))
+        let here = self.read(i);
+        words.iter().any(|word| here.equals(word, || self.word(i)))
     }
     /// Whether the atoms from `i` on are `words`, each on the line of the one before it or the next.
     pub fn are(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word) && (k == 0 || self.near(i + k)))
+        words.iter().enumerate().all(|(k, word)| {
+            self.read(i + k).equals(word, || self.word(i + k)) && (k == 0 || self.near(i + k))
+        })
     }
     pub fn is_capitalised(&self, i: usize) -> bool {
         self.read(i).shape().is_capitalised()

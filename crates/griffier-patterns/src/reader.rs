@@ -131,7 +131,10 @@ impl<'d> Reader<'d> {
     /// begins one too, for words that an extraction glued together.
     pub fn next_start(self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut before = Class::of(self.before(from));
+        let mut before = match from.checked_sub(1).and_then(|last| bytes.get(last)) {
+            Some(byte) if byte.is_ascii() => CLASSES[usize::from(*byte)],
+            _ => Class::of(self.before(from)),
+        };
         let mut at = from;
         while let Some(&byte) = bytes.get(at) {
             let (class, width) = match CLASSES.get(usize::from(byte)) {

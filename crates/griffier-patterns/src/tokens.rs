@@ -1,7 +1,7 @@
 //! Reading tokens: the small vocabulary in which recognisers are written.
 
 use griffier_doc::{Document, Token, TokenKind};
-use griffier_text::{Shape, Span, Word, WordKey, WordSet};
+use griffier_text::{Shape, Span, Word, WordSet};
 
 pub(crate) use griffier_text::words;
 
@@ -59,9 +59,7 @@ impl<'d> Tokens<'d> {
     /// Whether the word at `i` is `word`, ASCII case aside.
     #[inline(always)]
     pub fn is(self, i: usize, word: &str) -> bool {
-        let key = WordKey::of(word);
-        self.words.get(i).is_some_and(|here| here.key() == key)
-            && (key.is_whole() || self.word(i).eq_ignore_ascii_case(word))
+        self.words.get(i).is_some_and(|here| here.is(word, || self.word(i)))
     }
     /// Whether the word at `i` is one of `words`, ASCII case aside.
     #[inline(always)]
@@ -74,7 +72,7 @@ impl<'d> Tokens<'d> {
     }
     /// Whether the words from `i` on are `words`, ASCII case aside.
     pub fn are(self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+        words.iter().enumerate().all(|(k, word)| self.read(i + k).equals(word, || self.word(i + k)))
     }
     /// Whether the word at `i` begins with a capital letter.
     pub fn is_capitalised(self, i: usize) -> bool {

@@ -6,7 +6,7 @@
 use crate::cue::{Cue, Cues};
 use crate::statement::Evidence;
 use griffier_doc::{Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind};
-use griffier_text::{Span, Word, WordKey, WordSet, words};
+use griffier_text::{Span, Word, WordSet, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -231,8 +231,7 @@ impl<'l, 'd> Window<'l, 'd> {
     /// Whether the word at `i` is `word`, ASCII case aside.
     #[inline(always)]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        let key = WordKey::of(word);
-        self.read(i).key() == key && (key.is_whole() || self.word(i).eq_ignore_ascii_case(word))
+        self.read(i).is(word, || self.word(i))
     }
     /// Whether the word at `i` is one of `words`.
     #[inline(always)]
@@ -245,7 +244,7 @@ impl<'l, 'd> Window<'l, 'd> {
     }
     /// Whether the words from `i` on are `words`.
     pub fn are(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+        words.iter().enumerate().all(|(k, word)| self.read(i + k).equals(word, || self.word(i + k)))
     }
     /// Whether the word at `i` is of class `cue`.
     pub fn has(&self, i: usize, cue: Cue) -> bool {

@@ -36,6 +36,23 @@ impl WordKey {
     pub const fn is_whole(self) -> bool {
         self.0 >> 56 < 8
     }
+    /// The key of a word of at most seven bytes, without a loop, so that a compiler that knows the word knows the key.
+    #[inline(always)]
+    const fn short(word: &str) -> Self {
+        #[inline(always)]
+        const fn at(bytes: &[u8], i: usize) -> u64 {
+            if i < bytes.len() { (bytes[i].to_ascii_lowercase() as u64) << (8 * i) } else { 0 }
+        }
+        let bytes = word.as_bytes();
+        let low = at(bytes, 0) | at(bytes, 1) | at(bytes, 2) | at(bytes, 3);
+        let high = at(bytes, 4) | at(bytes, 5) | at(bytes, 6);
+        Self(low | high | (bytes.len() as u64) << 56)
+    }
+    /// The length in bytes; 255 for all that are longer.
+    #[inline]
+    const fn len(self) -> usize {
+        (self.0 >> 56) as usize
+    }
     /// A number below 64 that differs between most words.
     #[inline]
     const fn slot(self) -> u8 {
@@ -98,6 +115,7 @@ impl Shape {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     key: WordKey,
+    /// Its last four bytes in small letters, the last one highest; what is missing is zero.
     tail: u32,
     shape: Shape,
     slot: u8,
@@ -112,6 +130,8 @@ impl Word {
             return Self::default();
         }
         let (key, seen) = read(bytes, start, end);
+        let len = end - start;
+        let tail = if len < 8 { tail_of(key, len) } else { tail_of(lower(load(bytes, end - 8)), 8) };
         let mut shape = seen.shape();
         let beyond = shape & Shape::BEYOND != 0;
         let first = bytes[start];
@@ -123,12 +143,17 @@ impl Word {
         } else if shape & Shape::LOWER == 0 && seen.several {
             shape |= Shape::SHOUTS;
         }
-        Self {
-            key: WordKey(key),
-            tail: tail(bytes, start, end),
-            shape: Shape(shape),
-            slot: WordKey(key).slot(),
-        }
+        Self { key: WordKey(key), tail, shape: Shape(shape), slot: WordKey(key).slot() }
+    }
+    /// Whether it is `word`, ASCII case aside; it stands as `text`. For words that the compiler knows.
+    #[inline(always)]
+    pub fn is<'t>(self, word: &str, text: impl FnOnce() -> &'t str) -> bool {
+        if word.len() < 8 { self.key.0 == WordKey::short(word).0 } else { self.equals(word, text) }
+    }
+    /// The same for any word.
+    #[inline]
+    pub fn equals<'t>(self, word: &str, text: impl FnOnce() -> &'t str) -> bool {
+        self.key.len() == word.len().min(0xff) && text().eq_ignore_ascii_case(word)
     }
     /// Its key.
     #[inline]
@@ -140,17 +165,17 @@ impl Word {
     pub const fn shape(self) -> Shape {
         self.shape
     }
-    /// Its last four bytes in small letters, the last one lowest; what is missing is zero.
-    #[inline]
-    pub const fn tail(self) -> u32 {
-        self.tail
-    }
     /// Whether it ends with `ending`, ASCII case aside; of a longer ending only the last four bytes are compared.
     #[inline]
     pub const fn may_end_with(self, ending: &str) -> bool {
         let bytes = ending.as_bytes();
-        let tail = tail(bytes, 0, bytes.len());
-        let mask = if bytes.len() < 4 { (1 << (8 * bytes.len())) - 1 } else { u32::MAX };
+        let len = bytes.len();
+        let tail = if len < 8 {
+            tail_of(WordKey::short(ending).0, len)
+        } else {
+            tail_of(lower(load(bytes, len - 8)), 8)
+        };
+        let mask = if len < 4 { !(u32::MAX >> (8 * len)) } else { u32::MAX };
         self.tail & mask == tail
     }
     /// Whether it is in `set`, or in doubt.
@@ -304,23 +329,16 @@ const fn mix(word: u64) -> u64 {
     product ^ (product >> 29)
 }
 
-/// The last four bytes in small letters, the last one lowest.
+/// The last four of the first `len` bytes, which are at most eight, the last one highest.
 #[inline(always)]
-const fn tail(bytes: &[u8], start: usize, end: usize) -> u32 {
-    if end >= start + 4 {
-        let (_, rest) = bytes.split_at(end - 4);
-        if let Some(chunk) = rest.first_chunk::<4>() {
-            let chunk = u32::from_be_bytes(*chunk) as u64;
-            let upper = between(chunk & LOW, b'A', b'Z') & !chunk & HIGH;
-            return (chunk | upper >> 2) as u32;
-        }
-    }
-    let (mut tail, mut i) = (0, start);
-    while i < end {
-        tail = tail << 8 | bytes[i].to_ascii_lowercase() as u32;
-        i += 1;
-    }
-    tail
+const fn tail_of(chunk: u64, len: usize) -> u32 {
+    if len == 0 { 0 } else { ((chunk << (64 - 8 * len)) >> 32) as u32 }
+}
+
+/// Eight bytes in small letters.
+#[inline(always)]
+const fn lower(chunk: u64) -> u64 {
+    chunk | (between(chunk & LOW, b'A', b'Z') & !chunk & HIGH) >> 2
 }
 
 /// What only characters tell of a word with some beyond ASCII.
