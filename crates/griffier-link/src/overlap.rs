@@ -87,23 +87,23 @@ fn rank(kind: MentionType) -> u8 {
     }
 }
 
-/// The accepted spans by start, so that a new one is compared only with what can touch it.
+/// The accepted spans by start and index, so that a new one is compared only with what can touch it.
 #[derive(Default)]
 struct Kept {
-    spans: std::collections::BTreeMap<usize, Vec<(Span, usize)>>,
+    spans: std::collections::BTreeMap<(usize, usize), Span>,
     longest: usize,
 }
 
 impl Kept {
     fn insert(&mut self, span: Span, index: usize) {
         self.longest = self.longest.max(span.len());
-        self.spans.entry(span.start()).or_default().push((span, index));
+        self.spans.insert((span.start(), index), span);
     }
     fn accepts(&self, readings: &[Reading], reading: &Reading) -> bool {
         let span = reading.span;
         let from = span.start().saturating_sub(self.longest);
-        let near = self.spans.range(from..span.end()).flat_map(|(_, spans)| spans);
-        near.filter(|(other, _)| other.overlaps(span)).all(|&(other, index)| {
+        let near = self.spans.range((from, 0)..(span.end(), 0)).map(|(&(_, index), &other)| (other, index));
+        near.filter(|(other, _)| other.overlaps(span)).all(|(other, index)| {
             if other == span || other.crosses(span) {
                 false
             } else if other.contains(span) {

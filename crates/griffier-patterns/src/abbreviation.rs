@@ -39,6 +39,9 @@ pub(crate) fn definitions_in(r: &Reading<'_>) -> Vec<Definition> {
         if out.len() >= MOST {
             break;
         }
+        if !r.t.is_any(i, words!["(", ","]) {
+            continue;
+        }
         let Some(found) = stated(r, i).or_else(|| lettered(r, i)) else { continue };
         let short = r.doc.slice(found.short);
         if !out.iter().any(|earlier| r.doc.slice(earlier.short) == short) {

@@ -152,6 +152,15 @@ impl<'d> Reader<'d> {
         }
         None
     }
+    /// Every such place of the text, in order.
+    pub fn starts(self) -> impl Iterator<Item = usize> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let start = self.next_start(at)?;
+            at = self.step(start);
+            Some(start)
+        })
+    }
     /// Past the character at `at`.
     pub fn step(self, at: usize) -> usize {
         at + self.char(at).map_or(1, char::len_utf8)

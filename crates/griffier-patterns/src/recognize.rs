@@ -1,9 +1,11 @@
 //! The order of the recognisers.
 
 use crate::atoms::Atoms;
-use crate::citation::{recognize_articles, recognize_citations};
+use crate::citation::{Citations, recognize_articles};
+use crate::motion::Motions;
+use crate::reader::Reader;
 use crate::reading::Reading;
-use crate::{date, motion, name, office, person, quantity, region, url};
+use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Hit};
 
 /// Runs every recogniser and adds its hits.
@@ -26,8 +28,13 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
         let atoms = Atoms::new(doc);
         let dates = date::dates(doc, &atoms, None);
         take(Vec::new(), "dates");
-        take(recognize_citations(doc), "citations");
-        take(motion::motions(doc), "motions");
+        let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
+        for start in Reader::new(doc.text()).starts() {
+            citations.read(start);
+            motions.read(start);
+        }
+        take(citations.hits(doc), "citations and motions");
+        take(motions.hits(doc), "movers");
         let reading = Reading::new(doc);
         take(Vec::new(), "reading");
         take(office::offices(&reading), "offices");

@@ -49,7 +49,10 @@ impl<'d> Tokens<'d> {
     /// The word at `i` as numbers.
     #[inline]
     pub fn read(self, i: usize) -> Word {
-        self.words.get(i).copied().unwrap_or_default()
+        match self.words.get(i) {
+            Some(here) => *here,
+            None => Word::default(),
+        }
     }
     /// What the word at `i` is made of.
     #[inline]
@@ -59,12 +62,18 @@ impl<'d> Tokens<'d> {
     /// Whether the word at `i` is `word`, ASCII case aside.
     #[inline(always)]
     pub fn is(self, i: usize, word: &str) -> bool {
-        self.words.get(i).is_some_and(|here| here.is(word, || self.word(i)))
+        match self.words.get(i) {
+            Some(here) => here.is(word, || self.word(i)),
+            None => false,
+        }
     }
     /// Whether the word at `i` is one of `words`, ASCII case aside.
     #[inline(always)]
     pub fn is_any(self, i: usize, words: &WordSet) -> bool {
-        self.words.get(i).is_some_and(|here| here.may_be_in(words)) && self.is_among(i, words)
+        match self.words.get(i) {
+            Some(here) => here.may_be_in(words) && self.is_among(i, words),
+            None => false,
+        }
     }
     #[inline(never)]
     fn is_among(self, i: usize, words: &WordSet) -> bool {

@@ -10,6 +10,7 @@ mod outlook;
 mod party;
 mod promise;
 
+use crate::cue::Cue;
 use crate::modality;
 use crate::reading::{Letter, Window};
 use griffier_doc::{Commitment, CommitmentStatus, MentionType, Modality, Role, Term, ZoneKind};
@@ -58,13 +59,14 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         if !speaks || window.tokens.len() > LONGEST || window.is_question() || is_quoted(&window) {
             continue;
         }
+        let near = last.is_some_and(|(_, before)| n - before <= 2);
         let settles = match () {
+            () if !near => None,
             () if closing::settles_before(&window) => Some((CommitmentStatus::Fulfilled, closing::AFTER)),
             () if closing::drops_before(&window) => Some((CommitmentStatus::Withdrawn, closing::DROPPED)),
             () => None,
         };
-        if let (Some((status, why)), Some((at, before))) = (settles, last)
-            && n - before <= 2
+        if let (Some((status, why)), Some((at, _))) = (settles, last)
             && let Some(earlier) = found.get_mut(at)
         {
             // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
@@ -76,10 +78,13 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
             last = None;
             continue;
         }
-        let draft = closing::withdrawn(&window)
-            .or_else(|| promise::read(&window, &parties))
-            .or_else(|| closing::read(&window))
-            .or_else(|| outlook::read(&window, &parties));
+        let pledged = || {
+            closing::withdrawn(&window)
+                .or_else(|| promise::read(&window, &parties))
+                .or_else(|| closing::read(&window))
+        };
+        let draft = if window.holds(&[Cue::Pledge]) { pledged() } else { None };
+        let draft = draft.or_else(|| outlook::read(&window, &parties));
         let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
         if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
             last = Some((found.len(), n));
@@ -153,7 +158,7 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
     let low = clause.start.max(i.saturating_sub(14));
     let high = clause.end.min(i + 10);
     (low..high).any(|j| {
-        w.has(j, crate::cue::Cue::Negation)
+        w.has(j, Cue::Negation)
             && !w.is_any(j + 1, words!["alleen", "slechts", "enkel"])
             && !(w.is_any(j + 1, words!["later", "eerder"]) && w.is(j + 2, "dan"))
             && w.mention_covering(j).is_none()
@@ -164,8 +169,7 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
 fn modality_of(w: &Window<'_, '_>, i: usize) -> Modality {
     let found = modality::of(w, i, &w.clause(i));
     let opens = w.is_any(w.tokens.start, words!["mocht", "mochten"])
-        || (w.tokens.start..i)
-            .any(|j| w.has(j, crate::cue::Cue::Condition) && w.mention_covering(j).is_none());
+        || (w.tokens.start..i).any(|j| w.has(j, Cue::Condition) && w.mention_covering(j).is_none());
     if opens || found == Modality::Conditional { Modality::Conditional } else { Modality::Asserted }
 }
 

@@ -105,7 +105,29 @@ pub(crate) enum Cue {
     Open,
     /// A closing bracket.
     Close,
+    /// A form of "toezeggen" or of its noun, or a part of one; of this file, not of the list.
+    Pledge,
+    /// What may stand for parliament, or for coming back to it; of this file, not of the list.
+    Reader,
 }
+
+/// The words of [`Cue::Pledge`].
+const PLEDGES: [&str; 12] = [
+    "toezegging",
+    "toezeggingen",
+    "toegezegd",
+    "toegezegde",
+    "toezegde",
+    "toezegden",
+    "toezeggen",
+    "zeg",
+    "zeggen",
+    "zegt",
+    "zegde",
+    "zegden",
+];
+/// The words of [`Cue::Reader`].
+const READERS: [&str; 7] = ["u", "kamer", "kamers", "terug", "terugkomen", "terugkom", "ingaan"];
 
 /// The classes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,6 +137,10 @@ impl Cues {
     /// Whether `cue` is among them.
     pub fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u32) != 0
+    }
+    /// Those of both.
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
     /// The classes of `word`, ASCII case aside.
     pub fn of(word: &str) -> Self {
@@ -129,8 +155,12 @@ impl Cues {
 /// Every cue with its classes, sorted by bytes; made of `gazetteers/relation_cues.tsv` by `build.rs`.
 static TABLE: &[(&str, Cues)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
 
-static LOOK_UP: LazyLock<WordTable<Cues>> =
-    LazyLock::new(|| WordTable::new(TABLE.iter().copied(), |old, new| old.0 |= new.0));
+static LOOK_UP: LazyLock<WordTable<Cues>> = LazyLock::new(|| {
+    let own = |words: &'static [&str], cue: Cue| words.iter().map(move |word| (*word, Cues(1 << cue as u32)));
+    let mut rows = TABLE.to_vec();
+    rows.extend(own(&PLEDGES, Cue::Pledge).chain(own(&READERS, Cue::Reader)));
+    WordTable::new(rows.into_iter(), |old, new| old.0 |= new.0)
+});
 
 #[cfg(test)]
 mod tests {
@@ -140,7 +170,7 @@ mod tests {
     fn every_cue_is_in_lower_case_and_looked_up() {
         for (word, cues) in TABLE {
             assert_eq!(*word, word.to_ascii_lowercase());
-            assert!(*cues != Cues::default() && Cues::of(word) == *cues, "{word}");
+            assert!(*cues != Cues::default() && Cues::of(word).0 & cues.0 == cues.0, "{word}");
         }
     }
 

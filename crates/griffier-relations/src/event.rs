@@ -42,7 +42,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         }
         dates_of_ids(&window, &undated, out);
         during(&window, window.tokens.start, &memory, out);
-        for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
+        let listens = window.holds(&[Cue::Phrase]);
+        for i in window.tokens.clone().filter(|&i| listens && window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
         }

@@ -36,7 +36,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut proposal: Option<&Mention> = None;
     for window in letter.windows() {
         titles(&window, out);
-        for i in window.tokens.clone() {
+        let listens = [Cue::Issue, Cue::Adopt, Cue::IssuedAttribute, Cue::IssueFinite, Cue::Phrase];
+        for i in window.tokens.clone().filter(|_| window.holds(&listens)) {
             if window.has(i, Cue::Issue) || window.has(i, Cue::Adopt) {
                 participle(&window, i, out);
             }

@@ -33,7 +33,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         .collect();
     for window in letter.windows() {
         members(&window, &chambers, out);
-        for i in window.tokens.clone() {
+        for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Belong])) {
             if window.has(i, Cue::Belong) {
                 belongs(&window, i, out);
             }

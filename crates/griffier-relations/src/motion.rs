@@ -42,7 +42,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         if window.is_question() {
             continue;
         }
-        for i in window.tokens.clone() {
+        for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Promise, Cue::Phrase])) {
             if window.has(i, Cue::Promise) {
                 promised(&window, i, out);
             }

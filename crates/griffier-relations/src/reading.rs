@@ -39,6 +39,8 @@ struct Part {
     tokens: Range<usize>,
     outer: Range<usize>,
     zone: ZoneKind,
+    /// The classes of all its words.
+    cues: Cues,
 }
 
 impl Part {
@@ -46,7 +48,9 @@ impl Part {
         let from = letter.outer.partition_point(|m| m.span.start() < span.start());
         let to = letter.outer.partition_point(|m| m.span.start() < span.end());
         let tokens = letter.index_at(span.start())..letter.index_at(span.end());
-        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()) }
+        let cues = letter.cues.get(tokens.clone()).unwrap_or(&[]);
+        let cues = cues.iter().fold(Cues::default(), |all, &cues| all.and(cues));
+        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()), cues }
     }
 }
 
@@ -95,7 +99,8 @@ impl<'d> Letter<'d> {
     }
     fn open(&self, part: &Part) -> Window<'_, 'd> {
         let outer = &self.outer[part.outer.clone()];
-        Window { letter: self, span: part.span, tokens: part.tokens.clone(), outer, zone: part.zone }
+        let Part { span, zone, cues, .. } = *part;
+        Window { letter: self, span, tokens: part.tokens.clone(), outer, zone, cues }
     }
     /// The index of the first token that begins at or after byte `offset`.
     pub fn index_at(&self, offset: usize) -> usize {
@@ -216,6 +221,8 @@ pub(crate) struct Window<'l, 'd> {
     /// Its mentions that lie in no other.
     pub outer: &'l [&'d Mention],
     pub zone: ZoneKind,
+    /// The classes of all its words.
+    cues: Cues,
 }
 
 impl<'l, 'd> Window<'l, 'd> {
@@ -249,6 +256,10 @@ impl<'l, 'd> Window<'l, 'd> {
     /// Whether the word at `i` is of class `cue`.
     pub fn has(&self, i: usize, cue: Cue) -> bool {
         self.tokens.contains(&i) && self.letter.cues[i].has(cue)
+    }
+    /// Whether any of its words is of one of these classes.
+    pub fn holds(&self, cues: &[Cue]) -> bool {
+        cues.iter().any(|&cue| self.cues.has(cue))
     }
     /// The place of token `i`; past the end the end of the window.
     pub fn at(&self, i: usize) -> Span {

@@ -30,7 +30,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut treaty: Option<&Mention> = None;
     for window in letter.windows() {
         let asks = window.is_question();
-        for i in window.tokens.clone().filter(|_| !asks && !window.outer.is_empty()) {
+        let listens = [Cue::Stance, Cue::Support, Cue::Oppose, Cue::Fund, Cue::Funded];
+        let listens = !asks && !window.outer.is_empty() && window.holds(&listens);
+        for i in window.tokens.clone().filter(|_| listens) {
             let phrase = window.has(i, Cue::Stance);
             if phrase || window.has(i, Cue::Support) || window.has(i, Cue::Oppose) {
                 stand(&window, i, out);

@@ -244,7 +244,7 @@ pub(crate) struct DatedLetter<'d> {
 pub(crate) fn dated_letters<'d>(w: &Window<'_, 'd>) -> Vec<DatedLetter<'d>> {
     let mut found: Vec<DatedLetter<'d>> = Vec::new();
     let mut free = w.tokens.start;
-    for noun in w.tokens.clone() {
+    for noun in w.tokens.clone().filter(|_| w.holds(&[Cue::Letter])) {
         let led = w.has(noun + 1, Cue::Preposition) || w.has(noun + 1, Cue::ByDate);
         if noun < free || !w.has(noun, Cue::Letter) || !led {
             continue;

@@ -8,7 +8,6 @@ use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, ZoneKind};
-use griffier_text::Word;
 
 /// More committees than this behind one head are a list.
 const MOST: usize = 8;
@@ -160,8 +159,8 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let kind = |words: &str| {
         let part = |word: &str, head: &str| word == head || word.len() > head.len() && ends_with(word, head);
         let heads = words.split_whitespace().flat_map(|word| {
-            let read = Word::at(word, 0, word.len());
-            let near = ALONE.iter().enumerate().filter(move |(_, head)| read.may_end_with(head));
+            let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
+            let near = ALONE.iter().enumerate().filter(move |(_, head)| head.as_bytes().last() == last.as_ref());
             near.filter(move |(_, head)| part(word, head))
         });
         heads.max_by_key(|&(place, head)| (head.len(), place)).map(|(_, head)| *head)

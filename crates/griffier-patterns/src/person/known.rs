@@ -90,6 +90,10 @@ pub(super) fn surname_first(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     if !r.t.is(i, ",") || i == 0 {
         return None;
     }
+    let from = i + 1;
+    if !is_name_part(r, from) {
+        return None;
+    }
     let member = r.t.is_any(i - 1, words!["kamerlid"]);
     let far = i.saturating_sub(16);
     let office =
@@ -97,7 +101,6 @@ pub(super) fn surname_first(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     if !(member || office()) {
         return None;
     }
-    let from = i + 1;
     let names = (from..from + 3).take_while(|&k| is_name_part(r, k)).count();
     let mut end = from + names;
     let comma = member && r.t.is(end, ",");

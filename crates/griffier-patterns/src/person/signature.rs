@@ -75,7 +75,10 @@ pub(super) fn presiding(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Optio
     let labeled = r.t.is(i, ":") && i == first + 1 && r.t.is_any(first, CHAIRS);
     let whole = r.t.is(i, ",") && i < chair + 24 && r.t.is_any(chair, CHAIRS);
     let body = whole && (chair..i).any(|k| r.t.is_any(k, words!["commissie", "kamercommissie", "werkgroep"]));
-    let end = name_at(r, i + 1, r.limit(i + 1)).filter(|_| labeled || body)?;
+    if !(labeled || body) {
+        return None;
+    }
+    let end = name_at(r, i + 1, r.limit(i + 1))?;
     let named = r.closes_line(end - 1) && !is_other(r, i + 1, end) && r.opens_line(first);
     let hit = person(r, (i + 1, end), Some(Role::Titled), "person.presiding", 0.8);
     named.then(|| {

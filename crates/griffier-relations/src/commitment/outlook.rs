@@ -7,7 +7,7 @@ use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::Window;
 use crate::statement::terms;
-use griffier_doc::{CommitmentStatus, Term};
+use griffier_doc::{CommitmentStatus, Mention, Term};
 use griffier_text::{WordSet, words};
 use std::ops::Range;
 
@@ -20,6 +20,10 @@ const RETURNS: &str = "commitment.comes-back";
 
 /// The promise to inform that a sentence makes.
 pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
+    let named = |m: &&Mention| m.link.id().is_some_and(|id| is_chamber(id));
+    if !w.holds(&[Cue::Reader]) && !w.outer.iter().any(named) {
+        return None;
+    }
     let recipient = w.tokens.clone().any(|i| is_recipient(w, i) && !(parties.advises && w.is(i, "u")));
     let returns = w.tokens.clone().any(|i| w.is_any(i, words!["terug", "terugkomen", "terugkom", "ingaan"]));
     if !recipient && !returns {
