@@ -27,12 +27,12 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     }
     heads.sort_unstable();
     stops.sort_unstable();
-    let mut out = String::from("pub(super) static HEADS: &[Head] = &[\n");
+    let mut out = String::from("pub(crate) static HEADS: &[Head] = &[\n");
     for (head, kind, form) in heads {
         let words: Vec<&str> = head.split(' ').collect();
         writeln!(out, "Head {{ words: &{words:?}, kind: MentionType::{kind}, form: Form::{form} }},")?;
     }
-    out.push_str("];\npub(super) static STOPS: &[(&str, Stop)] = &[\n");
+    out.push_str("];\npub(crate) static STOPS: &[(&str, Stop)] = &[\n");
     for (word, _, stop) in stops {
         writeln!(out, "({word:?}, Stop::{stop}),")?;
     }
@@ -76,7 +76,7 @@ fn known_names() -> Result<(), Box<dyn error::Error>> {
     }
     names.retain(|name| name.chars().count() > 2 && !name.contains('.'));
     let mut out = String::new();
-    writeln!(out, "/// Given names, sorted.\npub(super) const GIVEN: &[&str] = &{names:?};")?;
+    writeln!(out, "/// Given names, sorted.\npub(crate) static GIVEN: &[&str] = &{names:?};")?;
     writeln!(
         out,
         "/// Surnames in lower case, sorted.\npub(super) const FAMILIES: &[&str] = &{families:?};"

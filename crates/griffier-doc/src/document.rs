@@ -5,7 +5,7 @@ use crate::finding::{Hit, Id, Mention};
 use crate::origin::{Field, Format, Markup, Source, SourceMap, Stated, Trust};
 use crate::relation::{Entity, Relation};
 use crate::segment::{Exchange, Footnote, Section, Sentence, Token, Zone, ZoneKind};
-use griffier_text::{LineIndex, NormalizedText, Span};
+use griffier_text::{LineIndex, NormalizedText, Span, Word};
 use std::sync::OnceLock;
 
 /// Something a user should know; never an error.
@@ -45,6 +45,7 @@ pub struct Document {
     sections: Layer<Vec<Section>>,
     exchanges: Layer<Vec<Exchange>>,
     tokens: Layer<Vec<Token>>,
+    words: Vec<Word>,
     sentences: Layer<Vec<Sentence>>,
     footnotes: Layer<Vec<Footnote>>,
     restored: Layer<Vec<usize>>,
@@ -78,6 +79,7 @@ macro_rules! layers {
     ($($(#[$doc:meta])* $name:ident $set:ident: [$item:ty];)*) => {
         $(
             $(#[$doc])*
+            #[inline]
             pub fn $name(&self) -> &[$item] { &self.$name.value }
             #[doc = concat!("Writes the layer that [`Document::", stringify!($name), "`] reads; a second call changes nothing.")]
             pub fn $set(&mut self, value: Vec<$item>) { self.$name.set(value); }
@@ -102,6 +104,7 @@ impl Document {
             sections: Layer::default(),
             exchanges: Layer::default(),
             tokens: Layer::default(),
+            words: Vec::new(),
             sentences: Layer::default(),
             footnotes: Layer::default(),
             restored: Layer::default(),
@@ -133,10 +136,12 @@ impl Document {
         &self.source
     }
     /// The text; every span of every layer is bytes of it.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
     /// The words at `span`; empty if the span is not on character edges of this text.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or("")
     }
@@ -145,10 +150,12 @@ impl Document {
         &self.lines
     }
     /// Whether a line whose break was lost begins at byte `offset`.
+    #[inline]
     pub fn is_restored(&self, offset: usize) -> bool {
         self.restored.value.binary_search(&offset).is_ok()
     }
     /// The view in which names are compared, built at first use.
+    #[inline]
     pub fn view(&self) -> &NormalizedText {
         self.view.get_or_init(|| NormalizedText::new(&self.text))
     }
@@ -182,8 +189,6 @@ impl Document {
         sections set_sections: [Section];
         /// Questions with their answers, in the order in which their numbers first appear.
         exchanges set_exchanges: [Exchange];
-        /// Tokens in reading order.
-        tokens set_tokens: [Token];
         /// Sentences in reading order.
         sentences set_sentences: [Sentence];
         /// Notes with their marks, in the order of the notes.
@@ -199,6 +204,22 @@ impl Document {
         /// What is promised to parliament, in reading order.
         commitments set_commitments: [Commitment];
     }
+    /// Tokens in reading order.
+    #[inline]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens.value
+    }
+    /// The words of the tokens as numbers, one for each.
+    #[inline]
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+    /// Writes the layer that [`Document::tokens`] reads, and reads its words; a second call changes nothing.
+    pub fn set_tokens(&mut self, tokens: Vec<Token>) {
+        self.tokens.set(tokens);
+        let word = |token: &Token| Word::at(&self.text, token.span.start(), token.span.end());
+        self.words = self.tokens.value.iter().map(word).collect();
+    }
     /// What the letter says of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta.value
@@ -208,6 +229,7 @@ impl Document {
         self.meta.set(meta);
     }
     /// What finders claim, in the order in which they ran.
+    #[inline]
     pub fn hits(&self) -> &[Hit] {
         &self.hits
     }
@@ -229,12 +251,14 @@ impl Document {
         self.diagnostics.push(Diagnostic { span, code, message: message.into() });
     }
     /// The kind of zone at byte `offset`; between zones that of the zone before.
+    #[inline]
     pub fn zone_at(&self, offset: usize) -> ZoneKind {
         let zones = self.zones();
         let i = zones.partition_point(|zone| zone.span.start() <= offset);
         i.checked_sub(1).map_or(ZoneKind::Body, |i| zones[i].kind)
     }
     /// The sentence that byte `offset` lies in, else the next one's predecessor; `None` without sentences before it.
+    #[inline]
     pub fn sentence_at(&self, offset: usize) -> Option<Sentence> {
         let sentences = self.sentences();
         let i = sentences.partition_point(|sentence| sentence.span.start() <= offset);

@@ -1,21 +1,22 @@
 //! JSON Lines: one letter a line, as `docs/output.schema.json` lays down.
 
-mod commitment;
 mod origin;
+mod write;
 
 use crate::offsets::{Offsets, unit_name};
-use commitment::CommitmentRecord;
 use griffier_doc::{
-    Attr, Candidate, Diagnostic, Document, Entity, Exchange, Footnote, Id, Link, Mention, Relation, Section,
+    Attr, Commitment, Diagnostic, Document, Entity, Exchange, Footnote, Id, Link, Mention, Modality, Origin,
+    Relation, Section, Term,
 };
 use griffier_text::{Span, Unit};
-use origin::{At, PageRecord, StatedRecord};
-use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 use std::io;
+use write::Json;
 
 /// The version of the record's form; it changes when a reader of the old form would break.
 pub const SCHEMA: &str = "griffier/1";
+
+/// Bytes of a record for each byte of its letter, about.
+const RATIO: usize = 6;
 
 /// Writes `doc` as one line of JSON and a line break, in one call to `out`, with offsets counted in `unit`.
 ///
@@ -24,335 +25,282 @@ pub const SCHEMA: &str = "griffier/1";
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_record(doc: &Document, unit: Unit, out: &mut impl io::Write) -> io::Result<()> {
-    let mut line = serde_json::to_vec(&Record::new(doc, unit))?;
+    let offsets = Offsets::new(doc.text(), unit);
+    let mut writer = Writer { doc, offsets, json: Json::with_capacity(doc.text().len() * RATIO) };
+    writer.record(unit);
+    let mut line = writer.json.into_bytes();
     line.push(b'\n');
     out.write_all(&line)
 }
 
-#[derive(Serialize)]
-struct Record<'d> {
-    schema: &'static str,
-    id: &'d str,
-    source: SourceRecord<'d>,
-    offsets: &'static str,
-    meta: MetaRecord<'d>,
-    /// For a paged file only.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pages: Vec<PageRecord>,
-    zones: Vec<ZoneRecord>,
-    sections: Vec<SectionRecord<'d>>,
-    exchanges: Vec<ExchangeRecord<'d>>,
-    sentences: Vec<Place>,
-    footnotes: Vec<FootnoteRecord<'d>>,
-    mentions: Vec<MentionRecord<'d>>,
-    entities: Vec<EntityRecord<'d>>,
-    relations: Vec<RelationRecord<'d>>,
-    commitments: Vec<CommitmentRecord<'d>>,
-    diagnostics: Vec<DiagnosticRecord<'d>>,
+struct Writer<'d> {
+    doc: &'d Document,
+    offsets: Offsets<'d>,
+    json: Json,
 }
 
-#[derive(Serialize)]
-struct SourceRecord<'d> {
-    path: &'d str,
-    format: &'static str,
-    /// `null` for a text that came from no file.
-    sha256: Option<&'d str>,
-    bytes: u64,
-}
+impl Writer<'_> {
+    fn record(&mut self, unit: Unit) {
+        self.object(|w| {
+            let doc = w.doc;
+            w.string("schema", SCHEMA);
+            w.string("id", doc.id());
+            w.source();
+            w.string("offsets", unit_name(unit));
+            w.meta();
+            w.pages();
+            w.array("zones", doc.zones(), |w, zone| {
+                w.object(|w| {
+                    w.string("kind", zone.kind.name());
+                    w.place(zone.span);
+                });
+            });
+            w.array("sections", doc.sections(), Self::section);
+            w.array("exchanges", doc.exchanges(), Self::exchange);
+            w.array("sentences", doc.sentences(), |w, sentence| w.span(sentence.span));
+            w.array("footnotes", doc.footnotes(), Self::footnote);
+            w.json.key("mentions");
+            w.items(doc.mentions().iter().enumerate(), |w, (i, mention)| w.mention(i, mention));
+            w.array("entities", doc.entities(), Self::entity);
+            w.array("relations", doc.relations(), Self::relation);
+            w.array("commitments", doc.commitments(), Self::commitment);
+            w.array("diagnostics", doc.diagnostics(), Self::diagnostic);
+        });
+    }
 
-#[derive(Serialize)]
-struct MetaRecord<'d> {
-    date: Option<&'d str>,
-    subject: Option<&'d str>,
-    identifiers: &'d [Id],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    stated: Vec<StatedRecord<'d>>,
-}
+    fn source(&mut self) {
+        let source = self.doc.source();
+        self.json.key("source");
+        self.object(|w| {
+            w.string("path", &source.path);
+            w.string("format", source.format.name());
+            // `null` for a text that came from no file.
+            w.optional("sha256", Some(source.sha256.as_str()).filter(|sum| !sum.is_empty()));
+            w.json.key("bytes").number(source.bytes);
+        });
+    }
 
-#[derive(Clone, Copy, Serialize)]
-struct Place {
-    start: u64,
-    end: u64,
-}
+    fn meta(&mut self) {
+        let meta = self.doc.meta();
+        self.json.key("meta");
+        self.object(|w| {
+            w.optional("date", meta.date.as_deref());
+            w.optional("subject", meta.subject.as_deref());
+            w.ids("identifiers", &meta.identifiers);
+            w.stated();
+        });
+    }
 
-#[derive(Serialize)]
-struct ZoneRecord {
-    kind: &'static str,
-    #[serde(flatten)]
-    place: Place,
-}
+    fn section(&mut self, section: &Section) {
+        self.object(|w| {
+            w.string("kind", section.kind.name());
+            w.json.key("level").number(u64::from(section.level));
+            w.json.key("title");
+            w.span(section.title);
+            w.array("speakers", &section.speakers, |w, &span| w.words(span));
+            w.place(section.span);
+        });
+    }
 
-#[derive(Serialize)]
-struct SectionRecord<'d> {
-    kind: &'static str,
-    level: u8,
-    title: Place,
-    speakers: Vec<Words<'d>>,
-    #[serde(flatten)]
-    place: Place,
-}
+    fn exchange(&mut self, exchange: &Exchange) {
+        self.object(|w| {
+            // `null` for a question without a number.
+            w.optional("number", Some(exchange.number.as_str()).filter(|number| !number.is_empty()));
+            w.array("asked_by", &exchange.askers, |w, &span| w.words(span));
+            w.json.key("question");
+            match exchange.questions.first() {
+                Some(&question) => w.span(question),
+                // Only the answer is printed.
+                None => w.json.null(),
+            }
+            let repeated = exchange.questions.get(1..).unwrap_or(&[]);
+            w.array("repeated", repeated, |w, &span| w.span(span));
+            w.array("answers", &exchange.answers, |w, &span| w.span(span));
+        });
+    }
 
-#[derive(Serialize)]
-struct ExchangeRecord<'d> {
-    /// `null` for a question without a number.
-    number: Option<&'d str>,
-    asked_by: Vec<Words<'d>>,
-    /// `null` where only the answer is printed.
-    question: Option<Place>,
-    repeated: Vec<Place>,
-    answers: Vec<Place>,
-}
+    fn footnote(&mut self, note: &Footnote) {
+        self.object(|w| {
+            w.string("label", &note.label);
+            w.array("marks", &note.marks, |w, &span| w.span(span));
+            w.place(note.note);
+        });
+    }
 
-/// A place with what stands there.
-#[derive(Serialize)]
-struct Words<'d> {
-    #[serde(flatten)]
-    place: Place,
-    text: &'d str,
-}
+    fn mention(&mut self, i: usize, mention: &Mention) {
+        self.object(|w| {
+            w.json.key("id").numbered("m", i as u64 + 1);
+            w.place(mention.span);
+            w.text(mention.span);
+            w.string("type", mention.kind.name());
+            w.optional("entity", mention.link.id().map(AsRef::as_ref));
+            match &mention.link {
+                Link::One(_) => {}
+                Link::Many(candidates) => w.array("candidates", candidates.iter(), |w, candidate| {
+                    w.object(|w| {
+                        w.string("id", &candidate.id);
+                        w.json.key("score").share(candidate.score);
+                        w.string("why", &candidate.why);
+                    });
+                }),
+                Link::Nil { reason, .. } => w.string("nil_reason", reason),
+            }
+            w.json.key("nested").boolean(mention.nested);
+            w.json.key("confidence").share(mention.confidence);
+            let (rule, origin) = match &mention.origin {
+                Origin::Gazetteer(row) => ("", row.as_ref()),
+                Origin::Rule(name) => ("rule ", *name),
+            };
+            let joint = if mention.why.is_empty() { "" } else { "; " };
+            w.json.key("why").text(&[rule, origin, joint, &mention.why]);
+            w.attributes(&mention.attrs);
+            w.at(mention.span);
+        });
+    }
 
-#[derive(Serialize)]
-struct FootnoteRecord<'d> {
-    label: &'d str,
-    marks: Vec<Place>,
-    #[serde(flatten)]
-    place: Place,
-}
+    /// Sorted by key. Several values of one key are joined by `|`, as several targets of a citation are.
+    fn attributes(&mut self, attrs: &[Attr]) {
+        self.json.key("attrs");
+        self.object(|w| {
+            let mut sorted: Vec<&Attr> = attrs.iter().collect();
+            sorted.sort_by_key(|attr| attr.key);
+            for group in sorted.chunk_by(|a, b| a.key == b.key) {
+                let Some(first) = group.first() else { continue };
+                // What is empty joins nothing.
+                let mut parts: Vec<&str> = Vec::with_capacity(group.len() * 2);
+                for attr in group {
+                    if parts.iter().any(|part| !part.is_empty()) {
+                        parts.push("|");
+                    }
+                    parts.push(&attr.value);
+                }
+                w.json.key(first.key).text(&parts);
+            }
+        });
+    }
 
-#[derive(Serialize)]
-struct MentionRecord<'d> {
-    id: String,
-    #[serde(flatten)]
-    place: Place,
-    text: &'d str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    entity: Option<&'d str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidates: Option<Vec<CandidateRecord<'d>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    nil_reason: Option<&'static str>,
-    nested: bool,
-    #[serde(serialize_with = "two_decimals")]
-    confidence: f32,
-    why: String,
-    attrs: BTreeMap<&'static str, String>,
-    /// For a file whose text is not the file.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    at: Vec<At>,
-}
+    fn entity(&mut self, entity: &Entity) {
+        self.object(|w| {
+            w.string("id", &entity.id);
+            w.string("type", entity.kind.name());
+            w.string("label", &entity.label);
+            w.ids("same_as", &entity.same_as);
+            if entity.nil {
+                w.json.key("nil").boolean(true);
+            }
+        });
+    }
 
-#[derive(Serialize)]
-struct CandidateRecord<'d> {
-    id: &'d str,
-    #[serde(serialize_with = "two_decimals")]
-    score: f32,
-    why: &'d str,
-}
+    fn relation(&mut self, relation: &Relation) {
+        self.object(|w| {
+            w.string("subject", relation.subject.as_str());
+            w.string("predicate", relation.predicate.name());
+            w.string("object", relation.object.as_str());
+            w.place(relation.evidence);
+            w.string("evidence", w.doc.slice(relation.evidence));
+            w.json.key("confidence").share(relation.confidence);
+            w.string("why", relation.why);
+            w.json.key("negated").boolean(relation.negated);
+            w.modality(relation.modality);
+            w.at(relation.evidence);
+        });
+    }
 
-#[derive(Serialize)]
-struct EntityRecord<'d> {
-    id: &'d str,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    label: &'d str,
-    same_as: &'d [Id],
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    nil: bool,
-}
+    fn commitment(&mut self, commitment: &Commitment) {
+        self.object(|w| {
+            w.string("status", commitment.status.name());
+            w.place(commitment.span);
+            w.text(commitment.span);
+            w.json.key("what");
+            w.words(commitment.what);
+            w.array("by", &commitment.by, Self::term);
+            w.array("to", &commitment.to, Self::term);
+            w.optional("made_on", commitment.made_on.as_deref());
+            w.optional("made_in", commitment.made_in.as_deref());
+            w.json.key("due");
+            match &commitment.due {
+                Some(due) => w.object(|w| {
+                    w.place(due.span);
+                    w.text(due.span);
+                    w.string("date", &due.date);
+                    w.string("day", &due.day);
+                }),
+                None => w.json.null(),
+            }
+            w.optional("number", commitment.number.as_deref());
+            w.modality(commitment.modality);
+            w.json.key("confidence").share(commitment.confidence);
+            w.string("why", commitment.why);
+        });
+    }
 
-#[derive(Serialize)]
-struct RelationRecord<'d> {
-    subject: &'d str,
-    predicate: &'static str,
-    object: &'d str,
-    #[serde(flatten)]
-    place: Place,
-    evidence: &'d str,
-    #[serde(serialize_with = "two_decimals")]
-    confidence: f32,
-    why: &'static str,
-    negated: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    modality: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    at: Vec<At>,
-}
+    fn diagnostic(&mut self, note: &Diagnostic) {
+        self.object(|w| {
+            w.string("code", note.code);
+            w.string("message", &note.message);
+            match note.span {
+                Some(span) => w.place(span),
+                None => {
+                    w.json.key("start").null();
+                    w.json.key("end").null();
+                }
+            }
+        });
+    }
 
-#[derive(Serialize)]
-struct DiagnosticRecord<'d> {
-    code: &'static str,
-    message: &'d str,
-    start: Option<u64>,
-    end: Option<u64>,
-}
-
-impl<'d> Record<'d> {
-    fn new(doc: &'d Document, unit: Unit) -> Self {
-        let offsets = Offsets::new(doc.text(), unit);
-        let place = |span: Span| {
-            let (start, end) = offsets.of(span);
-            Place { start, end }
-        };
-        let (source, meta) = (doc.source(), doc.meta());
-        Self {
-            schema: SCHEMA,
-            id: doc.id(),
-            source: SourceRecord {
-                path: &source.path,
-                format: source.format.name(),
-                sha256: Some(source.sha256.as_str()).filter(|sum| !sum.is_empty()),
-                bytes: source.bytes,
-            },
-            offsets: unit_name(unit),
-            meta: MetaRecord {
-                date: meta.date.as_deref(),
-                subject: meta.subject.as_deref(),
-                identifiers: &meta.identifiers,
-                stated: doc.stated().iter().map(StatedRecord::new).collect(),
-            },
-            pages: doc.source_map().pages.iter().map(|page| PageRecord::new(page, place)).collect(),
-            zones: (doc.zones().iter())
-                .map(|zone| ZoneRecord { kind: zone.kind.name(), place: place(zone.span) })
-                .collect(),
-            sections: doc.sections().iter().map(|section| section_record(doc, section, place)).collect(),
-            exchanges: doc.exchanges().iter().map(|exchange| exchange_record(doc, exchange, place)).collect(),
-            sentences: doc.sentences().iter().map(|sentence| place(sentence.span)).collect(),
-            footnotes: doc.footnotes().iter().map(|note| footnote(note, place)).collect(),
-            mentions: (doc.mentions().iter().enumerate())
-                .map(|(i, mention)| mention_record(doc, i, mention, place(mention.span)))
-                .collect(),
-            entities: doc.entities().iter().map(entity).collect(),
-            relations: (doc.relations().iter())
-                .map(|relation| relation_record(doc, relation, place(relation.evidence)))
-                .collect(),
-            commitments: (doc.commitments().iter())
-                .map(|commitment| CommitmentRecord::new(doc, commitment, place))
-                .collect(),
-            diagnostics: doc.diagnostics().iter().map(|note| diagnostic(note, place)).collect(),
+    fn term(&mut self, term: &Term) {
+        self.json.string(term.as_str());
+    }
+    /// The name of a modality that is not the plain one.
+    fn modality(&mut self, modality: Modality) {
+        if modality != Modality::Asserted {
+            self.string("modality", modality.name());
         }
     }
-}
-
-fn section_record<'d>(
-    doc: &'d Document,
-    section: &Section,
-    place: impl Fn(Span) -> Place + Copy,
-) -> SectionRecord<'d> {
-    SectionRecord {
-        kind: section.kind.name(),
-        level: section.level,
-        title: place(section.title),
-        speakers: words(doc, &section.speakers, place),
-        place: place(section.span),
+    fn ids(&mut self, key: &str, ids: &[Id]) {
+        self.json.key(key);
+        self.items(ids, |w, id| w.json.string(id));
     }
-}
-
-fn exchange_record<'d>(
-    doc: &'d Document,
-    exchange: &'d Exchange,
-    place: impl Fn(Span) -> Place + Copy,
-) -> ExchangeRecord<'d> {
-    let mut questions = exchange.questions.iter().map(|&question| place(question));
-    ExchangeRecord {
-        number: Some(exchange.number.as_str()).filter(|number| !number.is_empty()),
-        asked_by: words(doc, &exchange.askers, place),
-        question: questions.next(),
-        repeated: questions.collect(),
-        answers: exchange.answers.iter().map(|&answer| place(answer)).collect(),
+    /// A place with what stands there.
+    fn words(&mut self, span: Span) {
+        self.object(|w| {
+            w.place(span);
+            w.text(span);
+        });
     }
-}
-
-fn words<'d>(doc: &'d Document, spans: &[Span], place: impl Fn(Span) -> Place) -> Vec<Words<'d>> {
-    spans.iter().map(|&span| Words { place: place(span), text: doc.slice(span) }).collect()
-}
-
-fn footnote(note: &Footnote, place: impl Fn(Span) -> Place) -> FootnoteRecord<'_> {
-    let marks = note.marks.iter().map(|&mark| place(mark)).collect();
-    FootnoteRecord { label: &note.label, marks, place: place(note.note) }
-}
-
-fn mention_record<'d>(doc: &'d Document, i: usize, mention: &'d Mention, place: Place) -> MentionRecord<'d> {
-    let (candidates, nil_reason) = match &mention.link {
-        Link::One(_) => (None, None),
-        Link::Many(candidates) => (Some(candidates.iter().map(candidate).collect()), None),
-        Link::Nil { reason, .. } => (None, Some(*reason)),
-    };
-    MentionRecord {
-        id: format!("m{}", i + 1),
-        place,
-        text: doc.slice(mention.span),
-        kind: mention.kind.name(),
-        entity: mention.link.id().map(AsRef::as_ref),
-        candidates,
-        nil_reason,
-        nested: mention.nested,
-        confidence: mention.confidence,
-        why: match mention.why.as_str() {
-            "" => mention.origin.to_string(),
-            why => format!("{}; {why}", mention.origin),
-        },
-        attrs: attributes(&mention.attrs),
-        at: origin::at(doc, mention.span),
+    fn span(&mut self, span: Span) {
+        self.object(|w| w.place(span));
     }
-}
-
-fn candidate(candidate: &Candidate) -> CandidateRecord<'_> {
-    CandidateRecord { id: &candidate.id, score: candidate.score, why: &candidate.why }
-}
-
-/// Several values of one key are joined by `|`, as several targets of a citation are.
-fn attributes(attrs: &[Attr]) -> BTreeMap<&'static str, String> {
-    let mut map: BTreeMap<&'static str, String> = BTreeMap::new();
-    for attr in attrs {
-        let values = map.entry(attr.key).or_default();
-        if !values.is_empty() {
-            values.push('|');
+    fn place(&mut self, span: Span) {
+        let (start, end) = self.offsets.of(span);
+        self.json.key("start").number(start);
+        self.json.key("end").number(end);
+    }
+    fn text(&mut self, span: Span) {
+        self.json.key("text").string(self.doc.slice(span));
+    }
+    fn string(&mut self, key: &str, text: &str) {
+        self.json.key(key).string(text);
+    }
+    fn optional(&mut self, key: &str, text: Option<&str>) {
+        self.json.key(key).optional(text);
+    }
+    fn array<T>(&mut self, key: &str, items: impl IntoIterator<Item = T>, item: impl FnMut(&mut Self, T)) {
+        self.json.key(key);
+        self.items(items, item);
+    }
+    fn items<T>(&mut self, items: impl IntoIterator<Item = T>, mut item: impl FnMut(&mut Self, T)) {
+        self.json.open(b'[');
+        for value in items {
+            item(self, value);
         }
-        values.push_str(&attr.value);
+        self.json.close(b']');
     }
-    map
-}
-
-fn entity(entity: &Entity) -> EntityRecord<'_> {
-    EntityRecord {
-        id: &entity.id,
-        kind: entity.kind.name(),
-        label: &entity.label,
-        same_as: &entity.same_as,
-        nil: entity.nil,
+    fn object(&mut self, fields: impl FnOnce(&mut Self)) {
+        self.json.open(b'{');
+        fields(self);
+        self.json.close(b'}');
     }
-}
-
-fn relation_record<'d>(doc: &'d Document, relation: &'d Relation, place: Place) -> RelationRecord<'d> {
-    RelationRecord {
-        subject: relation.subject.as_str(),
-        predicate: relation.predicate.name(),
-        object: relation.object.as_str(),
-        place,
-        evidence: doc.slice(relation.evidence),
-        confidence: relation.confidence,
-        why: relation.why,
-        negated: relation.negated,
-        modality: commitment::modality(relation.modality),
-        at: origin::at(doc, relation.evidence),
-    }
-}
-
-fn diagnostic(note: &Diagnostic, place: impl Fn(Span) -> Place) -> DiagnosticRecord<'_> {
-    let place = note.span.map(place);
-    DiagnosticRecord {
-        code: note.code,
-        message: &note.message,
-        start: place.map(|place| place.start),
-        end: place.map(|place| place.end),
-    }
-}
-
-/// 0 to 1 with two decimals; what is no number counts as 0, so that the record stays valid JSON.
-fn two_decimals<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-    let value = if value.is_nan() { 0.0 } else { f64::from(*value).clamp(0.0, 1.0) };
-    serializer.serialize_f64((value * 100.0).round() / 100.0)
 }
 
 #[cfg(test)]

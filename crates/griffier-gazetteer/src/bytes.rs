@@ -152,9 +152,21 @@ pub(crate) struct Block {
     bytes: &'static [u8],
     /// Kept once it has been asked for; see [`crate::KnowledgeBase::known_until`].
     pub known_until: OnceLock<Day>,
+    /// The pool of strings, once it was asked for; none if it is damaged.
+    pool: OnceLock<Option<&'static str>>,
 }
 
 impl Block {
+    /// The bytes `start..end` of the pool of strings. The pool is checked as a whole at first use; if it is damaged, each
+    /// string is checked by itself.
+    #[inline]
+    pub fn string(&self, start: usize, end: usize) -> &'static str {
+        let bytes = self.sections[Section::Strings as usize];
+        match self.pool.get_or_init(|| std::str::from_utf8(bytes).ok()) {
+            Some(pool) => pool.get(start..end).unwrap_or(""),
+            None => bytes.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
+        }
+    }
     /// Whether what follows the header has the checksum that was written. Reads every byte, at the speed of memory.
     pub fn is_intact(&self) -> bool {
         self.bytes.get(HEADER..).is_some_and(|content| digest::of(content) == long(self.bytes, BODY))
@@ -200,7 +212,14 @@ pub(crate) fn open(bytes: &'static [u8]) -> Result<Block, LoadError> {
     }
     let longest_probe = word(header, 3);
     let content = header[24..TABLE].try_into().map_err(|_| LoadError::Damaged)?;
-    let block = Block { sections, longest_probe, content, bytes, known_until: OnceLock::new() };
+    let block = Block {
+        sections,
+        longest_probe,
+        content,
+        bytes,
+        known_until: OnceLock::new(),
+        pool: OnceLock::new(),
+    };
     if longest_probe > LONGEST_PROBE || !crate::knowledge::is_sound(&block) {
         return Err(LoadError::Damaged);
     }

@@ -129,9 +129,11 @@ impl KnowledgeBase {
 }
 
 impl EntityRef {
+    #[inline]
     fn field(self, field: usize) -> u32 {
         word(self.kb.section(Section::Entities), self.index as usize * ENTITY + field)
     }
+    #[inline]
     fn text(self, field: usize) -> &'static str {
         self.kb.string(self.field(field))
     }
@@ -142,7 +144,7 @@ impl EntityRef {
     /// Stable identifier (`org:navo`).
     pub fn id(self) -> &'static str {
         // The key is `<file>#<id>`, so that neither needs a string of its own.
-        self.text(0).get(self.file().len() + 1..).unwrap_or("")
+        self.text(0).get(self.kb.file_len(self.field(2) >> 8) + 1..).unwrap_or("")
     }
     /// Preferred name.
     pub fn label(self) -> &'static str {

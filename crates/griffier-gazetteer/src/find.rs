@@ -2,7 +2,7 @@
 
 use crate::bytes::Section;
 use crate::knowledge::{KnowledgeBase, Listing};
-use crate::trie::{self, START, extend, is_word};
+use crate::trie::{self, START, is_word};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
 use griffier_text::{NormSpan, Span};
 
@@ -20,36 +20,23 @@ impl KnowledgeBase {
         let filter = self.section(Section::FirstWords);
         let mut hits = Vec::new();
         let mut at = 0;
-        while at < bytes.len() {
-            if !is_word(bytes[at]) {
-                at += 1;
+        while let Some(start) = trie::word_start(bytes, at) {
+            at = trie::word_end(bytes, start);
+            let mut end = at;
+            let mut hash = trie::hash(START, &bytes[start..end]);
+            if !trie::may_begin(filter, hash) {
                 continue;
             }
-            let mut hash = START;
-            let mut first_end = None;
-            let mut end = at;
-            while end < bytes.len() {
-                hash = extend(hash, bytes[end]);
-                end += 1;
-                if !is_word(bytes[end - 1]) || bytes.get(end).is_some_and(|&next| is_word(next)) {
-                    continue;
-                }
-                if first_end.is_none() {
-                    first_end = Some(end);
-                    if !trie::may_begin(filter, hash) {
-                        break;
-                    }
-                }
-                let Some(node) = self.probe(hash) else { break };
+            while let Some(node) = self.probe(hash) {
                 if let Some(number) = node.surface.checked_sub(1) {
-                    let span = NormSpan { start: at as u32, end: end as u32 };
+                    let span = NormSpan { start: start as u32, end: end as u32 };
                     self.claim(doc, number, span, &mut hits);
                 }
-                if !node.goes_on {
-                    break;
-                }
+                let Some(next) = trie::word_start(bytes, end).filter(|_| node.goes_on) else { break };
+                let next = trie::word_end(bytes, next);
+                hash = trie::hash(hash, &bytes[end..next]);
+                end = next;
             }
-            at = first_end.unwrap_or(end);
         }
         hits
     }
@@ -89,6 +76,10 @@ impl KnowledgeBase {
     /// `SDE++`) are taken in where the text has them.
     fn with_edges(self, listing: Listing, doc: &Document, span: Span) -> Span {
         let written = listing.written();
+        let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+        if plain(written.as_bytes().first()) && plain(written.as_bytes().last()) {
+            return span;
+        }
         let is_mark = |c: char| !c.is_alphanumeric();
         let (lead, trail) = (
             written.len() - written.trim_start_matches(is_mark).len(),

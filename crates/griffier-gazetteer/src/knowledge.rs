@@ -259,15 +259,26 @@ impl KnowledgeBase {
     pub(crate) fn probe(self, hash: u64) -> Option<trie::Node> {
         trie::probe(self.section(Section::Trie), self.block.longest_probe, hash)
     }
+    /// The length in bytes of the name of list `number`.
+    #[inline]
+    pub(crate) fn file_len(self, number: u32) -> usize {
+        let (start, end) = self.string_place(word(self.section(Section::Files), number as usize));
+        end.saturating_sub(start)
+    }
     pub(crate) fn file(self, number: u32) -> &'static str {
         self.string(word(self.section(Section::Files), number as usize))
     }
+    #[inline]
     pub(crate) fn string(self, number: u32) -> &'static str {
+        let (start, end) = self.string_place(number);
+        self.block.string(start, end)
+    }
+    /// Where string `number` stands in the pool.
+    #[inline]
+    fn string_place(self, number: u32) -> (usize, usize) {
         let ends = self.section(Section::StringEnds);
         let start = (number as usize).checked_sub(1).map_or(0, |before| word(ends, before));
-        let end = word(ends, number as usize);
-        let bytes = self.section(Section::Strings).get(start as usize..end as usize);
-        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+        (start as usize, word(ends, number as usize) as usize)
     }
     #[inline]
     pub(crate) fn section(self, section: Section) -> &'static [u8] {

@@ -23,6 +23,36 @@ pub(crate) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
+/// Whether each byte belongs to a word, as a table.
+static WORD: [bool; 256] = {
+    let mut words = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        words[byte] = (byte as u8).is_ascii_alphanumeric() || byte >= 0x80;
+        byte += 1;
+    }
+    words
+};
+
+/// Where the first word at or after `at` begins.
+#[inline]
+pub(crate) fn word_start(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.iter().position(|&byte| WORD[usize::from(byte)]).map(|gap| at + gap)
+}
+
+/// Where the word that begins at `start` ends.
+#[inline]
+pub(crate) fn word_end(bytes: &[u8], start: usize) -> usize {
+    let rest = bytes.get(start..).unwrap_or(&[]);
+    start + rest.iter().position(|&byte| !WORD[usize::from(byte)]).unwrap_or(rest.len())
+}
+
+/// The hash of a prefix that is longer by `bytes`.
+#[inline]
+pub(crate) fn hash(prefix: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(prefix, |hash, &byte| extend(hash, byte))
+}
+
 /// A node: which surface ends here, and whether longer names go on.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Node {

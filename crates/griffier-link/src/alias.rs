@@ -14,11 +14,13 @@ pub(crate) fn apply(letter: &Letter, definitions: &[Definition], readings: &mut 
     if definitions.is_empty() {
         return;
     }
-    let mut by_end: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut at_span: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    let mut by_end: BTreeMap<usize, Vec<usize>> =
+        definitions.iter().map(|definition| (definition.full.end(), Vec::new())).collect();
+    let mut at_span: BTreeMap<Span, Vec<usize>> =
+        definitions.iter().map(|definition| (definition.short, Vec::new())).collect();
     for (i, reading) in readings.iter().enumerate() {
-        by_end.entry(reading.span.end()).or_default().push(i);
-        at_span.entry(reading.span).or_default().push(i);
+        by_end.entry(reading.span.end()).and_modify(|ending| ending.push(i));
+        at_span.entry(reading.span).and_modify(|there| there.push(i));
     }
     let mut short: BTreeMap<Span, Reading> = BTreeMap::new();
     let mut others: BTreeSet<Span> = BTreeSet::new();

@@ -8,10 +8,11 @@ use crate::technology;
 use griffier_doc::MentionType;
 use griffier_gazetteer::Listing;
 use griffier_text::Span;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// Keeps of the readings that need context those that have it; people wait until the people named in full are known.
-pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readings: &mut Vec<Reading>) {
+pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readings: &mut Vec<Reading>) {
     committee::settle(letter, readings);
     settle_towns(letter, readings);
     technology::settle(letter, readings);
@@ -47,7 +48,7 @@ pub(crate) fn settle(letter: &Letter, supported: &BTreeSet<&'static str>, readin
 
 fn supported_by(
     letter: &Letter,
-    supported: &BTreeSet<&'static str>,
+    supported: &FxHashSet<&'static str>,
     reading: &mut Reading,
 ) -> Option<(f32, &'static str)> {
     if is_common(letter, reading) {

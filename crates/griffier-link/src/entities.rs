@@ -17,13 +17,17 @@ pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
             Some(Link::Nil { id, .. }) => (id, true),
             _ => continue,
         };
-        let label: Id = letter.words(reading.span).into();
         match entities.get_mut(id) {
             // The fullest name the letter gives.
-            Some(entity) if entity.nil && entity.label.len() < label.len() => entity.label = label,
+            Some(entity) if entity.nil => {
+                let label = letter.words(reading.span);
+                if entity.label.len() < label.len() {
+                    entity.label = label.into();
+                }
+            }
             Some(_) => {}
             None => {
-                entities.insert(id.clone(), entity(letter, reading, id, label, nil));
+                entities.insert(id.clone(), entity(letter, reading, id, nil));
             }
         }
         add_holder(letter, reading, &mut entities);
@@ -31,8 +35,9 @@ pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
     entities.into_values().collect()
 }
 
-fn entity(letter: &Letter, reading: &Reading, id: &Id, label: Id, nil: bool) -> Entity {
-    if let Some(known) = letter.kb.entity(id) {
+fn entity(letter: &Letter, reading: &Reading, id: &Id, nil: bool) -> Entity {
+    let listed = reading.listings.iter().map(|listing| listing.entity).find(|entity| entity.id() == id);
+    if let Some(known) = listed.or_else(|| letter.kb.entity(id)) {
         let same_as = known.same_as().map(Id::Borrowed).collect();
         return Entity {
             id: id.clone(),
@@ -44,6 +49,7 @@ fn entity(letter: &Letter, reading: &Reading, id: &Id, label: Id, nil: bool) -> 
     }
     let urls = reading.attrs.iter().filter(|attr| attr.key == "url");
     let same_as = urls.flat_map(|attr| attr.value.split('|')).map(|url| Id::Owned(url.to_owned())).collect();
+    let label = letter.words(reading.span).into();
     Entity { id: id.clone(), kind: reading.kind, label, same_as, nil }
 }
 

@@ -57,7 +57,15 @@ impl<'d> Letter<'d> {
 
     /// The words at `span`, one space for any white space.
     pub fn words(&self, span: Span) -> String {
-        self.doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        let words = self.doc.slice(span);
+        let mut out = String::with_capacity(words.len());
+        for word in words.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        out
     }
 
     /// The first note that a mark in `window` calls, with its mark.

@@ -13,17 +13,17 @@ use griffier_text::Span;
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
 /// one stays where its type can stand inside the outer's. Sorted by span.
 pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by_key(|reading| (std::cmp::Reverse(weight(reading)), reading.span));
+    let place = |(i, reading): (usize, &Reading)| (std::cmp::Reverse(weight(reading)), reading.span, i);
+    let mut order: Vec<_> = readings.iter().enumerate().map(place).collect();
+    order.sort_unstable();
     let mut kept = Kept::default();
-    let mut order: Vec<usize> = Vec::with_capacity(readings.len());
-    for (i, reading) in readings.iter().enumerate() {
-        if kept.accepts(&readings, reading) {
-            kept.insert(reading.span, i);
-            order.push(i);
+    let mut keep = vec![false; readings.len()];
+    for (_, span, i) in order {
+        if kept.accepts(&readings, &readings[i]) {
+            kept.insert(span, i);
+            keep[i] = true;
         }
     }
-    let mut keep = vec![false; readings.len()];
-    order.into_iter().for_each(|i| keep[i] = true);
     let mut at = 0;
     readings.retain(|_| {
         at += 1;
@@ -87,23 +87,23 @@ fn rank(kind: MentionType) -> u8 {
     }
 }
 
-/// The accepted spans by start, so that a new one is compared only with what can touch it.
+/// The accepted spans by start and index, so that a new one is compared only with what can touch it.
 #[derive(Default)]
 struct Kept {
-    spans: std::collections::BTreeMap<usize, Vec<(Span, usize)>>,
+    spans: std::collections::BTreeMap<(usize, usize), Span>,
     longest: usize,
 }
 
 impl Kept {
     fn insert(&mut self, span: Span, index: usize) {
         self.longest = self.longest.max(span.len());
-        self.spans.entry(span.start()).or_default().push((span, index));
+        self.spans.insert((span.start(), index), span);
     }
     fn accepts(&self, readings: &[Reading], reading: &Reading) -> bool {
         let span = reading.span;
         let from = span.start().saturating_sub(self.longest);
-        let near = self.spans.range(from..span.end()).flat_map(|(_, spans)| spans);
-        near.filter(|(other, _)| other.overlaps(span)).all(|&(other, index)| {
+        let near = self.spans.range((from, 0)..(span.end(), 0)).map(|(&(_, index), &other)| (other, index));
+        near.filter(|(other, _)| other.overlaps(span)).all(|(other, index)| {
             if other == span || other.crosses(span) {
                 false
             } else if other.contains(span) {

@@ -5,6 +5,7 @@ use crate::letter::Letter;
 use griffier_doc::{Attr, Hit, Link, MentionType, Origin, Role, Target};
 use griffier_gazetteer::Listing;
 use griffier_text::Span;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
 /// One possible mention: a span with a type, and what is known of it.
@@ -232,9 +233,9 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
 
 /// The entities that a safe name in the letter stands for, and the organisations of its offices: a homonym that could
 /// mean one of them does.
-pub(crate) fn supported(readings: &[Reading]) -> BTreeSet<&'static str> {
+pub(crate) fn supported(readings: &[Reading]) -> FxHashSet<&'static str> {
     let safe = readings.iter().flat_map(|reading| &reading.listings).filter(|listing| !listing.needs_context);
-    let mut supported: BTreeSet<&'static str> = safe
+    let mut supported: FxHashSet<&'static str> = safe
         .flat_map(|listing| {
             let organisation =
                 listing.entity.organisation().filter(|_| listing.entity.kind() == MentionType::Office);

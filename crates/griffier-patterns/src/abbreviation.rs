@@ -4,6 +4,7 @@
 
 use crate::name::heads::ends_phrase;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Document, MentionType, TokenKind};
 use griffier_text::Span;
 
@@ -28,7 +29,7 @@ pub struct Definition {
 
 /// The short forms a letter defines, in reading order; of several definitions of one short form the first.
 pub fn definitions(doc: &Document) -> Vec<Definition> {
-    definitions_in(&Reading::new(doc))
+    definitions_in(&Reading::brief(doc))
 }
 
 /// The same for a letter that is read already.
@@ -37,6 +38,9 @@ pub(crate) fn definitions_in(r: &Reading<'_>) -> Vec<Definition> {
     for i in 0..r.t.len() {
         if out.len() >= MOST {
             break;
+        }
+        if !r.t.is_any(i, words!["(", ","]) {
+            continue;
         }
         let Some(found) = stated(r, i).or_else(|| lettered(r, i)) else { continue };
         let short = r.doc.slice(found.short);
@@ -64,19 +68,22 @@ pub fn occurrences(doc: &Document, definition: &Definition) -> Vec<Span> {
 
 /// "(hierna: AI)", "(verder te noemen: de Stichting)", ", hierna ‘de Commissie’".
 fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
-    if !r.t.is_any(i, &["(", ","]) || i == 0 {
+    if !r.t.is_any(i, words!["(", ","]) || i == 0 {
         return None;
     }
     let bracket = r.t.is(i, "(");
     let mut at = i + 1;
-    if !r.t.is_any(at, &["hierna", "verder", "voortaan", "afgekort", "kortweg", "ofwel", "kortheidshalve"]) {
+    if !r
+        .t
+        .is_any(at, words!["hierna", "verder", "voortaan", "afgekort", "kortweg", "ofwel", "kortheidshalve"])
+    {
         return None;
     }
-    if !bracket && !r.t.is_any(at, &["hierna", "voortaan"]) {
+    if !bracket && !r.t.is_any(at, words!["hierna", "voortaan"]) {
         return None;
     }
     at += 1;
-    let mut said = bracket && r.t.is_any(at - 1, &["hierna", "verder", "afgekort", "voortaan"]);
+    let mut said = bracket && r.t.is_any(at - 1, words!["hierna", "verder", "afgekort", "voortaan"]);
     let mut naming = false;
     for word in
         ["te", "noemen", "aangeduid", "afgekort", "genoemd", "met", "als", "ook", "kortweg", "tot", ":"]
@@ -87,10 +94,10 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
             naming |= ["noemen", "genoemd", "aangeduid"].contains(&word);
         }
     }
-    let quoted = r.t.is_any(at, &["‘", "“", "\"", "'", "«", "„"]);
+    let quoted = r.t.is_any(at, words!["‘", "“", "\"", "'", "«", "„"]);
     at += usize::from(quoted);
-    at += usize::from(r.t.is_any(at, &["de", "het"]));
-    let closes = |k: usize| r.t.is_any(k, &[")", "’", "”", "\"", "'", "»", ",", ";"]) || k >= r.t.len();
+    at += usize::from(r.t.is_any(at, words!["de", "het"]));
+    let closes = |k: usize| r.t.is_any(k, words![")", "’", "”", "\"", "'", "»", ",", ";"]) || k >= r.t.len();
     let end = (at..at + 6).find(|&k| closes(k)).filter(|&end| end > at)?;
     // "(hierna: het advies)": a common noun stays one.
     let noun = end == at + 1 && !r.t.word(at).contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
@@ -104,7 +111,7 @@ fn stated(r: &Reading<'_>, i: usize) -> Option<Definition> {
     }
     // Marks that close around the full name are no part of it.
     let mut last = i;
-    while last > 1 && r.t.is_any(last - 1, &["’", "”", "»", "\"", "'", "*", "**", "_"]) {
+    while last > 1 && r.t.is_any(last - 1, words!["’", "”", "»", "\"", "'", "*", "**", "_"]) {
         last -= 1;
     }
     let from = full_name(r, last, (at, end))?;
@@ -142,7 +149,7 @@ fn full_name(r: &Reading<'_>, open: usize, (short, short_end): (usize, usize)) -
     let mut capital = None;
     let ends = |i: usize| ends_phrase(r.t.word(i)) && (!r.t.is_capitalised(i) || i == first);
     while from > floor && r.t.kind(from - 1) == Some(TokenKind::Word) && !ends(from - 1) {
-        if r.t.is_any(from - 1, &["van", "voor", "in", "op", "over", "tot", "en"]) && capital.is_none() {
+        if r.t.is_any(from - 1, words!["van", "voor", "in", "op", "over", "tot", "en"]) && capital.is_none() {
             break;
         }
         from -= 1;
@@ -159,7 +166,7 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     if !r.t.is(i, "(") || i == 0 {
         return None;
     }
-    let quote = usize::from(r.t.is_any(i + 1, &["‘", "“", "'", "\"", "*", "_"]));
+    let quote = usize::from(r.t.is_any(i + 1, words!["‘", "“", "'", "\"", "*", "_"]));
     let at = i + 1 + quote;
     // "(SEV III)"
     let end = at + 1 + usize::from(is_roman(r.t.word(at + 1)));
@@ -173,7 +180,7 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     }
     let (first, _) = r.sentence(i);
     let mut last = i;
-    while last > 0 && r.t.is_any(last - 1, &["*", "**", "_", "’", "'", "”", "\""]) {
+    while last > 0 && r.t.is_any(last - 1, words!["*", "**", "_", "’", "'", "”", "\""]) {
         last -= 1;
     }
     let from = fitting_start(r, word, first.max(last.saturating_sub(14)), last)?;
@@ -201,13 +208,14 @@ fn fitting_start(r: &Reading<'_>, short: &str, floor: usize, end: usize) -> Opti
     while from > floor {
         from -= 1;
         if !matches!(r.t.kind(from), Some(TokenKind::Word | TokenKind::Number))
-            && !r.t.is_any(from, &["&", "-", "–", ",", "/"])
+            && !r.t.is_any(from, words!["&", "-", "–", ",", "/"])
         {
             return None;
         }
-        let small = r
-            .t
-            .is_any(from, &["van", "de", "het", "en", "voor", "of", "in", "op", "the", "and", "door", "tot"]);
+        let small = r.t.is_any(
+            from,
+            words!["van", "de", "het", "en", "voor", "of", "in", "op", "the", "and", "door", "tot"],
+        );
         if !small && begins(r.t.word(from), letters[0]) && fits(r, from, end, &letters) {
             return Some(from);
         }
@@ -242,8 +250,8 @@ fn fits(r: &Reading<'_>, from: usize, end: usize, letters: &[char]) -> bool {
             continue;
         }
         for (part, word) in r.t.word(i).split(['-', '–', '/']).enumerate() {
-            let small =
-                word.len() < 4 && !r.t.is_capitalised(i) || r.t.is_any(i, &["voor", "door", "over", "with"]);
+            let small = word.len() < 4 && !r.t.is_capitalised(i)
+                || r.t.is_any(i, words!["voor", "door", "over", "with"]);
             let optional = (small || part > 0) && i > from;
             reached = spelled(word, reached, letters) | if optional { reached } else { 0 };
         }

@@ -5,6 +5,7 @@
 //! token ends. Web addresses and footnote marks stay whole and opaque.
 
 use griffier_doc::{Document, TokenKind};
+use griffier_text::Word;
 
 /// What an atom is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,7 @@ struct Atom {
 pub(crate) struct Atoms<'d> {
     text: &'d str,
     atoms: Vec<Atom>,
+    words: Vec<Word>,
 }
 
 impl<'d> Atoms<'d> {
@@ -54,16 +56,20 @@ impl<'d> Atoms<'d> {
             doc,
             text: doc.text(),
             atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8),
+            words: Vec::with_capacity(doc.tokens().len() * 9 / 8),
             last: None,
+            unbroken: doc.restored().is_empty(),
         };
-        for token in doc.tokens() {
+        for (token, &word) in doc.tokens().iter().zip(doc.words()) {
             let (start, end) = (token.span.start(), token.span.end());
             match token.kind {
-                TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque),
+                TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque, word),
+                // Most tokens are one atom.
+                _ if word.shape().is_letters() => lexer.push(start, end, Kind::Letters, word),
                 _ => lexer.split(start, end),
             }
         }
-        Self { text: doc.text(), atoms: lexer.atoms }
+        Self { text: doc.text(), atoms: lexer.atoms, words: lexer.words }
     }
     pub fn len(&self) -> usize {
         self.atoms.len()
@@ -93,6 +99,11 @@ impl<'d> Atoms<'d> {
     pub fn word(&self, i: usize) -> &'d str {
         self.atoms.get(i).and_then(|atom| self.text.get(atom.start as usize..atom.end as usize)).unwrap_or("")
     }
+    /// Atom `i` as numbers.
+    #[inline]
+    pub fn read(&self, i: usize) -> Word {
+        self.words.get(i).copied().unwrap_or_default()
+    }
     /// Number of digits of atom `i`; 0 if it is no number.
     pub fn width(&self, i: usize) -> usize {
         match self.kind(i) {
@@ -111,20 +122,23 @@ impl<'d> Atoms<'d> {
         self.kind(i) == Kind::Letters
     }
     /// Whether atom `i` is `word`, ASCII case aside.
+    #[inline(always)]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        self.read(i).is(word, || self.word(i))
     }
     /// Whether atom `i` is one of `words`, ASCII case aside.
     pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i);
-        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+        let here = self.read(i);
+        words.iter().any(|word| here.equals(word, || self.word(i)))
     }
     /// Whether the atoms from `i` on are `words`, each on the line of the one before it or the next.
     pub fn are(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word) && (k == 0 || self.near(i + k)))
+        words.iter().enumerate().all(|(k, word)| {
+            self.read(i + k).equals(word, || self.word(i + k)) && (k == 0 || self.near(i + k))
+        })
     }
     pub fn is_capitalised(&self, i: usize) -> bool {
-        self.word(i).chars().next().is_some_and(char::is_uppercase)
+        self.read(i).shape().is_capitalised()
     }
     /// Whether atom `i` is a hyphen, dash or minus.
     pub fn is_dash(&self, i: usize) -> bool {
@@ -144,16 +158,27 @@ struct Lexer<'d> {
     doc: &'d Document,
     text: &'d str,
     atoms: Vec<Atom>,
+    words: Vec<Word>,
     /// Where the last atom ended.
     last: Option<usize>,
+    /// Whether no line lost its break.
+    unbroken: bool,
 }
 
 impl Lexer<'_> {
-    fn push(&mut self, start: usize, end: usize, kind: Kind) {
+    fn push(&mut self, start: usize, end: usize, kind: Kind, word: Word) {
+        let bytes = self.text.as_bytes();
         let gap = match self.last {
             None => Gap::Blank,
-            _ if self.doc.is_restored(start) => Gap::Blank,
+            _ if !self.unbroken && self.doc.is_restored(start) => Gap::Blank,
             Some(last) if last >= start => Gap::None,
+            Some(last) if last + 1 == start => {
+                if bytes.get(last) == Some(&b'\n') {
+                    Gap::Line
+                } else {
+                    Gap::Space
+                }
+            }
             Some(last) => {
                 match self.text.as_bytes()[last..start].iter().filter(|&&byte| byte == b'\n').take(2).count()
                 {
@@ -164,15 +189,12 @@ impl Lexer<'_> {
             }
         };
         self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap });
+        self.words.push(word);
         self.last = Some(end);
     }
 
     fn split(&mut self, start: usize, end: usize) {
         let Some(word) = self.text.get(start..end) else { return };
-        // Most tokens are one atom.
-        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            return self.push(start, end, Kind::Letters);
-        }
         let mut chars = word.char_indices().peekable();
         while let Some((from, first)) = chars.next() {
             let mut to = from + first.len_utf8();
@@ -198,7 +220,8 @@ impl Lexer<'_> {
                 c if c.is_whitespace() || c == '\u{ad}' => continue,
                 c => Kind::Mark(c),
             };
-            self.push(start + from, start + to, kind);
+            let word = Word::at(self.text, start + from, start + to);
+            self.push(start + from, start + to, kind, word);
         }
     }
 }

@@ -46,16 +46,20 @@ const QUOTED: usize = 4;
 /// needs more (`8 juli jl.`) has [`Target::Name`]. An older letter that the paper encloses and a quotation that the
 /// sentence dates count from their own day.
 pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
-    let atoms = Atoms::new(doc);
-    let founds = find(&atoms);
-    let own = letter::own_date(doc, &atoms, &founds);
+    dates(doc, &Atoms::new(doc), anchor)
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn dates(doc: &Document, atoms: &Atoms<'_>, anchor: Option<&str>) -> Vec<Hit> {
+    let founds = find(atoms);
+    let own = letter::own_date(doc, atoms, &founds);
     let own_value = own.and_then(|own| founds.get(own)).and_then(Found::stated);
     let parsed = |text: Option<&str>| text.and_then(|text| Anchor::parse(text, false));
     let anchor = parsed(anchor).or_else(|| parsed(own_value.as_deref()));
-    let asked = letter::asked_date(&atoms, &founds, own).and_then(Found::stated);
+    let asked = letter::asked_date(atoms, &founds, own).and_then(Found::stated);
     let asked = asked.and_then(|text| Anchor::parse(&text, false));
-    let turns = if asked.is_some() { letter::turns(&atoms) } else { Vec::new() };
-    let enclosed = letter::enclosed(doc, &atoms, &founds, own);
+    let turns = if asked.is_some() { letter::turns(atoms) } else { Vec::new() };
+    let enclosed = letter::enclosed(doc, atoms, &founds, own);
     let mut enclosed = enclosed.into_iter().peekable();
     let mut hits = Vec::with_capacity(founds.len());
     let (mut that, mut paper, mut given) = (None, anchor, Given::default());
@@ -68,8 +72,8 @@ pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
         } else {
             // What a question says counts from the day it was put.
             let paper = asked.filter(|_| is_asked(&turns, found)).or(paper);
-            let here = quoted_anchor(&atoms, &founds, i).or(paper).or_else(|| given.anchor(&atoms, found));
-            let resolved = |anchor| found.expr.resolve(anchor, that, || look(&atoms, found));
+            let here = quoted_anchor(atoms, &founds, i).or(paper).or_else(|| given.anchor(atoms, found));
+            let resolved = |anchor| found.expr.resolve(anchor, that, || look(atoms, found));
             // What a question calls the coming day may be past when its answer arrives.
             let early = (found.expr.from.year == YearRef::Coming).then(|| resolved(asked)).flatten();
             let value = resolved(here);

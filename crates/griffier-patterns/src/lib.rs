@@ -7,6 +7,7 @@ mod abbreviation;
 mod atoms;
 mod citation;
 mod date;
+mod lexicon;
 mod motion;
 mod name;
 mod office;
@@ -35,4 +36,4 @@ pub use motion::{recognize_members, recognize_motions};
 
 pub use region::recognize_regions;
 
-pub use recognize::recognize;
+pub use recognize::{recognize, recognize_watched};

@@ -33,6 +33,36 @@ pub fn recognize_members(doc: &Document) -> Vec<Hit> {
     scan(doc).members
 }
 
+/// The motions and members of a letter, read as its places come by at which a word or a number begins.
+pub(crate) struct Motions<'d> {
+    text: Reader<'d>,
+    found: Found,
+    /// How far the text is read.
+    at: usize,
+}
+
+impl<'d> Motions<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        Self { text: Reader::new(doc.text()), found: Found::default(), at: 0 }
+    }
+    /// Reads on at `start`, if that is not read yet.
+    pub fn read(&mut self, start: usize) {
+        if start >= self.at {
+            self.at = read_at(self.text, start, &mut self.found).unwrap_or(0);
+        }
+    }
+    /// The motions with their movers, and behind them the members.
+    pub fn hits(self, doc: &Document) -> Vec<Hit> {
+        let found = self.settled(doc);
+        found.motions.into_iter().chain(found.members).collect()
+    }
+    fn settled(mut self, doc: &Document) -> Found {
+        drop_places(doc, &mut self.found.motions);
+        self.found.motions.sort_by_key(|hit| hit.span);
+        self.found
+    }
+}
+
 #[derive(Default)]
 struct Found {
     motions: Vec<Hit>,
@@ -41,16 +71,9 @@ struct Found {
 
 /// One pass: what belongs to a motion is not read again as a member.
 fn scan(doc: &Document) -> Found {
-    let text = Reader::new(doc.text());
-    let mut found = Found::default();
-    let mut at = 0;
-    while let Some(start) = text.next_start(at) {
-        let end = read_at(text, start, &mut found);
-        at = end.unwrap_or(start).max(text.step(start));
-    }
-    drop_places(doc, &mut found.motions);
-    found.motions.sort_by_key(|hit| hit.span);
-    found
+    let mut motions = Motions::new(doc);
+    motions.text.starts().for_each(|start| motions.read(start));
+    motions.settled(doc)
 }
 
 /// Drops a motion whose only mover, without title or `c.s.`, is a place of the gazetteer ("motie Oekraïne").
@@ -78,6 +101,12 @@ fn read_at(text: Reader, at: usize, found: &mut Found) -> Option<usize> {
         text.byte(at)?.to_ascii_lowercase(),
         b'm' | b'g' | b'n' | b'a' | b's' | b'i' | b'l' | b'k' | b'w'
     ) {
+        return None;
+    }
+    // "motie", "amendement", "subamendement", "initiatief…", "spreekmotie", "gewijzigde", "nader", "gaat", "lid", "leden",
+    // "kamerlid", "weten".
+    let second = text.byte(at + 1).map(|byte| byte.to_ascii_lowercase());
+    if matches!(second, Some(b'b'..=b'd' | b'f'..=b'h' | b'j'..=b'l' | b'q'..=b't' | b'v'..=b'z')) {
         return None;
     }
     if text.before(at).is_some_and(char::is_alphabetic) && !text.byte(at)?.is_ascii_uppercase() {

@@ -2,52 +2,74 @@
 //! ministries built the same way.
 
 mod body;
-mod place;
+pub(crate) mod place;
 
+use crate::lexicon::Classes;
 use crate::name::heads::{Form, ends_with, heads_at};
 use crate::name::phrase::is_acronym;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Document, Hit, MentionType, Role, Target, TokenKind, ZoneKind};
+use griffier_text::WordSet;
 
 /// Words that a portfolio never begins with.
-const SMALL: [&str; 12] =
-    ["van", "voor", "en", "de", "het", "op", "over", "aan", "in", "inzake", "met", "tot"];
+const SMALL: &WordSet =
+    words!["van", "voor", "en", "de", "het", "op", "over", "aan", "in", "inzake", "met", "tot"];
+
+/// Words that open the name of an office or ministry; what leads a committee or a body does so too.
+pub(crate) const OPENERS: &WordSet = words![
+    "ministers",
+    "staatssecretarissen",
+    "ministeries",
+    "departementen",
+    "ministerie",
+    "voorzitters",
+    "minister-president",
+    "viceminister-president",
+    "minister",
+    "staatssecretaris",
+];
 
 /// Finds offices and ministries that the list cannot hold, and says which offices sign, send or receive the letter.
 pub fn recognize_offices(doc: &Document) -> Vec<Hit> {
-    let r = Reading::new(doc);
+    offices(&Reading::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn offices(r: &Reading<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut i = 0;
     while i < r.t.len() {
-        i = read(&r, i, &mut hits).max(i + 1);
+        i = read(r, i, &mut hits).max(i + 1);
     }
     for hit in &mut hits {
-        if doc.zone_at(hit.span.start()) == ZoneKind::Signature && hit.kind == MentionType::Office {
+        if hit.kind == MentionType::Office && r.doc.zone_at(hit.span.start()) == ZoneKind::Signature {
             hit.role = Some(Role::SignedAs);
         }
     }
-    hits.extend(place::roles(&r));
+    hits.extend(place::roles(r));
     hits.sort_by_key(|hit| hit.span);
     hits
 }
 
 /// Reads the form at token `i`; where to read on.
 fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
-    if r.t.kind(i) != Some(TokenKind::Word) {
+    let compound = r.t.shape(i).has_hyphen();
+    if !(r.classes(i).has(Classes::OFFICE) || compound) || r.t.kind(i) != Some(TokenKind::Word) {
         return i;
     }
     // "Minister Van Weel" is a name.
-    let led = r.t.is_any(i + 1, &["van", "voor"]) && (!r.t.is_capitalised(i + 1) || r.shouts(i));
-    if r.t.is_any(i, &["ministers", "staatssecretarissen"]) && led {
+    let led = r.t.is_any(i + 1, words!["van", "voor"]) && (!r.t.is_capitalised(i + 1) || r.shouts(i));
+    if r.t.is_any(i, words!["ministers", "staatssecretarissen"]) && led {
         return plural(r, i, hits);
     }
-    if r.t.is_any(i, &["ministeries", "departementen"]) && r.t.is(i + 1, "van") {
+    if r.t.is_any(i, words!["ministeries", "departementen"]) && r.t.is(i + 1, "van") {
         return ministries(r, i, hits);
     }
     if r.t.is(i, "ministerie") && led {
         return place::foreign_ministry(r, i, hits).unwrap_or_else(|| ministry(r, i, hits));
     }
-    if r.t.is_any(i, &["voorzitters"]) {
+    if r.t.is_any(i, words!["voorzitters"]) {
         return chairs(r, i, hits);
     }
     if let Some(hit) = body::of_body(r, i).or_else(|| body::compound(r, i)) {
@@ -55,15 +77,15 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         hits.push(hit);
         return end;
     }
-    if r.t.is_any(i, &place::CHAIRS) {
+    if r.t.is_any(i, place::CHAIRS) {
         hits.extend(place::of_committee(r, i));
         return i;
     }
-    let prime = r.t.is_any(i, &["minister-president", "viceminister-president"]);
+    let prime = r.t.is_any(i, words!["minister-president", "viceminister-president"]);
     if prime {
         return prime_minister(r, i, hits);
     }
-    if r.t.is_any(i, &["minister", "staatssecretaris"]) {
+    if r.t.is_any(i, words!["minister", "staatssecretaris"]) {
         return singular(r, i, led, hits);
     }
     i
@@ -95,10 +117,10 @@ fn named(
 pub(crate) fn portfolio(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> {
     let listed = [r.portfolio_at(i), r.ministry_at(i)].into_iter().flatten();
     if let Some(hit) = listed.max_by_key(|hit| hit.span.len()) {
-        return Some(r.after(hit.span));
+        return Some(hit.after());
     }
     let part = |k: usize| {
-        k < limit && r.t.kind(k) == Some(TokenKind::Word) && r.t.is_capitalised(k) && !r.t.is_any(k, &SMALL)
+        k < limit && r.t.kind(k) == Some(TokenKind::Word) && r.t.is_capitalised(k) && !r.t.is_any(k, SMALL)
     };
     if !part(i) {
         return None;
@@ -147,7 +169,7 @@ fn members(r: &Reading<'_>, from: usize, limit: usize) -> Vec<Member> {
                 break;
             }
         }
-        let explicit = r.t.is_any(next, &["van", "voor"]);
+        let explicit = r.t.is_any(next, words!["van", "voor"]);
         if explicit {
             link = if r.t.is(next, "voor") { "voor" } else { "van" };
             next += 1;
@@ -190,7 +212,7 @@ fn means_holders(r: &Reading<'_>, i: usize, members: &[Member]) -> bool {
         heads_at(r, k).any(|head| head.form == Form::Meeting)
             || r.t.is_any(
                 k,
-                &[
+                words![
                     "ministeriële",
                     "bijeenkomsten",
                     "raad",
@@ -205,15 +227,15 @@ fn means_holders(r: &Reading<'_>, i: usize, members: &[Member]) -> bool {
             || ends_with(word, "raad")
     };
     let to = members.last().map_or(i, |member| member.to);
-    let others = r.t.is(to, "van") && r.t.is_any(to + 1, &["de", "alle", "het", "andere"]);
+    let others = r.t.is(to, "van") && r.t.is_any(to + 1, words!["de", "alle", "het", "andere"]);
     if (i.saturating_sub(7).max(first)..i).any(meeting) || others {
         return false;
     }
     let article =
-        i == first || r.t.is_any(i - 1, &["de", "beide", "van", "aan", "namens"]) || r.opens_line(i);
+        i == first || r.t.is_any(i - 1, words!["de", "beide", "van", "aan", "namens"]) || r.opens_line(i);
     let placed = matches!(r.zone(i), ZoneKind::Signature | ZoneKind::Letterhead | ZoneKind::Salutation);
     let role = i > 1
-        && (r.t.is_any(i - 2, &["namens", "wij", "door", "aan", "met"])
+        && (r.t.is_any(i - 2, words!["namens", "wij", "door", "aan", "met"])
             || r.t.is(i - 2, "van") && r.shouts(i));
     let repeated = members.iter().skip(1).any(|member| member.explicit);
     article && (repeated || placed || role)
@@ -238,13 +260,13 @@ fn ministries(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
 /// A ministry that is on no list, by its form; the second of "het ministerie van A en B".
 fn ministry(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     if let Some(first) = r.ministry_at(i) {
-        let at = r.after(first.span);
+        let at = first.after();
         let next = at + 1 + usize::from(r.t.is(at + 1, "van"));
         if r.t.is(at, "en")
             && let Some(second) = r.ministry_at(next).filter(|_| r.t.breaks_before(next) < 2)
         {
             let lookup = Some(format!("ministerie van {}", r.words(second.span)));
-            let to = r.after(second.span);
+            let to = second.after();
             hits.push(named(r, (next, to), MentionType::Organisation, lookup, "office.ministries", 0.9));
             return to;
         }
@@ -266,8 +288,8 @@ fn chairs(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     let mut at = i + 1;
     at += usize::from(r.t.is(at, "van"));
     at += usize::from(r.t.is(at, "de"));
-    let chambers = ["Eerste", "Tweede"];
-    if !r.t.is_any(at, &chambers) {
+    let chambers = words!["Eerste", "Tweede"];
+    if !r.t.is_any(at, chambers) {
         return i;
     }
     let first = at;
@@ -279,7 +301,7 @@ fn chairs(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     at += 1;
     at += usize::from(r.t.is(at, "van"));
     at += usize::from(r.t.is(at, "de"));
-    if !r.t.is_any(at, &chambers) || !r.t.is(at + 1, "Kamer") {
+    if !r.t.is_any(at, chambers) || !r.t.is(at + 1, "Kamer") {
         return i;
     }
     let second = at;
@@ -288,7 +310,7 @@ fn chairs(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
         at += if r.t.is(at, "der") { 2 } else { 3 };
     }
     let lookup = |k: usize| Some(format!("voorzitter van de {} Kamer der Staten-Generaal", r.t.word(k)));
-    let addressed = r.t.is_any(i.saturating_sub(1), &["de", "aan"]) && !r.zone(i).is_running_text();
+    let addressed = r.t.is_any(i.saturating_sub(1), words!["de", "aan"]) && !r.zone(i).is_running_text();
     for (from, to, k) in [(i, whole, first), (second, at, second)] {
         let mut hit = office(r, (from, to), lookup(k), "office.coordination", 0.9);
         hit.role = addressed.then_some(Role::Addressee);
@@ -300,11 +322,11 @@ fn chairs(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
 /// "minister-president" where no name follows it.
 fn prime_minister(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> usize {
     let named = r.is_name_word(i + 1) && !r.shouts(i + 1) && r.t.breaks_before(i + 1) == 0;
-    let van = r.t.is_any(i + 1, &["van", "de"]) && r.t.is_capitalised(i + 1) && !r.shouts(i);
-    let plural = i > 0 && r.t.is_any(i - 1, &["een", "als", "elke", "geen"]);
+    let van = r.t.is_any(i + 1, words!["van", "de"]) && r.t.is_capitalised(i + 1) && !r.shouts(i);
+    let plural = i > 0 && r.t.is_any(i - 1, words!["een", "als", "elke", "geen"]);
     // "de Belgische minister-president", "minister-president van Aruba" are on the list; the word alone is there for
     // letters that name him.
-    let longer = r.kind_at(i, &[MentionType::Office]).is_some_and(|hit| r.after(hit.span) > i + 1);
+    let longer = r.kind_at(i, &[MentionType::Office]).is_some_and(|hit| hit.after() > i + 1);
     let foreign = i > 0 && r.is_name_word(i - 1) && r.t.word(i - 1).ends_with("se");
     let of_land = r.t.is(i + 1, "van") && r.kind_at(i + 2, &[MentionType::Location]).is_some();
     if named || van || plural || longer || foreign || of_land {
@@ -323,9 +345,9 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
     }
     if r.t.is(i + 1, "en") {
         let at = i + 2 + usize::from(r.t.is(i + 2, "de"));
-        let other = r.t.is_any(at, &["minister", "staatssecretaris"]) && !r.t.is(at, r.t.word(i));
+        let other = r.t.is_any(at, words!["minister", "staatssecretaris"]) && !r.t.is(at, r.t.word(i));
         if other
-            && r.t.is_any(at + 1, &["van", "voor"])
+            && r.t.is_any(at + 1, words!["van", "voor"])
             && let Some(end) = portfolio(r, at + 2, limit)
         {
             let words = r.words(r.t.cover(at + 1, end - 1));
@@ -341,7 +363,7 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
     if let Some(hit) = r.portfolio_at(i + 1).filter(|hit| hit.span.len() > 12 && !r.shouts(i + 1))
         && r.kind_at(i, &[MentionType::Office]).is_none()
     {
-        let end = r.after(hit.span);
+        let end = hit.after();
         let lookup = Some(format!("{} van {}", r.t.word(i).to_lowercase(), r.words(hit.span)));
         hits.push(office(r, (i, end), lookup, "office.without-preposition", 0.8));
         return end;
@@ -349,13 +371,13 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
     if let Some(end) = crate::person::name_at(r, i + 1, limit) {
         if r.t.is(end, "(") {
             bracketed(r, i, end + 1, limit, hits);
-        } else if r.t.is_any(end, &["van", "voor"])
+        } else if r.t.is_any(end, words!["van", "voor"])
             && let Some(hit) = r.portfolio_at(end + 1)
         {
             // "Minister Hennis-Plasschaert van Defensie"
             let words = r.words(r.t.span(end).cover(hit.span));
             let lookup = Some(format!("{} {words}", r.t.word(i).to_lowercase()));
-            hits.push(office(r, (end + 1, r.after(hit.span)), lookup, "office.after-name", 0.85));
+            hits.push(office(r, (end + 1, hit.after()), lookup, "office.after-name", 0.85));
         }
     }
     i
@@ -363,7 +385,7 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
 
 /// "(Buitenlandse Zaken)" behind a minister's name.
 fn bracketed(r: &Reading<'_>, title: usize, at: usize, limit: usize, hits: &mut Vec<Hit>) {
-    let listed = r.portfolio_at(at).map(|hit| r.after(hit.span)).filter(|&end| r.t.is(end, ")"));
+    let listed = r.portfolio_at(at).map(|hit| hit.after()).filter(|&end| r.t.is(end, ")"));
     let ministry = r.ministry_at(at).is_some();
     let other = r.kind_at(at, &[MentionType::Organisation, MentionType::Location]).is_some() || r.shouts(at);
     let formed = || portfolio(r, at, limit).filter(|&end| r.t.is(end, ")") && (ministry || !other));
@@ -385,7 +407,7 @@ fn unlisted(r: &Reading<'_>, i: usize, limit: usize, hits: &mut Vec<Hit>) -> usi
     // "een minister van Staat" is an honour, "de minister van Frankrijk" has no portfolio here.
     let place = r.kind_at(from, &[MentionType::Location]).is_some();
     let Some(end) = portfolio(r, from, limit).filter(|_| !place && !r.t.is(from, "Staat")) else { return i };
-    if i > 0 && r.t.is_any(i - 1, &["een", "elke", "iedere", "geen"]) {
+    if i > 0 && r.t.is_any(i - 1, words!["een", "elke", "iedere", "geen"]) {
         return end;
     }
     let broken = (r.t.is(end, "-") && r.t.is_glued(end)) || r.t.word(end - 1).ends_with('-');

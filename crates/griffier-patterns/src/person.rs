@@ -5,12 +5,15 @@
 pub(crate) mod known;
 pub(crate) mod signature;
 
+use crate::lexicon::Classes;
 use crate::name::heads::{Form, Stop, ends_with, heads_at, is_stop};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Document, Hit, MentionType, Role, Target, TokenKind};
+use griffier_text::WordSet;
 
 /// Small words within a surname; a closed class.
-const PREFIXES: [&str; 34] = [
+const PREFIXES: &WordSet = words![
     "van", "de", "den", "der", "het", "'t", "’t", "ten", "ter", "te", "op", "in", "von", "zu", "la", "le",
     "du", "da", "di", "del", "della", "dos", "el", "al", "bin", "ibn", "al-", "'s", "vom", "zum", "af", "y",
     "onder", "aan",
@@ -18,24 +21,43 @@ const PREFIXES: [&str; 34] = [
 
 /// Finds persons by the title before them, by initials, and as name lines under the letter.
 pub fn recognize_persons(doc: &Document) -> Vec<Hit> {
-    let r = Reading::new(doc);
-    let mut hits = signature::name_lines(&r);
+    persons(&Reading::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn persons(r: &Reading<'_>) -> Vec<Hit> {
+    let mut hits = signature::name_lines(r);
     let mut i = 0;
     while i < r.t.len() {
-        let next = titled(&r, i, &mut hits)
-            .or_else(|| with_initials(&r, i, &mut hits))
-            .or_else(|| signature::presiding(&r, i, &mut hits))
-            .or_else(|| known::surname_first(&r, i, &mut hits))
-            .or_else(|| known::by_given_name(&r, i, &mut hits));
-        i = next.unwrap_or(i + 1);
+        i = read(r, i, &mut hits).unwrap_or(i + 1);
     }
-    after_offices(&r, &mut hits);
+    after_offices(r, &mut hits);
     hits.sort_by(|a, b| {
         let rank = |hit: &Hit| hit.role != Some(Role::Signatory);
         (a.span, rank(a)).cmp(&(b.span, rank(b))).then(b.confidence.total_cmp(&a.confidence))
     });
     hits.dedup_by(|b, a| a.span == b.span || a.span.contains(b.span));
     hits
+}
+
+/// The person at token `i`; where to read on. What a token is made of says which forms it may begin.
+fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    let (word, classes) = (r.t.read(i), r.classes(i));
+    if classes.has(Classes::TITLE)
+        && let Some(end) = titled(r, i, hits)
+    {
+        return Some(end);
+    }
+    if word.may_end_with(".")
+        && let Some(end) = with_initials(r, i, hits)
+    {
+        return Some(end);
+    }
+    if r.t.is_any(i, words![",", ":"]) {
+        return signature::presiding(r, i, hits).or_else(|| known::surname_first(r, i, hits));
+    }
+    let given = classes.has(Classes::GIVEN) || word.shape().has_hyphen();
+    if given { known::by_given_name(r, i, hits) } else { None }
 }
 
 fn person(
@@ -61,7 +83,7 @@ fn titled(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
         let closed = (end + 1..end + 8).find(|&k| r.t.is(k, ")")).filter(|_| several && r.t.is(end, "("));
         let end = closed.map_or(end, |close| close + 1);
         let comma = r.t.is(end, ",") && several && joined_by_en(r, end + 1, limit);
-        if !several || !(comma || r.t.is_any(end, &["en", "&"])) {
+        if !several || !(comma || r.t.is_any(end, words!["en", "&"])) {
             at = end;
             break;
         }
@@ -72,7 +94,9 @@ fn titled(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
 
 /// Whether names from token `i` on lead to "en".
 fn joined_by_en(r: &Reading<'_>, i: usize, limit: usize) -> bool {
-    (i..limit.min(i + 16)).take_while(|&k| !r.t.is_any(k, &[".", ";", ":", "("])).any(|k| r.t.is(k, "en"))
+    (i..limit.min(i + 16))
+        .take_while(|&k| !r.t.is_any(k, words![".", ";", ":", "("]))
+        .any(|k| r.t.is(k, "en"))
 }
 
 /// The title at token `i`: role, whether of several persons, number of tokens.
@@ -104,9 +128,9 @@ fn skip_degrees(r: &Reading<'_>, mut i: usize) -> usize {
     for _ in 0..4 {
         let degree = r.t.is_any(
             i,
-            &["drs.", "dr.", "prof.", "mr.", "ir.", "ing.", "jhr.", "jkvr.", "mw.", "dhr.", "em."],
+            words!["drs.", "dr.", "prof.", "mr.", "ir.", "ing.", "jhr.", "jkvr.", "mw.", "dhr.", "em."],
         );
-        let title = r.t.is_any(i, &["drs", "dr", "prof", "mr", "ir", "ing"]);
+        let title = r.t.is_any(i, words!["drs", "dr", "prof", "mr", "ir", "ing"]);
         if degree {
             i += 1;
         } else if title {
@@ -142,7 +166,9 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
         words += 1;
         end = Some(at);
         // "Faber - Van de Klashorst"
-        if r.t.is_any(at, &["-", "–"]) && prefix_run(r, at + 1, limit) > 0 && r.t.breaks_before(at + 1) == 0
+        if r.t.is_any(at, words!["-", "–"])
+            && prefix_run(r, at + 1, limit) > 0
+            && r.t.breaks_before(at + 1) == 0
         {
             at += 1;
         }
@@ -153,19 +179,19 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
 /// A name that begins in small letters ("minister van der Steur") needs small words that no noun follows ("voorzitter
 /// van de Kamer").
 fn lower_prefix(r: &Reading<'_>, at: usize) -> bool {
-    r.t.is_any(at, &["'t", "’t", "ten", "ter"])
-        || (r.t.is(at, "van") && r.t.is_any(at + 1, &["der", "den", "'t"]))
+    r.t.is_any(at, words!["'t", "’t", "ten", "ter"])
+        || (r.t.is(at, "van") && r.t.is_any(at + 1, words!["der", "den", "'t"]))
 }
 
 /// The number of small words of a surname at token `at`.
 fn prefix_run(r: &Reading<'_>, at: usize, limit: usize) -> usize {
-    (at..limit.min(at + 3)).take_while(|&k| r.t.is_any(k, &PREFIXES)).count()
+    (at..limit.min(at + 3)).take_while(|&k| r.t.is_any(k, PREFIXES)).count()
 }
 
 /// Whether the small words at `at`, coming after a name, lead to a body or place of the sentence: "Jansen aan de Kamer".
 fn leads_on(r: &Reading<'_>, at: usize, noun: usize) -> bool {
     use MentionType::{Location, Office, Organisation};
-    let preposition = r.t.is_any(at, &["aan", "op", "in", "onder"]);
+    let preposition = r.t.is_any(at, words!["aan", "op", "in", "onder"]);
     r.kind_at(noun, &[Organisation, Office]).is_some()
         || preposition && r.kind_at(noun, &[Location]).is_some()
 }
@@ -184,7 +210,7 @@ fn ends_name(r: &Reading<'_>, at: usize) -> bool {
 
 /// A word with a capital and small letters after it ("Kaag", "Bruins", "El-Fassed", "McDonald").
 fn is_name_part(r: &Reading<'_>, i: usize) -> bool {
-    if r.t.kind(i) != Some(TokenKind::Word) || r.t.is_any(i, &PREFIXES) {
+    if r.t.kind(i) != Some(TokenKind::Word) || r.t.is_any(i, PREFIXES) {
         return false;
     }
     let word = r.t.word(i);
@@ -220,19 +246,24 @@ fn initials_at(r: &Reading<'_>, i: usize) -> bool {
     let word = r.t.word(i);
     let doubtful = matches!(word, "H.M." | "P.M." | "A.S.");
     let royal = || {
-        r.t.is_any(i + 1, &["de", "koning", "koningin"])
-            && r.t
-                .is_any(i + 1 + usize::from(r.t.is(i + 1, "de")), &["koning", "koningin", "prins", "prinses"])
+        r.t.is_any(i + 1, words!["de", "koning", "koningin"])
+            && r.t.is_any(
+                i + 1 + usize::from(r.t.is(i + 1, "de")),
+                words!["koning", "koningin", "prins", "prinses"],
+            )
     };
-    is_initials(word) || doubtful && !royal() && (r.t.is_any(i + 1, &PREFIXES) || is_name_part(r, i + 1))
+    is_initials(word) || doubtful && !royal() && (r.t.is_any(i + 1, PREFIXES) || is_name_part(r, i + 1))
 }
 
 /// "Nutri-Score D. Producten …": a letter behind a word with a capital closes its sentence.
 fn is_grade(r: &Reading<'_>, i: usize) -> bool {
     let before = i.checked_sub(1).map(|k| r.t.word(k)).unwrap_or_default();
     let labeled = before.contains('-')
-        || r.t.is_any(i.saturating_sub(1), &["score", "label", "klasse", "vitamine", "hepatitis", "bijlage"]);
-    i > 0 && labeled && !r.t.is_any(i + 1, &PREFIXES)
+        || r.t.is_any(
+            i.saturating_sub(1),
+            words!["score", "label", "klasse", "vitamine", "hepatitis", "bijlage"],
+        );
+    i > 0 && labeled && !r.t.is_any(i + 1, PREFIXES)
 }
 
 /// Whether the words after a title are no name but a place, body, portfolio, or a word of the sentence.
@@ -242,9 +273,8 @@ fn is_other(r: &Reading<'_>, from: usize, to: usize) -> bool {
         return true;
     }
     let kinds = [Date, Event, Law, Location, Office, Organisation, Policy, Reference, Treaty];
-    let noun = from + usize::from(to > from + 1 && r.t.is_any(from, &PREFIXES));
-    let listed =
-        [from, noun].iter().any(|&at| r.kind_at(at, &kinds).is_some_and(|hit| r.after(hit.span) >= to));
+    let noun = from + usize::from(to > from + 1 && r.t.is_any(from, PREFIXES));
+    let listed = [from, noun].iter().any(|&at| r.kind_at(at, &kinds).is_some_and(|hit| hit.after() >= to));
     let person = r.kind_at(from, &[MentionType::Person]).is_some();
     let word = r.t.word(from);
     // "Prinses Irenestraat" is a street, "Koningin Wilhelminafonds" a fund.
@@ -283,7 +313,7 @@ fn with_initials(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize
     let end = name_at(r, i, r.limit(i))?;
     // "Indiener: C. van der Wal, minister voor Natuur en Stikstof"
     let labeled =
-        r.t.is(end, ",") && r.t.is_any(end + 1, &["minister", "staatssecretaris", "minister-president"]);
+        r.t.is(end, ",") && r.t.is_any(end + 1, words!["minister", "staatssecretaris", "minister-president"]);
     let opens = one && (r.opens_sentence(i) || r.opens_line(i) || is_grade(r, i)) && !labeled;
     if opens || is_other(r, i + 1, end) {
         return None;
@@ -304,7 +334,7 @@ fn after_offices(r: &Reading<'_>, hits: &mut Vec<Hit>) {
             hits.push(hit);
             continue;
         }
-        let at = r.after(listed.span);
+        let at = listed.after();
         let edge = r.doc.slice(listed.span).contains(' ') && r.t.breaks_before(at) == 0 && at > 0;
         let straight = edge && r.t.kind(at) == Some(TokenKind::Word) && !r.t.is_glued(at);
         let initials = edge && is_initials(r.t.word(at));
@@ -327,7 +357,7 @@ fn hyphenated(r: &Reading<'_>, office: griffier_text::Span, role: Role) -> Optio
     if !first.starts_with(char::is_uppercase) || !first.chars().any(char::is_lowercase) {
         return None;
     }
-    let small = PREFIXES.iter().any(|prefix| first.eq_ignore_ascii_case(prefix));
+    let small = PREFIXES.words().iter().any(|prefix| first.eq_ignore_ascii_case(prefix));
     let end = match small {
         true => r.t.span(name_at(r, next, r.limit(next))?.checked_sub(1)?).end(),
         false => start + first.len(),

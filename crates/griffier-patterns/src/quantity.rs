@@ -4,15 +4,20 @@
 
 use crate::atoms::{Atoms, Gap, Kind};
 use griffier_doc::{Document, Hit, MentionType, Target};
-use griffier_text::Span;
+use griffier_text::{Span, Word, WordSet, WordTable, words};
+use std::sync::LazyLock;
 
 /// The most digits of a number that is read; a longer run is no amount.
 const DIGITS: usize = 18;
 
 /// Every amount and percentage, in reading order.
 pub fn recognize_quantities(doc: &Document) -> Vec<Hit> {
-    let atoms = Atoms::new(doc);
-    let grammar = Grammar { atoms: &atoms };
+    quantities(&Atoms::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn quantities(atoms: &Atoms<'_>) -> Vec<Hit> {
+    let grammar = Grammar { atoms };
     let mut hits = Vec::new();
     let mut i = 0;
     while i < atoms.len() {
@@ -86,6 +91,7 @@ struct Grammar<'a, 'd> {
 impl Grammar<'_, '_> {
     fn parse(&self, i: usize) -> Option<Found> {
         match self.atoms.kind(i) {
+            Kind::Letters if !self.may_begin(i) => None,
             Kind::Mark(_) | Kind::Letters => {
                 if let Some((unit, next)) = self.sign(i) {
                     return self.after_sign(i, unit, next);
@@ -96,6 +102,14 @@ impl Grammar<'_, '_> {
             Kind::Digits => self.before_unit(i),
             _ => None,
         }
+    }
+
+    /// Whether the word at `i` can be a currency or a number.
+    fn may_begin(&self, i: usize) -> bool {
+        const SIGNS: &WordSet =
+            words!["US", "USD", "EUR", "EURO", "GBP", "CHF", "NLG", "ƒ", "fl", "hfl", "f"];
+        let word = self.atoms.read(i);
+        word.may_be_in(SIGNS) || in_words(word, || self.atoms.word(i)).is_some()
     }
 
     /// A currency written before its amount: `€`, `EUR`, `US$`.
@@ -236,7 +250,7 @@ impl Grammar<'_, '_> {
     fn number(&self, i: usize) -> Option<Read> {
         let a = self.atoms;
         if a.is_letters(i) {
-            return in_words(a.word(i)).map(|value| (Amount::whole(value), i + 1));
+            return in_words(a.read(i), || a.word(i)).map(|value| (Amount::whole(value), i + 1));
         }
         let mut mantissa = self.digits(i, 0)?;
         let mut width = a.width(i);
@@ -389,45 +403,43 @@ impl Amount {
     }
 }
 
-/// The value of a number in words.
-fn in_words(word: &str) -> Option<u128> {
-    const NAMES: &[(&str, u128)] = &[
-        ("een", 1),
-        ("één", 1),
-        ("twee", 2),
-        ("drie", 3),
-        ("vier", 4),
-        ("vijf", 5),
-        ("zes", 6),
-        ("zeven", 7),
-        ("acht", 8),
-        ("negen", 9),
-        ("tien", 10),
-        ("elf", 11),
-        ("twaalf", 12),
-        ("vijftien", 15),
-        ("twintig", 20),
-        ("vijfentwintig", 25),
-        ("dertig", 30),
-        ("veertig", 40),
-        ("vijftig", 50),
-        ("zestig", 60),
-        ("zeventig", 70),
-        ("vijfenzeventig", 75),
-        ("tachtig", 80),
-        ("negentig", 90),
-        ("honderd", 100),
-    ];
-    // Cheap refusal of nearly every word of a text.
-    if !(3..=14).contains(&word.len())
-        || !word.starts_with([
-            'e', 'é', 'E', 'É', 't', 'd', 'v', 'z', 'a', 'n', 'h', 'T', 'D', 'V', 'Z', 'A', 'N', 'H',
-        ])
-    {
-        return None;
+/// Numbers in words, without `één`.
+const NUMBERS: &[(&str, u128)] = &[
+    ("een", 1),
+    ("twee", 2),
+    ("drie", 3),
+    ("vier", 4),
+    ("vijf", 5),
+    ("zes", 6),
+    ("zeven", 7),
+    ("acht", 8),
+    ("negen", 9),
+    ("tien", 10),
+    ("elf", 11),
+    ("twaalf", 12),
+    ("vijftien", 15),
+    ("twintig", 20),
+    ("vijfentwintig", 25),
+    ("dertig", 30),
+    ("veertig", 40),
+    ("vijftig", 50),
+    ("zestig", 60),
+    ("zeventig", 70),
+    ("vijfenzeventig", 75),
+    ("tachtig", 80),
+    ("negentig", 90),
+    ("honderd", 100),
+];
+
+static TABLE: LazyLock<WordTable<u128>> =
+    LazyLock::new(|| WordTable::new(NUMBERS.iter().copied(), |_, _| {}));
+
+/// The value of a number in words, which stands as `text`.
+fn in_words<'t>(word: Word, text: impl FnOnce() -> &'t str) -> Option<u128> {
+    if !word.shape().is_ascii() {
+        return (text().to_lowercase() == "één").then_some(1);
     }
-    let lower = word.to_lowercase();
-    NAMES.iter().find(|(name, _)| *name == lower).map(|&(_, value)| value)
+    TABLE.find(word.key(), text)
 }
 
 #[cfg(test)]

@@ -72,6 +72,11 @@ impl<'d> Reader<'d> {
     }
     /// The run of letters at `at`, cut at 48 bytes; a combining mark belongs to its letter.
     pub fn word(self, at: usize) -> &'d str {
+        let bytes = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        let plain = bytes.iter().take(WORD).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        if plain == WORD || bytes.get(plain).is_none_or(u8::is_ascii) {
+            return self.slice(at, at + plain);
+        }
         let is_letter = |c: char| c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}');
         let letters = self.rest(at).char_indices().take_while(|&(i, c)| i < WORD && is_letter(c));
         let end = letters.last().map_or(at, |(i, c)| at + i + c.len_utf8());
@@ -126,32 +131,35 @@ impl<'d> Reader<'d> {
     /// begins one too, for words that an extraction glued together.
     pub fn next_start(self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut before = Class::of(self.before(from));
+        let mut before = match from.checked_sub(1).and_then(|last| bytes.get(last)) {
+            Some(byte) if byte.is_ascii() => CLASSES[usize::from(*byte)],
+            _ => Class::of(self.before(from)),
+        };
         let mut at = from;
         while let Some(&byte) = bytes.get(at) {
-            let (class, width) = match byte {
-                b'a'..=b'z' => (Class::Small, 1),
-                b'A'..=b'Z' => (Class::Capital, 1),
-                b'0'..=b'9' => (Class::Digit, 1),
-                0..=0x7f => (Class::Other, 1),
-                _ => {
+            let (class, width) = match CLASSES.get(usize::from(byte)) {
+                Some(class) => (*class, 1),
+                None => {
                     let c = self.char(at);
                     (Class::of(c), c.map_or(1, char::len_utf8))
                 }
             };
-            let starts = match class {
-                Class::Other => false,
-                Class::Digit => before != Class::Digit,
-                Class::Small => !matches!(before, Class::Small | Class::Capital),
-                Class::Capital => before != Class::Capital,
-            };
-            if starts {
+            if class.starts_after(before) {
                 return Some(at);
             }
             before = class;
             at += width;
         }
         None
+    }
+    /// Every such place of the text, in order.
+    pub fn starts(self) -> impl Iterator<Item = usize> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let start = self.next_start(at)?;
+            at = self.step(start);
+            Some(start)
+        })
     }
     /// Past the character at `at`.
     pub fn step(self, at: usize) -> usize {
@@ -204,7 +212,33 @@ enum Class {
     Capital,
 }
 
+/// The class of each byte of ASCII.
+static CLASSES: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 impl Class {
+    /// Whether a run begins with a character of this class behind one of class `before`.
+    #[inline]
+    fn starts_after(self, before: Self) -> bool {
+        match self {
+            Self::Other => false,
+            Self::Digit => before != Self::Digit,
+            Self::Small => !matches!(before, Self::Small | Self::Capital),
+            Self::Capital => before != Self::Capital,
+        }
+    }
     fn of(c: Option<char>) -> Self {
         match c {
             Some(c) if c.is_ascii_digit() => Self::Digit,

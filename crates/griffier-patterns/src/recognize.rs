@@ -1,11 +1,12 @@
 //! The order of the recognisers.
 
-use crate::{
-    recognize_articles, recognize_citations, recognize_dates, recognize_members, recognize_motions,
-    recognize_names, recognize_offices, recognize_persons, recognize_quantities, recognize_regions,
-    recognize_urls,
-};
-use griffier_doc::{Document, Field};
+use crate::atoms::Atoms;
+use crate::citation::{Citations, recognize_articles};
+use crate::motion::Motions;
+use crate::reader::Reader;
+use crate::reading::Reading;
+use crate::{date, name, office, person, quantity, region, url};
+use griffier_doc::{Document, Field, Hit};
 
 /// Runs every recogniser and adds its hits.
 ///
@@ -13,21 +14,41 @@ use griffier_doc::{Document, Field};
 /// without either they have no value. Articles come last:
 /// they are of acts that others found.
 pub fn recognize(doc: &mut Document) {
-    let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
-    let dates = recognize_dates(doc, stated);
-    let rest = [
-        recognize_citations,
-        recognize_motions,
-        recognize_members,
-        recognize_offices,
-        recognize_persons,
-        recognize_names,
-        recognize_regions,
-        recognize_quantities,
-        recognize_urls,
-    ];
-    let hits: Vec<_> = rest.iter().flat_map(|recognizer| recognizer(doc)).chain(dates).collect();
+    recognize_watched(doc, &mut |_| {});
+}
+
+/// The same; `watch` is told the name of each recogniser when it has run.
+pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
+    let mut hits: Vec<Hit> = Vec::new();
+    {
+        let doc: &Document = doc;
+        let mut take = |found: Vec<Hit>, name: &'static str| {
+            hits.extend(found);
+            watch(name);
+        };
+        let atoms = Atoms::new(doc);
+        let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
+        let dates = date::dates(doc, &atoms, stated);
+        take(Vec::new(), "dates");
+        let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
+        for start in Reader::new(doc.text()).starts() {
+            citations.read(start);
+            motions.read(start);
+        }
+        take(citations.hits(doc), "citations and motions");
+        take(motions.hits(doc), "movers");
+        let reading = Reading::new(doc);
+        take(Vec::new(), "reading");
+        take(office::offices(&reading), "offices");
+        take(person::persons(&reading), "persons");
+        take(name::names(&reading), "names");
+        take(region::regions(&reading), "regions");
+        take(quantity::quantities(&atoms), "quantities");
+        take(url::recognize_urls(doc), "urls");
+        hits.extend(dates);
+    }
     doc.push_hits(hits);
     let articles = recognize_articles(doc);
     doc.push_hits(articles);
+    watch("articles");
 }

@@ -3,6 +3,7 @@
 
 use crate::name::heads::{Stop, is_stop};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Document, Hit, MentionType, Target, TokenKind, ZoneKind};
 use griffier_text::Span;
 
@@ -24,10 +25,14 @@ const DIRECTIONS: [&str; 12] = [
 
 /// Finds parts of listed places by their direction, and towns after "te".
 pub fn recognize_regions(doc: &Document) -> Vec<Hit> {
-    let r = Reading::new(doc);
+    regions(&Reading::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn regions(r: &Reading<'_>) -> Vec<Hit> {
     let directed = r.listed().iter().filter(|hit| hit.kind == MentionType::Location && !hit.portfolio);
-    let mut hits: Vec<Hit> = directed.filter_map(|hit| part(&r, hit.span)).collect();
-    hits.extend((0..r.t.len()).filter_map(|i| town(&r, i)));
+    let mut hits: Vec<Hit> = directed.filter_map(|hit| part(r, hit.span)).collect();
+    hits.extend((0..r.t.len()).filter(|&i| r.t.is(i, "te")).filter_map(|i| town(r, i)));
     hits.sort_by_key(|hit| hit.span);
     hits
 }
@@ -67,7 +72,7 @@ fn town(r: &Reading<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let letters = r.t.word(from).chars().all(|c| c.is_alphabetic() || c == '-');
-    let known = r.listed_at(from).any(|hit| !hit.portfolio || r.after(hit.span) > from + 1);
+    let known = r.listed_at(from).any(|hit| !hit.portfolio || hit.after() > from + 1);
     // "te Uwer beschikking" is courtesy, "te GroenLinks" and "te iPhone" are no towns.
     let odd = r.t.word(from).chars().skip(1).any(char::is_uppercase) && !r.t.word(from).contains('-');
     let courtesy = ["Uwe", "Hunne", "Zijne", "Hare", "Mijne", "Onze"]
@@ -77,8 +82,8 @@ fn town(r: &Reading<'_>, i: usize) -> Option<Hit> {
         return None;
     }
     let mut end = from + 1;
-    if r.t.is_any(end, &["aan", "op", "bij", "in"])
-        && r.t.is_any(end + 1, &["den", "de", "het"])
+    if r.t.is_any(end, words!["aan", "op", "bij", "in"])
+        && r.t.is_any(end + 1, words!["den", "de", "het"])
         && r.is_name_word(end + 2)
     {
         end += 3;

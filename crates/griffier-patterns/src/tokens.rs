@@ -1,7 +1,9 @@
 //! Reading tokens: the small vocabulary in which recognisers are written.
 
 use griffier_doc::{Document, Token, TokenKind};
-use griffier_text::Span;
+use griffier_text::{Shape, Span, Word, WordSet};
+
+pub(crate) use griffier_text::words;
 
 /// The tokens of a letter with their words. Every index past the end reads as an empty word, so that a recogniser can
 /// look ahead without counting.
@@ -9,11 +11,12 @@ use griffier_text::Span;
 pub(crate) struct Tokens<'d> {
     doc: &'d Document,
     tokens: &'d [Token],
+    words: &'d [Word],
 }
 
 impl<'d> Tokens<'d> {
     pub fn new(doc: &'d Document) -> Self {
-        Self { doc, tokens: doc.tokens() }
+        Self { doc, tokens: doc.tokens(), words: doc.words() }
     }
     pub fn len(self) -> usize {
         self.tokens.len()
@@ -31,24 +34,58 @@ impl<'d> Tokens<'d> {
     pub fn cover(self, from: usize, to: usize) -> Span {
         self.span(from).cover(self.span(to))
     }
+    /// Token `i`.
+    pub fn get(self, i: usize) -> Option<Token> {
+        self.tokens.get(i).copied()
+    }
+    /// The span of sentence `i`; past the end the empty span at the end of the text.
+    pub fn sentence(self, i: usize) -> Span {
+        let end = self.doc.text().len();
+        self.doc.sentences().get(i).map_or(Span::at(end, end), |sentence| sentence.span)
+    }
     pub fn kind(self, i: usize) -> Option<TokenKind> {
         self.tokens.get(i).map(|token| token.kind)
     }
+    /// The word at `i` as numbers.
+    #[inline]
+    pub fn read(self, i: usize) -> Word {
+        match self.words.get(i) {
+            Some(here) => *here,
+            None => Word::default(),
+        }
+    }
+    /// What the word at `i` is made of.
+    #[inline]
+    pub fn shape(self, i: usize) -> Shape {
+        self.read(i).shape()
+    }
     /// Whether the word at `i` is `word`, ASCII case aside.
+    #[inline(always)]
     pub fn is(self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        match self.words.get(i) {
+            Some(here) => here.is(word, || self.word(i)),
+            None => false,
+        }
     }
     /// Whether the word at `i` is one of `words`, ASCII case aside.
-    pub fn is_any(self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+    #[inline(always)]
+    pub fn is_any(self, i: usize, words: &WordSet) -> bool {
+        match self.words.get(i) {
+            Some(here) => here.may_be_in(words) && self.is_among(i, words),
+            None => false,
+        }
+    }
+    #[inline(never)]
+    fn is_among(self, i: usize, words: &WordSet) -> bool {
+        words.holds(self.read(i), self.word(i))
     }
     /// Whether the words from `i` on are `words`, ASCII case aside.
     pub fn are(self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+        words.iter().enumerate().all(|(k, word)| self.read(i + k).equals(word, || self.word(i + k)))
     }
     /// Whether the word at `i` begins with a capital letter.
     pub fn is_capitalised(self, i: usize) -> bool {
-        self.word(i).chars().next().is_some_and(char::is_uppercase)
+        self.shape(i).is_capitalised()
     }
     /// Whether no white space stands between token `i` and the one before it.
     pub fn is_glued(self, i: usize) -> bool {
@@ -61,8 +98,13 @@ impl<'d> Tokens<'d> {
         }
         let gap = Span::at(self.span(i - 1).end(), self.span(i).start());
         // A line that lost its break counts as a paragraph.
-        let lost = 2 * usize::from(self.doc.is_restored(gap.end()));
-        lost + self.doc.slice(gap).bytes().filter(|&byte| byte == b'\n').count()
+        let lost = 2 * usize::from(!self.doc.restored().is_empty() && self.doc.is_restored(gap.end()));
+        let blank = self.doc.text().as_bytes().get(gap.range()).unwrap_or(&[]);
+        lost + match blank {
+            [] => 0,
+            [byte] => usize::from(*byte == b'\n'),
+            blank => blank.iter().filter(|&&byte| byte == b'\n').count(),
+        }
     }
     /// The value of the word at `i` if it is only ASCII digits, nine at most.
     pub fn digits(self, i: usize) -> Option<u32> {

@@ -44,10 +44,6 @@ pub fn recognize_urls(doc: &Document) -> Vec<Hit> {
     let mut at = 0;
     while let Some((start, end)) = next_chunk(text, at) {
         at = end;
-        let chunk = &text[start..end];
-        if !chunk.bytes().any(|byte| byte == b'.') {
-            continue;
-        }
         let mut from = start;
         // `https://` at the end of a line, its host on the next.
         let scheme = scheme_before(text, start);
@@ -110,9 +106,10 @@ fn ends_address(c: char) -> bool {
 
 /// The next run of characters that an address can hold.
 fn next_chunk(text: &str, at: usize) -> Option<(usize, usize)> {
-    let rest = text.get(at..)?;
-    let start = at + rest.find(|c| !ends_address(c))?;
-    let end = text[start..].find(ends_address).map_or(text.len(), |len| start + len);
+    let dot = at + text.get(at..)?.find('.')?;
+    let before = text[at..dot].char_indices().rev().find(|&(_, c)| ends_address(c));
+    let start = before.map_or(at, |(gap, c)| at + gap + c.len_utf8());
+    let end = text[dot..].find(ends_address).map_or(text.len(), |len| dot + len);
     Some((start, end))
 }
 

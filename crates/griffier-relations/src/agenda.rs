@@ -5,6 +5,7 @@ use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
 use griffier_text::Span;
+use griffier_text::words;
 
 const DATED: Rule = Rule::new("agenda.date", 0.9);
 const COMMITTEE: Rule = Rule::new("agenda.committee", 0.85);
@@ -35,7 +36,7 @@ fn item(w: &Window<'_, '_>, date: &Mention, out: &mut Statements) {
     let event = w.outer[k];
     // Nothing but the meeting itself, or a word for its part of the day, between: no topic of another meeting.
     let gap = w.gap(date.span.end(), event.span.start());
-    if k > start || gap.len() > 4 || gap.clone().skip(1).any(|j| w.is_any(j, &["(", ","])) {
+    if k > start || gap.len() > 4 || gap.clone().skip(1).any(|j| w.is_any(j, words!["(", ","])) {
         return;
     }
     if names_another_day(event, date) {

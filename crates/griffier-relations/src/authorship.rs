@@ -7,6 +7,7 @@ use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
 use griffier_text::Span;
+use griffier_text::words;
 
 const OWN: Rule = Rule::new("authorship.own-document", 0.8);
 const COMPOUND: Rule = Rule::new("authorship.compound", 0.85);
@@ -69,7 +70,7 @@ fn is_document(w: &Window<'_, '_>, i: usize) -> bool {
 /// `De Gezondheidsraad wijst in zijn advies «T» op …`, `de commissie bracht haar eindrapport «T» uit`.
 fn own_document(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let j = opening(w, k);
-    if j < w.tokens.start + 2 || !is_document(w, j - 1) || !w.is_any(j - 2, &["zijn", "haar", "hun"]) {
+    if j < w.tokens.start + 2 || !is_document(w, j - 1) || !w.is_any(j - 2, words!["zijn", "haar", "hun"]) {
         return;
     }
     let low = w.at(j.saturating_sub(20).max(w.tokens.start)).start();
@@ -90,7 +91,7 @@ fn is_subject(w: &Window<'_, '_>, k: usize) -> bool {
     while j > w.tokens.start && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title)) {
         j -= 1;
     }
-    j == w.tokens.start || !w.has(j - 1, Cue::Preposition) && !w.is_any(j - 1, &["volgens", "aldus"])
+    j == w.tokens.start || !w.has(j - 1, Cue::Preposition) && !w.is_any(j - 1, words!["volgens", "aldus"])
 }
 
 /// `het WODC-rapport «T»`, `de SER-verkenning T`: the maker is the first part of the noun.
@@ -126,10 +127,13 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     if j < w.tokens.start + 2 || !w.is(j - 1, "van") {
         return;
     }
-    let proposal = w.is_any(j - 2, &["voorstel", "wetsvoorstel", "initiatiefvoorstel"])
-        && w.is_any(gap.start, &["voor", "tot"])
+    let proposal = w.is_any(j - 2, words!["voorstel", "wetsvoorstel", "initiatiefvoorstel"])
+        && w.is_any(gap.start, words!["voor", "tot"])
         && gap.len() <= 4
-        && gap.clone().skip(1).all(|j| w.has(j, Cue::Determiner) || w.is_any(j, &["nieuwe", "herziene"]));
+        && gap
+            .clone()
+            .skip(1)
+            .all(|j| w.has(j, Cue::Determiner) || w.is_any(j, words!["nieuwe", "herziene"]));
     let quoted = gap.len() >= 2 && w.is_dressing(gap.end - 1);
     let titled = quoted
         && gap.len() <= 6
@@ -138,7 +142,7 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
             w.is_dressing(j)
                 || w.is_any(
                     j,
-                    &["over", "inzake", "getiteld", "met", "de", "titel", ":", ",", "onder", "genaamd"],
+                    words!["over", "inzake", "getiteld", "met", "de", "titel", ":", ",", "onder", "genaamd"],
                 )
         });
     let rule = if proposal { PROPOSED } else { NOUN_OF };
@@ -163,7 +167,7 @@ fn source(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let mut end = w.at(i).end();
     for mention in w.outer[k + 1..].iter().take(4) {
         let gap = w.gap(end, mention.span.start());
-        let joined = gap.clone().all(|j| w.is(j, ",") || w.is_any(j, &["en", "&"]));
+        let joined = gap.clone().all(|j| w.is(j, ",") || w.is_any(j, words!["en", "&"]));
         if gap.len() > 1 || !joined || end > mention.span.start() {
             return;
         }
@@ -197,12 +201,13 @@ fn judgment(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         return;
     };
     let gap = w.gap(date.span.end(), reference.span.start());
-    if gap.len() > 1 || gap.clone().any(|j| !w.is_any(j, &[",", "("])) {
+    if gap.len() > 1 || gap.clone().any(|j| !w.is_any(j, words![",", "("])) {
         return;
     }
     let at = w.letter.index_at(date.span.start());
-    let ruling = (at.saturating_sub(2).max(w.tokens.start)..at)
-        .find(|&j| w.is_any(j, &["arrest", "uitspraak", "vonnis", "beschikking", "arresten", "uitspraken"]));
+    let ruling = (at.saturating_sub(2).max(w.tokens.start)..at).find(|&j| {
+        w.is_any(j, words!["arrest", "uitspraak", "vonnis", "beschikking", "arresten", "uitspraken"])
+    });
     let reach = w.at(at.saturating_sub(if ruling.is_some() { 14 } else { 1 }).max(w.tokens.start)).start();
     let court = w.outer[..k - 1].last().filter(|m| {
         m.kind == MentionType::Organisation

@@ -6,6 +6,7 @@ use crate::statement::{Rule, Statements, terms};
 use crate::tail::{DatedLetter, Tail, dated_letters, tail, tail_from};
 use griffier_doc::{Mention, MentionType, Predicate, Role, Term};
 use griffier_text::Span;
+use griffier_text::words;
 
 const CITED: Rule = Rule::new("citation.named", 0.95);
 const INLINE: Rule = Rule::new("citation.inline", 0.92);
@@ -99,7 +100,7 @@ fn further_letters<'d>(w: &Window<'_, 'd>, from: usize, by: Option<&'d Mention>,
     let mut end = from;
     for _ in 0..8 {
         let i = w.letter.index_at(end);
-        let joined = w.is_any(i, &[",", "en"]);
+        let joined = w.is_any(i, words![",", "en"]);
         let next = if w.is(i + 1, "en") { i + 2 } else { i + 1 };
         let next = if w.is(next, "van") { next + 1 } else { next };
         let Some(date) =
@@ -140,7 +141,7 @@ fn read_tail<'d>(
     if let (Some((before, end)), [first, _, ..]) = (previous, notes) {
         // "X van … en Y van …¹ ²": one mark each.
         let gap = w.gap(end, this.start);
-        if gap.len() <= 3 && w.is_any(gap.start, &["en", "alsmede", "respectievelijk"]) {
+        if gap.len() <= 3 && w.is_any(gap.start, words!["en", "alsmede", "respectievelijk"]) {
             if let Some(reference) = w.letter.sole_reference(first) {
                 say(before, reference, tail.end, FOOTNOTE, out);
             }

@@ -10,10 +10,12 @@ mod outlook;
 mod party;
 mod promise;
 
+use crate::cue::Cue;
 use crate::modality;
 use crate::reading::{Letter, Window};
 use griffier_doc::{Commitment, CommitmentStatus, MentionType, Modality, Role, Term, ZoneKind};
 use griffier_text::Span;
+use griffier_text::words;
 use party::Parties;
 
 /// What one sentence says of a commitment, before the parties are known.
@@ -57,13 +59,14 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         if !speaks || window.tokens.len() > LONGEST || window.is_question() || is_quoted(&window) {
             continue;
         }
+        let near = last.is_some_and(|(_, before)| n - before <= 2);
         let settles = match () {
+            () if !near => None,
             () if closing::settles_before(&window) => Some((CommitmentStatus::Fulfilled, closing::AFTER)),
             () if closing::drops_before(&window) => Some((CommitmentStatus::Withdrawn, closing::DROPPED)),
             () => None,
         };
-        if let (Some((status, why)), Some((at, before))) = (settles, last)
-            && n - before <= 2
+        if let (Some((status, why)), Some((at, _))) = (settles, last)
             && let Some(earlier) = found.get_mut(at)
         {
             // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
@@ -75,10 +78,13 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
             last = None;
             continue;
         }
-        let draft = closing::withdrawn(&window)
-            .or_else(|| promise::read(&window, &parties))
-            .or_else(|| closing::read(&window))
-            .or_else(|| outlook::read(&window, &parties));
+        let pledged = || {
+            closing::withdrawn(&window)
+                .or_else(|| promise::read(&window, &parties))
+                .or_else(|| closing::read(&window))
+        };
+        let draft = if window.holds(&[Cue::Pledge]) { pledged() } else { None };
+        let draft = draft.or_else(|| outlook::read(&window, &parties));
         let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
         if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
             last = Some((found.len(), n));
@@ -108,9 +114,9 @@ fn section(w: &Window<'_, '_>) -> Option<bool> {
     let i = w.tokens.start;
     let number = |i: usize| w.word(i).starts_with(|c: char| c.is_ascii_digit()) || w.tokens.len() <= 2;
     match () {
-        () if w.is_any(i, &["vraag", "vragen"]) && number(i + 1) => Some(true),
-        () if w.is_any(i, &["antwoord", "antwoorden", "mededeling", "toelichting", "reactie"]) => {
-            (number(i + 1) || w.is_any(i + 1, &["op", "van"])).then_some(false)
+        () if w.is_any(i, words!["vraag", "vragen"]) && number(i + 1) => Some(true),
+        () if w.is_any(i, words!["antwoord", "antwoorden", "mededeling", "toelichting", "reactie"]) => {
+            (number(i + 1) || w.is_any(i + 1, words!["op", "van"])).then_some(false)
         }
         () => None,
     }
@@ -125,7 +131,7 @@ fn is_quoted(w: &Window<'_, '_>) -> bool {
 /// The bytes from token `from` to the end of the sentence, without the marks that close it.
 fn rest(w: &Window<'_, '_>, from: usize) -> Span {
     let mut end = w.tokens.end;
-    while end > from + 1 && (w.is_any(end - 1, &[".", ";", ":", ",", "!"]) || w.is_mark(end - 1)) {
+    while end > from + 1 && (w.is_any(end - 1, words![".", ";", ":", ",", "!"]) || w.is_mark(end - 1)) {
         end -= 1;
     }
     let from = from.min(end.saturating_sub(1)).max(w.tokens.start);
@@ -135,7 +141,7 @@ fn rest(w: &Window<'_, '_>, from: usize) -> Span {
 /// Whether the promise before token `i` is what others say or ask: "het lid X vroeg of ik …", "volgens de NOS zal ik …".
 fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
     let asked = (w.tokens.start..i).find(|&j| {
-        w.is_any(j, &["vroeg", "vroegen", "vraagt", "vragen", "gevraagd", "verzocht", "verzochten"])
+        w.is_any(j, words!["vroeg", "vroegen", "vraagt", "vragen", "gevraagd", "verzocht", "verzochten"])
     });
     asked.is_some_and(|asked| (asked..i + 1).any(|j| w.is(j, "of"))) || w.is(w.tokens.start, "volgens")
 }
@@ -143,7 +149,7 @@ fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
 /// Whether the sentence says that someone before the present minister made the promise at token `i`.
 fn is_predecessors(w: &Window<'_, '_>, i: usize) -> bool {
     let low = i.saturating_sub(24).max(w.tokens.start);
-    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, &party::BEFORE))
+    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, party::BEFORE))
 }
 
 /// Whether a word in the clause of token `i` denies it.
@@ -152,9 +158,9 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
     let low = clause.start.max(i.saturating_sub(14));
     let high = clause.end.min(i + 10);
     (low..high).any(|j| {
-        w.has(j, crate::cue::Cue::Negation)
-            && !w.is_any(j + 1, &["alleen", "slechts", "enkel"])
-            && !(w.is_any(j + 1, &["later", "eerder"]) && w.is(j + 2, "dan"))
+        w.has(j, Cue::Negation)
+            && !w.is_any(j + 1, words!["alleen", "slechts", "enkel"])
+            && !(w.is_any(j + 1, words!["later", "eerder"]) && w.is(j + 2, "dan"))
             && w.mention_covering(j).is_none()
     })
 }
@@ -162,9 +168,8 @@ fn is_denied(w: &Window<'_, '_>, i: usize) -> bool {
 /// The modality of a commitment: only whether it depends on something tells it from others.
 fn modality_of(w: &Window<'_, '_>, i: usize) -> Modality {
     let found = modality::of(w, i, &w.clause(i));
-    let opens = w.is_any(w.tokens.start, &["mocht", "mochten"])
-        || (w.tokens.start..i)
-            .any(|j| w.has(j, crate::cue::Cue::Condition) && w.mention_covering(j).is_none());
+    let opens = w.is_any(w.tokens.start, words!["mocht", "mochten"])
+        || (w.tokens.start..i).any(|j| w.has(j, Cue::Condition) && w.mention_covering(j).is_none());
     if opens || found == Modality::Conditional { Modality::Conditional } else { Modality::Asserted }
 }
 

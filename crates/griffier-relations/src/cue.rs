@@ -1,6 +1,9 @@
 //! The words that rules listen for, by class. The words themselves stand in `gazetteers/relation_cues.tsv`; here is only
 //! what a class is called and how a token is looked up. No rule lives here.
 
+use griffier_text::{Word, WordTable};
+use std::sync::LazyLock;
+
 /// A class of words, named as in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -102,7 +105,29 @@ pub(crate) enum Cue {
     Open,
     /// A closing bracket.
     Close,
+    /// A form of "toezeggen" or of its noun, or a part of one; of this file, not of the list.
+    Pledge,
+    /// What may stand for parliament, or for coming back to it; of this file, not of the list.
+    Reader,
 }
+
+/// The words of [`Cue::Pledge`].
+const PLEDGES: [&str; 12] = [
+    "toezegging",
+    "toezeggingen",
+    "toegezegd",
+    "toegezegde",
+    "toezegde",
+    "toezegden",
+    "toezeggen",
+    "zeg",
+    "zeggen",
+    "zegt",
+    "zegde",
+    "zegden",
+];
+/// The words of [`Cue::Reader`].
+const READERS: [&str; 7] = ["u", "kamer", "kamers", "terug", "terugkomen", "terugkom", "ingaan"];
 
 /// The classes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,32 +138,39 @@ impl Cues {
     pub fn has(self, cue: Cue) -> bool {
         self.0 & (1 << cue as u32) != 0
     }
+    /// Those of both.
+    pub fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
     /// The classes of `word`, ASCII case aside.
     pub fn of(word: &str) -> Self {
-        let mut lower = [0u8; LONGEST];
-        let Some(buffer) = lower.get_mut(..word.len()) else { return Self::default() };
-        buffer.copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-        let found = TABLE.binary_search_by(|(cue, _)| cue.as_bytes().cmp(buffer));
-        found.map_or(Self::default(), |i| TABLE[i].1)
+        LOOK_UP.get(word).unwrap_or_default()
+    }
+    /// The same for a word that is read already and stands as `text`.
+    pub fn read<'t>(word: Word, text: impl FnOnce() -> &'t str) -> Self {
+        LOOK_UP.find(word.key(), text).unwrap_or_default()
     }
 }
 
-/// No cue is longer, in bytes; a test holds the list to it.
-const LONGEST: usize = 24;
-
 /// Every cue with its classes, sorted by bytes; made of `gazetteers/relation_cues.tsv` by `build.rs`.
 static TABLE: &[(&str, Cues)] = include!(concat!(env!("OUT_DIR"), "/cues.rs"));
+
+static LOOK_UP: LazyLock<WordTable<Cues>> = LazyLock::new(|| {
+    let own = |words: &'static [&str], cue: Cue| words.iter().map(move |word| (*word, Cues(1 << cue as u32)));
+    let mut rows = TABLE.to_vec();
+    rows.extend(own(&PLEDGES, Cue::Pledge).chain(own(&READERS, Cue::Reader)));
+    WordTable::new(rows.into_iter(), |old, new| old.0 |= new.0)
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_cue_is_in_lower_case_and_short_enough_to_be_looked_up() {
+    fn every_cue_is_in_lower_case_and_looked_up() {
         for (word, cues) in TABLE {
-            assert!(word.len() <= LONGEST && *word == word.to_ascii_lowercase(), "{word}");
-            assert!(*cues != Cues::default() && Cues::of(word) == *cues, "{word}");
+            assert_eq!(*word, word.to_ascii_lowercase());
+            assert!(*cues != Cues::default() && Cues::of(word).0 & cues.0 == cues.0, "{word}");
         }
     }
 

@@ -7,6 +7,7 @@ use crate::recipient;
 use crate::statement::{Rule, Statements};
 use crate::tail::tail;
 use griffier_doc::{Mention, MentionType, Predicate};
+use griffier_text::words;
 use std::collections::VecDeque;
 
 const DATED: Rule = Rule::new("event.date-after", 0.92);
@@ -41,7 +42,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         }
         dates_of_ids(&window, &undated, out);
         during(&window, window.tokens.start, &memory, out);
-        for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
+        let listens = window.holds(&[Cue::Phrase]);
+        for i in window.tokens.clone().filter(|&i| listens && window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
         }
@@ -68,14 +70,15 @@ impl<'d> Memory<'d> {
     /// The event that the words at `i` mean: named there, or `de conferentie` after a conference was named.
     fn at(&self, w: &Window<'_, 'd>, i: usize) -> Option<&'d Mention> {
         let mut j = i;
-        while (w.has(j, Cue::Determiner) || w.is_any(j, &["aankomende", "komende", "afgelopen"])) && j < i + 4
+        while (w.has(j, Cue::Determiner) || w.is_any(j, words!["aankomende", "komende", "afgelopen"]))
+            && j < i + 4
         {
             j += 1;
         }
         if let Some(k) = w.mention_after(i, 1) {
             return Some(w.outer[k]).filter(|m| m.kind == MentionType::Event);
         }
-        let definite = w.is_any(i, &["de", "het", "deze", "dit", "beide"]);
+        let definite = w.is_any(i, words!["de", "het", "deze", "dit", "beide"]);
         if !definite || !w.has(j, Cue::EventNoun) || w.has(j + 1, Cue::Preposition) && !w.is(j + 1, "op") {
             return None;
         }
@@ -114,12 +117,12 @@ fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) -> bool {
     // "Op 11 juli vindt in Vilnius de NAVO-top plaats": a place may stand between.
     let place = k.checked_sub(1).map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Location);
     let place =
-        place.filter(|m| w.is_any(w.letter.index_at(m.span.start()).saturating_sub(1), &["in", "te"]));
+        place.filter(|m| w.is_any(w.letter.index_at(m.span.start()).saturating_sub(1), words!["in", "te"]));
     let at = k.checked_sub(1 + usize::from(place.is_some()));
     let Some(date) = at.map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Date) else { return false };
     let gap = w.gap(date.span.end(), event.span.start());
     let light = |j: usize| w.has(j, Cue::Determiner) || w.is_dressing(j);
-    let held = [
+    let held = words![
         "vond",
         "vonden",
         "vindt",
@@ -132,11 +135,12 @@ fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) -> bool {
         "start",
         "begint",
     ];
-    let verb = gap.clone().find(|&j| w.is_any(j, &held));
+    let verb = gap.clone().find(|&j| w.is_any(j, held));
     let on = gap.start.checked_sub(1).is_some_and(|_| date_has_no_owner(w, date));
     let adjacent = gap.clone().all(light);
-    let through_verb =
-        verb.is_some() && gap.len() <= 8 && !gap.clone().any(|j| w.is_any(j, &[",", ";", "over", "van"]));
+    let through_verb = verb.is_some()
+        && gap.len() <= 8
+        && !gap.clone().any(|j| w.is_any(j, words![",", ";", "over", "van"]));
     let dated = on && (adjacent || through_verb);
     if dated {
         let verb = verb.unwrap_or(gap.start);
@@ -152,7 +156,7 @@ fn date_before(w: &Window<'_, '_>, k: usize, out: &mut Statements) -> bool {
 /// Whether the date is free: not the date of what stands before it (`de brief van 3 mei het debat …`).
 fn date_has_no_owner(w: &Window<'_, '_>, date: &Mention) -> bool {
     let start = w.letter.index_at(date.span.start());
-    !start.checked_sub(1).is_some_and(|j| w.is_any(j, &["van", "d.d.", "uit", "tot"]))
+    !start.checked_sub(1).is_some_and(|j| w.is_any(j, words!["van", "d.d.", "uit", "tot"]))
 }
 
 /// An event, not yet dated by the words beside it, whose identifier ends in the value of a date that its sentence names.
@@ -183,11 +187,12 @@ fn promise_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let start = w.letter.index_at(event.span.start());
     let Some(last) = k.checked_sub(1) else { return };
     let gap = w.gap(w.outer[last].span.end(), event.span.start());
-    if gap.len() > 3 || !w.is_any(gap.start, &["in", "tijdens", "bij"]) {
+    if gap.len() > 3 || !w.is_any(gap.start, words!["in", "tijdens", "bij"]) {
         return;
     }
     let low = start.saturating_sub(25).max(w.tokens.start);
-    let Some(promise) = (low..start).rev().find(|&j| w.is_any(j, &["toezegging", "toezeggingen"])) else {
+    let Some(promise) = (low..start).rev().find(|&j| w.is_any(j, words!["toezegging", "toezeggingen"]))
+    else {
         return;
     };
     for actor in &w.outer[w.mentions_in(&(promise + 1..start))] {
@@ -203,11 +208,12 @@ fn promised_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let event = w.outer[k];
     let start = w.letter.index_at(event.span.start());
     let led = (start.saturating_sub(3).max(w.tokens.start)..start)
-        .any(|j| w.is_any(j, &["in", "tijdens", "bij", "uit", "van"]));
+        .any(|j| w.is_any(j, words!["in", "tijdens", "bij", "uit", "van"]));
     let low = start.saturating_sub(30).max(w.tokens.start);
     let high = (start + 45).min(w.tokens.end);
     let promise = (low..high).find(|&j| {
-        w.is_any(j, &["toegezegd", "zegde", "toegezegde", "toezegging"]) && w.mention_covering(j).is_none()
+        w.is_any(j, words!["toegezegd", "zegde", "toegezegde", "toezegging"])
+            && w.mention_covering(j).is_none()
     });
     let Some(promise) = promise.filter(|_| led && is_debate(w, event)) else { return };
     let evidence = |m: &Mention| event.span.cover(m.span).cover(w.at(promise));
@@ -245,11 +251,12 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
     let aan = |j: usize| w.is(j, "aan");
     let (verb, object) = if w.is(i, "deel") && aan(i + 1) {
         let low = i.saturating_sub(20).max(w.tokens.start);
-        let forms = ["neemt", "nemen", "nam", "namen", "neem"];
-        let Some(verb) = (low..i).rev().find(|&j| w.is_any(j, &forms)) else { return };
+        let forms = words!["neemt", "nemen", "nam", "namen", "neem"];
+        let Some(verb) = (low..i).rev().find(|&j| w.is_any(j, forms)) else { return };
         (verb, i + 2)
-    } else if w.is_any(i, &["deelgenomen", "deelneemt", "deelnam", "deelnemen", "deelnamen"]) && aan(i + 1)
-        || w.is(i, "aanwezig") && w.is_any(i + 1, &["bij", "op", "tijdens"])
+    } else if w.is_any(i, words!["deelgenomen", "deelneemt", "deelnam", "deelnemen", "deelnamen"])
+        && aan(i + 1)
+        || w.is(i, "aanwezig") && w.is_any(i + 1, words!["bij", "op", "tijdens"])
     {
         (i, i + 2)
     } else if let Some((verb, aan)) = takes_part_around(w, i) {
@@ -282,21 +289,21 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
 /// `De minister nam aan deze conferentie deel`: the verb and its preposition before the particle at `i`.
 fn takes_part_around(w: &Window<'_, '_>, i: usize) -> Option<(usize, usize)> {
     let low = i.saturating_sub(14).max(w.tokens.start);
-    let verb = (low..i).rev().find(|&j| w.is_any(j, &["neemt", "nemen", "nam", "namen", "neem"]))?;
+    let verb = (low..i).rev().find(|&j| w.is_any(j, words!["neemt", "nemen", "nam", "namen", "neem"]))?;
     let aan = (verb + 1..i).find(|&j| w.is(j, "aan"))?;
     w.is(i, "deel").then_some((verb, aan))
 }
 
 /// The token of `hieraan`, `hier aan`, `daaraan` before a verb of taking part at `i`.
 fn points_back(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    if !w.is_any(i, &["deelnemen", "deelgenomen", "deelneemt", "deelnam", "deelnamen", "deel"]) {
+    if !w.is_any(i, words!["deelnemen", "deelgenomen", "deelneemt", "deelnam", "deelnamen", "deel"]) {
         return None;
     }
     let low = i.saturating_sub(4).max(w.tokens.start);
     let there = (low..i).rev().find(|&j| {
-        w.is_any(j, &["hieraan", "daaraan"]) || w.is_any(j, &["hier", "daar"]) && w.is(j + 1, "aan")
+        w.is_any(j, words!["hieraan", "daaraan"]) || w.is_any(j, words!["hier", "daar"]) && w.is(j + 1, "aan")
     });
-    there.filter(|&there| !(there..i).any(|j| w.is_any(j, &["en", ","])))
+    there.filter(|&there| !(there..i).any(|j| w.is_any(j, words!["en", ","])))
 }
 
 /// `De minister van X en de minister van Y zullen hieraan deelnemen`: in the event named last.
@@ -311,7 +318,7 @@ fn takes_part_there(
     let clause = w.clause(verb);
     let Some(finite) = (clause.start..there)
         .rev()
-        .find(|&j| w.has(j, Cue::Auxiliary) || w.is_any(j, &["neemt", "nemen", "nam", "namen"]))
+        .find(|&j| w.has(j, Cue::Auxiliary) || w.is_any(j, words!["neemt", "nemen", "nam", "namen"]))
     else {
         return;
     };
@@ -326,7 +333,7 @@ fn takes_part_there(
 }
 
 fn noun_takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut Statements) {
-    if !w.is_any(i, &["deelname", "deelneming"]) || !w.is(i + 1, "van") {
+    if !w.is_any(i, words!["deelname", "deelneming"]) || !w.is(i + 1, "van") {
         return;
     }
     let Some(actor) = w.mention_after(i + 2, 0).filter(|&k| ACTORS.contains(&w.outer[k].kind)) else {
@@ -359,7 +366,7 @@ fn say_actors(
 
 /// `Tijdens de Top van 14 juni zal de SG NAVO …`, `De SG NAVO presenteerde tijdens de Top …`.
 fn during(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut Statements) {
-    if i == w.tokens.start && w.is_any(i, &["in", "op", "bij"]) {
+    if i == w.tokens.start && w.is_any(i, words!["in", "op", "bij"]) {
         // "In de Telecomraad van 4 december zal Nederland …": of a meeting; in a debate of parliament much is said.
         let event = w.mention_after(i + 1, 1).map(|k| w.outer[k]);
         if let Some(event) = event.filter(|m| m.kind == MentionType::Event && !is_debate(w, m)) {
@@ -400,14 +407,14 @@ fn acts(w: &Window<'_, '_>, i: usize, event: &Mention, out: &mut Statements) {
     let Some(k) = w.count_before(w.at(i).start()).checked_sub(1) else { return };
     let actor = w.outer[k];
     let gap = w.gap(actor.span.end(), w.at(i).start());
-    if !ACTORS.contains(&actor.kind) || gap.clone().any(|j| w.is_any(j, &[",", ";", "(", ")"])) {
+    if !ACTORS.contains(&actor.kind) || gap.clone().any(|j| w.is_any(j, words![",", ";", "(", ")"])) {
         return;
     }
     let start = w.letter.index_at(actor.span.start());
     let lead: Vec<usize> = (start.saturating_sub(2).max(w.tokens.start)..start).rev().collect();
     let subject = match lead.iter().find(|&&j| !w.has(j, Cue::Determiner) && !w.has(j, Cue::Title)) {
         None => start <= w.tokens.start + 2,
-        Some(&j) => w.has(j, Cue::Perfect) || w.has(j, Cue::Future) || w.is_any(j, &["en", "dat"]),
+        Some(&j) => w.has(j, Cue::Perfect) || w.has(j, Cue::Future) || w.is_any(j, words!["en", "dat"]),
     };
     let opens_sentence = start <= w.tokens.start + 2;
     let reach = if opens_sentence { 8 } else { 1 };

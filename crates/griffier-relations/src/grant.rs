@@ -5,6 +5,7 @@ use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate, Role};
+use griffier_text::{WordSet, words};
 use std::ops::Range;
 
 const GRANTS: Rule = Rule::new("money.grants", 0.85);
@@ -54,14 +55,14 @@ fn grant(w: &Window<'_, '_>, k: usize, author: Option<&Mention>, out: &mut State
 fn verb_near(w: &Window<'_, '_>, at: usize, clause: &Range<usize>) -> Option<usize> {
     let near = clause.start.max(at.saturating_sub(20))..clause.end.min(at + 25);
     let gives = |j: &usize| {
-        let particle = |words: &[&str]| near.clone().any(|k| w.is_any(k, words));
+        let particle = |words: &WordSet| near.clone().any(|k| w.is_any(k, words));
         w.has(*j, Cue::Grant)
             && w.mention_covering(*j).is_none()
             && match w.word(*j).to_ascii_lowercase().as_str() {
-                "stelt" | "stel" | "stellen" | "stelde" | "gesteld" => particle(&["beschikbaar"]),
-                "kent" | "ken" | "kende" => particle(&["toe"]),
-                "draagt" | "draag" | "droeg" | "dragen" => particle(&["bij"]),
-                "keert" | "keerde" => particle(&["uit"]),
+                "stelt" | "stel" | "stellen" | "stelde" | "gesteld" => particle(words!["beschikbaar"]),
+                "kent" | "ken" | "kende" => particle(words!["toe"]),
+                "draagt" | "draag" | "droeg" | "dragen" => particle(words!["bij"]),
+                "keert" | "keerde" => particle(words!["uit"]),
                 _ => true,
             }
     };
@@ -89,7 +90,8 @@ fn payer<'d>(
     let auxiliary =
         clause.clone().find(|&j| w.has(j, Cue::Perfect) || w.has(j, Cue::Plan) && w.has(j, Cue::Auxiliary));
     let finite = auxiliary.filter(|&j| j < verb).unwrap_or(verb);
-    let passive = clause.clone().any(|j| w.is_any(j, &["wordt", "worden", "werd", "werden", "is", "zijn"]));
+    let passive =
+        clause.clone().any(|j| w.is_any(j, words!["wordt", "worden", "werd", "werden", "is", "zijn"]));
     let before = || {
         let k = w.count_before(w.at(finite).start()).checked_sub(1)?;
         let gap = w.gap(w.outer[k].span.end(), w.at(finite).start());

@@ -6,6 +6,7 @@ use crate::reading::{Letter, REACH, Window};
 use crate::statement::{Rule, Statements};
 use crate::tail::{dated_letters, tail, tail_from};
 use griffier_doc::{Mention, MentionType, Predicate, ZoneKind};
+use griffier_text::words;
 use std::ops::Range;
 
 const TITLE_DATE: Rule = Rule::new("issuance.title-date", 0.85);
@@ -35,7 +36,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut proposal: Option<&Mention> = None;
     for window in letter.windows() {
         titles(&window, out);
-        for i in window.tokens.clone() {
+        let listens = [Cue::Issue, Cue::Adopt, Cue::IssuedAttribute, Cue::IssueFinite, Cue::Phrase];
+        for i in window.tokens.clone().filter(|_| window.holds(&listens)) {
             if window.has(i, Cue::Issue) || window.has(i, Cue::Adopt) {
                 participle(&window, i, out);
             }
@@ -122,7 +124,7 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     };
     let title = w.outer[k];
     let gap = w.gap(body.span.end(), title.span.start());
-    let quoted = gap.len() == 1 && (w.is_dressing(gap.start) || w.is_any(gap.start, &["«", "„"]));
+    let quoted = gap.len() == 1 && (w.is_dressing(gap.start) || w.is_any(gap.start, words!["«", "„"]));
     let mut j = w.letter.index_at(body.span.start());
     while j > w.tokens.start && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title)) {
         j -= 1;
@@ -168,9 +170,9 @@ fn participle(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     let object = w.outer[before.clone()].iter().rposition(|m| ISSUED.contains(&m.kind));
     let object = object.map(|at| before.start + at).filter(|&k| is_object(w, k, verb));
     // "een voorstel gepubliceerd voor een Verordening": what stands before the verb is but the noun.
-    let proposed = w.is_any(verb + 1, &["voor", "tot"])
+    let proposed = w.is_any(verb + 1, words!["voor", "tot"])
         && w.has(verb, Cue::Issue)
-        && w.is_any(verb.saturating_sub(1), &["voorstel", "voorstellen", "wetsvoorstel"]);
+        && w.is_any(verb.saturating_sub(1), words!["voorstel", "voorstellen", "wetsvoorstel"]);
     let after = if w.is(verb + 1, "met") || proposed { w.mention_after(verb + 2, 2) } else { None };
     let object = object.or(after.filter(|&k| ISSUED.contains(&w.outer[k].kind)));
     let Some(object) = object else { return };
@@ -203,7 +205,7 @@ fn agent_behind(w: &Window<'_, '_>, verb: usize) -> Option<usize> {
     if !w.is(verb + 1, "door") {
         return None;
     }
-    let consists = (verb + 2..verb + 8).find(|&j| w.is_any(j, &["bestaande"]) && w.is(j + 1, "uit"));
+    let consists = (verb + 2..verb + 8).find(|&j| w.is_any(j, words!["bestaande"]) && w.is(j + 1, "uit"));
     let from = consists.map_or(verb + 2, |j| j + 2);
     w.mention_after(from, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind))
 }
@@ -224,7 +226,7 @@ fn attribute(w: &Window<'_, '_>, participle: usize, out: &mut Statements) {
     let Some(last) = list.clone().next_back().map(|k| w.outer[k]) else { return };
     // Between the maker and the participle only a bracket, a date or an adverb.
     let gap = w.gap(last.span.end(), w.at(participle).start());
-    if gap.clone().any(|j| w.is_any(j, &[",", ";"]) || w.has(j, Cue::Auxiliary)) {
+    if gap.clone().any(|j| w.is_any(j, words![",", ";"]) || w.has(j, Cue::Auxiliary)) {
         return;
     }
     for k in list {
@@ -298,8 +300,9 @@ fn preceded_by(w: &Window<'_, '_>, k: usize, word: &str) -> bool {
 /// stands between them, and no preposition governs it.
 fn is_object(w: &Window<'_, '_>, k: usize, verb: usize) -> bool {
     let gap = w.gap(w.outer[k].span.end(), w.at(verb).start());
-    let bare =
-        gap.clone().all(|j| !w.is_any(j, &["een", ",", "over", "van"]) || w.mention_covering(j).is_some());
+    let bare = gap
+        .clone()
+        .all(|j| !w.is_any(j, words!["een", ",", "over", "van"]) || w.mention_covering(j).is_some());
     let adopted = w.has(verb, Cue::Adopt) && !w.has(verb, Cue::Issue);
     gap.len() <= 15 && bare && (adopted || !governed(w, k))
 }
@@ -312,7 +315,7 @@ fn governed(w: &Window<'_, '_>, k: usize) -> bool {
     for j in (low..start).rev() {
         if w.has(j, Cue::Preposition) {
             let act = j.checked_sub(1).is_some_and(|j| w.has(j, Cue::Act) && !w.is(j, "brief"));
-            return !(act && w.is_any(j, &["over", "voor"]) && w.is(j + 1, "een"));
+            return !(act && w.is_any(j, words!["over", "voor"]) && w.is(j + 1, "een"));
         }
         if w.has(j, Cue::Auxiliary) || w.is(j, ",") || w.mention_covering(j).is_some() {
             return false;
@@ -343,7 +346,7 @@ fn is_proposal(w: &Window<'_, '_>, mention: &Mention) -> bool {
     let start = w.letter.index_at(mention.span.start());
     ISSUED.contains(&mention.kind)
         && (start.saturating_sub(3).max(w.tokens.start)..start)
-            .any(|j| w.is(j, "voorstel") && w.is_any(j + 1, &["voor", "tot"]))
+            .any(|j| w.is(j, "voorstel") && w.is_any(j + 1, words!["voor", "tot"]))
 }
 
 /// `In dit plan zet de SG NAVO uiteen`, `Met het voorstel wil de Commissie`.
@@ -354,7 +357,7 @@ fn anaphor(w: &Window<'_, '_>, document: Option<&Mention>, proposal: Option<&Men
     }
     let subject = w.mention_after(i + 4, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind));
     let Some(subject) = subject.map(|k| w.outer[k]) else { return };
-    let this = w.is(i, "in") && w.is_any(i + 1, &["dit", "deze"]) && w.has(i + 2, Cue::DocumentNoun);
+    let this = w.is(i, "in") && w.is_any(i + 1, words!["dit", "deze"]) && w.has(i + 2, Cue::DocumentNoun);
     if let (true, true, Some(document)) = (this, w.has(i + 3, Cue::State), document) {
         let evidence = w.evidence(w.at(i), subject.span, i + 3);
         out.say(document, Predicate::IssuedBy, subject, evidence, IN_THIS);
@@ -371,8 +374,8 @@ fn anaphor(w: &Window<'_, '_>, document: Option<&Mention>, proposal: Option<&Men
 fn in_force(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let (verb, rule) = if w.is(i, "werking") && i > 0 && w.is(i - 1, "in") {
         let near = i.saturating_sub(REACH / 2)..i + 6;
-        let steps = ["getreden", "treedt", "trad", "treden", "traden", "tredend", "gegaan", "ging"];
-        if !near.clone().any(|j| w.is_any(j, &steps)) {
+        let steps = words!["getreden", "treedt", "trad", "treden", "traden", "tredend", "gegaan", "ging"];
+        if !near.clone().any(|j| w.is_any(j, steps)) {
             return;
         }
         (i, IN_FORCE)

@@ -5,6 +5,7 @@ use crate::reading::{Letter, Window, follows_uw};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
 use griffier_text::Span;
+use griffier_text::words;
 
 const SENDER: Rule = Rule::new("letter.sender", 0.95);
 const ADDRESSEE: Rule = Rule::new("letter.addressee", 0.97);
@@ -261,7 +262,7 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
         }
         let after = w.letter.index_at(b.span.end());
         let comma = gap.len() == 1 && w.is(gap.start, ",");
-        let closes = w.is_any(after, &[",", ".", ""]);
+        let closes = w.is_any(after, words![",", ".", ""]);
         match (a.kind, b.kind) {
             (MentionType::Office, MentionType::Person) if gap.is_empty() || comma && closes => {
                 out.say(b, Predicate::HoldsOffice, a, a.span.cover(b.span), APPOSITION);
@@ -272,7 +273,7 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
             (MentionType::Person, MentionType::Office)
                 if comma || gap.len() == 2 && w.is(gap.start, ",") && w.is(gap.start + 1, "de") =>
             {
-                let listed = w.is_any(after, &["en", "of"]) || w.has_person_after(after);
+                let listed = w.is_any(after, words!["en", "of"]) || w.has_person_after(after);
                 if !listed {
                     out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), APPOSITION);
                 }

@@ -6,6 +6,7 @@ use crate::letter::is_ministry;
 use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements, terms};
 use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, Term, ZoneKind};
+use griffier_text::{WordSet, words};
 
 const MEMBER: Rule = Rule::new("membership.member-of-parliament", 0.93);
 const PARTY: Rule = Rule::new("membership.party-in-brackets", 0.93);
@@ -32,7 +33,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         .collect();
     for window in letter.windows() {
         members(&window, &chambers, out);
-        for i in window.tokens.clone() {
+        for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Belong])) {
             if window.has(i, Cue::Belong) {
                 belongs(&window, i, out);
             }
@@ -148,7 +149,7 @@ fn members(w: &Window<'_, '_>, named_chambers: &[&str], out: &mut Statements) {
                 named.clear();
             }
             _ if open.is_none() && named.is_empty() => {}
-            _ if w.is_any(i, &[",", "en", "(", ")", "c.s.", "cs", "/", "&", "beiden", "allen"]) => {}
+            _ if w.is_any(i, words![",", "en", "(", ")", "c.s.", "cs", "/", "&", "beiden", "allen"]) => {}
             _ => {
                 open = None;
                 named.clear();
@@ -159,12 +160,12 @@ fn members(w: &Window<'_, '_>, named_chambers: &[&str], out: &mut Statements) {
 
 /// How many names a party in brackets at token `i` belongs to.
 fn bracket_share(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    let before = |back: usize, words: &[&str]| i >= back && w.is_any(i - back, words);
-    if before(1, &["("]) {
+    let before = |back: usize, words: &WordSet| i >= back && w.is_any(i - back, words);
+    if before(1, words!["("]) {
         Some(1)
-    } else if before(2, &["("]) && before(1, &["beiden"]) {
+    } else if before(2, words!["("]) && before(1, words!["beiden"]) {
         Some(2)
-    } else if before(2, &["("]) && before(1, &["allen"]) {
+    } else if before(2, words!["("]) && before(1, words!["allen"]) {
         Some(usize::MAX)
     } else {
         None
@@ -189,15 +190,15 @@ fn chamber_named(w: &Window<'_, '_>, i: usize) -> Option<&'static str> {
 fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     use MentionType::{Location, Organisation, Person};
     let left = |reach: usize, kinds: &[MentionType]| w.nearest_before(w.at(i).start(), kinds, reach);
-    let adjacent = |kinds: &[MentionType], words: &[&str]| {
+    let adjacent = |kinds: &[MentionType], words: &WordSet| {
         let k = left(6, kinds)?;
         let gap = w.gap(w.outer[k].span.end(), w.at(i).start());
         let plain = |j: usize| w.has(j, Cue::Auxiliary) || w.has(j, Cue::Negation) || w.is_any(j, words);
         (k + 1 == w.count_before(w.at(i).start()) && gap.clone().all(plain)).then_some(k)
     };
-    if w.is_any(i, &["lid", "lidstaat", "leden"]) && w.is(i + 1, "van") {
+    if w.is_any(i, words!["lid", "lidstaat", "leden"]) && w.is(i + 1, "van") {
         let whole = w.mention_after(i + 2, 0).filter(|&k| w.outer[k].kind == Organisation);
-        let part = adjacent(&[Location, Organisation, Person], &[",", "sinds", "ook", "al"]);
+        let part = adjacent(&[Location, Organisation, Person], words![",", "sinds", "ook", "al"]);
         if let (Some(part), Some(whole)) = (part, whole) {
             for k in w.list_around(part, &[w.outer[part].kind]).filter(|&k| k <= part) {
                 let evidence = w.evidence(w.outer[k].span, w.outer[whole].span, i);
@@ -206,7 +207,7 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         }
     } else if let Some(lead) = part_phrase(w, i) {
         let whole = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
-        let part = adjacent(&[Organisation], &[",", "tevens", "een", "dat", "die", "als", "ook"])
+        let part = adjacent(&[Organisation], words![",", "tevens", "een", "dat", "die", "als", "ook"])
             .or_else(|| founded(w, i));
         if let (Some(part), Some(whole)) = (part, whole) {
             let evidence = w.evidence(w.outer[part].span, w.outer[whole].span, i);
@@ -221,7 +222,7 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
             Person => w.is(i, "onder"),
             _ => false,
         });
-        let whole = adjacent(&[Organisation], &[",", "die", "dat"]);
+        let whole = adjacent(&[Organisation], words![",", "die", "dat"]);
         if let (Some(part), Some(whole)) = (part, whole) {
             for k in w.list_around(part, &[w.outer[part].kind]).filter(|&k| k >= part) {
                 let evidence = w.evidence(w.outer[whole].span, w.outer[k].span, i);
@@ -238,7 +239,7 @@ fn founded(w: &Window<'_, '_>, i: usize) -> Option<usize> {
     let gap = w.gap(w.outer[k].span.end(), w.at(i).start());
     let plain = |j: usize| {
         w.has(j, Cue::Auxiliary)
-            || w.is_any(j, &["werd", "is", "in", "op", "opgericht", "als", "een"])
+            || w.is_any(j, words!["werd", "is", "in", "op", "opgericht", "als", "een"])
             || w.mention_covering(j).is_some_and(|k| w.outer[k].kind == Date)
     };
     (gap.clone().any(|j| w.is(j, "opgericht")) && gap.clone().all(plain)).then_some(k)
@@ -259,11 +260,11 @@ fn part_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
 
 /// The length of a phrase at `i` that leads from a body to its members.
 fn whole_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    let led = ["voorzitterschap", "co-voorzitterschap", "covoorzitterschap", "leiding"];
-    if w.is(i, "onder") && w.is_any(i + 1, &led) && w.is(i + 2, "van") {
+    let led = words!["voorzitterschap", "co-voorzitterschap", "covoorzitterschap", "leiding"];
+    if w.is(i, "onder") && w.is_any(i + 1, led) && w.is(i + 2, "van") {
         return Some(3);
     }
-    let consists = w.is_any(i, &["bestaande", "bestaat", "samengesteld"]) && w.is(i + 1, "uit");
+    let consists = w.is_any(i, words!["bestaande", "bestaat", "samengesteld"]) && w.is(i + 1, "uit");
     consists.then_some(2)
 }
 

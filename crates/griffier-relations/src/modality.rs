@@ -4,6 +4,7 @@
 use crate::cue::Cue;
 use crate::reading::Window;
 use griffier_doc::Modality;
+use griffier_text::words;
 use std::ops::Range;
 
 /// How far the words that turn a verb stand from it, in tokens.
@@ -14,7 +15,7 @@ pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modal
     let low = range.start.max(verb.saturating_sub(NEAR)).max(w.tokens.start);
     let high = range.end.min(verb + NEAR).min(w.tokens.end);
     // What follows another subordinator (`…, die vraagt of gemeenten moeten …`) is no word of this verb.
-    let opens = |i: usize| w.has(i, Cue::Subordinator) || w.is_any(i, &["of", "om", "waartoe", "hoe"]);
+    let opens = |i: usize| w.has(i, Cue::Subordinator) || w.is_any(i, words!["of", "om", "waartoe", "hoe"]);
     let high = (verb + 1..high).find(|&i| opens(i) && w.mention_covering(i).is_none()).unwrap_or(high);
     let mut found = Modality::Asserted;
     for i in low..high {
@@ -33,7 +34,7 @@ fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
         return false;
     }
     let relative = |j: usize| {
-        w.is_any(j, &["die", "waarin", "waarmee", "waarbij", "waarvan", "waarvoor", "waarop"])
+        w.is_any(j, words!["die", "waarin", "waarmee", "waarbij", "waarvan", "waarvoor", "waarop"])
             && j > low
             && !w.has(j - 1, Cue::Preposition)
             && !w.has(j - 1, Cue::Plan)
@@ -44,7 +45,7 @@ fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
 
 /// Whether `mocht` opens its clause, so that what it says is tied to something.
 fn opens_condition(w: &Window<'_, '_>, i: usize) -> bool {
-    w.is_any(i, &["mocht", "mochten"])
+    w.is_any(i, words!["mocht", "mochten"])
         && (i == w.tokens.start
             || w.has(i - 1, Cue::Comma)
             || w.has(i - 1, Cue::Break)
@@ -75,8 +76,11 @@ mod tests {
         let doc = marked::letter(&[(ZoneKind::Body, body)]);
         let letter = Letter::new(&doc);
         let window = letter.windows().next().unwrap();
-        let verb =
-            window.tokens.clone().find(|&i| window.is_any(i, &["toe", "toetreedt", "toetreden"])).unwrap();
+        let verb = window
+            .tokens
+            .clone()
+            .find(|&i| window.is_any(i, words!["toe", "toetreedt", "toetreden"]))
+            .unwrap();
         assert_eq!(of(&window, verb, &window.clause(verb)), expected, "{body}");
     }
 

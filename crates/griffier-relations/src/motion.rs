@@ -6,6 +6,7 @@ use crate::reading::{Letter, Window};
 use crate::recipient;
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Link, Mention, MentionType, Predicate, Role, ZoneKind};
+use griffier_text::words;
 
 const MOVER: Rule = Rule::new("motion.mover", 0.96);
 const BELOW: Rule = Rule::new("motion.name-below", 0.9);
@@ -41,7 +42,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         if window.is_question() {
             continue;
         }
-        for i in window.tokens.clone() {
+        for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Promise, Cue::Phrase])) {
             if window.has(i, Cue::Promise) {
                 promised(&window, i, out);
             }
@@ -152,14 +153,14 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     // "De motie X voer ik niet uit", "ik overweeg de motie X uit te voeren".
     let behind = w.letter.index_at(motion.span.end());
     let finite = || {
-        let verb = (behind..behind + 8).find(|&j| w.is_any(j, &["voer", "voeren", "voert"]))?;
-        let plain = !(behind..verb).any(|j| w.is_any(j, &[".", ";", "die", "dat"]));
+        let verb = (behind..behind + 8).find(|&j| w.is_any(j, words!["voer", "voeren", "voert"]))?;
+        let plain = !(behind..verb).any(|j| w.is_any(j, words![".", ";", "die", "dat"]));
         (verb + 1..verb + 8).find(|&j| w.is(j, "uit")).filter(|_| plain).map(|end| (verb, end))
     };
     let infinitive = || {
         let verb =
             (behind..behind + 8).find(|&j| w.are(j, &["uit", "te", "voeren"]) || w.is(j, "uitvoeren"))?;
-        let plain = !(behind..verb).any(|j| w.is_any(j, &[".", ";", ",", "die", "dat"]));
+        let plain = !(behind..verb).any(|j| w.is_any(j, words![".", ";", ",", "die", "dat"]));
         plain.then(|| (verb, if w.is(verb, "uit") { verb + 2 } else { verb }))
     };
     if let Some((verb, last)) = finite().or_else(infinitive).filter(|(_, last)| w.tokens.contains(last)) {
@@ -175,14 +176,15 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     // "Hiermee is de motie X afgedaan", "beschouw ik de motie X als uitgevoerd".
     let end = w.letter.index_at(motion.span.end());
     let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
-        w.is_any(j, &["hiermee", "daarmee", "hierbij", "beschouw", "beschouwen", "beschouwt"])
+        w.is_any(j, words!["hiermee", "daarmee", "hierbij", "beschouw", "beschouwen", "beschouwt"])
             || w.are(j, &["met", "deze", "brief"])
             || w.are(j, &["in", "deze", "brief"])
     });
     let verb = (end..end + 12).find(|&j| w.has(j, Cue::Fulfilled));
     // "Daarmee beantwoord ik tevens de motie X".
-    let answers =
-        || opener.and_then(|opener| (opener..start).find(|&j| w.is_any(j, &["beantwoord", "adresseer"])));
+    let answers = || {
+        opener.and_then(|opener| (opener..start).find(|&j| w.is_any(j, words!["beantwoord", "adresseer"])))
+    };
     let verb = verb.or_else(answers);
     if let (Some(opener), Some(verb)) = (opener, verb) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
@@ -194,12 +196,12 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 fn given_to(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
     let low = start.saturating_sub(5).max(w.tokens.start);
     (low..start).find(|&j| w.is(j, "aan"))?;
-    let verb = (end..end + 14).find(|&j| w.is_any(j, &["geef", "geven", "geeft", "wordt", "is"]))?;
-    let plain = !(end..verb).any(|j| w.is_any(j, &[".", ";", "die", "dat", "waarin"]));
-    let nouns = ["gevolg", "uitvoering", "invulling", "gehoor", "opvolging"];
-    let noun = (verb + 1..verb + 10).find(|&j| w.is_any(j, &nouns)).filter(|_| plain)?;
+    let verb = (end..end + 14).find(|&j| w.is_any(j, words!["geef", "geven", "geeft", "wordt", "is"]))?;
+    let plain = !(end..verb).any(|j| w.is_any(j, words![".", ";", "die", "dat", "waarin"]));
+    let nouns = words!["gevolg", "uitvoering", "invulling", "gehoor", "opvolging"];
+    let noun = (verb + 1..verb + 10).find(|&j| w.is_any(j, nouns)).filter(|_| plain)?;
     let given =
-        w.is_any(verb, &["geef", "geven", "geeft"]) || (noun + 1..noun + 3).any(|j| w.is(j, "gegeven"));
+        w.is_any(verb, words!["geef", "geven", "geeft"]) || (noun + 1..noun + 3).any(|j| w.is(j, "gegeven"));
     given.then_some(noun)
 }
 
@@ -207,16 +209,16 @@ fn given_to(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
 fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
     let verb = (end..end + 30).find(|&j| w.has(j, Cue::Fulfilled))?;
     let here = |j: usize| {
-        w.is_any(j, &["hiermee", "hierbij", "daarmee", "zo", "hiermede"])
-            || w.is_any(j, &["met", "in", "bij"])
+        w.is_any(j, words!["hiermee", "hierbij", "daarmee", "zo", "hiermede"])
+            || w.is_any(j, words!["met", "in", "bij"])
                 && w.is(j + 1, "deze")
-                && w.is_any(j + 2, &["brief", "rapportage"])
+                && w.is_any(j + 2, words!["brief", "rapportage"])
     };
     let says = (end..verb)
-        .any(|j| w.is_any(j, &["is", "wordt", "zijn", "worden", "beschouw"]) && here(j + 1))
+        .any(|j| w.is_any(j, words!["is", "wordt", "zijn", "worden", "beschouw"]) && here(j + 1))
         || (end..verb).any(|j| w.is(j, ":")) && (verb + 1..verb + 4).any(here);
     let turns = (end..verb).any(|j| {
-        w.is_any(j, &[".", ";", "die", "dat", "waarin"]) && w.mention_covering(j).is_none()
+        w.is_any(j, words![".", ";", "die", "dat", "waarin"]) && w.mention_covering(j).is_none()
             || w.has(j, Cue::Negation)
     });
     (says && !turns).then_some(verb)
@@ -227,12 +229,13 @@ fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statement
     let Some(motion) = before else { return };
     let low = w.tokens.start;
     let points = (low..low + 5).find(|&j| {
-        w.is_any(j, &["daaraan", "hieraan"]) || w.is_any(j, &["hier", "daar"]) && w.is(j + 1, "aan")
+        w.is_any(j, words!["daaraan", "hieraan"]) || w.is_any(j, words!["hier", "daar"]) && w.is(j + 1, "aan")
     });
-    let gives = (low..low + 4).any(|j| w.is_any(j, &["geef", "geven"]))
-        && (low..low + 4).any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    let gives = (low..low + 4).any(|j| w.is_any(j, words!["geef", "geven"]))
+        && (low..low + 4).any(|j| w.is_any(j, words!["ik", "wij", "we"]));
     let Some(points) = points.filter(|_| gives) else { return };
-    let noun = (points..points + 8).find(|&j| w.is_any(j, &["uitvoering", "gevolg", "invulling", "gehoor"]));
+    let noun =
+        (points..points + 8).find(|&j| w.is_any(j, words!["uitvoering", "gevolg", "invulling", "gehoor"]));
     if let Some(noun) = noun.filter(|_| !w.tokens.clone().take(14).any(|j| w.has(j, Cue::Negation))) {
         let evidence = w.evidence(w.at(low), w.at(noun), noun);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
@@ -247,7 +250,7 @@ fn leads(w: &Window<'_, '_>, i: usize, phrase: &[&str], end: usize) -> bool {
                 && (i + phrase.len()..end).all(|j| {
                     !w.has(j, Cue::Auxiliary)
                         && !w.has(j, Cue::Preposition)
-                        && !w.is_any(j, &[",", ".", ";", ":", "(", ")", "en"])
+                        && !w.is_any(j, words![",", ".", ";", ":", "(", ")", "en"])
                         && w.mention_covering(j).is_none()
                 }))
 }
@@ -255,11 +258,11 @@ fn leads(w: &Window<'_, '_>, i: usize, phrase: &[&str], end: usize) -> bool {
 /// `de op 17 november jl. door uw Kamer met algemene stemmen aanvaarde motie`: what stands between the article and the
 /// participle belongs to the motion.
 fn is_adopted_after(w: &Window<'_, '_>, from: usize, end: usize) -> bool {
-    let adopted = ["aangenomen", "aanvaarde", "ingediende", "aangehouden", "gewijzigde"];
-    w.is_any(from, &["de", "het"])
+    let adopted = words!["aangenomen", "aanvaarde", "ingediende", "aangehouden", "gewijzigde"];
+    w.is_any(from, words!["de", "het"])
         && end > from
-        && w.is_any(end - 1, &adopted)
-        && !(from..end).any(|j| w.is_any(j, &[";", ":", "(", ")"]) || w.has(j, Cue::Auxiliary))
+        && w.is_any(end - 1, adopted)
+        && !(from..end).any(|j| w.is_any(j, words![";", ":", "(", ")"]) || w.has(j, Cue::Auxiliary))
 }
 
 /// `zoals toegezegd tijdens het Commissiedebat …`, `de toezegging van de minister aan het lid X in het notaoverleg …`.
@@ -302,7 +305,7 @@ pub(crate) fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
 fn introduced(w: &Window<'_, '_>, k: usize) -> bool {
     let start = w.letter.index_at(w.outer[k].span.start());
     (start.saturating_sub(3).max(w.tokens.start)..start)
-        .any(|j| w.is_any(j, &["tijdens", "in", "bij", "van", "op", "uit"]))
+        .any(|j| w.is_any(j, words!["tijdens", "in", "bij", "van", "op", "uit"]))
 }
 
 /// Whether mention `k` is one who asks a government: a member, a committee, a chamber.
@@ -313,7 +316,7 @@ pub(crate) fn asks(w: &Window<'_, '_>, k: usize) -> bool {
         MentionType::Person => {
             mention.role == Some(Role::Lid)
                 || (start.saturating_sub(1).max(w.tokens.start)..start)
-                    .any(|j| w.is_any(j, &["lid", "leden", "kamerlid", "kamerleden"]))
+                    .any(|j| w.is_any(j, words!["lid", "leden", "kamerlid", "kamerleden"]))
         }
         MentionType::Organisation => {
             let id = mention.link.id().map_or("", |id| id.as_ref());
@@ -333,8 +336,8 @@ pub(crate) fn asks(w: &Window<'_, '_>, k: usize) -> bool {
 
 /// `op verzoek van het lid X`, `het verzoek van de vaste commissie voor …`, `verzocht door …`.
 fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    let noun = w.is_any(i, &["verzoek", "verzoeken"]) && w.is_any(i + 1, &["van", "door"]);
-    let verb = w.is_any(i, &["verzocht", "gevraagd"]) && w.is(i + 1, "door");
+    let noun = w.is_any(i, words!["verzoek", "verzoeken"]) && w.is_any(i + 1, words!["van", "door"]);
+    let verb = w.is_any(i, words!["verzocht", "gevraagd"]) && w.is(i + 1, "door");
     if !noun && !verb {
         has_asked(w, i, out);
         return;
@@ -349,15 +352,17 @@ fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
 /// `De vaste commissie voor X heeft mij op 23 juni jl. verzocht om informatie`, `heeft de Kamer verzocht om een reactie`.
 fn has_asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let clause = w.clause(i);
-    let object =
-        w.is_any(i + 1, &["om", "te"]) || (clause.start..i).any(|j| w.is_any(j, &["mij", "ons", "kabinet"]));
-    if !w.is_any(i, &["verzocht", "gevraagd"]) || !object {
+    let object = w.is_any(i + 1, words!["om", "te"])
+        || (clause.start..i).any(|j| w.is_any(j, words!["mij", "ons", "kabinet"]));
+    if !w.is_any(i, words!["verzocht", "gevraagd"]) || !object {
         return;
     }
     let low = clause.start.max(i.saturating_sub(25));
-    let Some(auxiliary) = (low..i).rev().find(|&j| w.is_any(j, &["heeft", "hebben", "had"])) else { return };
+    let Some(auxiliary) = (low..i).rev().find(|&j| w.is_any(j, words!["heeft", "hebben", "had"])) else {
+        return;
+    };
     // "heeft mij bedankt en een ander verzocht"
-    if (auxiliary..i).any(|j| w.is_any(j, &["en", ";"]) && w.mention_covering(j).is_none()) {
+    if (auxiliary..i).any(|j| w.is_any(j, words!["en", ";"]) && w.mention_covering(j).is_none()) {
         return;
     }
     let behind = w.mention_after(auxiliary + 1, 0);

@@ -5,7 +5,8 @@ use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements};
 use griffier_doc::{MentionType, Predicate, Role};
-use griffier_text::Span;
+use griffier_text::words;
+use griffier_text::{Span, WordSet};
 
 const ASKED_OF: Rule = Rule::new("question.asked-of", 0.93);
 const ANSWERED: Rule = Rule::new("question.answered-by", 0.92);
@@ -19,15 +20,16 @@ const WIDTH: usize = 1600;
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let head = letter.window(head_span(letter));
-    let opening =
-        |words: &[&str], i: &usize| head.is_any(*i, words) && head.is(*i + 1, "van") && opens_line(&head, *i);
-    let answer = head.tokens.clone().find(|i| opening(&["antwoord", "antwoorden", "mededeling"], i));
+    let opening = |words: &WordSet, i: &usize| {
+        head.is_any(*i, words) && head.is(*i + 1, "van") && opens_line(&head, *i)
+    };
+    let answer = head.tokens.clone().find(|i| opening(words!["antwoord", "antwoorden", "mededeling"], i));
     if let Some(i) = answer {
         answered(&from(letter, &head, i), out);
     }
     let question = head.tokens.clone().find(|i| {
-        let i = i + usize::from(head.is_any(*i, &["mondelinge", "schriftelijke", "nadere"]));
-        head.is_any(i, &["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
+        let i = i + usize::from(head.is_any(*i, words!["mondelinge", "schriftelijke", "nadere"]));
+        head.is_any(i, words!["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
     });
     // Whom the questions are put to is printed over the answers too.
     if let Some(i) =
@@ -83,7 +85,7 @@ fn asked(w: &Window<'_, '_>, out: &mut Statements) {
             i = w.letter.index_at(mention.span.end()).max(i + 1);
             continue;
         }
-        if w.is_any(i, &["over", "inzake", "betreffende", "omtrent", "naar", "waarin", "?"]) {
+        if w.is_any(i, words!["over", "inzake", "betreffende", "omtrent", "naar", "waarin", "?"]) {
             return;
         }
         if w.is(i, "aan") && to.is_none() {
@@ -114,7 +116,7 @@ fn answered(w: &Window<'_, '_>, out: &mut Statements) {
         }
         let light = w.has(i, Cue::Title)
             || w.has(i, Cue::Determiner)
-            || w.is_any(i, &["(", ")", ",", "en", "van", "voor", "antwoord", "minister-president"]);
+            || w.is_any(i, words!["(", ")", ",", "en", "van", "voor", "antwoord", "minister-president"]);
         if !light {
             return;
         }
@@ -128,14 +130,14 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
     let found = w.tokens.clone().take(80).find_map(|i| Some((i, members_at(w, i)?)));
     let Some((noun, from)) = found.filter(|_| !w.is_question()) else { return };
     let low = noun.saturating_sub(30).max(w.tokens.start);
-    let is = |j: usize, words: &[&str]| w.is_any(j, words) && w.mention_covering(j).is_none();
+    let is = |j: usize, words: &WordSet| w.is_any(j, words) && w.mention_covering(j).is_none();
     let answers = (low..noun).any(|j| {
-        is(j, &["antwoorden", "antwoord", "beantwoording", "beantwoord", "beantwoorden", "reactie"])
+        is(j, words!["antwoorden", "antwoord", "beantwoording", "beantwoord", "beantwoorden", "reactie"])
     });
     let sends = (low..noun).any(|j| {
         is(
             j,
-            &[
+            words![
                 "hierbij",
                 "bijgaand",
                 "hiermee",
@@ -146,13 +148,13 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
                 "stuur",
                 "sturen",
             ],
-        ) || is(j, &["bied", "bieden", "doe", "doen", "treft", "ontvangt"])
+        ) || is(j, words!["bied", "bieden", "doe", "doen", "treft", "ontvangt"])
             || w.are(j, &["met", "deze", "brief"])
     });
     let annexed = (from..w.tokens.end).any(|j| {
         w.is(j, "beantwoord")
             && (j + 1..j + 10)
-                .any(|k| w.is_any(k, &["bijlage", "bijgaand", "hieronder", "onderstaand", "aangegeven"]))
+                .any(|k| w.is_any(k, words!["bijlage", "bijgaand", "hieronder", "onderstaand", "aangegeven"]))
     });
     if !(answers && sends || annexed) {
         return;
@@ -164,7 +166,7 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
     // A party in brackets may stand between two members.
     while let Some(mention) = w.outer.get(k) {
         let gap = if k == first { 0..0 } else { w.gap(w.outer[k - 1].span.end(), mention.span.start()) };
-        let joins = gap.clone().all(|j| w.is_any(j, &["(", ")", ",", "en", "beiden", "allen"]));
+        let joins = gap.clone().all(|j| w.is_any(j, words!["(", ")", ",", "en", "beiden", "allen"]));
         if !joins || gap.len() > 4 || !matches!(mention.kind, MentionType::Person | MentionType::Organisation)
         {
             break;
@@ -179,14 +181,14 @@ fn letter_answers(w: &Window<'_, '_>, out: &mut Statements) {
 
 /// Where the members stand who put the questions that token `i` names: `vragen van het lid`, `vragen gesteld door de leden`.
 fn members_at(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    if !w.is_any(i, &["vragen", "kamervragen", "vraag"]) {
+    if !w.is_any(i, words!["vragen", "kamervragen", "vraag"]) {
         return None;
     }
-    let put = ["gesteld", "ingediend", "ingezonden", "gestelde"];
-    let lead = (i + 1..i + 6).find(|&j| w.is_any(j, &["van", "door"]))?;
-    let plain =
-        (i + 1..lead).all(|j| w.is_any(j, &put) || w.is_any(j, &["die", "zijn", "werden", "schriftelijk"]));
-    let member = lead + 1 + usize::from(w.is_any(lead + 1, &["het", "de"]));
+    let put = words!["gesteld", "ingediend", "ingezonden", "gestelde"];
+    let lead = (i + 1..i + 6).find(|&j| w.is_any(j, words!["van", "door"]))?;
+    let plain = (i + 1..lead)
+        .all(|j| w.is_any(j, put) || w.is_any(j, words!["die", "zijn", "werden", "schriftelijk"]));
+    let member = lead + 1 + usize::from(w.is_any(lead + 1, words!["het", "de"]));
     (plain && w.has(member, Cue::Member)).then_some(member)
 }
 

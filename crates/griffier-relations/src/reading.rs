@@ -6,8 +6,8 @@
 use crate::cue::{Cue, Cues};
 use crate::statement::Evidence;
 use griffier_doc::{Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind};
-use griffier_text::Span;
-use std::borrow::Cow;
+use griffier_text::{Span, Word, WordSet, words};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How far a rule looks, in tokens.
@@ -20,8 +20,10 @@ pub(crate) struct Letter<'d> {
     pub doc: &'d Document,
     tokens: &'d [Token],
     /// The words of the tokens, and their classes.
-    words: Vec<Cow<'d, str>>,
+    words: Vec<Word>,
     cues: Vec<Cues>,
+    /// The words that a line end parts, by the token of their second half.
+    joined: BTreeMap<usize, String>,
     /// The mentions that lie in no other.
     pub outer: Vec<&'d Mention>,
     /// Where a note is called, by the place of the mark.
@@ -37,6 +39,8 @@ struct Part {
     tokens: Range<usize>,
     outer: Range<usize>,
     zone: ZoneKind,
+    /// The classes of all its words.
+    cues: Cues,
 }
 
 impl Part {
@@ -44,7 +48,9 @@ impl Part {
         let from = letter.outer.partition_point(|m| m.span.start() < span.start());
         let to = letter.outer.partition_point(|m| m.span.start() < span.end());
         let tokens = letter.index_at(span.start())..letter.index_at(span.end());
-        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()) }
+        let cues = letter.cues.get(tokens.clone()).unwrap_or(&[]);
+        let cues = cues.iter().fold(Cues::default(), |all, &cues| all.and(cues));
+        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()), cues }
     }
 }
 
@@ -63,13 +69,17 @@ impl<'d> Letter<'d> {
                 outer.push(mention);
             }
         }
-        let words = words(doc);
-        let cues = words.iter().map(|word| Cues::of(word)).collect();
+        let (words, joined) = words(doc);
+        let cues = words.iter().zip(doc.tokens());
+        let cues = cues.map(|(&word, token)| Cues::read(word, || doc.slice(token.span))).collect();
+        let mut cues: Vec<Cues> = cues;
+        joined.iter().for_each(|(&i, whole)| cues[i] = Cues::of(whole));
         let mut letter = Self {
             doc,
             tokens: doc.tokens(),
             words,
             cues,
+            joined,
             outer,
             calls,
             sentences: Vec::new(),
@@ -89,7 +99,8 @@ impl<'d> Letter<'d> {
     }
     fn open(&self, part: &Part) -> Window<'_, 'd> {
         let outer = &self.outer[part.outer.clone()];
-        Window { letter: self, span: part.span, tokens: part.tokens.clone(), outer, zone: part.zone }
+        let Part { span, zone, cues, .. } = *part;
+        Window { letter: self, span, tokens: part.tokens.clone(), outer, zone, cues }
     }
     /// The index of the first token that begins at or after byte `offset`.
     pub fn index_at(&self, offset: usize) -> usize {
@@ -101,6 +112,18 @@ impl<'d> Letter<'d> {
         let from = mentions.partition_point(|m| m.span <= mention.span);
         let end = mention.span.end();
         mentions[from..].iter().take_while(move |m| m.span.start() < end)
+    }
+    /// The word at token `i`, whole at the second half of one that a line end parts.
+    fn word(&self, i: usize) -> &str {
+        if !self.joined.is_empty() {
+            if let Some(whole) = self.joined.get(&i) {
+                return whole;
+            }
+            if self.joined.contains_key(&(i + 1)) {
+                return "";
+            }
+        }
+        self.tokens.get(i).map_or("", |token| self.doc.slice(token.span))
     }
     /// The note whose mark stands at token `i`.
     pub fn note_at(&self, i: usize) -> Option<&'d Footnote> {
@@ -139,28 +162,33 @@ impl<'d> Letter<'d> {
     }
 }
 
-/// The words of the tokens. A cue that a hyphen parts at the end of a line is read whole at its second half.
-fn words(doc: &Document) -> Vec<Cow<'_, str>> {
+/// The words of the tokens, and those that a hyphen parts at the end of a line: such a cue is read whole at its second half.
+fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
     let tokens = doc.tokens();
-    let mut words: Vec<Cow<'_, str>> =
-        tokens.iter().map(|token| Cow::Borrowed(doc.slice(token.span))).collect();
+    let mut words = doc.words().to_vec();
+    let mut joined = BTreeMap::new();
     for i in 1..words.len() {
-        let Some(half) = words[i - 1].strip_suffix('-') else { continue };
+        if !words[i - 1].may_end_with("-") {
+            continue;
+        }
+        let Some(half) = doc.slice(tokens[i - 1].span).strip_suffix('-') else { continue };
+        let here = doc.slice(tokens[i].span);
         let letters = |s: &str| !s.is_empty() && s.chars().all(char::is_lowercase);
         let apart = doc.text().get(tokens[i - 1].span.end()..tokens[i].span.start()).unwrap_or("");
         let lead = half.chars().next().is_some_and(char::is_alphabetic)
             && half.chars().skip(1).all(char::is_lowercase);
-        if lead && apart.contains('\n') && letters(&words[i]) {
-            let whole = format!("{half}{}", words[i]);
+        if lead && apart.contains('\n') && letters(here) {
+            let whole = format!("{half}{here}");
             let promises =
                 ["toezeggen", "toezegde", "toezegden"].iter().any(|word| whole.eq_ignore_ascii_case(word));
             if promises || Cues::of(&whole) != Cues::default() {
-                words[i] = Cow::Owned(whole);
-                words[i - 1] = Cow::Borrowed("");
+                words[i - 1] = Word::default();
+                words[i] = Word::at(&whole, 0, whole.len());
+                joined.insert(i, whole);
             }
         }
     }
-    words
+    (words, joined)
 }
 
 /// The chamber that the addressee, or else "uw Kamer", names.
@@ -193,29 +221,45 @@ pub(crate) struct Window<'l, 'd> {
     /// Its mentions that lie in no other.
     pub outer: &'l [&'d Mention],
     pub zone: ZoneKind,
+    /// The classes of all its words.
+    cues: Cues,
 }
 
 impl<'l, 'd> Window<'l, 'd> {
     /// The word at token `i`; empty outside this window, and for the first half of a word that a line end parts.
     pub fn word(&self, i: usize) -> &'l str {
-        if self.tokens.contains(&i) { &self.letter.words[i] } else { "" }
+        if self.tokens.contains(&i) { self.letter.word(i) } else { "" }
+    }
+    /// The word at token `i` as numbers.
+    #[inline]
+    fn read(&self, i: usize) -> Word {
+        if self.tokens.contains(&i) { self.letter.words[i] } else { Word::default() }
     }
     /// Whether the word at `i` is `word`, ASCII case aside.
+    #[inline(always)]
     pub fn is(&self, i: usize, word: &str) -> bool {
-        let here = self.word(i);
-        here.len() == word.len() && here.eq_ignore_ascii_case(word)
+        self.read(i).is(word, || self.word(i))
     }
     /// Whether the word at `i` is one of `words`.
-    pub fn is_any(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(i, word))
+    #[inline(always)]
+    pub fn is_any(&self, i: usize, words: &WordSet) -> bool {
+        self.read(i).may_be_in(words) && self.is_among(i, words)
+    }
+    #[inline(never)]
+    fn is_among(&self, i: usize, words: &WordSet) -> bool {
+        words.holds(self.read(i), self.word(i))
     }
     /// Whether the words from `i` on are `words`.
     pub fn are(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().enumerate().all(|(k, word)| self.is(i + k, word))
+        words.iter().enumerate().all(|(k, word)| self.read(i + k).equals(word, || self.word(i + k)))
     }
     /// Whether the word at `i` is of class `cue`.
     pub fn has(&self, i: usize, cue: Cue) -> bool {
         self.tokens.contains(&i) && self.letter.cues[i].has(cue)
+    }
+    /// Whether any of its words is of one of these classes.
+    pub fn holds(&self, cues: &[Cue]) -> bool {
+        cues.iter().any(|&cue| self.cues.has(cue))
     }
     /// The place of token `i`; past the end the end of the window.
     pub fn at(&self, i: usize) -> Span {
@@ -235,7 +279,7 @@ impl<'l, 'd> Window<'l, 'd> {
     /// Whether the sentence asks, or announces questions (`Vragen van het lid X over …`); a question states nothing.
     pub fn is_question(&self) -> bool {
         let first = self.tokens.start;
-        if self.is(first, "vragen") && self.is_any(first + 1, &["van", "gesteld", "aan"]) {
+        if self.is(first, "vragen") && self.is_any(first + 1, words!["van", "gesteld", "aan"]) {
             return true;
         }
         (self.tokens.end.saturating_sub(3)..self.tokens.end).any(|i| self.is(i, "?"))
@@ -354,7 +398,7 @@ impl<'l, 'd> Window<'l, 'd> {
                     || self.has(j, Cue::Determiner)
                     || self.has(j, Cue::Title)
                     || self.is_dressing(j)
-                    || self.is_any(j, &["van", "voor", "(", ")"])
+                    || self.is_any(j, words!["van", "voor", "(", ")"])
             })
             && joined
     }
@@ -383,14 +427,16 @@ impl<'l, 'd> Window<'l, 'd> {
         let inside = self.gap(span.start(), span.end());
         // "geen uitvoering aan …": up to two words before, in the same clause.
         let lead = inside.start.saturating_sub(2).max(self.tokens.start);
-        let start =
-            (lead..inside.start).rev().find(|&j| self.is_any(j, &[",", ";", ":"])).map_or(lead, |j| j + 1);
+        let start = (lead..inside.start)
+            .rev()
+            .find(|&j| self.is_any(j, words![",", ";", ":"]))
+            .map_or(lead, |j| j + 1);
         let low = start.max(verb.saturating_sub(REACH));
         let high = (inside.end + 2).min(verb + REACH).min(self.tokens.end);
-        let end = (inside.end..high).find(|&j| self.is_any(j, &[",", ";", ":"])).unwrap_or(high);
+        let end = (inside.end..high).find(|&j| self.is_any(j, words![",", ";", ":"])).unwrap_or(high);
         let free = |j: usize| self.mention_covering(j).is_none();
         let denies = |j: usize| {
-            self.has(j, Cue::Negation) && !self.is_any(j + 1, &["alleen", "slechts", "enkel"]) && free(j)
+            self.has(j, Cue::Negation) && !self.is_any(j + 1, words!["alleen", "slechts", "enkel"]) && free(j)
         };
         let clause = self.clause(verb);
         let range = clause.start.min(inside.start).max(low.saturating_sub(8))..clause.end.max(end);

@@ -6,6 +6,7 @@ use crate::letter::is_chamber;
 use crate::motion::asks;
 use crate::reading::Window;
 use griffier_doc::{Mention, MentionType};
+use griffier_text::{WordSet, words};
 use std::ops::Range;
 
 /// How far a recipient stands from the word that promises, in tokens.
@@ -21,9 +22,9 @@ pub(crate) fn is_parliament(w: &Window<'_, '_>, k: usize) -> bool {
         || mention.kind == MentionType::Person
             && (mention.attr("chamber").is_some()
                 || (start.saturating_sub(1).max(w.tokens.start)..start)
-                    .any(|j| w.is_any(j, &["heer", "mevrouw", "senator"])))
+                    .any(|j| w.is_any(j, words!["heer", "mevrouw", "senator"])))
         || mention.kind == MentionType::Organisation
-            && w.is_any(start.saturating_sub(1), &["fractie", "fracties"])
+            && w.is_any(start.saturating_sub(1), words!["fractie", "fracties"])
 }
 
 /// The members to whom the word at token `i` promises: behind `aan`, as an object (`heb ik het lid X toegezegd`), or as those
@@ -36,7 +37,7 @@ pub(crate) fn members(w: &Window<'_, '_>, i: usize) -> Vec<usize> {
     let mut add = |k: usize| found.extend(named_from(w, k));
     for j in low..high {
         let named = || w.mention_after(j + 1, 0).filter(|&k| is_parliament(w, k) && !is_body(w, k));
-        if w.is_any(j, &["aan", "jegens"]) || asked_by(w, j) {
+        if w.is_any(j, words!["aan", "jegens"]) || asked_by(w, j) {
             named().into_iter().for_each(&mut add);
         }
     }
@@ -84,20 +85,20 @@ fn is_body(w: &Window<'_, '_>, k: usize) -> bool {
 fn asked_by(w: &Window<'_, '_>, j: usize) -> bool {
     let low = j.saturating_sub(3).max(w.tokens.start);
     w.is(j, "op") && w.is(j.saturating_sub(1), "reactie")
-        || w.is_any(j, &["van", "door"])
-            && (low..j).any(|n| w.is_any(n, &["verzoek", "vraag", "vragen", "verzocht", "gevraagd"]))
-            && (low.saturating_sub(3).max(w.tokens.start)..j).any(|n| w.is_any(n, &["op", "aanleiding"]))
+        || w.is_any(j, words!["van", "door"])
+            && (low..j).any(|n| w.is_any(n, words!["verzoek", "vraag", "vragen", "verzocht", "gevraagd"]))
+            && (low.saturating_sub(3).max(w.tokens.start)..j).any(|n| w.is_any(n, words!["op", "aanleiding"]))
 }
 
 /// The mentions that no preposition governs between the finite verb and the word that promises at `i`, or right behind
 /// a finite one: `heb ik het lid X toegezegd`, `zegde ik de leden X en Y toe`.
 fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<Item = usize> {
-    let finite = w.is_any(i, &["zeg", "zegt", "zeggen", "zegde", "zegden"]);
-    let auxiliary = |j: &usize| w.has(*j, Cue::Auxiliary) || w.is_any(*j, &["ik", "wij", "u"]);
+    let finite = w.is_any(i, words!["zeg", "zegt", "zeggen", "zegde", "zegden"]);
+    let auxiliary = |j: &usize| w.has(*j, Cue::Auxiliary) || w.is_any(*j, words!["ik", "wij", "u"]);
     let range = if finite {
         i + 1..(i + 1..near.end).find(|&j| w.is(j, "toe")).unwrap_or(i + 1)
     } else {
-        let object = w.is_any(i, &["toegezegd", "toezegde", "toezegden", "toezeggen", "toezeg"]);
+        let object = w.is_any(i, words!["toegezegd", "toezegde", "toezegden", "toezeggen", "toezeg"]);
         let from = (near.start..i).rev().filter(|_| object).take(14).filter(auxiliary).last();
         from.map_or(i..i, |from| from + 1..i)
     };
@@ -105,14 +106,15 @@ fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<It
     let inside = w.mentions_in(&range).filter(move |&k| {
         let j = phrase_start(w, k, start);
         j == start
-            || !w.has(j - 1, Cue::Preposition) && !w.is_any(j - 1, &["motie", "moties", "amendement", "("])
+            || !w.has(j - 1, Cue::Preposition)
+                && !w.is_any(j - 1, words!["motie", "moties", "amendement", "("])
     });
     // "De provincie X heb ik toegezegd": the object opens the sentence.
     let first = w.outer.first().filter(|m| {
         let behind = w.letter.index_at(m.span.end());
         behind < i
-            && w.is_any(behind, &["heb", "hebben", "zegde", "zeg"])
-            && w.is_any(behind + 1, &["ik", "wij", "we"])
+            && w.is_any(behind, words!["heb", "hebben", "zegde", "zeg"])
+            && w.is_any(behind + 1, words!["ik", "wij", "we"])
             && phrase_start(w, 0, w.tokens.start) == w.tokens.start
     });
     inside.chain(first.map(|_| 0))
@@ -134,8 +136,9 @@ fn phrase_start(w: &Window<'_, '_>, k: usize, low: usize) -> usize {
 pub(crate) fn is_outside(w: &Window<'_, '_>, i: usize) -> bool {
     let clause = w.clause(i);
     let near = clause.start.max(i.saturating_sub(REACH))..clause.end.min(i + REACH);
-    let leads =
-        near.clone().filter(|&j| w.is_any(j, &["aan", "jegens", "richting"]) && leads_recipient(w, i, j));
+    let leads = near
+        .clone()
+        .filter(|&j| w.is_any(j, words!["aan", "jegens", "richting"]) && leads_recipient(w, i, j));
     let mut outside = false;
     for j in leads {
         if names_parliament(w, j + 1) {
@@ -153,7 +156,7 @@ pub(crate) fn is_outside(w: &Window<'_, '_>, i: usize) -> bool {
             }
     };
     let fronted =
-        |j: usize| j == w.tokens.start + 1 && w.is_any(j + 1, &["heb", "hebben"]) && w.is(j + 2, "ik");
+        |j: usize| j == w.tokens.start + 1 && w.is_any(j + 1, words!["heb", "hebben"]) && w.is(j + 2, "ik");
     let mut plain = (near.start..i).filter(|&j| w.has(j, Cue::Outsider) && (is_first(w, j) || fronted(j)));
     let told = |k: usize| is_parliament(w, k);
     outside
@@ -164,12 +167,13 @@ pub(crate) fn is_outside(w: &Window<'_, '_>, i: usize) -> bool {
 /// Whether the preposition at `j` leads to the recipient of the word at `i`: right behind it, or before it at the head of
 /// the clause or behind the subject, so that no other noun takes it (`steun aan Oekraïne`).
 fn leads_recipient(w: &Window<'_, '_>, i: usize, j: usize) -> bool {
-    if w.is_any(j + 1, &["de", "het"]) && w.is_any(j + 2, &["hand", "begin", "eind", "einde", "orde", "slag"])
+    if w.is_any(j + 1, words!["de", "het"])
+        && w.is_any(j + 2, words!["hand", "begin", "eind", "einde", "orde", "slag"])
     {
         return false;
     }
     if j > i {
-        return j == i + 1 || w.is(j - 1, "toe") || w.is_any(j - 1, &["gedaan", "gedane"]);
+        return j == i + 1 || w.is(j - 1, "toe") || w.is_any(j - 1, words!["gedaan", "gedane"]);
     }
     j == w.tokens.start || is_light(w, j - 1)
 }
@@ -185,20 +189,20 @@ fn is_first(w: &Window<'_, '_>, j: usize) -> bool {
 
 /// Whether token `j` is no noun that could take a preposition: a pronoun, an auxiliary, an adverb of time, a mark.
 fn is_light(w: &Window<'_, '_>, j: usize) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: &WordSet = words![
         "ik", "wij", "we", "u", "ook", "eerder", "al", "toen", "daarbij", "destijds", "reeds", "tevens",
         "wel", "dat", "dit", "daarom", "daarop", "hierop", "zeg",
     ];
-    w.is_any(j, &WORDS)
+    w.is_any(j, WORDS)
         || w.has(j, Cue::Auxiliary)
         || w.has(j, Cue::Perfect)
-        || w.is_any(j, &[",", ";", ":"])
+        || w.is_any(j, words![",", ";", ":"])
         || w.mention_covering(j).is_some_and(|k| w.outer[k].kind != MentionType::Technology)
 }
 
 /// Whether the noun phrase at `i` is parliament, one of its members or committees, or `u`.
 fn names_parliament(w: &Window<'_, '_>, i: usize) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: &WordSet = words![
         "u",
         "uw",
         "kamer",
@@ -225,10 +229,11 @@ fn names_parliament(w: &Window<'_, '_>, i: usize) -> bool {
         "hen",
     ];
     let mut j = i;
-    while j < i + 4 && (w.has(j, Cue::Determiner) && !w.is(j, "uw") || w.is_any(j, &["vaste", "beide"])) {
+    while j < i + 4 && (w.has(j, Cue::Determiner) && !w.is(j, "uw") || w.is_any(j, words!["vaste", "beide"]))
+    {
         j += 1;
     }
-    w.is_any(j, &WORDS) || w.mention_after(i, 1).is_some_and(|k| is_parliament(w, k))
+    w.is_any(j, WORDS) || w.mention_after(i, 1).is_some_and(|k| is_parliament(w, k))
 }
 
 /// Whether a noun phrase that can take a promise begins at `i`: a name, or a word for a party outside parliament.
@@ -261,8 +266,8 @@ mod tests {
         let doc = marked::letter(&[(ZoneKind::Body, body)]);
         let letter = Letter::new(&doc);
         let w = letter.windows().next().unwrap();
-        let trigger = ["toegezegd", "zegde", "zeg", "toezegging", "toezeggen"];
-        let i = w.tokens.clone().find(|&i| w.is_any(i, &trigger)).unwrap();
+        let trigger = words!["toegezegd", "zegde", "zeg", "toezegging", "toezeggen"];
+        let i = w.tokens.clone().find(|&i| w.is_any(i, trigger)).unwrap();
         let found: Vec<&str> = members(&w, i).iter().map(|&k| doc.slice(w.outer[k].span)).collect();
         assert_eq!((found.as_slice(), is_outside(&w, i)), (expected, outside), "{body}");
     }

@@ -5,6 +5,7 @@ use crate::cue::Cue;
 use crate::reading::{Letter, REACH, Window};
 use crate::statement::{Rule, Statements, terms};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Term};
+use griffier_text::words;
 
 const SUPPORTS: Rule = Rule::new("stance.supports", 0.85);
 const OPPOSES: Rule = Rule::new("stance.opposes", 0.85);
@@ -29,7 +30,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut treaty: Option<&Mention> = None;
     for window in letter.windows() {
         let asks = window.is_question();
-        for i in window.tokens.clone().filter(|_| !asks && !window.outer.is_empty()) {
+        let listens = [Cue::Stance, Cue::Support, Cue::Oppose, Cue::Fund, Cue::Funded];
+        let listens = !asks && !window.outer.is_empty() && window.holds(&listens);
+        for i in window.tokens.clone().filter(|_| listens) {
             let phrase = window.has(i, Cue::Stance);
             if phrase || window.has(i, Cue::Support) || window.has(i, Cue::Oppose) {
                 stand(&window, i, out);
@@ -79,7 +82,7 @@ fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
         return Some((i + 1, false));
     }
     // "sprak hiervoor expliciet steun uit evenals voor …"
-    if w.are(i, &["steun", "uit"]) && w.is_any(i + 2, &["evenals", "en"]) && w.is(i + 3, "voor") {
+    if w.are(i, &["steun", "uit"]) && w.is_any(i + 2, words!["evenals", "en"]) && w.is(i + 3, "voor") {
         return Some((i + 4, true));
     }
     phrases.iter().find(|(words, _)| w.are(i, words)).map(|(words, pro)| (i + words.len(), *pro))
@@ -132,8 +135,8 @@ fn government_stands(
     out: &mut Statements,
 ) {
     let is_own = |j: usize| {
-        w.is_any(j, &["kabinet", "regering"])
-            && w.is_any(j.saturating_sub(1), &["het", "de", "nederlandse"])
+        w.is_any(j, words!["kabinet", "regering"])
+            && w.is_any(j.saturating_sub(1), words!["het", "de", "nederlandse"])
             && !w.has(j + 1, Cue::Preposition)
     };
     let low = i.saturating_sub(2).max(w.tokens.start);
@@ -154,7 +157,7 @@ fn government_stands(
 fn direct(w: &Window<'_, '_>, from: usize, k: usize) -> bool {
     let gap = w.gap(w.at(from).start(), w.outer[k].span.start());
     let turns = |j: usize| {
-        w.is_any(j, &[",", ";", "(", "om", "door", "maar", "in", "bij", "tijdens"])
+        w.is_any(j, words![",", ";", "(", "om", "door", "maar", "in", "bij", "tijdens"])
             && w.mention_covering(j).is_none()
     };
     let within = w.mentions_in(&gap);
@@ -171,7 +174,7 @@ fn subject(w: &Window<'_, '_>, i: usize, from: usize, inside: &std::ops::Range<u
         let gap = w.gap(w.outer[*k].span.end(), w.at(i).start());
         ACTORS.contains(&w.outer[*k].kind)
             && gap.len() <= 5
-            && !gap.clone().any(|j| w.is_any(j, &[",", "(", ")"]))
+            && !gap.clone().any(|j| w.is_any(j, words![",", "(", ")"]))
     };
     before.filter(close).filter(|&k| !governed(w, k)).or(behind).or_else(|| perfect_subject(w, i, inside))
 }
@@ -203,8 +206,9 @@ fn follows_door(w: &Window<'_, '_>, k: usize) -> bool {
 /// `X, Y en Z zijn aangesloten bij het verdrag`, `X is partij bij …`, `X heeft het verdrag geratificeerd`.
 fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut Statements) {
     use MentionType::{Location, Treaty};
-    let joined = w.is_any(i, &["aangesloten", "partij", "verdragspartij", "verdragspartijen", "partijen"]);
-    let ratified = w.is_any(i, &["geratificeerd", "ratificeerde", "ratificeerden", "bekrachtigd"]);
+    let joined =
+        w.is_any(i, words!["aangesloten", "partij", "verdragspartij", "verdragspartijen", "partijen"]);
+    let ratified = w.is_any(i, words!["geratificeerd", "ratificeerde", "ratificeerden", "bekrachtigd"]);
     if !joined && !ratified {
         return;
     }
@@ -223,17 +227,17 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
         // "waarbij ook X partij is", "A en B zijn daarbij partij".
         let merged = || {
             let near = i.saturating_sub(14).max(w.tokens.start)..i;
-            near.rev().find(|&j| w.is_any(j, &["waarbij", "daarbij", "hierbij"]))
+            near.rev().find(|&j| w.is_any(j, words!["waarbij", "daarbij", "hierbij"]))
         };
         let Some(bij) = bij.or_else(merged) else { return };
         let named = w.mention_after(bij + 1, 2).map(|k| w.outer[k]).filter(|m| m.kind == Treaty);
-        let relative = w.is_any(clause.start, &["waar", "waarbij", "daarbij"]);
+        let relative = w.is_any(clause.start, words!["waar", "waarbij", "daarbij"]);
         let antecedent = || {
             let k = w.nearest_before(w.at(clause.start).start(), &[Treaty], 4)?;
             Some(w.outer[k]).filter(|_| relative)
         };
         let joined_to = || {
-            let lead = w.is_any(bij, &["waarbij", "daarbij", "hierbij"]);
+            let lead = w.is_any(bij, words!["waarbij", "daarbij", "hierbij"]);
             let k = w.nearest_before(w.at(bij).start(), &[Treaty], 18)?;
             Some(w.outer[k]).filter(|_| lead)
         };
@@ -255,8 +259,8 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
 
 /// Whether the words at `i` are "dit verdrag", "deze conventie".
 fn is_this_treaty(w: &Window<'_, '_>, i: usize) -> bool {
-    w.is_any(i, &["dit", "deze", "het"])
-        && w.is_any(i + 1, &["verdrag", "conventie", "protocol", "overeenkomst", "statuut"])
+    w.is_any(i, words!["dit", "deze", "het"])
+        && w.is_any(i + 1, words!["verdrag", "conventie", "protocol", "overeenkomst", "statuut"])
         && w.mention_at(i + 1).is_none()
 }
 
@@ -264,13 +268,13 @@ fn is_this_treaty(w: &Window<'_, '_>, i: usize) -> bool {
 fn accedes(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut Statements) {
     use MentionType::{Location, Treaty};
     let noun = w.is(i, "toetreding") && w.is(i + 1, "van");
-    let verb = w.is_any(i, &["toe", "toegetreden", "toetreedt", "toetreden", "toetrad"]);
+    let verb = w.is_any(i, words!["toe", "toegetreden", "toetreedt", "toetreden", "toetrad"]);
     if !noun && !verb {
         return;
     }
     let clause = w.clause(i);
-    let treads = ["treedt", "trad", "treden", "traden"];
-    if w.is(i, "toe") && !clause.clone().any(|j| w.is_any(j, &treads)) {
+    let treads = words!["treedt", "trad", "treden", "traden"];
+    if w.is(i, "toe") && !clause.clone().any(|j| w.is_any(j, treads)) {
         return;
     }
     let actor = if noun {
@@ -320,10 +324,11 @@ fn pays(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         return;
     };
     let gap = w.gap(from, w.outer[paid].span.start());
-    let bare =
-        gap.clone().all(|j| w.has(j, Cue::Determiner) || w.is_any(j, &["mede", "ook", "onder", "andere"]));
-    let through = gap.clone().any(|j| w.is_any(j, &["bij", "aan", "via", "van"]))
-        && !gap.clone().any(|j| w.is_any(j, &[",", "in", "met", "over", "voor"]));
+    let bare = gap
+        .clone()
+        .all(|j| w.has(j, Cue::Determiner) || w.is_any(j, words!["mede", "ook", "onder", "andere"]));
+    let through = gap.clone().any(|j| w.is_any(j, words!["bij", "aan", "via", "van"]))
+        && !gap.clone().any(|j| w.is_any(j, words![",", "in", "met", "over", "voor"]));
     if bare || through {
         let evidence = w.evidence(w.outer[payer].span, w.outer[paid].span, i);
         out.say(w.outer[payer], Predicate::Funds, w.outer[paid], evidence, PAYS);
@@ -344,10 +349,11 @@ fn commissioned(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let clause = w.clause(i);
     let in_clause = |k: &usize| w.mentions_in(&clause).contains(k);
     let before = w.nearest_before(at, &[MentionType::Organisation], 8).filter(in_clause);
-    let turned = (w.has(end, Cue::Perfect) || w.is_any(end, &["voert", "voerde", "doet", "deed", "door"]))
-        .then(|| w.mention_after(end + 1, 0))
-        .flatten()
-        .filter(|&k| w.outer[k].kind == MentionType::Organisation);
+    let turned = (w.has(end, Cue::Perfect)
+        || w.is_any(end, words!["voert", "voerde", "doet", "deed", "door"]))
+    .then(|| w.mention_after(end + 1, 0))
+    .flatten()
+    .filter(|&k| w.outer[k].kind == MentionType::Organisation);
     // "het rapport X, dat in opdracht van Y is opgesteld"
     let document = || {
         let k = w.nearest_before(at, &[MentionType::Policy], 8)?;

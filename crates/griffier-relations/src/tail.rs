@@ -4,6 +4,7 @@
 use crate::cue::Cue;
 use crate::reading::Window;
 use griffier_doc::{Footnote, Mention, MentionType};
+use griffier_text::{WordSet, words};
 
 /// The mentions and notes that follow a title, each by the part it plays.
 #[derive(Default)]
@@ -70,7 +71,7 @@ pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType
 
 /// Steps over the topic of an event (`over de situatie in …`) when its date follows.
 fn topic(w: &Window<'_, '_>, i: usize, kind: MentionType) -> Option<usize> {
-    if kind != MentionType::Event || !w.is_any(i, &["over", "inzake", "betreffende"]) {
+    if kind != MentionType::Event || !w.is_any(i, words!["over", "inzake", "betreffende"]) {
         return None;
     }
     for j in i + 1..i + SPAN {
@@ -92,7 +93,7 @@ fn topic(w: &Window<'_, '_>, i: usize, kind: MentionType) -> Option<usize> {
 impl<'d> Tail<'d> {
     /// A mark that calls a note, also after the punctuation that closes a clause or between two marks.
     fn note(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
-        let mark = if w.is_any(i, &[",", ".", ";", ")"]) { i + 1 } else { i };
+        let mark = if w.is_any(i, words![",", ".", ";", ")"]) { i + 1 } else { i };
         if !w.tokens.contains(&mark) {
             return None;
         }
@@ -103,7 +104,7 @@ impl<'d> Tail<'d> {
     fn bracket(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
         // "(COM(2021) 577)": brackets inside a citation close nothing.
         let close =
-            (i + 1..i + SPAN).find(|&j| w.is_any(j, &[")", "]"]) && w.mention_covering(j).is_none())?;
+            (i + 1..i + SPAN).find(|&j| w.is_any(j, words![")", "]"]) && w.mention_covering(j).is_none())?;
         let inside = &w.outer[w.mentions_in(&(i + 1..close))];
         if inside.iter().any(|m| m.attr("alias").is_some()) {
             return Some(close + 1);
@@ -129,9 +130,9 @@ impl<'d> Tail<'d> {
     /// `, Kamerstuk 33 694, nr. 43`, `- BWBR0048439`, `, met kenmerk …`.
     fn reference(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
         let mut j = i + 1;
-        const LEADS: [&str; 10] =
-            ["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie", "nr", "nr.", "ons", "referentie"];
-        while w.is_any(j, &LEADS) && j < i + 4 {
+        const LEADS: &WordSet =
+            words!["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie", "nr", "nr.", "ons", "referentie"];
+        while w.is_any(j, LEADS) && j < i + 4 {
             j += 1;
         }
         let mention = w.outer[w.mention_at(j)?];
@@ -144,7 +145,7 @@ impl<'d> Tail<'d> {
 
     /// `, opgesteld door X`.
     fn made_by(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
-        let made = w.has(i, Cue::Issue) || w.is_any(i, &["geschreven", "gemaakt", "samengesteld"]);
+        let made = w.has(i, Cue::Issue) || w.is_any(i, words!["geschreven", "gemaakt", "samengesteld"]);
         let maker = w.mention_after(i + 2, 0).map(|k| w.outer[k]).filter(|_| made && self.by.is_none())?;
         if !matches!(maker.kind, MentionType::Organisation | MentionType::Office) {
             return None;
@@ -162,19 +163,19 @@ impl<'d> Tail<'d> {
         }
         let spare = usize::from(w.is(i, "met"));
         let mention = w.outer[w.mention_after(i + 1, spare)?];
-        let word = |words: &[&str]| w.is_any(i, words);
+        let word = |words: &WordSet| w.is_any(i, words);
         match mention.kind {
-            Date if self.date.is_none() && (w.has(i, Cue::ByDate) || word(&["in"])) => {
+            Date if self.date.is_none() && (w.has(i, Cue::ByDate) || word(words!["in"])) => {
                 self.date = Some(mention);
-                self.dates_a_document = word(&["van", "uit", "d.d.", "dd.", "d.d", "dd"]);
+                self.dates_a_document = word(words!["van", "uit", "d.d.", "dd.", "d.d", "dd"]);
             }
-            Location if self.place.is_none() && word(&["in", "te"]) => self.place = Some(mention),
-            Organisation | Office | Person if self.with.is_none() && word(&["met"]) => {
+            Location if self.place.is_none() && word(words!["in", "te"]) => self.place = Some(mention),
+            Organisation | Office | Person if self.with.is_none() && word(words!["met"]) => {
                 self.with = Some(mention)
             }
-            Organisation | Office if self.by.is_none() && word(&["door", "van"]) => {
+            Organisation | Office if self.by.is_none() && word(words!["door", "van"]) => {
                 self.by = Some(mention);
-                self.is_made_by = word(&["door"]);
+                self.is_made_by = word(words!["door"]);
             }
             _ => return None,
         }
@@ -187,19 +188,19 @@ impl<'d> Tail<'d> {
         use MentionType::{Date, Event, Location, Office, Organisation};
         let wanted = if kind == Event { Cue::Held } else { Cue::Issue };
         let ends = |j: usize| {
-            w.is_any(j, &[";", "."])
+            w.is_any(j, words![";", "."])
                 || w.has(j, Cue::Future)
                 || w.is(j, ",") && w.has(j + 1, Cue::Subordinator)
         };
         let verb = (i + 1..i + SPAN).find(|&j| ends(j) || w.has(j, wanted)).filter(|&j| w.has(j, wanted))?;
         let inside = w.mentions_in(&(i + 1..verb));
         let date = w.outer[inside.clone()].iter().find(|m| m.kind == Date).copied();
-        let led = |k: usize, words: &[&str]| {
+        let led = |k: usize, words: &WordSet| {
             w.gap(w.at(i).start(), w.outer[k].span.start()).rev().take(3).any(|j| w.is_any(j, words))
         };
         if kind == Event {
             self.date = self.date.or(date);
-            let place = inside.clone().find(|&k| w.outer[k].kind == Location && led(k, &["in", "te"]));
+            let place = inside.clone().find(|&k| w.outer[k].kind == Location && led(k, words!["in", "te"]));
             self.place = self.place.or(place.map(|k| w.outer[k]));
         } else {
             // "die de Europese Commissie heeft aangekondigd": the subject right behind the pronoun.
@@ -207,7 +208,8 @@ impl<'d> Tail<'d> {
             let subject = w
                 .mention_after(i + 1, 0)
                 .filter(|&k| perfect && matches!(w.outer[k].kind, Organisation | Office));
-            let passive = |k: &usize| matches!(w.outer[*k].kind, Organisation | Office) && led(*k, &["door"]);
+            let passive =
+                |k: &usize| matches!(w.outer[*k].kind, Organisation | Office) && led(*k, words!["door"]);
             let maker = inside.clone().find(passive).or(subject);
             if date.is_none() && maker.is_none() {
                 return None;
@@ -242,7 +244,7 @@ pub(crate) struct DatedLetter<'d> {
 pub(crate) fn dated_letters<'d>(w: &Window<'_, 'd>) -> Vec<DatedLetter<'d>> {
     let mut found: Vec<DatedLetter<'d>> = Vec::new();
     let mut free = w.tokens.start;
-    for noun in w.tokens.clone() {
+    for noun in w.tokens.clone().filter(|_| w.holds(&[Cue::Letter])) {
         let led = w.has(noun + 1, Cue::Preposition) || w.has(noun + 1, Cue::ByDate);
         if noun < free || !w.has(noun, Cue::Letter) || !led {
             continue;
@@ -271,10 +273,10 @@ fn dated_letter<'d>(w: &Window<'_, 'd>, noun: usize) -> Option<DatedLetter<'d>> 
             j = w.letter.index_at(mention.span.end()).max(j + 1);
             continue;
         }
-        if w.is_any(j, &[",", ";", "(", ".", ""]) || w.has(j, Cue::Auxiliary) || w.is_mark(j) {
+        if w.is_any(j, words![",", ";", "(", ".", ""]) || w.has(j, Cue::Auxiliary) || w.is_mark(j) {
             return None;
         }
-        let dates = w.is_any(j, &["van", "d.d.", "dd.", "d.d", "dd"]);
+        let dates = w.is_any(j, words!["van", "d.d.", "dd.", "d.d", "dd"]);
         if let Some(k) = w.mention_after(j + 1, 0).filter(|&k| dates && w.outer[k].kind == Date) {
             let date = w.outer[k];
             let tail = topic_bracket(w, date.span.end()).unwrap_or(date.span.end());
@@ -288,11 +290,11 @@ fn dated_letter<'d>(w: &Window<'_, 'd>, noun: usize) -> Option<DatedLetter<'d>> 
 /// The brackets behind the topic of a letter whose date ends at byte `offset`; none if a title stands right before them.
 fn topic_bracket(w: &Window<'_, '_>, offset: usize) -> Option<usize> {
     let start = w.letter.index_at(offset);
-    if !w.is_any(start, &["inzake", "over", "ter", "betreffende", "houdende", "met"]) {
+    if !w.is_any(start, words!["inzake", "over", "ter", "betreffende", "houdende", "met"]) {
         return None;
     }
     for j in start + 1..start + 2 * SPAN {
-        if w.is_any(j, &[";", ".", ""]) || w.has(j, Cue::Letter) || w.has(j, Cue::Auxiliary) {
+        if w.is_any(j, words![";", ".", ""]) || w.has(j, Cue::Letter) || w.has(j, Cue::Auxiliary) {
             return None;
         }
         if w.is(j, "(") {

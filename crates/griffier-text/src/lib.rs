@@ -7,8 +7,12 @@ mod lines;
 mod normalized;
 mod slug;
 mod span;
+mod table;
+mod word;
 
 pub use lines::{LineIndex, Position, Unit};
 pub use normalized::{GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name};
 pub use slug::slug;
 pub use span::Span;
+pub use table::WordTable;
+pub use word::{Shape, Word, WordKey, WordSet};

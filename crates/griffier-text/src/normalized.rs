@@ -99,71 +99,71 @@ impl NormalizedText {
     }
 }
 
+/// The bytes that stand in the view as they stand in the text: small letters, digits, most punctuation.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        let white = matches!(byte as u8, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
+        plain[byte] = !white && !matches!(byte as u8, b'A'..=b'Z' | b'*' | b'\\' | b'_');
+        byte += 1;
+    }
+    plain
+};
+
 struct Builder<'t> {
     original: &'t str,
     text: String,
     shifts: Vec<Shift>,
     /// Where the next byte of the view would come from if nothing had been changed.
     expected: usize,
-    /// Small ASCII letters since the word began, if it has nothing else.
-    small: usize,
-    /// Digits since the word began, if it holds nothing else.
-    digits: usize,
-    /// Whether the last character belongs to a word.
-    in_word: bool,
+    /// Where the last white space ended, and whether what follows it counts as the inside of a word.
+    edge: (usize, bool),
 }
 
 impl<'t> Builder<'t> {
     fn new(original: &'t str) -> Self {
-        Self {
-            original,
-            text: String::with_capacity(original.len()),
-            shifts: Vec::new(),
-            expected: 0,
-            small: 0,
-            digits: 0,
-            in_word: false,
-        }
+        let text = String::with_capacity(original.len());
+        Self { original, text, shifts: Vec::new(), expected: 0, edge: (0, false) }
     }
 
     fn push(&mut self, c: char, from: usize) {
+        self.shift(from);
+        self.text.push(c);
+        self.expected = from + c.len_utf8();
+    }
+
+    #[inline]
+    fn shift(&mut self, from: usize) {
         if self.expected != from {
             self.shifts.push(Shift { norm: self.text.len() as u32, orig: from as u32 });
         }
-        self.text.push(c);
-        self.expected = from + c.len_utf8();
     }
 
     fn build(mut self) -> NormalizedText {
         let bytes = self.original.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let glued = self.small;
-            self.small = match byte {
-                b'a'..=b'z' if !self.in_word || glued > 0 => glued + 1,
-                _ => 0,
-            };
-            let digits = self.digits;
-            self.digits = match byte {
-                b'0'..=b'9' if !self.in_word || digits > 0 => digits + 1,
-                _ => 0,
-            };
-            self.in_word = byte.is_ascii_alphanumeric() || byte >= 0x80;
+        while let Some(&byte) = bytes.get(at) {
+            let plain = bytes[at..].iter().take_while(|&&byte| PLAIN[usize::from(byte)]).count();
+            if plain > 0 {
+                self.shift(at);
+                self.text.push_str(&self.original[at..at + plain]);
+                at += plain;
+                self.expected = at;
+                continue;
+            }
             at = match byte {
-                b'a'..=b'z' | b'0'..=b'9' => {
-                    self.push(byte as char, at);
+                b'A'..=b'Z' => self.capital(byte, at),
+                b' ' if bytes.get(at + 1).is_some_and(|next| next.is_ascii_graphic()) => {
+                    self.space(at);
+                    self.edge = (at + 1, false);
                     at + 1
                 }
-                b'A'..=b'Z' => {
-                    let title = digits > 0 && is_glued_title(digits, &self.original.as_bytes()[at..]);
-                    if glued >= GLUED || title {
-                        self.push(' ', at);
-                    }
-                    self.push(byte.to_ascii_lowercase() as char, at);
-                    at + 1
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => {
+                    let end = self.white_space(at);
+                    self.edge = (end, false);
+                    end
                 }
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => self.white_space(at),
                 b'*' | b'\\' => at + 1,
                 b'_' if self.at_word_edge(at) => at + 1,
                 0..=0x7f => {
@@ -174,6 +174,37 @@ impl<'t> Builder<'t> {
             };
         }
         NormalizedText { text: self.text, shifts: self.shifts }
+    }
+
+    /// A capital, with a space before it if it is glued to a word or number.
+    fn capital(&mut self, byte: u8, at: usize) -> usize {
+        let digits = self.run_before(at, u8::is_ascii_digit);
+        let title = digits > 0 && is_glued_title(digits, &self.original.as_bytes()[at..]);
+        if title || self.run_before(at, u8::is_ascii_lowercase) >= GLUED {
+            self.push(' ', at);
+        }
+        self.push(byte.to_ascii_lowercase() as char, at);
+        at + 1
+    }
+
+    /// How many bytes of a class stand right before `at`, if the word up to there holds nothing else.
+    fn run_before(&self, at: usize, class: fn(&u8) -> bool) -> usize {
+        let (edge, inside) = self.edge;
+        let before = &self.original.as_bytes()[edge..at];
+        let run = before.iter().rev().take_while(|byte| class(byte)).count();
+        let inside = match before.len().checked_sub(run + 1) {
+            Some(last) => before[last].is_ascii_alphanumeric() || before[last] >= 0x80,
+            None => inside,
+        };
+        if inside { 0 } else { run }
+    }
+
+    /// One space, unless one stands there.
+    #[inline]
+    fn space(&mut self, at: usize) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.push(' ', at);
+        }
     }
 
     /// A `_` between two letters or digits is part of a name (`rapport_2024`); at a word's edge it marks emphasis.
@@ -225,7 +256,9 @@ impl<'t> Builder<'t> {
     fn non_ascii(&mut self, from: usize) -> usize {
         let Some(c) = self.original[from..].chars().next() else { return from + 1 };
         if c.is_whitespace() {
-            return self.white_space(from);
+            let end = self.white_space(from);
+            self.edge = (end, true);
+            return end;
         }
         if !is_invisible(c) {
             fold_char(c, |folded| self.push(folded, from));

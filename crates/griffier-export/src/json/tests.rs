@@ -2,8 +2,7 @@
 
 use super::*;
 use griffier_doc::{
-    Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate, SectionKind, Sentence,
-    Term, Zone, ZoneKind,
+    Candidate, CommitmentStatus, Due, MentionType, Meta, Predicate, SectionKind, Sentence, Zone, ZoneKind,
 };
 use serde_json::{Value, json};
 

@@ -4,8 +4,9 @@
 
 use super::{Citation, address, eu, law};
 use crate::reader::{Reader, is_dash};
+use crate::tokens::words;
 use griffier_doc::{Document, Hit, MentionType, Origin, Target};
-use griffier_text::Span;
+use griffier_text::{Span, WordSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: &str = "citation.article";
@@ -17,7 +18,7 @@ const LOOK_BACK: usize = 220;
 const PARTS: usize = 8;
 const ARTICLES: usize = 12;
 /// Ordinals, of paragraphs and of conferences.
-pub(crate) const ORDINALS: [&str; 20] = [
+pub(crate) const ORDINALS: &WordSet = words![
     "eerste",
     "tweede",
     "derde",
@@ -316,7 +317,10 @@ fn read_leden(text: Reader, at: usize) -> Option<(Vec<String>, usize)> {
         if (1..3).contains(&digits.len()) && matches!(ordinal, "e" | "de" | "ste") {
             return Some((digits.to_owned(), at + digits.len() + ordinal.len()));
         }
-        let i = ORDINALS.iter().position(|known| ordinal.eq_ignore_ascii_case(known) && digits.is_empty())?;
+        let i = ORDINALS
+            .words()
+            .iter()
+            .position(|known| ordinal.eq_ignore_ascii_case(known) && digits.is_empty())?;
         Some(((i + 1).to_string(), at + ordinal.len()))
     })?;
     let close = text.gap(end);
@@ -354,7 +358,7 @@ fn read_points(text: Reader, at: usize) -> Option<(Vec<String>, usize)> {
 /// Past `eerste volzin`, `laatste zin`.
 fn past_sentence(text: Reader, at: usize) -> Option<usize> {
     let word = text.word(at);
-    let ordinal = ORDINALS.contains(&word) || matches!(word, "laatste" | "slot");
+    let ordinal = ORDINALS.words().contains(&word) || matches!(word, "laatste" | "slot");
     let noun = if ordinal { text.gap(at + word.len()) } else { at };
     text.take_any(noun, &SENTENCES)
 }

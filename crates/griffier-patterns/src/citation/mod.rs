@@ -37,19 +37,42 @@ use std::collections::BTreeSet;
 /// Their target is the canonical identifier; several identifiers of one citation are joined by `|`.
 pub fn recognize_citations(doc: &Document) -> Vec<Hit> {
     let text = Reader::new(doc.text());
-    let mut found = head::read(text, doc.restored());
-    let head_count = found.len();
-    let mut at = 0;
-    while let Some(start) = text.next_start(at) {
-        let end = read_at(text, start, &mut found);
-        at = end.unwrap_or(start).max(text.step(start));
+    let mut citations = Citations::new(doc);
+    text.starts().for_each(|start| citations.read(start));
+    citations.hits(doc)
+}
+
+/// The citations of a letter, read as its places come by at which a word or a number begins.
+pub(crate) struct Citations<'d> {
+    text: Reader<'d>,
+    found: Vec<Citation>,
+    /// How many of them the head of the paper gave.
+    head: usize,
+    /// How far the text is read.
+    at: usize,
+}
+
+impl<'d> Citations<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        let text = Reader::new(doc.text());
+        let found = head::read(text, doc.restored());
+        Self { text, head: found.len(), found, at: 0 }
     }
-    for citation in &mut found {
-        // The line at the foot of every page.
-        let footer = citation.rule == kamerstuk::RULE && text.rest(citation.from).starts_with(['T', 'E']);
-        citation.own |= footer && doc.zone_at(citation.from) == ZoneKind::PageFurniture;
+    /// Reads on at `start`, if that is not read yet.
+    pub fn read(&mut self, start: usize) {
+        if start >= self.at {
+            self.at = read_at(self.text, start, &mut self.found).unwrap_or(0);
+        }
     }
-    settle(text, found, head_count)
+    pub fn hits(mut self, doc: &Document) -> Vec<Hit> {
+        for citation in &mut self.found {
+            // The line at the foot of every page.
+            let footer =
+                citation.rule == kamerstuk::RULE && self.text.rest(citation.from).starts_with(['T', 'E']);
+            citation.own |= footer && doc.zone_at(citation.from) == ZoneKind::PageFurniture;
+        }
+        settle(self.text, self.found, self.head)
+    }
 }
 
 /// Asks the families for a citation that begins at `at`.
@@ -61,6 +84,9 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             .or_else(|| eu_paper::read_procedure(text, at, found))
             .or_else(|| eu::read_behind_name(text, at, found))
             .or_else(|| kamerstuk::read_bare(text, at, found));
+    }
+    if !may_begin(first, text.byte(at + 1)) {
+        return None;
     }
     let word = text.word(at);
     match first.to_ascii_lowercase() {
@@ -101,6 +127,38 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         }
         b'o' | b'm' | b'i' | b'z' => marks::read(text, at, word, found),
         _ => None,
+    }
+}
+
+/// The first two letters, in small letters, of the words that any family begins with.
+const OPENINGS: [&[u8; 2]; 46] = [
+    b"aa", b"ah", b"ar", b"be", b"bg", b"bl", b"br", b"bw", b"bz", b"ce", b"co", b"cv", b"do", b"ec", b"ee",
+    b"eg", b"ek", b"el", b"et", b"eu", b"ge", b"gm", b"ha", b"ie", b"jc", b"jo", b"ka", b"ke", b"ks", b"kv",
+    b"lj", b"mi", b"on", b"pb", b"pr", b"pu", b"re", b"ri", b"se", b"st", b"sw", b"tk", b"to", b"tr", b"tw",
+    b"tz",
+];
+const MORE_OPENINGS: [&[u8; 2]; 6] = [b"ui", b"uw", b"ve", b"wa", b"ws", b"za"];
+
+/// For each first letter the second ones, as bits: nearly every word of a letter is refused by one look.
+static SECONDS: [u32; 26] = {
+    let mut seconds = [0; 26];
+    let mut i = 0;
+    while i < OPENINGS.len() + MORE_OPENINGS.len() {
+        let [first, second] =
+            if i < OPENINGS.len() { *OPENINGS[i] } else { *MORE_OPENINGS[i - OPENINGS.len()] };
+        seconds[(first - b'a') as usize] |= 1 << (second - b'a');
+        i += 1;
+    }
+    seconds
+};
+
+/// Whether a word with these first two bytes can open a citation; one of a single letter can.
+fn may_begin(first: u8, second: Option<u8>) -> bool {
+    let letter = |byte: u8| byte.to_ascii_lowercase().wrapping_sub(b'a');
+    let Some(seconds) = SECONDS.get(usize::from(letter(first))) else { return false };
+    match second.map(letter) {
+        Some(second @ 0..26) => seconds >> second & 1 == 1,
+        _ => true,
     }
 }
 

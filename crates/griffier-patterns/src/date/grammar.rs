@@ -92,7 +92,8 @@ impl Grammar<'_, '_> {
     }
 
     pub fn word(self, i: usize) -> Option<Word> {
-        if self.atoms.is_letters(i) { words::word(self.atoms.word(i)) } else { None }
+        let a = self.atoms;
+        if a.is_letters(i) { words::find(a.read(i).key(), || a.word(i)) } else { None }
     }
     /// The end before atom `i`.
     pub fn end_before(self, i: usize) -> End {

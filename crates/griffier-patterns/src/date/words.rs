@@ -1,5 +1,8 @@
 //! The closed classes of words that calendar expressions are made of, and the cue words of `gazetteers/date_cues.tsv`.
 
+use griffier_text::{WordKey, WordTable};
+use std::sync::LazyLock;
+
 /// What a word does in a calendar expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
@@ -88,121 +91,137 @@ pub(super) enum Feast {
     NewYearsEve,
 }
 
-/// The longest word of [`word`].
-const LONGEST: usize = 18;
+/// The words, and what each does.
+const WORDS: &[(&str, Word)] = &[
+    ("januari", Word::Month(1, Spelling::Full)),
+    ("februari", Word::Month(2, Spelling::Full)),
+    ("febuari", Word::Month(2, Spelling::Full)),
+    ("maart", Word::Month(3, Spelling::Full)),
+    ("april", Word::Month(4, Spelling::Full)),
+    ("mei", Word::Month(5, Spelling::Full)),
+    ("juni", Word::Month(6, Spelling::Full)),
+    ("juli", Word::Month(7, Spelling::Full)),
+    ("augustus", Word::Month(8, Spelling::Full)),
+    ("september", Word::Month(9, Spelling::Full)),
+    ("oktober", Word::Month(10, Spelling::Full)),
+    ("november", Word::Month(11, Spelling::Full)),
+    ("december", Word::Month(12, Spelling::Full)),
+    ("jan", Word::Month(1, Spelling::Short)),
+    ("feb", Word::Month(2, Spelling::Short)),
+    ("febr", Word::Month(2, Spelling::Short)),
+    ("mrt", Word::Month(3, Spelling::Short)),
+    ("apr", Word::Month(4, Spelling::Short)),
+    ("jun", Word::Month(6, Spelling::Short)),
+    ("jul", Word::Month(7, Spelling::Short)),
+    ("aug", Word::Month(8, Spelling::Short)),
+    ("sep", Word::Month(9, Spelling::Short)),
+    ("sept", Word::Month(9, Spelling::Short)),
+    ("okt", Word::Month(10, Spelling::Short)),
+    ("oct", Word::Month(10, Spelling::Short)),
+    ("nov", Word::Month(11, Spelling::Short)),
+    ("dec", Word::Month(12, Spelling::Short)),
+    ("january", Word::Month(1, Spelling::English)),
+    ("february", Word::Month(2, Spelling::English)),
+    ("march", Word::Month(3, Spelling::English)),
+    ("may", Word::Month(5, Spelling::English)),
+    ("june", Word::Month(6, Spelling::English)),
+    ("july", Word::Month(7, Spelling::English)),
+    ("august", Word::Month(8, Spelling::English)),
+    ("october", Word::Month(10, Spelling::English)),
+    ("maandag", Word::Weekday(1)),
+    ("dinsdag", Word::Weekday(2)),
+    ("woensdag", Word::Weekday(3)),
+    ("donderdag", Word::Weekday(4)),
+    ("vrijdag", Word::Weekday(5)),
+    ("zaterdag", Word::Weekday(6)),
+    ("zondag", Word::Weekday(7)),
+    ("begin", Word::Part(Part::Start)),
+    ("primo", Word::Part(Part::Start)),
+    ("medio", Word::Part(Part::Middle)),
+    ("midden", Word::Part(Part::Middle)),
+    ("half", Word::Part(Part::Middle)),
+    ("halverwege", Word::Part(Part::Middle)),
+    ("eind", Word::Part(Part::End)),
+    ("einde", Word::Part(Part::End)),
+    ("ultimo", Word::Part(Part::End)),
+    ("eerste", Word::Ordinal(1)),
+    ("tweede", Word::Ordinal(2)),
+    ("derde", Word::Ordinal(3)),
+    ("vierde", Word::Ordinal(4)),
+    ("laatste", Word::Ordinal(0)),
+    ("kwartaal", Word::Quarter),
+    ("kwartalen", Word::Quarter),
+    ("kwartaalvan", Word::Quarter),
+    ("helft", Word::Half),
+    ("helftvan", Word::Half),
+    ("halfjaar", Word::HalfYear),
+    ("jaarhelft", Word::HalfYear),
+    ("week", Word::Week),
+    ("wk", Word::Week),
+    ("weken", Word::Weeks),
+    ("voorjaar", Word::Season(Season::Spring)),
+    ("voorjaarvan", Word::Season(Season::Spring)),
+    ("lente", Word::Season(Season::Spring)),
+    ("zomer", Word::Season(Season::Summer)),
+    ("zomervan", Word::Season(Season::Summer)),
+    ("najaar", Word::Season(Season::Autumn)),
+    ("najaarvan", Word::Season(Season::Autumn)),
+    ("herfst", Word::Season(Season::Autumn)),
+    ("winter", Word::Season(Season::Winter)),
+    ("jaren", Word::Decades),
+    ("dit", Word::Relative(0)),
+    ("deze", Word::Relative(0)),
+    ("vorig", Word::Relative(-1)),
+    ("vorige", Word::Relative(-1)),
+    ("volgend", Word::Relative(1)),
+    ("volgende", Word::Relative(1)),
+    ("dat", Word::That),
+    ("datzelfde", Word::That),
+    ("hetzelfde", Word::That),
+    ("afgelopen", Word::Last),
+    ("komend", Word::Coming),
+    ("komende", Word::Coming),
+    ("aankomend", Word::Coming),
+    ("aankomende", Word::Coming),
+    ("aanstaande", Word::Coming),
+    ("kerstreces", Word::Recess(Recess::Christmas)),
+    ("voorjaarsreces", Word::Recess(Recess::Spring)),
+    ("krokusreces", Word::Recess(Recess::Spring)),
+    ("meireces", Word::Recess(Recess::May)),
+    ("zomerreces", Word::Recess(Recess::Summer)),
+    ("herfstreces", Word::Recess(Recess::Autumn)),
+    ("nieuwjaarsdag", Word::Feast(Feast::NewYear)),
+    ("pasen", Word::Feast(Feast::Easter)),
+    ("koningsdag", Word::Feast(Feast::Koningsdag)),
+    ("koninginnedag", Word::Feast(Feast::Koninginnedag)),
+    ("dodenherdenking", Word::Feast(Feast::Dodenherdenking)),
+    ("allerheiligen", Word::Feast(Feast::AllSaints)),
+    ("bevrijdingsdag", Word::Feast(Feast::Bevrijdingsdag)),
+    ("hemelvaart", Word::Feast(Feast::Ascension)),
+    ("hemelvaartsdag", Word::Feast(Feast::Ascension)),
+    ("pinksteren", Word::Feast(Feast::Whitsun)),
+    ("verantwoordingsdag", Word::Feast(Feast::Verantwoordingsdag)),
+    ("prinsjesdag", Word::Feast(Feast::Prinsjesdag)),
+    ("kerst", Word::Feast(Feast::Christmas)),
+    ("kerstmis", Word::Feast(Feast::Christmas)),
+    ("oudejaarsdag", Word::Feast(Feast::NewYearsEve)),
+    ("oudjaarsdag", Word::Feast(Feast::NewYearsEve)),
+    ("goede", Word::Feast(Feast::GoodFriday)),
+    ("paasdag", Word::FeastDay(Feast::Easter)),
+    ("pinksterdag", Word::FeastDay(Feast::Whitsun)),
+    ("kerstdag", Word::FeastDay(Feast::Christmas)),
+];
+
+static TABLE: LazyLock<WordTable<Word>> = LazyLock::new(|| WordTable::new(WORDS.iter().copied(), |_, _| {}));
+
+/// The class of the word with this key, which stands as `text`, ASCII case aside.
+pub(super) fn find<'t>(key: WordKey, text: impl FnOnce() -> &'t str) -> Option<Word> {
+    TABLE.find(key, text)
+}
 
 /// The class of `word`, ASCII case aside.
 pub(super) fn word(word: &str) -> Option<Word> {
-    let mut buffer = [0u8; LONGEST];
-    let lower = buffer.get_mut(..word.len())?;
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    let lower = std::str::from_utf8(lower).ok()?;
-    month(lower).or_else(|| period(lower)).or_else(|| named(lower))
-}
-
-fn month(word: &str) -> Option<Word> {
-    use Spelling::{English, Full, Short};
-    let (number, spelling) = match word {
-        "januari" => (1, Full),
-        "februari" | "febuari" => (2, Full),
-        "maart" => (3, Full),
-        "april" => (4, Full),
-        "mei" => (5, Full),
-        "juni" => (6, Full),
-        "juli" => (7, Full),
-        "augustus" => (8, Full),
-        "september" => (9, Full),
-        "oktober" => (10, Full),
-        "november" => (11, Full),
-        "december" => (12, Full),
-        "jan" => (1, Short),
-        "feb" | "febr" => (2, Short),
-        "mrt" => (3, Short),
-        "apr" => (4, Short),
-        "jun" => (6, Short),
-        "jul" => (7, Short),
-        "aug" => (8, Short),
-        "sep" | "sept" => (9, Short),
-        "okt" | "oct" => (10, Short),
-        "nov" => (11, Short),
-        "dec" => (12, Short),
-        "january" => (1, English),
-        "february" => (2, English),
-        "march" => (3, English),
-        "may" => (5, English),
-        "june" => (6, English),
-        "july" => (7, English),
-        "august" => (8, English),
-        "october" => (10, English),
-        _ => return None,
-    };
-    Some(Word::Month(number, spelling))
-}
-
-fn period(word: &str) -> Option<Word> {
-    Some(match word {
-        "maandag" => Word::Weekday(1),
-        "dinsdag" => Word::Weekday(2),
-        "woensdag" => Word::Weekday(3),
-        "donderdag" => Word::Weekday(4),
-        "vrijdag" => Word::Weekday(5),
-        "zaterdag" => Word::Weekday(6),
-        "zondag" => Word::Weekday(7),
-        "begin" | "primo" => Word::Part(Part::Start),
-        "medio" | "midden" | "half" | "halverwege" => Word::Part(Part::Middle),
-        "eind" | "einde" | "ultimo" => Word::Part(Part::End),
-        "eerste" => Word::Ordinal(1),
-        "tweede" => Word::Ordinal(2),
-        "derde" => Word::Ordinal(3),
-        "vierde" => Word::Ordinal(4),
-        "laatste" => Word::Ordinal(0),
-        "kwartaal" | "kwartalen" | "kwartaalvan" => Word::Quarter,
-        "helft" | "helftvan" => Word::Half,
-        "halfjaar" | "jaarhelft" => Word::HalfYear,
-        "week" | "wk" => Word::Week,
-        "weken" => Word::Weeks,
-        "voorjaar" | "voorjaarvan" | "lente" => Word::Season(Season::Spring),
-        "zomer" | "zomervan" => Word::Season(Season::Summer),
-        "najaar" | "najaarvan" | "herfst" => Word::Season(Season::Autumn),
-        "winter" => Word::Season(Season::Winter),
-        "jaren" => Word::Decades,
-        "dit" | "deze" => Word::Relative(0),
-        "vorig" | "vorige" => Word::Relative(-1),
-        "volgend" | "volgende" => Word::Relative(1),
-        "dat" | "datzelfde" | "hetzelfde" => Word::That,
-        "afgelopen" => Word::Last,
-        "komend" | "komende" | "aankomend" | "aankomende" | "aanstaande" => Word::Coming,
-        _ => return None,
-    })
-}
-
-fn named(word: &str) -> Option<Word> {
-    Some(match word {
-        "kerstreces" => Word::Recess(Recess::Christmas),
-        "voorjaarsreces" | "krokusreces" => Word::Recess(Recess::Spring),
-        "meireces" => Word::Recess(Recess::May),
-        "zomerreces" => Word::Recess(Recess::Summer),
-        "herfstreces" => Word::Recess(Recess::Autumn),
-        "nieuwjaarsdag" => Word::Feast(Feast::NewYear),
-        "pasen" => Word::Feast(Feast::Easter),
-        "koningsdag" => Word::Feast(Feast::Koningsdag),
-        "koninginnedag" => Word::Feast(Feast::Koninginnedag),
-        "dodenherdenking" => Word::Feast(Feast::Dodenherdenking),
-        "allerheiligen" => Word::Feast(Feast::AllSaints),
-        "bevrijdingsdag" => Word::Feast(Feast::Bevrijdingsdag),
-        "hemelvaart" | "hemelvaartsdag" => Word::Feast(Feast::Ascension),
-        "pinksteren" => Word::Feast(Feast::Whitsun),
-        "verantwoordingsdag" => Word::Feast(Feast::Verantwoordingsdag),
-        "prinsjesdag" => Word::Feast(Feast::Prinsjesdag),
-        "kerst" | "kerstmis" => Word::Feast(Feast::Christmas),
-        "oudejaarsdag" | "oudjaarsdag" => Word::Feast(Feast::NewYearsEve),
-        "goede" => Word::Feast(Feast::GoodFriday),
-        "paasdag" => Word::FeastDay(Feast::Easter),
-        "pinksterdag" => Word::FeastDay(Feast::Whitsun),
-        "kerstdag" => Word::FeastDay(Feast::Christmas),
-        _ => return None,
-    })
+    TABLE.get(word)
 }
 
 /// The decade that `jaren <word>` names, as its first year.

@@ -5,10 +5,12 @@ use super::Found;
 use super::heads::{Stop, ends_phrase, ends_with, is_stop};
 use super::phrase::{Style, closed_title, dated, nominal, noun_phrase};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
+use griffier_text::WordSet;
 
 /// Words that may stand between an article and the act it makes definite.
-const BETWEEN: [&str; 10] = [
+const BETWEEN: &WordSet = words![
     "nieuwe",
     "herziene",
     "Europese",
@@ -33,31 +35,32 @@ const OTHERS: [MentionType; 6] = [
 
 /// Whether the act at token `i` is one that the reader is taken to know.
 fn definite(r: &Reading<'_>, i: usize) -> bool {
-    let article = |back: usize| i >= back && r.t.is_any(i - back, &["de", "deze", "genoemde"]);
-    article(1) || article(2) && r.t.is_any(i - 1, &BETWEEN)
+    let article = |back: usize| i >= back && r.t.is_any(i - back, words!["de", "deze", "genoemde"]);
+    article(1) || article(2) && r.t.is_any(i - 1, BETWEEN)
 }
 
 /// "de richtlijn over bodemmonitoring", "de nieuwe richtlijn kredietovereenkomsten voor consumenten".
 pub(super) fn of_union(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let act = r
-        .t
-        .is_any(i, &["richtlijn", "richtlijnen", "verordening", "kaderrichtlijn", "uitvoeringsverordening"]);
+    let act = r.t.is_any(
+        i,
+        words!["richtlijn", "richtlijnen", "verordening", "kaderrichtlijn", "uitvoeringsverordening"],
+    );
     if !act || r.t.is_capitalised(i) || !definite(r, i) || r.t.breaks_before(after) > 1 {
         return None;
     }
     let limit = r.limit(i);
-    let linked = r.t.is_any(after, &["over", "inzake", "betreffende", "tegen"])
-        || r.t.is_any(after, &["tot", "ter"])
+    let linked = r.t.is_any(after, words!["over", "inzake", "betreffende", "tegen"])
+        || r.t.is_any(after, words!["tot", "ter"])
             && (nominal(r, after + 1) || r.t.are(after, &["ter", "ondersteuning"]));
     let from = if linked {
-        after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]))
+        after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]))
     } else if subject(r, after) {
         after
     } else {
         return None;
     };
     // "de richtlijn over een jaar", "de richtlijn over te nemen"
-    if r.t.is_any(from, &["een", "te", "deze", "dit", "dat", "die", "enkele"]) || dated(r, from) {
+    if r.t.is_any(from, words!["een", "te", "deze", "dit", "dat", "die", "enkele"]) || dated(r, from) {
         return None;
     }
     let end = closed_title(r, from, limit);
@@ -94,7 +97,12 @@ fn subject(r: &Reading<'_>, i: usize) -> bool {
 pub(super) fn scheme(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let kind = r.t.is_any(
         i,
-        &["subsidieregeling", "stimuleringsregeling", "overbruggingsregeling", "tegemoetkomingsregeling"],
+        words![
+            "subsidieregeling",
+            "stimuleringsregeling",
+            "overbruggingsregeling",
+            "tegemoetkomingsregeling"
+        ],
     );
     let capital =
         r.is_name_word(after) && r.kind_at(after, &[MentionType::Person, MentionType::Office]).is_none();
@@ -119,8 +127,8 @@ pub(super) fn scheme(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 pub(super) fn small_wet(r: &Reading<'_>, i: usize) -> Option<Found> {
     let word = r.t.word(i);
     let stem = word.strip_suffix("wet")?.len();
-    let own = r.t.is_any(i + 1, &["van", "voor"]);
-    let led = i > 0 && r.t.is_any(i - 1, &["de", "en", "of", "uit"]) && definite_run(r, i);
+    let own = r.t.is_any(i + 1, words!["van", "voor"]);
+    let led = i > 0 && r.t.is_any(i - 1, words!["de", "en", "of", "uit"]) && definite_run(r, i);
     if stem < 5 || r.t.is_capitalised(i) || word.contains('-') || own || !led || is_stop(word, Stop::Generic)
     {
         return None;
@@ -131,5 +139,7 @@ pub(super) fn small_wet(r: &Reading<'_>, i: usize) -> Option<Found> {
 
 /// Whether "de" stands before token `i`, or "en" behind another such act or an agenda's word.
 fn definite_run(r: &Reading<'_>, i: usize) -> bool {
-    r.t.is(i - 1, "de") || i > 1 && ends_with(r.t.word(i - 2), "wet") || r.t.is_any(i - 1, &["en", "uit"])
+    r.t.is(i - 1, "de")
+        || i > 1 && ends_with(r.t.word(i - 2), "wet")
+        || r.t.is_any(i - 1, words!["en", "uit"])
 }

@@ -4,7 +4,9 @@
 use super::Found;
 use super::heads::{Form, Stop, ends_with, heads_at, is_stop, suffixes_of};
 use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal, noun_phrase};
+use crate::lexicon::Classes;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, ZoneKind};
 
 /// More committees than this behind one head are a list.
@@ -31,8 +33,8 @@ pub(super) fn national(r: &Reading<'_>, i: usize) -> Option<Found> {
     let ranked = words.filter(|&k| is_stop(r.t.word(k), Stop::Rank)).last()?;
     let limit = r.limit(i);
     let mut end = i + 1;
-    if r.t.is_any(end, &["voor", "van", "ter", "tegen"]) {
-        let tail = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het"]));
+    if r.t.is_any(end, words!["voor", "van", "ter", "tegen"]) {
+        let tail = end + 1 + usize::from(r.t.is_any(end + 1, words!["de", "het"]));
         let other =
             r.kind_at(tail, &[MentionType::Organisation, MentionType::Person, MentionType::Office]).is_some();
         let to = capital_phrase(r, tail, limit, false);
@@ -73,7 +75,7 @@ pub(super) fn company(r: &Reading<'_>, i: usize) -> Option<Found> {
 /// "de Politie", "de Brandweer" with its capital in the middle of a sentence.
 pub(super) fn service(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let goes_on = r.is_name_word(after) || r.t.is(after, "-") && r.t.is_glued(after);
-    let led = i > 0 && r.t.is_any(i - 1, &["de", "het", "en", "of", "van", "door", "met", "bij", ","]);
+    let led = i > 0 && r.t.is_any(i - 1, words!["de", "het", "en", "of", "van", "door", "met", "bij", ","]);
     (r.t.is_capitalised(i) && !r.shouts(i) && !r.opens_sentence(i) && led && !goes_on)
         .then(|| found(r, (i, after), "organisation.service", 0.75))
 }
@@ -97,8 +99,15 @@ pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
     if firsts.is_empty() && lasts.is_empty() {
         return;
     }
+    // Nearly every such word has a capital.
+    let words = firsts.iter().map(|(_, at)| at).chain(lasts.iter().map(|(_, at, _)| at));
+    let shapeless = !words.into_iter().all(|&at| r.t.is_capitalised(at));
     let mut i = 0;
     while i < r.t.len() {
+        if !r.t.is_capitalised(i) && !shapeless {
+            i += 1;
+            continue;
+        }
         let first = firsts.iter().any(|(word, _)| *word == r.t.word(i));
         let last = lasts.iter().find(|(word, at, _)| *word == r.t.word(i) && *at < i);
         if first {
@@ -117,7 +126,7 @@ pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
 
 /// Words for a body that stand for the one body of that kind which the letter has named; a closed class. "Kamer" and
 /// "Commissie" are the linker's, "Raad" has its own rule.
-const ALONE: [&str; 24] = [
+pub(crate) const ALONE: [&str; 24] = [
     "Afdeling",
     "Adviescollege",
     "Adviesraad",
@@ -148,12 +157,14 @@ const ALONE: [&str; 24] = [
 /// body of that kind named so far.
 pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let kind = |words: &str| {
-        let part = |head: &&&str| {
-            words
-                .split_whitespace()
-                .any(|word| word == **head || word.len() > head.len() && ends_with(word, head))
-        };
-        ALONE.iter().filter(part).max_by_key(|head| head.len()).copied()
+        let part = |word: &str, head: &str| word == head || word.len() > head.len() && ends_with(word, head);
+        let heads = words.split_whitespace().flat_map(|word| {
+            let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
+            let near =
+                ALONE.iter().enumerate().filter(move |(_, head)| head.as_bytes().last() == last.as_ref());
+            near.filter(move |(_, head)| part(word, head))
+        });
+        heads.max_by_key(|&(place, head)| (head.len(), place)).map(|(_, head)| *head)
     };
     let mut bodies: Vec<(&'static str, usize, String)> = Vec::new();
     let mut take = |span: griffier_text::Span| {
@@ -173,10 +184,14 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     }
     for i in 1..r.t.len() {
         let word = r.t.word(i);
-        if !ALONE.contains(&word) || !r.t.is_any(i - 1, &["de", "het", "deze", "dit"]) {
+        if !r.classes(i).has(Classes::ALONE)
+            || !ALONE.contains(&word)
+            || !r.t.is_any(i - 1, words!["de", "het", "deze", "dit"])
+        {
             continue;
         }
-        let goes_on = r.is_name_word(i + 1) || r.t.is_any(i + 1, &["van", "voor", "der", "-", "advisering"]);
+        let goes_on =
+            r.is_name_word(i + 1) || r.t.is_any(i + 1, words!["van", "voor", "der", "-", "advisering"]);
         let start = r.t.span(i).start();
         let fits = |(head, end, _): &&(&str, usize, String)| *end <= start && ends_with_or_is(head, word);
         let mut fitting = bodies.iter().filter(fits);
@@ -201,7 +216,7 @@ const ANY: [MentionType; 4] =
 /// One past the field of a committee at token `i`: a portfolio, an abbreviation, one word with a capital.
 fn field(r: &Reading<'_>, i: usize) -> Option<usize> {
     if let Some(hit) = r.portfolio_at(i) {
-        return Some(r.after(hit.span));
+        return Some(hit.after());
     }
     let word = r.t.word(i);
     // "J&V", cut in three or left whole
@@ -210,7 +225,7 @@ fn field(r: &Reading<'_>, i: usize) -> Option<usize> {
         return Some(i + 3);
     }
     // "voor Europese Zaken": behind the preposition all words with capitals.
-    let led = i > 0 && r.t.is_any(i - 1, &["voor", "van"]) && !is_acronym(word);
+    let led = i > 0 && r.t.is_any(i - 1, words!["voor", "van"]) && !is_acronym(word);
     let words = if led { (i..i + 3).take_while(|&k| r.is_name_word(k)).count() } else { 1 };
     let plain = r.is_name_word(i)
         && !is_stop(word, Stop::Function)
@@ -224,14 +239,14 @@ pub(super) fn committees(r: &Reading<'_>, i: usize, after: usize) -> Vec<Found> 
     let mut out = Vec::new();
     let mut at = after;
     while at < limit && out.len() < MOST {
-        at += usize::from(r.t.is_any(at, &["voor", "van"]));
+        at += usize::from(r.t.is_any(at, words!["voor", "van"]));
         at += usize::from(r.t.is(at, "de"));
         let Some(end) = field(r, at) else { break };
         let from = if out.is_empty() { i } else { at };
         let lookup = Some(format!("vaste commissie voor {}", r.words(r.t.cover(at, end - 1))));
         out.push(Found { lookup, ..found(r, (from, end), "organisation.committees", 0.98) });
         at = end;
-        if r.t.is_any(at, &[",", "en"]) {
+        if r.t.is_any(at, words![",", "en"]) {
             at += 1 + usize::from(r.t.is(at, ",") && r.t.is(at + 1, "en"));
         } else {
             break;
@@ -244,7 +259,7 @@ pub(super) fn committees(r: &Reading<'_>, i: usize, after: usize) -> Vec<Found> 
 pub(super) fn committee_by_field(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let word = r.t.word(after);
     let ministry = is_acronym(word)
-        && r.kind_at(after, &[MentionType::Organisation]).is_some_and(|hit| r.after(hit.span) == after + 1);
+        && r.kind_at(after, &[MentionType::Organisation]).is_some_and(|hit| hit.after() == after + 1);
     let cut = r.t.is(after + 1, "&") && r.t.is_glued(after + 1);
     if r.t.is_capitalised(i) || !(ministry || cut || word.contains('&') || r.portfolio_at(after).is_some()) {
         return None;
@@ -266,7 +281,7 @@ pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
 /// "Tweede Kamer der Staten-Generaal2008-2009": the chamber where an extraction glued the next cell of a table to it.
 pub(super) fn glued_chamber(r: &Reading<'_>, i: usize) -> Vec<Found> {
     const STATES: &str = "Staten-Generaal";
-    if !r.t.is_any(i, &["Tweede", "Eerste"]) || !r.t.are(i + 1, &["Kamer", "der"]) {
+    if !r.t.is_any(i, words!["Tweede", "Eerste"]) || !r.t.are(i + 1, &["Kamer", "der"]) {
         return Vec::new();
     }
     let start = r.t.span(i + 3).start();

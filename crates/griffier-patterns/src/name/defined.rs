@@ -5,6 +5,7 @@ use super::Found;
 use super::heads::{Form, Head, heads_at, suffixes_of};
 use crate::abbreviation::{LETTERS, definitions_in};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::MentionType;
 
 /// Adds the full names of the short forms that letters define and no list holds.
@@ -19,8 +20,8 @@ pub(super) fn names(r: &Reading<'_>, found: &mut Vec<Found>) {
         let short = r.doc.slice(definition.short);
         // "Derde Structuurschema Elektriciteitsvoorziening (SEV III)"
         let numbered = short.split_whitespace().nth(1).is_some();
-        let ordinal = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
-        if numbered && from > 0 && r.t.is_any(from - 1, &ordinal) {
+        let ordinal = words!["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
+        if numbered && from > 0 && r.t.is_any(from - 1, ordinal) {
             from -= 1;
         }
         found.push(Found::tokens(r, (from, to), kind, "name.defined", 0.9));
@@ -29,7 +30,7 @@ pub(super) fn names(r: &Reading<'_>, found: &mut Vec<Found>) {
 
 /// Whether a list has the whole name.
 fn listed(r: &Reading<'_>, from: usize, to: usize) -> bool {
-    r.listed_at(from).any(|hit| !hit.portfolio && r.after(hit.span) >= to)
+    r.listed_at(from).any(|hit| !hit.portfolio && hit.after() >= to)
 }
 
 /// The type of the head that opens the name, ends it, or stands in it before a noun.

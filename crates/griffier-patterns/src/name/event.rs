@@ -7,10 +7,12 @@ use super::phrase::{
 use super::{Found, english, sitting};
 use crate::citation::ORDINALS;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
+use griffier_text::WordSet;
 
 /// Prepositions that lead on after a meeting.
-const LEADING: [&str; 5] = ["van", "in", "op", "over", "en"];
+const LEADING: &WordSet = words!["van", "in", "op", "over", "en"];
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
@@ -34,7 +36,7 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 
 /// "Commissiedebat over de NAVO", "notaoverleg Mensenrechtenbeleid", "commissiedebat van 8 juli".
 fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let short = r.t.is_any(i, &["ao", "vao", "vso", "wgo", "cd"]);
+    let short = r.t.is_any(i, words!["ao", "vao", "vso", "wgo", "cd"]);
     if (short && r.t.word(i).chars().any(char::is_lowercase)) || (r.shouts(i) && !short) {
         return None;
     }
@@ -42,9 +44,9 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     // "algemeen overleg (AO) Dierenwelzijn (DW)"
     let head_end = after;
     let after = past_short(r, after);
-    let linked = r.t.is_any(after, &["over", "inzake"]);
+    let linked = r.t.is_any(after, words!["over", "inzake"]);
     if linked {
-        let subject = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        let subject = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
         // "over de reactie", "over de brief": another paper, not a subject.
         if is_stop(r.t.word(subject), Stop::Opener) && !r.t.is_capitalised(subject) {
             return None;
@@ -54,26 +56,26 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let mut from = after;
     // "de begrotingsbehandeling van OCW"
-    if r.t.is(i, "begrotingsbehandeling") && r.t.is_any(after, &["van", "voor"]) {
-        let owner = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    if r.t.is(i, "begrotingsbehandeling") && r.t.is_any(after, words!["van", "voor"]) {
+        let owner = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
         let known = r.portfolio_at(owner).or_else(|| r.kind_at(owner, &[MentionType::Organisation]));
         if let Some(hit) = known {
-            return found(r, (i, r.after(hit.span)), "event.debate", 0.8);
+            return found(r, (i, hit.after()), "event.debate", 0.8);
         }
     }
     // "de Defensie begrotingsbehandeling"
-    if r.t.is(i, "begrotingsbehandeling") && i > 1 && r.t.is_any(i - 2, &["de", "deze"]) {
+    if r.t.is(i, "begrotingsbehandeling") && i > 1 && r.t.is_any(i - 2, words!["de", "deze"]) {
         let field = r.portfolio_at(i - 1).or_else(|| r.kind_at(i - 1, &[MentionType::Organisation]));
-        if field.is_some_and(|hit| r.after(hit.span) == i) {
+        if field.is_some_and(|hit| hit.after() == i) {
             return found(r, (i - 1, after), "event.debate", 0.8);
         }
     }
-    if r.t.is_any(after, &["‘", "“", "\"", "'", "«"])
+    if r.t.is_any(after, words!["‘", "“", "\"", "'", "«"])
         && let Some((_, to)) = quotation(r, after, limit)
     {
         return found(r, (i, to + 1), "event.debate", 0.8);
     }
-    if r.t.is_any(from, &["de", "het"]) {
+    if r.t.is_any(from, words!["de", "het"]) {
         from += 1;
     }
     let owner = [MentionType::Person, MentionType::Date, MentionType::Office];
@@ -87,8 +89,9 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if short && let Some(end) = small_subject(r, after) {
         return found(r, (i, end), "event.debate", 0.75);
     }
-    let day =
-        r.t.is_any(after, &["van", "op", "d.d."]) && r.t.digits(after + 1).is_some() && dated(r, after + 1);
+    let day = r.t.is_any(after, words!["van", "op", "d.d."])
+        && r.t.digits(after + 1).is_some()
+        && dated(r, after + 1);
     if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
 }
 
@@ -101,11 +104,11 @@ fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
         && r.t.breaks_before(at) < 2
         && !ends_phrase(word);
     let next = at + 1;
-    let day = r.t.is_any(next, &["van", "op", "d.d."]) && dated(r, next + 1);
+    let day = r.t.is_any(next, words!["van", "op", "d.d."]) && dated(r, next + 1);
     let closes = day
         || next >= r.t.len()
         || r.t.breaks_before(next) > 0
-        || r.t.is_any(next, &[".", ",", ";", ":", ")", "(", "?", "–"])
+        || r.t.is_any(next, words![".", ",", ";", ":", ")", "(", "?", "–"])
         || r.t.is(next, "-") && !r.t.is_glued(next)
         || r.t.kind(next) == Some(TokenKind::NoteMark)
         || is_stop(r.t.word(next), Stop::Verb);
@@ -118,9 +121,9 @@ fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
 
 /// "parlementaire ondervraging kinderopvangtoeslag", "parlementaire enquête Fyra", "… naar de aanbesteding".
 fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let linked = r.t.is_any(after, &["naar", "over", "inzake"]);
+    let linked = r.t.is_any(after, words!["naar", "over", "inzake"]);
     let from = after + usize::from(linked);
-    let from = from + usize::from(linked && r.t.is_any(from, &["de", "het"]));
+    let from = from + usize::from(linked && r.t.is_any(from, words!["de", "het"]));
     if r.shouts(i) || r.t.breaks_before(from) > 1 || !(linked || r.is_name_word(from) || nominal(r, from)) {
         return None;
     }
@@ -137,7 +140,7 @@ pub(super) fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
 
 /// "Week van de Mediawijsheid" in the middle of a sentence.
 fn week(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let from = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let from = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     let named = r.t.is_capitalised(i)
         && !r.opens_sentence(i)
         && !r.shouts(i)
@@ -155,11 +158,11 @@ fn past_short(r: &Reading<'_>, i: usize) -> usize {
 
 /// The subject of a debate; a subject with capitals may hold "A, B en C".
 pub(super) fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
-    let article = from + usize::from(r.t.is_any(from, &["de", "het"]));
+    let article = from + usize::from(r.t.is_any(from, words!["de", "het"]));
     if let Some(hit) = r.kind_at(article, &[MentionType::Organisation, MentionType::Event])
-        && r.t.is_any(r.after(hit.span), &["op", "van", "met", ",", "."])
+        && r.t.is_any(hit.after(), words!["op", "van", "met", ",", "."])
     {
-        return r.after(hit.span);
+        return hit.after();
     }
     let plain = closed_title(r, article, limit);
     let capital = if r.is_name_word(article) { capital_phrase(r, article, limit, true) } else { article };
@@ -202,7 +205,7 @@ fn meeting(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return of_body(r, i, after, limit);
     }
     let mut from = i;
-    if i > 0 && r.t.is_any(i - 1, &["ministeriële", "ministeriele", "informele", "formele"]) {
+    if i > 0 && r.t.is_any(i - 1, words!["ministeriële", "ministeriele", "informele", "formele"]) {
         from = i - 1;
     }
     if from > 0 && is_acronym(r.t.word(from - 1)) && r.t.breaks_before(from) == 0 {
@@ -214,16 +217,16 @@ fn meeting(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// "ministeriële bijeenkomst van de Europese Havenalliantie", in a heading with a dash for "van".
 fn of_body(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Found> {
     use MentionType::{Date, Location, Office, Person};
-    let ministerial = i > 0 && r.t.is_any(i - 1, &["ministeriële", "ministeriele"]);
-    let dash = r.t.is_any(after, &["–", "-"]) && r.opens_line(i - usize::from(ministerial));
+    let ministerial = i > 0 && r.t.is_any(i - 1, words!["ministeriële", "ministeriele"]);
+    let dash = r.t.is_any(after, words!["–", "-"]) && r.opens_line(i - usize::from(ministerial));
     if !ministerial || !(dash || r.t.is(after, "van")) {
         return None;
     }
-    let from = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let from = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     if !r.is_name_word(from) || r.kind_at(from, &[Date, Location, Office, Person]).is_some() {
         return None;
     }
-    let listed = r.kind_at(from, &[MentionType::Organisation]).map(|hit| r.after(hit.span));
+    let listed = r.kind_at(from, &[MentionType::Organisation]).map(|hit| hit.after());
     let end = listed.unwrap_or_else(|| capital_phrase(r, from, limit, false));
     found(r, (i - 1, end), "event.meeting", 0.8).filter(|_| end > from)
 }
@@ -242,7 +245,7 @@ fn ministers(r: &Reading<'_>, mut at: usize, limit: usize, first: bool) -> Optio
         return Some(prefix + 1);
     }
     let named = r.t.is(at, "ministers") || super::heads::ends_with(r.t.word(at), "-ministers");
-    if named && r.t.is_any(at + 1, &["van", "voor"]) {
+    if named && r.t.is_any(at + 1, words!["van", "voor"]) {
         at += 2;
     } else if first {
         return None;
@@ -257,7 +260,7 @@ fn ministers(r: &Reading<'_>, mut at: usize, limit: usize, first: bool) -> Optio
 fn ministerial(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let noun = r.t.kind(after) == Some(TokenKind::Word)
         && !ends_phrase(r.t.word(after))
-        && !r.t.is_any(after, &LEADING);
+        && !r.t.is_any(after, LEADING);
     let from = capitals_before(r, i);
     if noun || from == i || !r.t.word(from).chars().nth(1).is_some_and(char::is_uppercase) {
         return None;
@@ -272,12 +275,14 @@ fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let limit = r.limit(i);
     let wide = i > 0
-        && (r.t.is_any(i - 1, &["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"])
-            || r.t.is_any(i - 1, &ORDINALS));
+        && (r.t.is_any(
+            i - 1,
+            words!["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"],
+        ) || r.t.is_any(i - 1, ORDINALS));
     let from = if wide { i - 1 } else { i };
     let own = after == i + 1 && (r.t.word(i).len() > "conferentie".len() || r.t.is(i, "wereldtop"));
-    if r.t.is_any(after, &["over", "inzake"]) || own && r.t.is(after, "voor") {
-        let article = usize::from(own && r.t.is_any(after + 1, &["de", "het"]));
+    if r.t.is_any(after, words!["over", "inzake"]) || own && r.t.is(after, "voor") {
+        let article = usize::from(own && r.t.is_any(after + 1, words!["de", "het"]));
         let end = noun_phrase(r, after + 1 + article, limit, Style::Strict);
         return if end > after + 1 + article {
             found(r, (from, end), "event.conference", 0.65)
@@ -302,7 +307,7 @@ fn summit(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let from = capitals_before(r, i);
     let led = from < i
-        || r.t.is_any(i.saturating_sub(1), &["de", "deze", "die", "komende", "afgelopen", "aanstaande"]);
+        || r.t.is_any(i.saturating_sub(1), words!["de", "deze", "die", "komende", "afgelopen", "aanstaande"]);
     if led { found(r, (from, after), "event.summit", 0.7) } else { None }
 }
 
@@ -317,7 +322,7 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     // Any body can hold talks; only a summit or conference is one of a kind.
     let loose = ["overleg", "bijeenkomst"].contains(&head.words[0]);
     // "NAVO-leidersbijeenkomst op 3 en 4 december"
-    let day = r.t.is_any(i + 1, &["van", "op"]) && r.t.digits(i + 2).is_some() && dated(r, i + 2);
+    let day = r.t.is_any(i + 1, words!["van", "op"]) && r.t.digits(i + 2).is_some() && dated(r, i + 2);
     // "SG-overleg", "NAVO-bijeenkomst" are held often.
     if !(whole && !loose || day) || !name {
         return None;

@@ -3,6 +3,7 @@
 
 use super::Found;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
 
 /// Longest title, in tokens.
@@ -12,7 +13,7 @@ const LONGEST: usize = 60;
 pub(super) fn titled(r: &Reading<'_>, i: usize) -> Vec<Found> {
     let Some(from) = title_start(r, i) else { return Vec::new() };
     let Some(end) = title_end(r, from) else { return Vec::new() };
-    let revised = i > 0 && r.t.is_any(i - 1, &["herzien", "geactualiseerd", "aangepast"]);
+    let revised = i > 0 && r.t.is_any(i - 1, words!["herzien", "geactualiseerd", "aangepast"]);
     let whole = (i - usize::from(revised), end);
     let fiche = Found::tokens(r, whole, MentionType::Policy, "policy.fiche-title", 0.95);
     let act = act_start(r, from, end).map(|(at, kind)| Found::tokens(r, (at, end), kind, "fiche.act", 0.9));
@@ -33,23 +34,24 @@ fn title_start(r: &Reading<'_>, i: usize) -> Option<usize> {
 fn title_end(r: &Reading<'_>, from: usize) -> Option<usize> {
     let closes = |k: usize| {
         r.t.breaks_before(k) > 1
-            || r.t.is_any(k, &[";", "•", "|"])
+            || r.t.is_any(k, words![";", "•", "|"])
             || r.t.is(k, ".") && !r.t.is_glued(k + 1)
             || r.t.is(k, "(") && cites(r, k + 1)
-            || r.t.breaks_before(k) > 0 && (r.t.is_any(k, &["-", "–", "*", "De"]) || r.t.digits(k).is_some())
+            || r.t.breaks_before(k) > 0
+                && (r.t.is_any(k, words!["-", "–", "*", "De"]) || r.t.digits(k).is_some())
             || r.t.word(k) == "Fiche" && (r.t.is(k + 1, ":") || r.t.is(k + 2, ":"))
             || r.t.kind(k) == Some(TokenKind::NoteMark)
     };
     let last = (from + LONGEST).min(r.t.len());
     let end = (from + 1..last).find(|&k| closes(k)).or((last == r.t.len()).then_some(last))?;
     // Of items with one comma or "en" at their ends these are no part.
-    let end = if r.t.is_any(end - 1, &[",", "en", "-", "–", "*", "**"]) { end - 1 } else { end };
+    let end = if r.t.is_any(end - 1, words![",", "en", "-", "–", "*", "**"]) { end - 1 } else { end };
     (end > from + 1).then_some(end)
 }
 
 /// Whether a citation begins at token `k`, behind its bracket.
 fn cites(r: &Reading<'_>, k: usize) -> bool {
-    r.t.is_any(k, &["kamerstuk", "kamerstukken", "kst", "com", "swd", "join", "zie", "bijlage", "tk"])
+    r.t.is_any(k, words!["kamerstuk", "kamerstukken", "kst", "com", "swd", "join", "zie", "bijlage", "tk"])
         || r.t.digits(k).is_some()
 }
 

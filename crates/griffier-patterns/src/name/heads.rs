@@ -1,8 +1,8 @@
 //! The table of heads (`gazetteers/heads.tsv`): words that carry a name, and words that end one.
 
+use crate::lexicon::{self, Classes};
 use crate::reading::Reading;
 use griffier_doc::MentionType;
-use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// How a head builds a name; the column `pattern` of the table.
@@ -115,50 +115,17 @@ pub(crate) struct Head {
 
 include!(concat!(env!("OUT_DIR"), "/heads.rs"));
 
-/// Compares lower-case ASCII-folded `word` with `entry`.
-fn folded(word: &str, entry: &str) -> Ordering {
-    word.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(entry.bytes())
-}
-
-/// For each first byte the lengths that its words have, as bits: most words of a letter are in neither table, and this
-/// says so without a search.
-struct Lengths([u64; 256]);
-
-impl Lengths {
-    fn of(words: impl Iterator<Item = &'static str>) -> Self {
-        let mut lengths = [0; 256];
-        for word in words {
-            lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(63);
-        }
-        Self(lengths)
-    }
-    fn may_hold(&self, word: &str) -> bool {
-        let first = word.bytes().next().map_or(0, |byte| usize::from(byte.to_ascii_lowercase()));
-        self.0[first] & (1 << word.len().min(63)) != 0
-    }
-}
-
-static HEAD_LENGTHS: LazyLock<Lengths> =
-    LazyLock::new(|| Lengths::of(HEADS.iter().map(|head| head.words[0])));
-static STOP_LENGTHS: LazyLock<Lengths> = LazyLock::new(|| Lengths::of(STOPS.iter().map(|&(word, _)| word)));
-
 /// The heads whose words stand at token `i`.
-pub(crate) fn heads_at(r: &Reading<'_>, i: usize) -> impl Iterator<Item = &'static Head> {
-    let word = r.t.word(i);
-    let from = if HEAD_LENGTHS.may_hold(word) {
-        HEADS.partition_point(|head| folded(word, head.words[0]) == Ordering::Greater)
-    } else {
-        HEADS.len()
-    };
-    HEADS[from..]
-        .iter()
-        .take_while(move |head| folded(word, head.words[0]) == Ordering::Equal)
-        .filter(move |head| r.t.are(i + 1, &head.words[1..]))
+pub(crate) fn heads_at<'r>(r: &'r Reading<'_>, i: usize) -> impl Iterator<Item = &'static Head> + use<'r> {
+    let heads = r.entry(i).heads();
+    let t = r.t;
+    heads.iter().filter(move |head| head.words.len() == 1 || t.are(i + 1, &head.words[1..]))
 }
 
 /// The one-word heads of form `form` that `word` ends with, `word` being longer.
 pub(crate) fn suffixes_of(word: &str, form: Form) -> impl Iterator<Item = &'static Head> {
-    SUFFIXES.iter().copied().filter(move |head| head.form == form && ends_with(word, head.words[0]))
+    let bucket = bucket(word).and_then(|bucket| SUFFIXES.get(bucket)).map_or(&[][..], Vec::as_slice);
+    bucket.iter().copied().filter(move |head| head.form == form && ends_with(word, head.words[0]))
 }
 
 /// Whether `word` is longer than `ending` and ends with it, ASCII case aside.
@@ -167,42 +134,49 @@ pub(crate) fn ends_with(word: &str, ending: &str) -> bool {
     cut.and_then(|cut| word.get(cut..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
 }
 
-/// The heads that build compounds.
-static SUFFIXES: LazyLock<Vec<&'static Head>> = LazyLock::new(|| {
-    let builds = |head: &&Head| {
-        matches!(head.form, Form::Compound | Form::Hyphen | Form::National) && head.words.len() == 1
-    };
-    HEADS.iter().filter(builds).collect()
+/// Buckets of [`SUFFIXES`].
+const BUCKETS: usize = 256;
+
+/// The bucket of a word by its last two bytes, ASCII case aside.
+fn bucket(word: &str) -> Option<usize> {
+    let &[.., before, last] = word.as_bytes() else { return None };
+    let number = |byte: u8| usize::from(byte.to_ascii_lowercase());
+    Some((number(before) * 37 + number(last)) % BUCKETS)
+}
+
+/// The heads that build compounds, by their last two bytes.
+static SUFFIXES: LazyLock<Vec<Vec<&'static Head>>> = LazyLock::new(|| {
+    let mut buckets = vec![Vec::new(); BUCKETS];
+    for head in HEADS {
+        let builds = matches!(head.form, Form::Compound | Form::Hyphen | Form::National);
+        if let Some(bucket) = bucket(head.words[0]).filter(|_| builds && head.words.len() == 1) {
+            buckets[bucket].push(head);
+        }
+    }
+    buckets
 });
 
-/// Why `word` ends a name, if it does.
-pub(crate) fn stops(word: &str) -> impl Iterator<Item = Stop> {
-    let from = if STOP_LENGTHS.may_hold(word) {
-        STOPS.partition_point(|&(entry, _)| folded(word, entry) == Ordering::Greater)
-    } else {
-        STOPS.len()
-    };
-    STOPS[from..]
-        .iter()
-        .take_while(move |&&(entry, _)| folded(word, entry) == Ordering::Equal)
-        .map(|&(_, stop)| stop)
+/// What the table says of `word`; of a token [`Reading::classes`] knows it already.
+fn classes(word: &str) -> Classes {
+    lexicon::find(word).classes
 }
 
 /// Whether `word` is in the table for `reason`.
 pub(crate) fn is_stop(word: &str, reason: Stop) -> bool {
-    stops(word).any(|stop| stop == reason)
+    classes(word).has(Classes::of_stop(reason))
 }
 
 /// Whether `word` ends a noun phrase.
 pub(crate) fn ends_phrase(word: &str) -> bool {
-    stops(word).any(|stop| matches!(stop, Stop::Verb | Stop::Function | Stop::Adverb))
+    classes(word).has(ENDS_PHRASE)
 }
+
+/// What ends a noun phrase.
+pub(crate) const ENDS_PHRASE: Classes =
+    Classes::of_stop(Stop::Verb).and(Classes::of_stop(Stop::Function)).and(Classes::of_stop(Stop::Adverb));
 
 /// Whether `word` alone is a word for a legal act.
 pub(crate) fn is_acts_word(word: &str) -> bool {
-    HEADS.iter().any(|head| {
-        head.kind == MentionType::Law
-            && head.words.len() == 1
-            && folded(word, head.words[0]) == Ordering::Equal
-    })
+    let heads = lexicon::find(word).heads();
+    heads.iter().any(|head| head.kind == MentionType::Law && head.words.len() == 1)
 }

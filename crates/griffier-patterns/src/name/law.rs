@@ -4,8 +4,9 @@ use super::heads::{Form, Head};
 use super::phrase::{Style, capital_phrase, dated, long_title, noun_phrase};
 use super::{Found, act, english, paper};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
-use griffier_text::Span;
+use griffier_text::{Span, WordSet};
 
 /// The bodies that issue acts of the Union; a closed class.
 const ISSUERS: [&[&str]; 6] = [
@@ -46,14 +47,15 @@ fn title(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     // "van" leads to who made it or to a date, not into a title.
-    if r.t.is_any(after, &["van", "en", "of", "over", "in", "voor", "naar"]) && !r.t.is(after - 1, "van") {
+    if r.t.is_any(after, words!["van", "en", "of", "over", "in", "voor", "naar"]) && !r.t.is(after - 1, "van")
+    {
         let named = r.t.is(after, "voor") && !r.opens_sentence(i);
         if !named || dated(r, after + 1) {
             return None;
         }
     }
-    let led = r.t.is_any(after, &["tot", "ter", "ten"]) && r.opens_sentence(i);
-    if led || r.t.is_any(after, &["de", "het", "een", "der"]) {
+    let led = r.t.is_any(after, words!["tot", "ter", "ten"]) && r.opens_sentence(i);
+    if led || r.t.is_any(after, words!["de", "het", "een", "der"]) {
         return None;
     }
     let from = subject(r, i, after)?;
@@ -72,7 +74,7 @@ fn small_head(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         [Date, Law, Location, Office, Organisation, Person, Policy, Reference, Treaty];
     // "besluit" and "regeling" are common nouns before the name of whoever made them.
     let sure = after == i + 1
-        && r.t.is_any(i, &["richtlijn", "verordening", "wet", "kaderrichtlijn", "subsidieregeling"]);
+        && r.t.is_any(i, words!["richtlijn", "verordening", "wet", "kaderrichtlijn", "subsidieregeling"]);
     if !sure
         || r.t.is_capitalised(i)
         || !r.is_name_word(after)
@@ -90,25 +92,25 @@ fn small_head(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<usize> {
     if r.t.is(after, "op") {
         let act = super::heads::ends_with(r.t.word(i), "wet") || r.t.is(i, "wet");
-        let other = r.t.is_any(after + 1, &["grond", "basis", "een", "deze", "dit", "dat", "die"]);
+        let other = r.t.is_any(after + 1, words!["grond", "basis", "een", "deze", "dit", "dat", "die"]);
         if !act || other || dated(r, after + 1) {
             return None;
         }
-    } else if !r.t.is_any(after, &["inzake", "betreffende", "tegen", "ter", "tot"]) {
+    } else if !r.t.is_any(after, words!["inzake", "betreffende", "tegen", "ter", "tot"]) {
         return Some(after);
     }
-    Some(after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"])))
+    Some(after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"])))
 }
 
 /// "Besluit houdende regels met betrekking tot …", with or without a capital, a note mark behind the noun.
 fn described(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let mut link = after;
     link += usize::from(r.t.kind(link) == Some(TokenKind::NoteMark));
-    let act = r.t.is(i, "akte") && r.t.is_capitalised(i) && r.t.is_any(link, &["betreffende", "inzake"]);
-    if r.shouts(i) || !(act || r.t.is_any(link, &["houdende"])) {
+    let act = r.t.is(i, "akte") && r.t.is_capitalised(i) && r.t.is_any(link, words!["betreffende", "inzake"]);
+    if r.shouts(i) || !(act || r.t.is_any(link, words!["houdende"])) {
         return None;
     }
-    let from = link + 1 + usize::from(r.t.is_any(link + 1, &["de", "het"]));
+    let from = link + 1 + usize::from(r.t.is_any(link + 1, words!["de", "het"]));
     let end = approved(r, from).unwrap_or_else(|| long_title(r, from, r.limit(i), Style::Strict));
     (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.described", 0.8))
 }
@@ -116,7 +118,7 @@ fn described(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// "goedkeuring van het op 13 december 2006 te New York tot stand gekomen Verdrag inzake …": one past the treaty's name.
 fn approved(r: &Reading<'_>, from: usize) -> Option<usize> {
     let limit = r.limit(from);
-    let led = r.t.is_any(from, &["goedkeuring", "uitvoering", "wijziging"]) && r.t.is(from + 1, "van");
+    let led = r.t.is_any(from, words!["goedkeuring", "uitvoering", "wijziging"]) && r.t.is(from + 1, "van");
     let made = (from..limit.min(from + 16)).find(|&k| r.t.are(k, &["tot", "stand", "gekomen"]))?;
     let treaty = made + 3;
     let end = long_title(r, treaty, limit, Style::Title);
@@ -128,7 +130,7 @@ fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let noun = r.t.is(i, "tijdelijke")
         && r.t.kind(after) == Some(TokenKind::Word)
         && !super::heads::ends_phrase(r.t.word(after));
-    if !noun || r.t.is_capitalised(i) || r.t.is_any(after, &["van", "voor", "op", "in", "tot", "over"]) {
+    if !noun || r.t.is_capitalised(i) || r.t.is_any(after, words!["van", "voor", "op", "in", "tot", "over"]) {
         return None;
     }
     let end = noun_phrase(r, after, r.limit(i), Style::Title);
@@ -153,7 +155,8 @@ pub(super) fn named_before(r: &Reading<'_>, i: usize) -> Option<Found> {
 
 /// "Wijziging van de Participatiewet in verband met …": a bill by the acts that it changes and why.
 pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
-    let article = r.t.word(i) == "Wijziging" && r.t.is(i + 1, "van") && r.t.is_any(i + 2, &["de", "het"]);
+    let article =
+        r.t.word(i) == "Wijziging" && r.t.is(i + 1, "van") && r.t.is_any(i + 2, words!["de", "het"]);
     if !article || r.t.breaks_before(i + 3) > 1 {
         return None;
     }
@@ -161,10 +164,10 @@ pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
     let mut end = act_end(r, i + 3, limit)?;
     // ", de Wet op X en enkele andere wetten"
     for _ in 0..4 {
-        let others = ["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en", ","];
-        let more = (end..limit).take_while(|&k| r.t.is_any(k, &others)).count();
-        let next = end + more + usize::from(r.t.is_any(end + more, &["de", "het", "van"]));
-        if more > 0 && r.t.is_any(end + more - 1, &["wetten", "besluiten", "enz."]) {
+        let others = words!["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en", ","];
+        let more = (end..limit).take_while(|&k| r.t.is_any(k, others)).count();
+        let next = end + more + usize::from(r.t.is_any(end + more, words!["de", "het", "van"]));
+        if more > 0 && r.t.is_any(end + more - 1, words!["wetten", "besluiten", "enz."]) {
             end += more;
         } else if let Some(another) = act_end(r, next, limit).filter(|_| more > 0) {
             end = another;
@@ -190,7 +193,7 @@ fn act_end(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
     if act >= limit || !r.is_name_word(act) {
         return None;
     }
-    let listed = r.kind_at(act, &[MentionType::Law]).map(|hit| r.after(hit.span));
+    let listed = r.kind_at(act, &[MentionType::Law]).map(|hit| hit.after());
     let named = super::heads::heads_at(r, act).any(|head| head.kind == MentionType::Law);
     let compound = super::heads::suffixes_of(r.t.word(act), Form::Compound)
         .any(|head| head.kind == MentionType::Law)
@@ -217,10 +220,10 @@ fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usi
     let why = WHY.iter().find(|words| r.t.are(at, words))?;
     let from = at + why.len();
     if titled {
-        let union = |k: usize| r.t.is(k, "(") && r.t.is_any(k + 1, &["EU", "EG", "EEG"]);
+        let union = |k: usize| r.t.is(k, "(") && r.t.is_any(k + 1, words!["EU", "EG", "EEG"]);
         let closes = |&k: &usize| {
-            let number = r.t.is_any(k, &["-", "–"]) && !r.t.is_glued(k) && r.t.digits(k + 1).is_some();
-            r.t.is_any(k, &[".", ";", "(", "»", "”", "["]) && !union(k)
+            let number = r.t.is_any(k, words!["-", "–"]) && !r.t.is_glued(k) && r.t.digits(k + 1).is_some();
+            r.t.is_any(k, words![".", ";", "(", "»", "”", "["]) && !union(k)
                 || number
                 || r.t.breaks_before(k) > 1
                 || r.t.kind(k) == Some(TokenKind::NoteMark)
@@ -229,7 +232,7 @@ fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usi
         let whole = (limit == r.t.len() || limit < at + 40).then_some(limit);
         return (from..limit).find(closes).or(whole).filter(|&end| end > from);
     }
-    let from = from + usize::from(r.t.is_any(from, &["de", "het", "een"]));
+    let from = from + usize::from(r.t.is_any(from, words!["de", "het", "een"]));
     Some(long_title(r, from, limit, Style::Strict)).filter(|&end| end > from)
 }
 
@@ -241,8 +244,8 @@ pub(super) fn members_bill(r: &Reading<'_>, i: usize) -> Option<Found> {
     }
     let limit = r.limit(i);
     let mut end = i + 6;
-    let small = ["van", "de", "der", "den", "het", "'t", "ten", "ter", "en", ",", "-", "c.s."];
-    while end < limit && (r.is_name_word(end) || r.t.is_any(end, &small)) {
+    let small = words!["van", "de", "der", "den", "het", "'t", "ten", "ter", "en", ",", "-", "c.s."];
+    while end < limit && (r.is_name_word(end) || r.t.is_any(end, small)) {
         end += 1;
     }
     let comma = end;
@@ -250,7 +253,7 @@ pub(super) fn members_bill(r: &Reading<'_>, i: usize) -> Option<Found> {
         end -= 1;
     }
     if r.t.are(comma, &["tot", "wijziging", "van"]) {
-        let act = comma + 3 + usize::from(r.t.is_any(comma + 3, &["de", "het"]));
+        let act = comma + 3 + usize::from(r.t.is_any(comma + 3, words!["de", "het"]));
         let changed = act_end(r, act, limit)?;
         end = purpose(r, changed, limit, true).unwrap_or(changed);
     } else if r.t.is(comma, "houdende") {
@@ -274,11 +277,12 @@ fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
         let date = (link..link + 3).take_while(|&k| r.t.digits(k).is_some() || dated(r, k)).count();
         link += date;
     }
-    if !r.t.is_any(link, &["inzake", "betreffende", "tot", "houdende", "over"]) || r.t.breaks_before(link) > 1
+    if !r.t.is_any(link, words!["inzake", "betreffende", "tot", "houdende", "over"])
+        || r.t.breaks_before(link) > 1
     {
         return None;
     }
-    let from = link + 1 + usize::from(r.t.is_any(link + 1, &["de", "het"]));
+    let from = link + 1 + usize::from(r.t.is_any(link + 1, words!["de", "het"]));
     let end = long_title(r, from, r.limit(link), Style::Title);
     // The list has acts by kind and number: "Richtlijn 2000/60/EG".
     let cited = r.words(Span::at(start, act)).replace(" nr. ", " ");
@@ -294,12 +298,13 @@ pub(super) fn without_union(words: &str) -> &str {
 
 /// "de natuurherstelverordening": a compound in small letters whose first part says which.
 pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
-    const LEADING: [&str; 6] = ["de", "herziening", "herziene", "wijziging", "implementatie", "evaluatie"];
+    const LEADING: &WordSet =
+        words!["de", "herziening", "herziene", "wijziging", "implementatie", "evaluatie"];
     let word = r.t.word(i);
     let act = ["verordening", "richtlijn"].iter().find(|act| super::heads::ends_with(word, act))?;
     let stem = word.len() - act.len();
-    let article = i > 0 && r.t.is_any(i - 1, &LEADING);
-    let own = r.t.is_any(i + 1, &["van", "voor"]);
+    let article = i > 0 && r.t.is_any(i - 1, LEADING);
+    let own = r.t.is_any(i + 1, words!["van", "voor"]);
     if !article
         || stem < 6
         || word.contains('-')
@@ -313,10 +318,10 @@ pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
 
 /// "Besluit" or "Regeling" as the first word of a sentence or heading needs three words more to be a name.
 fn generic(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
-    let loose = r.t.is_any(i, &["besluit", "regeling", "beleidsregel", "beleidsregels", "richtlijn"]);
+    let loose = r.t.is_any(i, words!["besluit", "regeling", "beleidsregel", "beleidsregels", "richtlijn"]);
     let heading = matches!(r.zone(i), ZoneKind::Heading | ZoneKind::Metadata | ZoneKind::Letterhead);
     (loose && r.opens_sentence(i) && (heading || end < after + 2))
-        || r.t.is_any(after, &["nr.", "nrs.", "no."])
+        || r.t.is_any(after, words!["nr.", "nrs.", "no."])
 }
 
 /// "besluit van de Commissie tot oprichting van …", "aanbeveling van de Europese Commissie op …".
@@ -326,7 +331,7 @@ fn issued(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let issuer = ISSUERS.iter().find(|words| r.t.are(after + 1, words))?;
     let link = after + 1 + issuer.len();
-    if !r.t.is_any(link, &["tot", "op", "over", "inzake", "betreffende", "voor", "houdende"])
+    if !r.t.is_any(link, words!["tot", "op", "over", "inzake", "betreffende", "voor", "houdende"])
         || dated(r, link + 1)
     {
         return None;
@@ -337,7 +342,7 @@ fn issued(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// "EU Gemeenschappelijk Standpunt inzake wapenexportcontrole".
 fn standpoint(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    if !r.t.is_capitalised(i) || !r.t.is_any(after, &["inzake", "betreffende", "over", "tot"]) {
+    if !r.t.is_capitalised(i) || !r.t.is_any(after, words!["inzake", "betreffende", "over", "tot"]) {
         return None;
     }
     let end = noun_phrase(r, after + 1, r.limit(i), Style::Strict);

@@ -7,21 +7,23 @@ pub(crate) mod heads;
 pub(crate) mod phrase;
 
 mod act;
-mod body;
+pub(crate) mod body;
 mod defined;
 mod event;
 mod fiche;
 mod law;
 mod organisation;
-mod outlet;
+pub(crate) mod outlet;
 mod paper;
 mod policy;
 mod repeat;
 mod sentence_case;
-mod sitting;
+pub(crate) mod sitting;
 mod treaty;
 
+use crate::lexicon::Classes;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Document, Hit, MentionType, Target, TokenKind};
 use griffier_text::Span;
 use heads::{Form, Head, heads_at, suffixes_of};
@@ -51,42 +53,50 @@ impl Found {
 
 /// Finds names of laws, treaties, policy papers, events and organisations by their form.
 pub fn recognize_names(doc: &Document) -> Vec<Hit> {
-    let r = Reading::new(doc);
+    names(&Reading::new(doc))
+}
+
+/// The same for a letter that is read already.
+pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     // The words of "plan van aanpak" are no heads of their own.
     let mut within = 0;
     for i in 0..r.t.len() {
-        if r.t.kind(i) == Some(TokenKind::Punctuation) {
-            found.extend(paper::apposition(&r, i).or_else(|| policy::quoted_compound(&r, i)));
+        let kind = r.t.kind(i);
+        if kind == Some(TokenKind::Punctuation) {
+            found.extend(paper::apposition(r, i).or_else(|| policy::quoted_compound(r, i)));
             if r.t.is(i, "(") {
-                found.extend(sitting::calendar_line(&r, i));
+                found.extend(sitting::calendar_line(r, i));
             }
         }
-        if i >= within && matches!(r.t.kind(i), Some(TokenKind::Word | TokenKind::Abbreviation)) {
-            within = read(&r, i, &mut found);
+        if i >= within && matches!(kind, Some(TokenKind::Word | TokenKind::Abbreviation)) {
+            within = read(r, i, &mut found);
         }
     }
-    policy::cited_titles(&r, &mut found);
-    policy::quoted_series(&r, &mut found);
-    policy::mottos(&r, &mut found);
-    paper::with_year(&r, &mut found);
-    paper::with_subtitle(&r, &mut found);
-    defined::names(&r, &mut found);
-    sitting::short_forms(&r, &mut found);
-    sitting::council_meeting(&r, &mut found);
-    body::kin(&r, &mut found);
-    body::alone(&r, &mut found);
+    policy::cited_titles(r, &mut found);
+    policy::quoted_series(r, &mut found);
+    policy::mottos(r, &mut found);
+    paper::with_year(r, &mut found);
+    paper::with_subtitle(r, &mut found);
+    defined::names(r, &mut found);
+    sitting::short_forms(r, &mut found);
+    sitting::council_meeting(r, &mut found);
+    body::kin(r, &mut found);
+    body::alone(r, &mut found);
     found.extend(outlet::publishers(&r));
-    sentence_case::short_forms(&r, &mut found);
-    settle(&r, &mut found);
-    found.extend(repeat::repeats(doc, &found));
-    settle(&r, &mut found);
-    found.into_iter().map(|name| hit(&r, &name)).collect()
+    sentence_case::short_forms(r, &mut found);
+    settle(r, &mut found);
+    found.extend(repeat::repeats(r.doc, &found));
+    settle(r, &mut found);
+    found.into_iter().map(|name| hit(r, &name)).collect()
 }
 
 /// Reads the heads at token `i`, as whole words and as last parts of a compound; one past the longest of them.
 fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     let mut within = i + 1;
+    if !may_name(r, i) {
+        return within;
+    }
     for head in heads_at(r, i) {
         let after = i + head.words.len();
         within = within.max(after);
@@ -140,6 +150,18 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     }
     within
 }
+
+/// Whether token `i` can begin or be a name: most words in small letters are told by their class and their last letters.
+fn may_name(r: &Reading<'_>, i: usize) -> bool {
+    const CLASSES: Classes = Classes::HEAD.and(Classes::CHAMBER).and(Classes::PRINTED);
+    let word = r.t.read(i);
+    let ends = || ENDINGS.iter().any(|ending| word.may_end_with(ending));
+    let shape = word.shape();
+    shape.is_capitalised() || r.classes(i).has(CLASSES) || shape.has_hyphen() || ends()
+}
+
+/// The last letters of acts and papers that are named in small letters.
+const ENDINGS: [&str; 6] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie"];
 
 fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     // "Werkplan" is a kind of paper, "Werkplan Veilige Hulp" is one.
@@ -288,7 +310,8 @@ fn english(r: &Reading<'_>, i: usize, kind: MentionType, rule: &'static str) -> 
         return None;
     }
     let mut from = phrase::capitals_before(r, i);
-    while from > 1 && r.t.is_any(from - 1, &["of", "and", "for", "on", "&"]) && r.is_name_word(from - 2) {
+    while from > 1 && r.t.is_any(from - 1, words!["of", "and", "for", "on", "&"]) && r.is_name_word(from - 2)
+    {
         let earlier = phrase::capitals_before(r, from - 1);
         if earlier == from - 1 || r.t.are(from - 1, &["of"]) && r.t.breaks_before(from) > 0 {
             break;
@@ -296,7 +319,7 @@ fn english(r: &Reading<'_>, i: usize, kind: MentionType, rule: &'static str) -> 
         from = earlier;
     }
     let limit = r.limit(i);
-    let led = r.t.is_any(i + 1, &["for", "of", "on", "to"]);
+    let led = r.t.is_any(i + 1, words!["for", "of", "on", "to"]);
     let mut to = i + 1;
     if led {
         let tail = if r.t.is(i + 2, "the") { i + 3 } else { i + 2 };

@@ -4,6 +4,7 @@ use super::heads::{Form, Head};
 use super::phrase::{Style, capital_phrase, capitals_before, long_title};
 use super::{Found, body, english};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, Role, TokenKind, ZoneKind};
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
@@ -29,29 +30,29 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
     let capital = r.t.is_capitalised(i);
-    if r.shouts(i) && !r.t.is_any(i, &["tno"]) || r.t.breaks_before(after) > 1 {
+    if r.shouts(i) && !r.t.is_any(i, words!["tno"]) || r.t.breaks_before(after) > 1 {
         return None;
     }
-    if capital && !r.opens_sentence(i) && r.t.is_any(after, &["inzake", "betreffende"]) {
+    if capital && !r.opens_sentence(i) && r.t.is_any(after, words!["inzake", "betreffende"]) {
         let end = long_title(r, after + 1, limit, Style::Title);
         return found(r, (i, end), "organisation.named", 0.75).filter(|_| end > after + 1);
     }
     let mut from = after;
     let letterhead = r.zone(i) == ZoneKind::Letterhead;
-    if capital && r.t.is_any(after, &["van", "voor", "der", "ter"]) {
+    if capital && r.t.is_any(after, words!["van", "voor", "der", "ter"]) {
         from += 1;
-        from += usize::from(r.t.is_any(from, &["de", "het"]));
+        from += usize::from(r.t.is_any(from, words!["de", "het"]));
     } else if capital && head_links(r, after) {
-        from += usize::from(r.t.is_any(from, &["de", "het"]));
+        from += usize::from(r.t.is_any(from, words!["de", "het"]));
     }
-    if r.t.is_any(from, &["van", "voor", "en"])
+    if r.t.is_any(from, words!["van", "voor", "en"])
         || !r.is_name_word(from)
         || r.shouts(from) && r.t.word(from).len() < 2
         || foreign(r, from, from > after)
     {
         return None;
     }
-    let commas = r.t.is_any(after - 1, &["voor", "inspectie"]);
+    let commas = r.t.is_any(after - 1, words!["voor", "inspectie"]);
     let end = capital_phrase(r, from, limit, commas);
     let first = if capital && !letterhead { capitals_before(r, i) } else { i };
     let confidence = if capital { 0.8 } else { 0.65 };
@@ -60,7 +61,7 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// Whether the head itself ends in "voor" or "van".
 fn head_links(r: &Reading<'_>, after: usize) -> bool {
-    r.t.is_any(after - 1, &["voor", "van"])
+    r.t.is_any(after - 1, words!["voor", "van"])
 }
 
 /// Whether a person, office or date begins at token `i`, or (after a preposition) a body whose part this is.
@@ -72,16 +73,16 @@ fn foreign(r: &Reading<'_>, i: usize, led: bool) -> bool {
 /// "vaste commissie voor Volksgezondheid, Welzijn en Sport", "Adviescommissie Vreemdelingenzaken".
 fn committee(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
-    let linked = r.t.is_any(after, &["voor", "van"]);
+    let linked = r.t.is_any(after, words!["voor", "van"]);
     let mut from = after + usize::from(linked);
-    if linked && r.t.is_any(from, &["de", "het"]) {
+    if linked && r.t.is_any(from, words!["de", "het"]) {
         from += 1;
     }
     if !r.is_name_word(from) || r.shouts(i) || foreign(r, from, false) {
         return None;
     }
     let end = match r.portfolio_at(from) {
-        Some(hit) => r.after(hit.span),
+        Some(hit) => hit.after(),
         None => capital_phrase(r, from, limit, true),
     };
     found(r, (i, end), "organisation.committee", 0.8).filter(|_| end > from)
@@ -92,7 +93,7 @@ fn commission(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     use MentionType::{Date, Location, Office, Organisation};
     let plain = r.t.word(i) == "Commissie" && r.is_name_word(after) && r.t.breaks_before(after) == 0;
     let other = r.kind_at(after, &[Date, Location, Office, Organisation]).is_some();
-    let european = i > 0 && (r.t.is(i - 1, "Europese") || !r.t.is_any(i - 1, &["de", "door", "van"]));
+    let european = i > 0 && (r.t.is(i - 1, "Europese") || !r.t.is_any(i - 1, words!["de", "door", "van"]));
     if !plain || other || european || r.shouts(after) {
         return None;
     }
@@ -109,7 +110,7 @@ pub(super) fn chaired(r: &Reading<'_>, i: usize) -> Option<Found> {
     }
     let mut end = i + 1;
     if ["Van", "De", "Ter", "Ten"].contains(&name) {
-        let small = |k: &usize| r.t.is_any(*k, &["van", "de", "der", "den", "het", "'t"]);
+        let small = |k: &usize| r.t.is_any(*k, words!["van", "de", "der", "den", "het", "'t"]);
         let noun = i + 1 + (i + 1..i + 4).take_while(small).count();
         end = if r.is_name_word(noun) { noun + 1 } else { end };
     }
@@ -123,7 +124,7 @@ fn municipal(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     let end = match r.kind_at(after, &[MentionType::Location]) {
-        Some(place) => r.after(place.span),
+        Some(place) => place.after(),
         None => (after..limit)
             .find(|&k| !r.is_name_word(k) || r.t.kind(k) != Some(TokenKind::Word))
             .unwrap_or(limit),
@@ -147,11 +148,17 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
 /// A directorate or service in the letterhead is the one that sends the letter.
 pub(super) fn role(r: &Reading<'_>, name: &Found) -> Option<Role> {
     let i = r.t.index_at(name.span.start());
-    let heads =
-        ["directie", "directoraat-generaal", "ministerie", "rijksdienst", "inspectie", "programmabureau"];
+    let heads = words![
+        "directie",
+        "directoraat-generaal",
+        "ministerie",
+        "rijksdienst",
+        "inspectie",
+        "programmabureau"
+    ];
     let sender = name.kind == MentionType::Organisation
         && r.doc.zone_at(name.span.start()) == ZoneKind::Letterhead
         && r.opens_line(i)
-        && r.t.is_any(i, &heads);
+        && r.t.is_any(i, heads);
     sender.then_some(Role::Sender)
 }

@@ -5,12 +5,18 @@ use super::Found;
 use super::heads::{Stop, is_stop};
 use super::phrase::{MONTHS, capital_phrase};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, ZoneKind};
-use griffier_text::Span;
+use griffier_text::{Span, WordSet};
 
 /// Longest name of a publisher, in bytes and in words.
 const LONGEST: usize = 48;
 const WORDS: usize = 5;
+
+/// What is broadcast.
+pub(crate) const AIRED: &WordSet = words!["uitzending", "aflevering", "tv-uitzending", "radio-uitzending"];
+/// What is printed.
+pub(crate) const PRINTED: &WordSet = words!["artikel", "bericht", "interview", "opiniestuk"];
 
 /// The publishers that open a note and stand before its date.
 pub(super) fn publishers(r: &Reading<'_>) -> Vec<Found> {
@@ -30,9 +36,10 @@ pub(super) fn behind(r: &Reading<'_>, i: usize) -> Option<Found> {
     if !matches!(r.t.word(i + 1), "van" | "in") || !r.is_name_word(i + 2) {
         return None;
     }
-    let aired = r.t.is_any(i, &["uitzending", "aflevering", "tv-uitzending", "radio-uitzending"])
+    let aired = r.t.is_any(i, words!["uitzending", "aflevering", "tv-uitzending", "radio-uitzending"])
         && r.t.is(i + 1, "van");
-    let printed = r.t.is_any(i, &["artikel", "bericht", "interview", "opiniestuk"]) && r.t.is(i + 1, "in");
+    let printed =
+        r.t.is_any(i, words!["artikel", "bericht", "interview", "opiniestuk"]) && r.t.is(i + 1, "in");
     let from = i + 2;
     let word = r.t.word(from);
     // "de uitzending van Nederlandse militairen", "het artikel in Engels"
@@ -105,7 +112,7 @@ fn opens_date(tail: &str) -> bool {
     let year = words.next().unwrap_or_default().trim_end_matches([',', '.', ';', ':', ')']);
     let year =
         year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|byte| byte.is_ascii_digit());
-    year && MONTHS.iter().any(|name| name.eq_ignore_ascii_case(month))
+    year && MONTHS.words().iter().any(|name| name.eq_ignore_ascii_case(month))
 }
 
 /// Whether a list knows something else by this name, or a person by part of it.

@@ -5,6 +5,7 @@ use super::Found;
 use super::heads::{Stop, ends_phrase, ends_with, is_stop};
 use super::phrase::{Style, dated, nominal, noun_phrase, years};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
 
 fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
@@ -14,7 +15,7 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 /// "Staat van de Europese Unie 2015": the year belongs to a name that the list has without it.
 pub(super) fn with_year(r: &Reading<'_>, names: &mut Vec<Found>) {
     for listed in r.listed().iter().filter(|hit| hit.kind == MentionType::Policy) {
-        let at = r.after(listed.span);
+        let at = listed.after();
         let words = r.doc.slice(listed.span);
         let plain = at > 0
             && r.t.span(at - 1).end() == listed.span.end()
@@ -41,7 +42,7 @@ pub(super) fn with_subtitle(r: &Reading<'_>, names: &mut Vec<Found>) {
     for sub in names.iter().filter(|name| name.kind == MentionType::Policy) {
         let at = r.t.index_at(sub.span.start());
         let dash =
-            at > 1 && r.t.is_any(at - 1, &["-", "–", "—"]) && !r.t.is_glued(at) && !r.t.is_glued(at - 1);
+            at > 1 && r.t.is_any(at - 1, words!["-", "–", "—"]) && !r.t.is_glued(at) && !r.t.is_glued(at - 1);
         if !dash || r.t.breaks_before(at) + r.t.breaks_before(at - 1) > 1 {
             continue;
         }
@@ -96,8 +97,10 @@ pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize
     let other =
         r.kind_at(after, &[Date, Law, Location, Office, Organisation, Person, Policy, Reference]).is_some();
     // "wetsvoorstel Wijziging van de Gaswet" is about an act, not called so.
-    let about =
-        r.t.is_any(after, &["wijziging", "wijzigingen", "herstel", "vaststelling", "goedkeuring", "regels"]);
+    let about = r.t.is_any(
+        after,
+        words!["wijziging", "wijzigingen", "herstel", "vaststelling", "goedkeuring", "regels"],
+    );
     let opener = about || is_stop(r.t.word(after), Stop::Function) || dated(r, after);
     if other || opener || !r.is_name_word(after) || r.shouts(i) || r.t.breaks_before(after) > 1 {
         return None;
@@ -106,8 +109,9 @@ pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize
     let mut end = noun_phrase(r, after, limit, Style::Title);
     // "Toekomst samenwerking met maatschappelijke organisaties"
     for _ in 0..2 {
-        if end > after && r.t.is_any(end, &["met", "bij", "uit", "door"]) && r.t.breaks_before(end) == 0 {
-            let tail = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het", "een"]));
+        if end > after && r.t.is_any(end, words!["met", "bij", "uit", "door"]) && r.t.breaks_before(end) == 0
+        {
+            let tail = end + 1 + usize::from(r.t.is_any(end + 1, words!["de", "het", "een"]));
             let to = noun_phrase(r, tail, limit, Style::Strict);
             end = if to > tail { to } else { end };
         }
@@ -129,15 +133,14 @@ pub(super) fn apposition(r: &Reading<'_>, i: usize) -> Option<Found> {
         "visie",
         "routekaart",
     ];
+    if i < 2 || r.t.word(i) != "," || !r.t.is_any(i + 1, words!["het", "de", "een"]) {
+        return None;
+    }
     let says = |k: usize| {
         let word = r.t.word(k);
         WHAT.iter().any(|noun| ends_with(word, noun) || r.t.is(k, noun)) && !r.t.is_capitalised(k)
     };
-    if i < 2
-        || r.t.word(i) != ","
-        || !r.t.is_any(i + 1, &["het", "de", "een"])
-        || !(says(i + 2) || says(i + 3))
-    {
+    if !(says(i + 2) || says(i + 3)) {
         return None;
     }
     let small = !r.t.is_capitalised(i - 1) && !ends_phrase(r.t.word(i - 1));
@@ -163,18 +166,21 @@ pub(super) fn with_noun(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
         return None;
     }
     // Any approach is an "aanpak"; "de aanpak piekbelasting" is that one.
-    if r.t.is(i, "aanpak") && !(i > 0 && r.t.is_any(i - 1, &["de", "deze"])) {
+    if r.t.is(i, "aanpak") && !(i > 0 && r.t.is_any(i - 1, words!["de", "deze"])) {
         return None;
     }
     let wide = i > 0
-        && r.t.is_any(i - 1, &["nationaal", "nationale", "landelijk", "landelijke", "europees", "regionaal"]);
+        && r.t.is_any(
+            i - 1,
+            words!["nationaal", "nationale", "landelijk", "landelijke", "europees", "regionaal"],
+        );
     let mut end = noun_phrase(r, after, r.limit(i), Style::Strict);
     // "meerjarenplan visserij Oostzee"
     if let Some(place) = r.kind_at(end, &[MentionType::Location]).filter(|_| end == after + 1)
         && r.t.breaks_before(end) < 2
-        && !r.t.is(r.after(place.span), "-")
+        && !r.t.is(place.after(), "-")
     {
-        end = r.after(place.span);
+        end = place.after();
     }
     (end > after).then(|| found(r, (i - usize::from(wide), end), "policy.noun", 0.6))
 }
@@ -202,7 +208,7 @@ pub(super) fn operation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
     let military = (first.max(i.saturating_sub(24))..last).any(|k| {
         r.t.is_any(
             k,
-            &[
+            words![
                 "militaire",
                 "militairen",
                 "krijgsmacht",

@@ -2,7 +2,9 @@
 
 use super::heads::{Stop, ends_phrase, is_acts_word, is_stop};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
+use griffier_text::WordSet;
 
 /// How far a noun phrase is trusted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub(crate) enum Style {
     Strict,
 }
 
-pub(crate) const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: &WordSet = words![
     "januari",
     "februari",
     "maart",
@@ -28,11 +30,11 @@ pub(crate) const MONTHS: [&str; 12] = [
     "december",
 ];
 
-pub(super) const DAYS: [&str; 7] =
-    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+pub(super) const DAYS: &WordSet =
+    words!["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
 /// Prepositions that lead on within a name.
-const LINKS: [&str; 14] = [
+const LINKS: &WordSet = words![
     "van",
     "voor",
     "in",
@@ -49,26 +51,26 @@ const LINKS: [&str; 14] = [
     "houdende",
 ];
 /// What is public, where "openbaar" is no part of a verb ("openbaar gemaakt").
-const PUBLIC: [&str; 8] =
-    ["bestuur", "vervoer", "onderwijs", "lichaam", "belang", "groen", "water", "gebied"];
-const ARTICLES: [&str; 7] = ["de", "het", "een", "der", "den", "des", "'s"];
+const PUBLIC: &WordSet =
+    words!["bestuur", "vervoer", "onderwijs", "lichaam", "belang", "groen", "water", "gebied"];
+const ARTICLES: &WordSet = words!["de", "het", "een", "der", "den", "des", "'s"];
 /// Small words that may stand between two words with capitals.
-const CAPITAL_LINKS: [&str; 19] = [
+const CAPITAL_LINKS: &WordSet = words![
     "van", "voor", "en", "de", "het", "der", "des", "den", "ten", "ter", "&", "of", "and", "the", "for",
     "on", "to", "à", "aan",
 ];
 
 /// Whether token `i` begins a date ("12 mei", "mei 2024", "2024", "eind 2022").
 pub(crate) fn dated(r: &Reading<'_>, i: usize) -> bool {
-    if r.t.is_any(i, &MONTHS)
-        || r.t.is_any(i, &DAYS)
-        || r.t.is_any(i, &["begin", "eind", "medio", "d.d.", "afgelopen", "vorige"])
+    if r.t.is_any(i, MONTHS)
+        || r.t.is_any(i, DAYS)
+        || r.t.is_any(i, words!["begin", "eind", "medio", "d.d.", "afgelopen", "vorige"])
     {
         return true;
     }
     match r.t.digits(i) {
         Some(day @ 1..=31) => {
-            day < 32 && (r.t.is_any(i + 1, &MONTHS) || r.t.is_any(i + 1, &["en", "-", "/"]))
+            day < 32 && (r.t.is_any(i + 1, MONTHS) || r.t.is_any(i + 1, words!["en", "-", "/"]))
         }
         Some(1800..=2100) => true,
         _ => false,
@@ -86,7 +88,7 @@ pub(crate) fn years(r: &Reading<'_>, i: usize) -> Option<usize> {
     if word.len() != 4 || !matches!(r.t.digits(i), Some(1900..=2100)) {
         return None;
     }
-    let dash = r.t.is_any(i + 1, &["-", "–", "/"]) && r.t.is_glued(i + 1) && r.t.is_glued(i + 2);
+    let dash = r.t.is_any(i + 1, words!["-", "–", "/"]) && r.t.is_glued(i + 1) && r.t.is_glued(i + 2);
     match r.t.digits(i + 2).filter(|_| dash) {
         // "2024–20272" ends in the mark of a note.
         Some(year) if year > 2100 => None,
@@ -193,14 +195,14 @@ impl Phrase<'_, '_> {
         if t.is(i, "en") {
             return self.conjunction(i);
         }
-        if t.is_any(i, &LINKS) && i > 0 {
+        if t.is_any(i, LINKS) && i > 0 {
             return self.preposition(i);
         }
-        if t.is_any(i, &ARTICLES) {
-            let led = self.state == State::Open || t.is_any(i, &["der", "des"]);
+        if t.is_any(i, ARTICLES) {
+            let led = self.state == State::Open || t.is_any(i, words!["der", "des"]);
             return if led { i + 1 } else { i };
         }
-        let public = t.word(i) == "openbaar" && t.is_any(i + 1, &PUBLIC);
+        let public = t.word(i) == "openbaar" && t.is_any(i + 1, PUBLIC);
         let first = t.is_capitalised(i) && self.capitals && self.state == State::Open;
         if ends_phrase(t.word(i)) && !first && !public {
             return i;
@@ -215,7 +217,7 @@ impl Phrase<'_, '_> {
         let leads_on = self.state != State::Open
             && matches!(t.kind(i + 1), Some(TokenKind::Word))
             && !ends_phrase(next)
-            && !t.is_any(i + 1, &LINKS)
+            && !t.is_any(i + 1, LINKS)
             && if t.is_capitalised(i + 1) { before } else { !(before && self.capitals) };
         if !leads_on {
             return i;
@@ -227,18 +229,26 @@ impl Phrase<'_, '_> {
     fn preposition(&mut self, i: usize) -> usize {
         let t = self.r.t;
         let adverbial =
-            t.is_any(i, &["op", "naar"]) && self.style == Style::Strict && self.state != State::Open;
+            t.is_any(i, words!["op", "naar"]) && self.style == Style::Strict && self.state != State::Open;
         let field = t.are(i, &["op", "het", "gebied", "van"]) || t.are(i, &["op", "het", "terrein", "van"]);
         // "Wet Open Overheid van het College": whose it is, not what it is called.
-        let article = usize::from(t.is_any(i + 1, &ARTICLES));
+        let article = usize::from(t.is_any(i + 1, ARTICLES));
         let owner = self.capitals
             && self.style == Style::Title
             && self.state != State::Open
             && t.is(i, "van")
             && self.r.kind_at(i + 1 + article, &[MentionType::Organisation, MentionType::Office]).is_some();
-        const ASIDE: [&str; 8] =
-            ["verband", "combinatie", "aanvulling", "afwijking", "samenhang", "plaats", "werking", "strijd"];
-        let aside = t.is(i, "in") && t.is_any(i + 1, &ASIDE);
+        const ASIDE: &WordSet = words![
+            "verband",
+            "combinatie",
+            "aanvulling",
+            "afwijking",
+            "samenhang",
+            "plaats",
+            "werking",
+            "strijd"
+        ];
+        let aside = t.is(i, "in") && t.is_any(i + 1, ASIDE);
         if owner
             || aside
             || (adverbial && !field)
@@ -259,7 +269,7 @@ impl Phrase<'_, '_> {
         t.word(i).ends_with("en")
             && t.kind(i + 1) == Some(TokenKind::Word)
             && !ends_phrase(next)
-            && !t.is_any(i + 1, &LINKS)
+            && !t.is_any(i + 1, LINKS)
             && !t.is(i + 1, "en")
     }
 
@@ -355,7 +365,8 @@ pub(crate) fn capital_phrase(r: &Reading<'_>, from: usize, limit: usize, commas:
         if r.is_name_word(i) && !(i > from && is_stop(r.t.word(i), Stop::Function) && !r.shouts(i)) {
             i += 1;
             // "Armoede- en schuldenbeleid"
-            let shared = r.t.word(i - 1).ends_with('-') && r.t.is_any(i, &["en", "of", "&"]) && i + 1 < limit;
+            let shared =
+                r.t.word(i - 1).ends_with('-') && r.t.is_any(i, words!["en", "of", "&"]) && i + 1 < limit;
             i += if shared { 2 } else { 0 };
             end = i;
             continue;
@@ -367,11 +378,10 @@ pub(crate) fn capital_phrase(r: &Reading<'_>, from: usize, limit: usize, commas:
             return after;
         }
         let comma = commas && r.t.is(i, ",");
-        let link =
-            (i..(i + 3).min(limit)).take_while(|&k| (k == i && comma) || r.t.is_any(k, &CAPITAL_LINKS));
+        let link = (i..(i + 3).min(limit)).take_while(|&k| (k == i && comma) || r.t.is_any(k, CAPITAL_LINKS));
         let mut next = i + link.count();
         if next == i && leads_in(r, i) {
-            next = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het"]));
+            next = i + 1 + usize::from(r.t.is_any(i + 1, words!["de", "het"]));
         }
         if next == i || !r.is_name_word(next) || next >= limit || leads_out(r, i, next) {
             break;
@@ -389,8 +399,8 @@ fn leads_in(r: &Reading<'_>, i: usize) -> bool {
     use MentionType::{Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty};
     const OTHERS: [MentionType; 9] =
         [Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty];
-    let next = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het"]));
-    r.t.is_any(i, &["in", "op", "met", "naar"])
+    let next = i + 1 + usize::from(r.t.is_any(i + 1, words!["de", "het"]));
+    r.t.is_any(i, words!["in", "op", "met", "naar"])
         && r.t.word(i).starts_with(char::is_lowercase)
         && r.is_name_word(next)
         && !r.shouts(next)
@@ -405,14 +415,14 @@ fn leads_out(r: &Reading<'_>, i: usize, next: usize) -> bool {
     if r.t.is(i, "en") && next > i + 1 {
         return true;
     }
-    if r.t.is_any(i, &["en", ",", "&"]) {
+    if r.t.is_any(i, words!["en", ",", "&"]) {
         if another_title(r, next) {
             return true;
         }
         return r.kind_at(next, &[Location, Office, Organisation, Person, Policy, Treaty, Law]).is_some();
     }
     r.kind_at(next, &[Office, Organisation, Person]).is_some()
-        || r.t.is_any(next, &["minister", "ministerie"])
+        || r.t.is_any(next, words!["minister", "ministerie"])
 }
 
 /// Whether a title of its own begins at token `i`: "Nationale Agenda Diergezondheid" behind "Nota Dierenwelzijn en".
@@ -436,7 +446,7 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
     while from > floor {
         // "Europees Grens- en Kustwachtagentschap"
         let shared =
-            from > floor + 1 && r.t.is_any(from - 1, &["en", "of"]) && r.t.word(from - 2).ends_with('-');
+            from > floor + 1 && r.t.is_any(from - 1, words!["en", "of"]) && r.t.word(from - 2).ends_with('-');
         let i = if shared { from - 2 } else { from - 1 };
         let word = r.t.word(i);
         let opener = is_stop(word, Stop::Opener) && (r.opens_sentence(i) || ends_phrase(word))
@@ -485,12 +495,12 @@ pub(crate) fn quotation(r: &Reading<'_>, open: usize, limit: usize) -> Option<(u
     ];
     let (_, close) = *PAIRS.iter().find(|(mark, _)| r.t.word(open) == *mark)?;
     let mut from = open + 1;
-    while r.t.is_any(from, &["*", "**", "_", "'"]) {
+    while r.t.is_any(from, words!["*", "**", "_", "'"]) {
         from += 1;
     }
     let mut to =
         (from..limit.max(from)).find(|&i| r.t.word(i) == close && (r.t.is_glued(i) || close != "'"))?;
-    while to > from && r.t.is_any(to - 1, &["*", "**", "_", "'", ".", ","]) {
+    while to > from && r.t.is_any(to - 1, words!["*", "**", "_", "'", ".", ","]) {
         to -= 1;
     }
     (to > from).then_some((from, to))
@@ -518,10 +528,10 @@ pub(crate) fn closed_title(r: &Reading<'_>, from: usize, limit: usize) -> usize 
     let function =
         |i: usize| super::heads::is_stop(r.t.word(i), Stop::Function) && !is_stop(r.t.word(i), Stop::Verb);
     let closes = whole >= limit
-        || r.t.is_any(whole, &[".", ",", ";", ":", ")", "(", "»", "”", "’", "?"])
+        || r.t.is_any(whole, words![".", ",", ";", ":", ")", "(", "»", "”", "’", "?"])
         || r.t.kind(whole) == Some(TokenKind::NoteMark)
         || function(whole)
-        || r.t.is_any(whole, &["van", "op", "d.d.", "in"]) && dated(r, whole + 1);
+        || r.t.is_any(whole, words!["van", "op", "d.d.", "in"]) && dated(r, whole + 1);
     if closes && whole > strict && !infinitive(r, whole - 1) { whole } else { strict }
 }
 
@@ -565,7 +575,7 @@ pub(crate) fn long_title(r: &Reading<'_>, from: usize, limit: usize, style: Styl
             break;
         };
         let next = end + words.len();
-        let to = noun_phrase(r, next + usize::from(r.t.is_any(next, &ARTICLES)), limit, Style::Strict);
+        let to = noun_phrase(r, next + usize::from(r.t.is_any(next, ARTICLES)), limit, Style::Strict);
         if to <= next {
             break;
         }

@@ -6,7 +6,9 @@ use super::phrase::{
 };
 use super::{Found, english, paper, sentence_case};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
+use griffier_text::WordSet;
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
@@ -46,12 +48,13 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     end = up_to_definition(r, after, end, limit);
     if !r.t.is_capitalised(i) {
         // "de aanpak Preventie met Gezag": the list has the name without what it is.
-        let listed = r.kind_at(after, &[MentionType::Policy]).is_some_and(|hit| r.after(hit.span) >= end);
+        let listed = r.kind_at(after, &[MentionType::Policy]).is_some_and(|hit| hit.after() >= end);
         let foreign = listed
-            || i > 0 && r.t.is_any(i - 1, &["geannoteerde", "conceptagenda", "voorlopige"])
+            || i > 0 && r.t.is_any(i - 1, words!["geannoteerde", "conceptagenda", "voorlopige"])
             || matches!(r.zone(i), ZoneKind::Letterhead) && r.opens_line(i);
         // "het programma Stroomlijning Basisgegevens": what it is, then its name.
-        let from = if r.t.is_any(i, &["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
+        let from =
+            if r.t.is_any(i, words!["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
         return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
     if r.shouts(i) && !(r.t.is(i, "cao") && end > after) {
@@ -86,7 +89,7 @@ fn with_quotation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let title = r.t.is_capitalised(from) && to > from + 1 && r.t.is(to, "»");
     let whole = (capitals_before(r, i), to + 1);
     // What the list has without the title is a name by itself, and the title its motto.
-    let listed = r.kind_at(whole.0, &[MentionType::Policy]).is_some_and(|hit| r.after(hit.span) == open);
+    let listed = r.kind_at(whole.0, &[MentionType::Policy]).is_some_and(|hit| hit.after() == open);
     (title && !listed).then(|| Found::tokens(r, whole, MentionType::Policy, HEADED, 0.97))
 }
 
@@ -100,7 +103,7 @@ fn of_body(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if r.t.is_capitalised(i) || !r.t.is(after, "van") {
         return None;
     }
-    let body = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let body = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     let at = r.after(r.kind_at(body, &[Organisation])?.span);
     let listed = r.kind_at(at, &[Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty]);
     if !r.is_name_word(at)
@@ -111,10 +114,10 @@ fn of_body(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     {
         return None;
     }
-    let article = usize::from(r.t.is_any(at, &["de", "het", "een"]));
+    let article = usize::from(r.t.is_any(at, words!["de", "het", "een"]));
     let end = long_title(r, at + article, r.limit(i), Style::Title);
     let closes =
-        r.t.is_any(end, &["(", ",", ".", ";", ")", "»"]) || r.t.kind(end) == Some(TokenKind::NoteMark);
+        r.t.is_any(end, words!["(", ",", ".", ";", ")", "»"]) || r.t.kind(end) == Some(TokenKind::NoteMark);
     let small = (at + 1..end).any(|k| r.t.kind(k) == Some(TokenKind::Word) && !r.t.is_capitalised(k));
     (closes && small && end > at + 2)
         .then(|| Found::tokens(r, (at, end), MentionType::Policy, "policy.of-body", 0.75))
@@ -149,7 +152,7 @@ fn title_end(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     if !(adjective && noun)
         || listed
         || super::heads::ends_phrase(r.t.word(end))
-        || r.t.is_any(end, &["en", "van", "voor", "in", "op", "over", "tot"])
+        || r.t.is_any(end, words!["en", "van", "voor", "in", "op", "over", "tot"])
     {
         return end;
     }
@@ -161,7 +164,7 @@ pub(super) fn mottos(r: &Reading<'_>, names: &mut Vec<Found>) {
     let mut more = Vec::new();
     for name in names.iter().filter(|name| name.kind == MentionType::Policy && name.rule != "policy.quoted") {
         let at = r.after(name.span);
-        if !r.t.is_any(at, &["«", "‘", "“"]) || r.t.breaks_before(at) > 1 {
+        if !r.t.is_any(at, words!["«", "‘", "“"]) || r.t.breaks_before(at) > 1 {
             continue;
         }
         let Some((from, to)) = quotation(r, at, r.limit(at)) else { continue };
@@ -176,14 +179,16 @@ pub(super) fn mottos(r: &Reading<'_>, names: &mut Vec<Found>) {
 
 /// "programma Onbemand in Drie Dimensies (hierna: O3D)": a name that the letter shortens right behind it goes on to there.
 fn up_to_definition(r: &Reading<'_>, from: usize, end: usize, limit: usize) -> usize {
-    if end == from || !r.t.is_any(end, &["in", "op", "over", "uit", "met", "bij", "tot", "tegen", "naar"]) {
+    if end == from
+        || !r.t.is_any(end, words!["in", "op", "over", "uit", "met", "bij", "tot", "tegen", "naar"])
+    {
         return end;
     }
     let open = (end..limit.min(end + 8)).find(|&k| r.t.is(k, "(")).filter(|&open| r.is_name_word(open - 1));
     let Some(open) = open else { return end };
     let words =
         (end..open).all(|k| r.t.kind(k) == Some(TokenKind::Word) && !is_stop(r.t.word(k), Stop::Verb));
-    let defines = r.t.is_any(open + 1, &["hierna", "verder", "afgekort"])
+    let defines = r.t.is_any(open + 1, words!["hierna", "verder", "afgekort"])
         || super::phrase::is_acronym(r.t.word(open + 1)) && r.t.is(open + 2, ")");
     if words && defines { open } else { end }
 }
@@ -191,7 +196,7 @@ fn up_to_definition(r: &Reading<'_>, from: usize, end: usize, limit: usize) -> u
 /// A name that goes on: "Veiligheidsstrategie voor het Koninkrijk der Nederlanden", "Defensienota 2022".
 fn with_subject(r: &Reading<'_>, after: usize, end: usize, limit: usize) -> usize {
     if end == after && r.t.is(after, "voor") {
-        let article = usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        let article = usize::from(r.t.is_any(after + 1, words!["de", "het"]));
         let from = after + 1 + article;
         if r.is_name_word(from) {
             let to = capital_phrase(r, from, limit, false);
@@ -207,11 +212,11 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
     if r.kind_at(after, &[Person, Office, Date, Reference]).is_some() {
         return true;
     }
-    let owner = r.kind_at(after, &[Location, Organisation]).is_some_and(|hit| r.after(hit.span) >= end);
+    let owner = r.kind_at(after, &[Location, Organisation]).is_some_and(|hit| hit.after() >= end);
     owner
         && !r.t.is_any(
             i,
-            &[
+            words![
                 "jaarverslag",
                 "beleidsbrief",
                 "hoofdlijnenbrief",
@@ -244,9 +249,9 @@ fn title_case(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// "Mededeling over het stimuleren van startups": a capital in the middle of a sentence, then the subject.
 fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let linked = r.t.is_any(after, &["over", "inzake", "betreffende", "voor", "tegen"]);
+    let linked = r.t.is_any(after, words!["over", "inzake", "betreffende", "voor", "tegen"]);
     // A white paper is always somebody's named one.
-    if linked && r.t.is_any(i, &["witboek", "groenboek"]) && !r.shouts(i) && !dated(r, after + 1) {
+    if linked && r.t.is_any(i, words!["witboek", "groenboek"]) && !r.shouts(i) && !dated(r, after + 1) {
         let end = noun_phrase(r, after + 1, r.limit(i), Style::Strict);
         return if end > after + 1 { found(r, (i, end), "policy.about", 0.8) } else { None };
     }
@@ -261,7 +266,7 @@ fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     {
         return None;
     }
-    let from = after + 1 + usize::from(behind && r.t.is_any(after + 1, &["de", "het"]));
+    let from = after + 1 + usize::from(behind && r.t.is_any(after + 1, words!["de", "het"]));
     let end = if behind {
         long_title(r, from, r.limit(i), Style::Title)
     } else {
@@ -275,7 +280,7 @@ fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
     let open = title_mark(r, after)?;
     // A title in angle quotes may hold a question or stand after a blank line.
-    let angled = r.t.is_any(open, &["«", "“"]) && r.t.breaks_before(open) < 3;
+    let angled = r.t.is_any(open, words!["«", "“"]) && r.t.breaks_before(open) < 3;
     let limit = if angled { open + 32 } else { r.limit(after.saturating_sub(1)) };
     let (mut from, to) = quotation(r, open, limit)?;
     let first = r.t.word(from);
@@ -297,7 +302,7 @@ pub(super) fn quoted(r: &Reading<'_>, after: usize) -> Option<Found> {
 
 /// Where the marks of a title open behind a word for a paper that ends before token `after`.
 fn title_mark(r: &Reading<'_>, after: usize) -> Option<usize> {
-    const BETWEEN: [&str; 14] = [
+    const BETWEEN: &WordSet = words![
         "van", "de", "het", "over", "inzake", "door", "getiteld", "genaamd", "genoemd", ":", "d.d.", "uit",
         "en", "(",
     ];
@@ -315,15 +320,15 @@ fn title_mark(r: &Reading<'_>, after: usize) -> Option<usize> {
     }
     let mut bracket = false;
     for _ in 0..10 {
-        if r.t.is_any(open, &["‘", "“", "«", "\"", "„", "'", "*", "**", "_"]) {
+        if r.t.is_any(open, words!["‘", "“", "«", "\"", "„", "'", "*", "**", "_"]) {
             return (open < after + 2 || !r.t.is(open, "'")).then_some(open);
         }
-        let titled = r.t.is(open, ",") && r.t.is_any(open + 1, &["getiteld", "genaamd"]);
+        let titled = r.t.is(open, ",") && r.t.is_any(open + 1, words!["getiteld", "genaamd"]);
         let closed = bracket && r.t.is(open, ")");
         let owner = r.is_name_word(open) && open > after;
-        let day = r.t.digits(open).is_some() && dated(r, open) || r.t.is_any(open, &super::phrase::MONTHS);
+        let day = r.t.digits(open).is_some() && dated(r, open) || r.t.is_any(open, super::phrase::MONTHS);
         let year = matches!(r.t.digits(open), Some(1900..=2100));
-        if !(r.t.is_any(open, &BETWEEN) || titled || closed || owner || day || year)
+        if !(r.t.is_any(open, BETWEEN) || titled || closed || owner || day || year)
             || r.t.breaks_before(open) > 1
         {
             return None;
@@ -340,9 +345,9 @@ pub(super) fn quoted_series(r: &Reading<'_>, names: &mut Vec<Found>) {
     for first in names.iter().filter(|name| name.rule == "policy.quoted") {
         let mut at = r.after(first.span);
         for _ in 0..8 {
-            at += usize::from(r.t.is_any(at, &["»", "’", "”", "\"", "'", "*"]));
-            let joint = (at..at + 2).take_while(|&k| r.t.is_any(k, &[",", "en"])).count();
-            if joint == 0 || !r.t.is_any(at + joint, &["«", "‘", "“"]) {
+            at += usize::from(r.t.is_any(at, words!["»", "’", "”", "\"", "'", "*"]));
+            let joint = (at..at + 2).take_while(|&k| r.t.is_any(k, words![",", "en"])).count();
+            if joint == 0 || !r.t.is_any(at + joint, words!["«", "‘", "“"]) {
                 break;
             }
             let Some((from, to)) = quotation(r, at + joint, r.limit(at)) else { break };
@@ -388,13 +393,15 @@ pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         "advies",
         "publicatie",
     ];
+    if i == 0 || !r.t.is_any(i, words!["‘", "“", "«", "\"", "„", "*"]) {
+        return None;
+    }
     // "kabinetsnota: «…»"
     // "een deelrapport, «…»,"
-    let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is_any(i - 1, &[":", ","])));
-    let mark = r.t.is_any(i, &["‘", "“", "«", "\"", "„", "*"]) && i > 0;
+    let noun = i.saturating_sub(1 + usize::from(i > 1 && r.t.is_any(i - 1, words![":", ","])));
     let word = r.t.word(noun);
     // "TNO-rapport"
-    let mark = mark && (!r.t.is_capitalised(noun) || word.contains('-'));
+    let mark = !r.t.is_capitalised(noun) || word.contains('-');
     let paper = PAPERS.iter().any(|noun| super::heads::ends_with(word, noun));
     if mark && (paper || PAPERS.contains(&word)) && !is_stop(word, Stop::Verb) {
         return quoted(r, i);
@@ -404,15 +411,16 @@ pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
 
 /// "in te stemmen met het ‘Actieplan Vaccins van Dichtbij’": a title in marks that begins with what it is.
 fn self_named(r: &Reading<'_>, i: usize) -> Option<Found> {
-    let mark = r.t.is_any(i, &["‘", "“", "«", "„"]);
+    let mark = r.t.is_any(i, words!["‘", "“", "«", "„"]);
     let kind = mark
         && r.is_name_word(i + 1)
         && r.is_name_word(i + 2)
         && super::heads::heads_at(r, i + 1)
             .any(|head| head.kind == MentionType::Policy && head.form == Form::Capital);
     let (from, to) = quotation(r, i, r.limit(i)).filter(|_| kind)?;
-    let plain = (from..to)
-        .all(|k| r.t.kind(k) != Some(TokenKind::Punctuation) || r.t.is_any(k, &["-", "–", ":", ",", "&"]));
+    let plain = (from..to).all(|k| {
+        r.t.kind(k) != Some(TokenKind::Punctuation) || r.t.is_any(k, words!["-", "–", ":", ",", "&"])
+    });
     (plain && to < from + 14)
         .then(|| Found::tokens(r, (from, to), MentionType::Policy, "policy.quoted", 0.85))
 }
@@ -420,7 +428,7 @@ fn self_named(r: &Reading<'_>, i: usize) -> Option<Found> {
 /// "Mededeling van de Commissie aan het Europees Parlement, de Raad en …: Een grotere rol voor …": up to the end of the title
 /// behind the colon.
 fn communication(r: &Reading<'_>, i: usize) -> Option<Found> {
-    let by = r.t.is_any(i, &["mededeling", "aanbeveling", "verslag", "advies", "voorstel"])
+    let by = r.t.is_any(i, words!["mededeling", "aanbeveling", "verslag", "advies", "voorstel"])
         && r.t.is_capitalised(i);
     if !by
         || !(r.t.are(i + 1, &["van", "de", "Commissie"])
@@ -431,12 +439,12 @@ fn communication(r: &Reading<'_>, i: usize) -> Option<Found> {
     let limit = (i + 80).min(r.t.len());
     let colon =
         (i + 4..limit).find(|&k| r.t.is(k, ":") || r.t.breaks_before(k) > 1).filter(|&k| r.t.is(k, ":"))?;
-    let bodies = (i + 4..colon).any(|k| r.t.is_any(k, &["aan"]));
+    let bodies = (i + 4..colon).any(|k| r.t.is_any(k, words!["aan"]));
     let from = colon + 1;
     let end = (from..limit)
         .find(|&k| {
             r.t.breaks_before(k) > 1
-                || r.t.is_any(k, &[".", ";", "(", "«"])
+                || r.t.is_any(k, words![".", ";", "(", "«"])
                 || r.t.kind(k) == Some(TokenKind::NoteMark)
         })
         .unwrap_or(limit);
@@ -450,12 +458,12 @@ fn fiche(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if r.t.is(i, "fiche") {
         let titled = r.t.is_capitalised(i) && r.t.is(after, ":") && r.is_name_word(after + 1);
         let end = if titled { long_title(r, after + 1, limit, Style::Title) } else { i };
-        let from = i - usize::from(i > 0 && r.t.is_any(i - 1, &["herzien", "geactualiseerd"]));
+        let from = i - usize::from(i > 0 && r.t.is_any(i - 1, words!["herzien", "geactualiseerd"]));
         return if end > after + 1 { found(r, (from, end), "policy.fiche", 0.7) } else { None };
     }
-    let linked = r.t.is_any(after, &["over", "inzake", "betreffende"]);
+    let linked = r.t.is_any(after, words!["over", "inzake", "betreffende"]);
     let mut from = after + usize::from(linked);
-    if linked && r.t.is_any(from, &["de", "het"]) {
+    if linked && r.t.is_any(from, words!["de", "het"]) {
         from += 1;
     }
     if !linked && !r.is_name_word(after) {
@@ -536,7 +544,7 @@ pub(super) fn cited_titles(r: &Reading<'_>, found: &mut Vec<Found>) {
             continue;
         };
         let Some(hit) = institution(comma + 1) else { continue };
-        let after = r.after(hit.span);
+        let after = hit.after();
         let cited = r.t.is(after, ",") && dated(r, after + 1);
         let plain = (first..comma).all(|i| !matches!(r.t.kind(i), Some(TokenKind::Url)));
         if cited

@@ -2,7 +2,7 @@
 //! two words in its own.
 
 use super::Found;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use griffier_doc::{Document, MentionType};
 use griffier_text::{NormSpan, NormalizedText};
 
@@ -38,6 +38,8 @@ pub(super) fn repeats(doc: &Document, found: &[Found]) -> Vec<Found> {
     }
     let Ok(automaton) = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        // A letter is read once: building a faster automaton would cost more than it saves.
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
         .build(names.iter().map(|(name, _)| name.as_str()))
     else {
         return Vec::new();

@@ -5,13 +5,14 @@ use super::Found;
 use super::heads::{Form, ends_phrase, ends_with, heads_at};
 use super::phrase::{Style, infinitive, nominal, noun_phrase, years};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
 
 /// One past the title in small letters that begins at token `from`, right behind its head; `None` where the words may be
 /// the sentence's ("in het Actieplan wordt").
 pub(super) fn title(r: &Reading<'_>, from: usize, limit: usize) -> Option<usize> {
     // "groene en digitale banen"
-    let pair = r.t.is_any(from + 1, &["en", "of"]) && adjective(r, from + 2) && noun(r, from + 3);
+    let pair = r.t.is_any(from + 1, words!["en", "of"]) && adjective(r, from + 2) && noun(r, from + 3);
     let subject =
         nominal(r, from) || common_noun(r, from) || adjective(r, from) && (noun(r, from + 1) || pair);
     if !subject || r.t.breaks_before(from) > 1 || r.t.is_glued(from) {
@@ -110,12 +111,12 @@ pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
         return;
     }
     for i in 1..r.t.len() {
-        let named = r.t.is_capitalised(i) && !r.shouts(i) && is_head(r, i);
-        if !named || !r.t.is_any(i - 1, &["de", "het", "dit", "deze"]) {
+        let led = r.t.is_capitalised(i) && r.t.is_any(i - 1, words!["de", "het", "dit", "deze"]);
+        if !led || r.shouts(i) || !is_head(r, i) {
             continue;
         }
         let goes_on = r.is_name_word(i + 1)
-            || r.t.is_any(i + 1, &["van", "voor", "over", "inzake", "-"])
+            || r.t.is_any(i + 1, words!["van", "voor", "over", "inzake", "-"])
             || title(r, i + 1, r.limit(i)).is_some()
             || years(r, i + 1).is_some();
         let start = r.t.span(i).start();

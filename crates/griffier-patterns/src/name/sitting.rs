@@ -5,12 +5,15 @@ use super::Found;
 use super::event::topic;
 use super::heads::{Head, Stop, ends_with, heads_at, is_stop};
 use super::phrase::{DAYS, MONTHS, capital_phrase};
+use crate::lexicon::Classes;
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::MentionType;
+use griffier_text::WordSet;
 use std::collections::BTreeSet;
 
 /// Short names of debates; "het AO" after a debate in full means that debate.
-const SHORT: [&str; 5] = ["AO", "VAO", "WGO", "VSO", "CD"];
+pub(crate) const SHORT: [&str; 5] = ["AO", "VAO", "WGO", "VSO", "CD"];
 
 fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
     Found::tokens(r, span, MentionType::Event, rule, confidence)
@@ -27,45 +30,45 @@ fn is_day(r: &Reading<'_>, k: usize) -> bool {
     let iso = cut
         || word.len() == 10 && word.split('-').count() == 3 && word.split('-').all(|part| digits(part, 4));
     let days = word.split(['-', '–']).all(|part| digits(part, 2));
-    let between = |j: &usize| r.t.is_any(*j, &["-", "–", "en", "/", "t/m"]) || digits(r.t.word(*j), 2);
+    let between = |j: &usize| r.t.is_any(*j, words!["-", "–", "en", "/", "t/m"]) || digits(r.t.word(*j), 2);
     let next = k + 1 + (k + 1..k + 4).take_while(between).count();
-    iso || days && r.t.is_any(next, &MONTHS)
+    iso || days && r.t.is_any(next, MONTHS)
 }
 
 /// Whether "het" or "de" stands before token `i`, one adjective aside.
 fn definite(r: &Reading<'_>, i: usize) -> bool {
-    let article = |back: usize| i >= back && r.t.is_any(i - back, &["het", "de"]);
-    article(1) || article(2) && r.t.is_any(i - 1, &["geplande", "eerstvolgende", "laatste", "komende"])
+    let article = |back: usize| i >= back && r.t.is_any(i - back, words!["het", "de"]);
+    article(1) || article(2) && r.t.is_any(i - 1, words!["geplande", "eerstvolgende", "laatste", "komende"])
 }
 
 /// A debate without a subject that its day tells from others: "het AO verplaatst naar 27 maart", "het op 3 april gehouden
 /// algemeen overleg", "het algemeen overleg dat gepland stond".
 pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let limit = r.limit(i);
-    let closes = |k: &usize| !r.t.is_any(*k, &[".", ";", ":", "(", ")"]);
+    let closes = |k: &usize| !r.t.is_any(*k, words![".", ";", ":", "(", ")"]);
     let led = |k: usize| {
-        let first = k - usize::from(k > 1 && r.t.is_any(k - 1, &DAYS));
+        let first = k - usize::from(k > 1 && r.t.is_any(k - 1, DAYS));
         first > 0
-            && (r.t.is_any(first - 1, &["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
+            && (r.t.is_any(first - 1, words!["op", "van", "naar", "d.d.", "aanvankelijk", "uiteindelijk"])
                 || first == after + 1 && r.t.is(after, ","))
     };
     let ahead = |far: usize| (after..limit.min(after + far)).take_while(closes);
     let held = |k: usize| {
-        r.t.is_any(k, &["gehouden", "geplande", "gevoerde", "jl.", "jongstleden", "te", "houden"])
+        r.t.is_any(k, words!["gehouden", "geplande", "gevoerde", "jl.", "jongstleden", "te", "houden"])
             || r.t.digits(k).is_some_and(|year| year > 1900)
-            || r.t.is_any(k, &MONTHS)
+            || r.t.is_any(k, MONTHS)
     };
     let (first, _) = r.sentence(i);
     let before = (first.max(i.saturating_sub(6))..i).rev().find(|&k| !held(k));
     let just_held = before.is_some_and(|k| is_day(r, k) && k + 3 < i);
     let day = definite(r, i) && ahead(7).any(|k| is_day(r, k) && led(k));
     let month = definite(r, i)
-        && r.t.is_any(i, &["begrotingsbehandeling"])
-        && r.t.is_any(after, &["in", "van"])
-        && r.t.is_any(after + 1, &MONTHS);
+        && r.t.is_any(i, words!["begrotingsbehandeling"])
+        && r.t.is_any(after, words!["in", "van"])
+        && r.t.is_any(after + 1, MONTHS);
     let planned = definite(r, i)
-        && ahead(9).any(|k| r.t.is_any(k, &["gepland", "ingepland"]))
-        && ahead(20).any(|k| r.t.is_any(k, &MONTHS));
+        && ahead(9).any(|k| r.t.is_any(k, words!["gepland", "ingepland"]))
+        && ahead(20).any(|k| r.t.is_any(k, MONTHS));
     (just_held || day || month || planned).then(|| found(r, (i, after), "event.dated", 0.7))
 }
 
@@ -95,13 +98,13 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
     }
     // "de plenaire behandeling van de Wet toekomst pensioenen"
     if r.t.is(i, "plenaire") && r.t.is(after, "van") {
-        let act = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+        let act = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
         if let Some(act) = r.kind_at(act, &[MentionType::Law]) {
-            return Some(found(r, (i, r.after(act.span)), "event.debate", 0.8));
+            return Some(found(r, (i, act.after()), "event.debate", 0.8));
         }
     }
     let (first, end) = r.sentence(i);
-    let clear = |k: &usize| !r.t.is_any(*k, &[".", ";"]);
+    let clear = |k: &usize| !r.t.is_any(*k, words![".", ";"]);
     let before = (first.max(i.saturating_sub(9))..i).rev().take_while(clear);
     let cited = before.clone().any(|k| r.t.is(k, "Handelingen"));
     let day_before = before.clone().any(|k| is_day(r, k));
@@ -115,12 +118,12 @@ fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let partner = partner(r, after);
     let after = partner.unwrap_or(after);
     let cited = i > 0 && r.t.is(i - 1, ",") && in_proceedings(r, i);
-    if !r.t.is_any(after, &["over", "inzake"]) || !(definite(r, i) || cited) {
+    if !r.t.is_any(after, words!["over", "inzake"]) || !(definite(r, i) || cited) {
         return None;
     }
-    let subject = after + 1 + usize::from(r.t.is_any(after + 1, &["de", "het"]));
+    let subject = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     let end = topic(r, after + 1, r.limit(i));
-    let day = r.t.is_any(end, &["op", "van", "d.d."]) && is_day(r, end + 1);
+    let day = r.t.is_any(end, words!["op", "van", "d.d."]) && is_day(r, end + 1);
     let sat = day
         || cited
         || !is_paper(r, subject) && (occasion(r, i) || partner.is_some() && r.t.is(i - 1, "het"));
@@ -129,9 +132,9 @@ fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// One past "met de vaste commissie voor Defensie", "met uw Kamer" at token `i`.
 fn partner(r: &Reading<'_>, i: usize) -> Option<usize> {
-    let body = i + 1 + usize::from(r.t.is_any(i + 1, &["de", "het", "uw"]));
+    let body = i + 1 + usize::from(r.t.is_any(i + 1, words!["de", "het", "uw"]));
     let listed = r.kind_at(body, &[MentionType::Organisation]).filter(|_| r.t.is(i, "met"));
-    listed.map(|hit| r.after(hit.span))
+    listed.map(|hit| hit.after())
 }
 
 /// Whether "Handelingen" stands before token `i` in its sentence.
@@ -142,16 +145,19 @@ fn in_proceedings(r: &Reading<'_>, i: usize) -> bool {
 
 /// Whether the words before "het" at token `i - 1` say when something else was or will be done.
 fn occasion(r: &Reading<'_>, i: usize) -> bool {
-    let at = |back: usize, words: &[&str]| i >= back && r.t.is_any(i - back, words);
-    at(1, &["het"])
-        && (at(2, &["tijdens", "vóór"])
-            || at(2, &["aan", "van", "op"]) && at(3, &["voorafgaand", "termijn", "aanloop", "vooruitlopend"])
-            || at(2, &["van"]) && at(3, &["afloop", "aanleiding", "marge"]) && at(4, &["na", "ter", "de"]))
+    let at = |back: usize, words: &WordSet| i >= back && r.t.is_any(i - back, words);
+    at(1, words!["het"])
+        && (at(2, words!["tijdens", "vóór"])
+            || at(2, words!["aan", "van", "op"])
+                && at(3, words!["voorafgaand", "termijn", "aanloop", "vooruitlopend"])
+            || at(2, words!["van"])
+                && at(3, words!["afloop", "aanleiding", "marge"])
+                && at(4, words!["na", "ter", "de"]))
 }
 
 /// Whether a subject is only what is talked about at every debate: a paper without a name.
 fn is_paper(r: &Reading<'_>, i: usize) -> bool {
-    const PAPERS: [&str; 9] = [
+    const PAPERS: &WordSet = words![
         "jaarverslag",
         "rapport",
         "voorstel",
@@ -162,14 +168,13 @@ fn is_paper(r: &Reading<'_>, i: usize) -> bool {
         "onderzoek",
         "brief",
     ];
-    r.t.is_any(i, &PAPERS) || is_stop(r.t.word(i), Stop::Opener) && !r.t.is_capitalised(i)
+    r.t.is_any(i, PAPERS) || is_stop(r.t.word(i), Stop::Opener) && !r.t.is_capitalised(i)
 }
 
 /// "informele JBZ-Raad", "informele Raad Justitie en Binnenlandse Zaken": a meeting of the council, and the council.
 pub(super) fn informal(r: &Reading<'_>, i: usize) -> Option<[Found; 2]> {
     let from = i + 1;
-    let listed =
-        r.kind_at(from, &[MentionType::Organisation, MentionType::Event]).map(|hit| r.after(hit.span));
+    let listed = r.kind_at(from, &[MentionType::Organisation, MentionType::Event]).map(|hit| hit.after());
     let word = r.t.word(from);
     let shared = word.ends_with('-') && r.t.is(from + 1, "en") && ends_with(r.t.word(from + 2), "raad");
     let to = if r.t.word(from) == "Raad" {
@@ -206,17 +211,17 @@ pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
         .take_while(|hit| hit.span.start() < OPENING)
         .find(|hit| hit.kind == MentionType::Event && is_council(&r.words(hit.span)));
     let Some((council, named)) = first.map(|hit| (r.words(hit.span), hit.span.end())) else { return };
-    const OCCASIONS: [&str; 8] =
-        ["tijdens", "op", "na", "voorafgaand", "agenda", "verslag", "marge", "uitkomsten"];
-    for i in 2..r.t.len() {
+    const OCCASIONS: &WordSet =
+        words!["tijdens", "op", "na", "voorafgaand", "agenda", "verslag", "marge", "uitkomsten"];
+    for i in (2..r.t.len()).filter(|&i| r.classes(i).has(Classes::COUNCIL)) {
         let bare = r.t.word(i) == "Raad"
             && r.t.span(i).start() > named
-            && !r.t.is_any(i + 1, &["van", "voor", "der"])
+            && !r.t.is_any(i + 1, words!["van", "voor", "der"])
             && !r.is_name_word(i + 1);
-        let coming = r.t.is_any(i - 1, &["komende", "aankomende", "afgelopen", "aanstaande", "deze"]);
-        let article = r.t.is(i - 1, "de") && r.t.is_any(i - 2, &OCCASIONS)
-            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "van") && r.t.is_any(i - 3, &OCCASIONS)
-            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "aan") && r.t.is_any(i - 3, &OCCASIONS);
+        let coming = r.t.is_any(i - 1, words!["komende", "aankomende", "afgelopen", "aanstaande", "deze"]);
+        let article = r.t.is(i - 1, "de") && r.t.is_any(i - 2, OCCASIONS)
+            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "van") && r.t.is_any(i - 3, OCCASIONS)
+            || i > 2 && r.t.is(i - 1, "de") && r.t.is(i - 2, "aan") && r.t.is_any(i - 3, OCCASIONS);
         if bare && (coming || article) {
             names.push(Found { lookup: Some(council.clone()), ..found(r, (i, i + 1), COUNCIL, 0.9) });
         }
@@ -239,6 +244,9 @@ pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
     let taken: BTreeSet<usize> = debates().map(|name| name.span.start()).collect();
     let mut more = Vec::new();
     for i in 1..r.t.len() {
+        if !r.classes(i).has(Classes::SITTING) {
+            continue;
+        }
         let Some(k) = SHORT.iter().position(|word| *word == r.t.word(i)) else { continue };
         let start = r.t.span(i).start();
         let named = known[k].is_some_and(|end| end <= start) && !taken.contains(&start);

@@ -4,9 +4,12 @@ use super::heads::{Form, Head};
 use super::phrase::{Style, capital_phrase, capitals_before, dated, noun_phrase};
 use super::{Found, english};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::MentionType;
+use griffier_text::WordSet;
 
-const SUBJECT_LINKS: [&str; 8] = ["inzake", "betreffende", "tot", "tegen", "over", "voor", "ter", "houdende"];
+const SUBJECT_LINKS: &WordSet =
+    words!["inzake", "betreffende", "tot", "tegen", "over", "voor", "ter", "houdende"];
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
@@ -29,29 +32,29 @@ fn ranked(r: &Reading<'_>, i: usize) -> bool {
 
 /// "derde facultatief protocol bij het Internationaal Verdrag inzake …": a protocol by the treaty it belongs to.
 fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    const KINDS: [&str; 6] =
-        ["facultatief", "facultatieve", "aanvullend", "aanvullende", "wijzigingsprotocol", "optioneel"];
-    const RANKS: [&str; 6] = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
+    const KINDS: &WordSet =
+        words!["facultatief", "facultatieve", "aanvullend", "aanvullende", "wijzigingsprotocol", "optioneel"];
+    const RANKS: &WordSet = words!["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"];
     if !r.t.is(i, "protocol") || r.shouts(i) {
         return None;
     }
-    let kind = i > 0 && r.t.is_any(i - 1, &KINDS);
+    let kind = i > 0 && r.t.is_any(i - 1, KINDS);
     let mut from = i - usize::from(kind);
-    from -= usize::from(from > 0 && r.t.is_any(from - 1, &RANKS));
+    from -= usize::from(from > 0 && r.t.is_any(from - 1, RANKS));
     // "Protocol nr. 15 bij het Verdrag …"
-    let numbered = r.t.is_any(after, &["nr.", "nr", "no.", "nummer"]) && r.t.digits(after + 1).is_some();
+    let numbered = r.t.is_any(after, words!["nr.", "nr", "no.", "nummer"]) && r.t.digits(after + 1).is_some();
     let after = after + 2 * usize::from(numbered);
-    let mut link = after + usize::from(r.t.is_any(after, &["behorend", "behorende"]));
-    if !r.t.is_any(link, &["bij", "van"]) || !r.t.is_any(link + 1, &["het", "de"]) {
+    let mut link = after + usize::from(r.t.is_any(after, words!["behorend", "behorende"]));
+    if !r.t.is_any(link, words!["bij", "van"]) || !r.t.is_any(link + 1, words!["het", "de"]) {
         return None;
     }
     link += 2;
     let limit = r.limit(i);
-    let listed = r.kind_at(link, &[MentionType::Treaty]).map(|hit| r.after(hit.span));
+    let listed = r.kind_at(link, &[MentionType::Treaty]).map(|hit| hit.after());
     let named = || {
         let head = (link..(link + 4).min(limit))
-            .find(|&k| r.t.is_any(k, &["verdrag", "overeenkomst", "conventie"]))?;
-        let linked = r.t.is_any(head + 1, &SUBJECT_LINKS) && r.is_name_word(link);
+            .find(|&k| r.t.is_any(k, words!["verdrag", "overeenkomst", "conventie"]))?;
+        let linked = r.t.is_any(head + 1, SUBJECT_LINKS) && r.is_name_word(link);
         linked.then(|| noun_phrase(r, head + 2, limit, Style::Title)).filter(|&end| end > head + 2)
     };
     let end = listed.or_else(named)?;
@@ -63,8 +66,9 @@ fn protocol(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 /// parties included.
 fn exchange(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let houdende = r.t.are(after, &["houdende", "een"])
-        && r.t.is_any(after + 2, &["verdrag", "overeenkomst", "wijziging", "akkoord"]);
-    if !(r.t.is_any(i, &["briefwisseling", "notawisseling"]) && houdende && r.t.is(after + 3, "tussen")) {
+        && r.t.is_any(after + 2, words!["verdrag", "overeenkomst", "wijziging", "akkoord"]);
+    if !(r.t.is_any(i, words!["briefwisseling", "notawisseling"]) && houdende && r.t.is(after + 3, "tussen"))
+    {
         return None;
     }
     let limit = (i + 120).min(r.t.len());
@@ -74,15 +78,15 @@ fn exchange(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         depth += usize::from(r.t.is(*k, "("));
         let inside = depth > 0;
         depth -= usize::from(inside && r.t.is(*k, ")"));
-        subject |= r.t.is_any(*k, &["betreffende", "inzake", "over", "nopens"]);
-        let cited = r.t.is(*k, "(") && r.t.is_any(*k + 1, &["trb", "trb.", "tractatenblad"]);
+        subject |= r.t.is_any(*k, words!["betreffende", "inzake", "over", "nopens"]);
+        let cited = r.t.is(*k, "(") && r.t.is_any(*k + 1, words!["trb", "trb.", "tractatenblad"]);
         // "…, Philipsburg, van 19 tot 21 mei": place and days belong to the title.
         let goes_on = r.t.is_capitalised(*k + 1)
             || dated(r, *k + 1)
-            || r.t.is_any(*k + 1, &["van", "op"]) && dated_soon(r, *k + 2);
+            || r.t.is_any(*k + 1, words!["van", "op"]) && dated_soon(r, *k + 2);
         cited
             || r.t.breaks_before(*k) > 1
-            || r.t.is_any(*k, &[";", ":"])
+            || r.t.is_any(*k, words![";", ":"])
             || r.t.is(*k, ".") && !r.t.is_glued(*k + 1)
             || !inside && subject && r.t.is(*k, ",") && !goes_on
     };
@@ -97,7 +101,7 @@ fn between(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     let limit = r.limit(i);
-    let link = (after + 1..limit.min(after + 45)).find(|&k| r.t.is_any(k, &SUBJECT_LINKS))?;
+    let link = (after + 1..limit.min(after + 45)).find(|&k| r.t.is_any(k, SUBJECT_LINKS))?;
     let and = (after + 1..link).rev().find(|&k| r.t.is(k, "en"))?;
     let named = |from: usize, to: usize| (from..to).any(|k| r.is_name_word(k));
     if !named(after + 1, and) || !named(and + 1, link) {
@@ -109,7 +113,7 @@ fn between(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 
 /// Whether a day stands at token `k`, that of the end of a span perhaps ("19 tot 21 mei").
 fn dated_soon(r: &Reading<'_>, k: usize) -> bool {
-    dated(r, k) || r.t.digits(k).is_some() && r.t.is_any(k + 1, &["tot", "en", "t/m"]) && dated(r, k + 2)
+    dated(r, k) || r.t.digits(k).is_some() && r.t.is_any(k + 1, words!["tot", "en", "t/m"]) && dated(r, k + 2)
 }
 
 /// Whether the name is one the reader is taken to know: a capital, or "het verdrag", "de overeenkomst".
@@ -118,13 +122,16 @@ fn definite(r: &Reading<'_>, i: usize) -> bool {
         return !r.opens_sentence(i) || !r.shouts(i);
     }
     let ranked = i > 0 && ranked(r, i - 1);
-    ranked || i > 0 && r.t.is_any(i, &["verdrag", "protocol", "handvest", "statuut"]) && r.t.is(i - 1, "het")
+    ranked
+        || i > 0
+            && r.t.is_any(i, words!["verdrag", "protocol", "handvest", "statuut"])
+            && r.t.is(i - 1, "het")
 }
 
 /// "Verdrag inzake clustermunitie", "het verdrag inzake exportcontrole in het defensiedomein".
 fn subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let lower = !r.t.is_capitalised(i);
-    let linked = r.t.is_any(after, &SUBJECT_LINKS) && !(lower && r.t.is_any(after, &["over", "voor"]));
+    let linked = r.t.is_any(after, SUBJECT_LINKS) && !(lower && r.t.is_any(after, words!["over", "voor"]));
     if !linked || !definite(r, i) || dated(r, after + 1) {
         return None;
     }
@@ -174,7 +181,7 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
     let listed_part =
         r.listed()[from..].iter().take_while(|hit| hit.span.start() == start).any(|hit| hit.span == part);
     let limit = r.limit(i);
-    let end = if r.t.is_any(i + 1, &SUBJECT_LINKS) && !dated(r, i + 2) {
+    let end = if r.t.is_any(i + 1, SUBJECT_LINKS) && !dated(r, i + 2) {
         noun_phrase(r, i + 2, limit, Style::Strict)
     } else {
         let end = capital_phrase(r, i + 1, limit, false);

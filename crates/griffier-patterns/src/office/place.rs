@@ -2,7 +2,9 @@
 
 use crate::person::signature::under_role;
 use crate::reading::{Listed, Reading};
+use crate::tokens::words;
 use griffier_doc::{Hit, MentionType, Role, Target, ZoneKind};
+use griffier_text::WordSet;
 
 /// The offices of the gazetteer in the signature, the addressee, and the ministry of the letterhead, once more with
 /// their roles.
@@ -44,7 +46,7 @@ fn role(r: &Reading<'_>, listed: Listed) -> Option<Role> {
     }
     if let Some(aan) = addressed(r, i) {
         let heading = matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata | ZoneKind::Salutation);
-        let last = r.after(listed.span).saturating_sub(1);
+        let last = listed.after().saturating_sub(1);
         if heading || (r.opens_line(aan) && r.closes_line(last)) {
             return Some(Role::Addressee);
         }
@@ -60,7 +62,7 @@ fn role(r: &Reading<'_>, listed: Listed) -> Option<Role> {
 /// Whether the head says that the body at token `i` sends the paper: `Van: Directie Bodem` as a line of its own.
 fn is_from(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
     let mut at = i;
-    if at > 0 && r.t.is_any(at - 1, &["de", "het"]) {
+    if at > 0 && r.t.is_any(at - 1, words!["de", "het"]) {
         at -= 1;
     }
     let zone = r.zone(i);
@@ -69,21 +71,21 @@ fn is_from(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
         && r.t.is(at - 2, "van")
         && r.opens_line(at - 2)
         && matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata)
-        && r.closes_line(r.after(listed.span).saturating_sub(1))
+        && r.closes_line(listed.after().saturating_sub(1))
 }
 
 /// "Ministerie van Buitenlandse Zaken van Kenia": another state's, never the one of the list; one past it.
 pub(super) fn foreign_ministry(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     let limit = r.limit(i);
     let end = match r.ministry_at(i) {
-        Some(listed) => r.after(listed.span),
+        Some(listed) => listed.after(),
         None => super::portfolio(r, i + 2, limit)?,
     };
-    let at = end + 1 + usize::from(r.t.is_any(end + 1, &["de", "het"]));
+    let at = end + 1 + usize::from(r.t.is_any(end + 1, words!["de", "het"]));
     let country = r
         .kind_at(at, &[MentionType::Location])
         .filter(|hit| r.t.is(end, "van") && r.t.breaks_before(at) < 2 && !is_kingdom(r.doc.slice(hit.span)));
-    let whole = |hit: &Listed| !(r.t.is(r.after(hit.span), "-") && r.t.is_glued(r.after(hit.span)));
+    let whole = |hit: &Listed| !(r.t.is(hit.after(), "-") && r.t.is_glued(hit.after()));
     let to = r.after(country.filter(whole)?.span);
     let span = r.t.cover(i, to - 1);
     let hit = Hit::rule(span, MentionType::Organisation, Target::Name, "office.foreign-ministry");
@@ -97,20 +99,20 @@ fn is_kingdom(words: &str) -> bool {
 }
 
 /// Who leads or serves a committee.
-pub(super) const CHAIRS: [&str; 6] =
-    ["voorzitter", "ondervoorzitter", "vicevoorzitter", "griffier", "adjunct-griffier", "ambtenaar"];
+pub(crate) const CHAIRS: &WordSet =
+    words!["voorzitter", "ondervoorzitter", "vicevoorzitter", "griffier", "adjunct-griffier", "ambtenaar"];
 
 /// "voorzitter van de vaste commissie voor Financiën", "griffier van de werkgroep zelfevaluatie": the office of one
 /// committee; "de voorzitter van de commissie" names none.
 pub(super) fn of_committee(r: &Reading<'_>, i: usize) -> Option<Hit> {
     let at = i + 3;
-    if !r.t.is(i + 1, "van") || !r.t.is_any(i + 2, &["de", "het"]) {
+    if !r.t.is(i + 1, "van") || !r.t.is_any(i + 2, words!["de", "het"]) {
         return None;
     }
     let listed = r.kind_at(at, &[MentionType::Organisation]);
     let listed = listed.filter(|hit| r.doc.slice(hit.span).to_lowercase().contains("commissie "));
     let end = match listed {
-        Some(hit) => r.after(hit.span),
+        Some(hit) => hit.after(),
         None => committee_end(r, at)?,
     };
     let mut hit = Hit::rule(r.t.cover(i, end - 1), MentionType::Office, Target::Name, "office.committee");
@@ -123,7 +125,7 @@ pub(super) fn of_committee(r: &Reading<'_>, i: usize) -> Option<Hit> {
 /// One past the committee of no list at token `at`: head, "voor" or "van", field.
 fn committee_end(r: &Reading<'_>, at: usize) -> Option<usize> {
     let adjective =
-        |k: usize| r.t.is_any(k, &["vaste", "algemene", "tijdelijke", "bijzondere", "parlementaire"]);
+        |k: usize| r.t.is_any(k, words!["vaste", "algemene", "tijdelijke", "bijzondere", "parlementaire"]);
     let head = at + (at..at + 2).take_while(|&k| adjective(k)).count();
     let word = r.t.word(head).to_lowercase();
     let group = word == "werkgroep";
@@ -131,7 +133,7 @@ fn committee_end(r: &Reading<'_>, at: usize) -> Option<usize> {
     if !head_word || r.t.breaks_before(head + 1) > 2 {
         return None;
     }
-    let field = head + 1 + usize::from(r.t.is_any(head + 1, &["voor", "van", "inzake"]));
+    let field = head + 1 + usize::from(r.t.is_any(head + 1, words!["voor", "van", "inzake"]));
     let capital = r.is_name_word(field) && r.shouts(field) == r.shouts(head);
     if !(group || field > head + 1 || adjective(at) || capital) {
         return None;
@@ -146,7 +148,7 @@ fn committee_end(r: &Reading<'_>, at: usize) -> Option<usize> {
 /// The token "Aan" that leads to token `i`: "Aan de Voorzitter", "Aan de leden van de Tweede Kamer".
 fn addressed(r: &Reading<'_>, i: usize) -> Option<usize> {
     let mut at = i.checked_sub(1)?;
-    if r.t.is_any(at, &["de", "het", "den"]) {
+    if r.t.is_any(at, words!["de", "het", "den"]) {
         at = at.checked_sub(1)?;
     }
     if at > 2 && r.t.is(at, "van") && r.t.is(at - 1, "leden") && r.t.is(at - 2, "de") {
@@ -166,16 +168,16 @@ fn is_bare_addressee(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
     let chamber = r.t.is(i, "voorzitter")
         && r.t.is(i + 1, "van")
         && r.t.is(i + 2, "de")
-        && r.t.is_any(i + 3, &["Tweede", "Eerste"])
+        && r.t.is_any(i + 3, words!["Tweede", "Eerste"])
         && r.t.is(i + 4, "Kamer");
-    article && chamber && r.closes_line(r.after(listed.span).saturating_sub(1))
+    article && chamber && r.closes_line(listed.after().saturating_sub(1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::test_tokens::zoned;
-    use griffier_text::Span;
+    use griffier_text::{Span, WordSet};
 
     /// Asserts the offices of a head in which every "Voorzitter van de … Kamer" is on the list.
     #[track_caller]

@@ -3,6 +3,7 @@
 use super::{is_name_part, is_other, name_at, person};
 use crate::name::heads::{Form, Stop, heads_at, is_stop, suffixes_of};
 use crate::reading::Reading;
+use crate::tokens::words;
 use griffier_doc::{Hit, MentionType, TokenKind};
 
 include!(concat!(env!("OUT_DIR"), "/known_names.rs"));
@@ -35,7 +36,7 @@ pub(super) fn by_given_name(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     // "het Sofia Kinderziekenhuis", "Prins Willem Alexander": the name is part of another.
     let led = i > 0
         && r.t.breaks_before(i) == 0
-        && (r.t.is_any(i - 1, &["het", "sint", "prins", "prinses", "koning", "koningin"])
+        && (r.t.is_any(i - 1, words!["het", "sint", "prins", "prinses", "koning", "koningin"])
             || r.is_name_word(i - 1)
                 && !is_compound(r.t.word(i - 1))
                 && !r.opens_sentence(i - 1)
@@ -67,11 +68,11 @@ pub(super) fn by_given_name(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
         (i + 1..end).filter(|&k| r.t.is_capitalised(k)).any(|k| {
             heads_at(r, k).any(|head| head.kind != MentionType::Person)
                 || is_stop(r.t.word(k), Stop::Opener)
-                || r.kind_at(k, &kinds).is_some_and(|hit| r.after(hit.span) > end)
+                || r.kind_at(k, &kinds).is_some_and(|hit| hit.after() > end)
         }) || suffixes_of(last, Form::Compound).chain(suffixes_of(last, Form::National)).next().is_some();
     // "Willem Drees-lezing", not "Anna Jansen-de Vries"
     let tail = last.rsplit_once('-').map_or("", |(_, tail)| tail);
-    let named_after = tail.starts_with(char::is_lowercase) && !super::PREFIXES.contains(&tail);
+    let named_after = tail.starts_with(char::is_lowercase) && !super::PREFIXES.words().contains(&tail);
     let body = body || named_after || NAMED_AFTER.contains(&last);
     let shouting = (i..end).any(|k| r.shouts(k));
     // "Anne Frank-huis", "Jan Jansen Bouw B.V."
@@ -89,14 +90,17 @@ pub(super) fn surname_first(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     if !r.t.is(i, ",") || i == 0 {
         return None;
     }
-    let member = r.t.is_any(i - 1, &["kamerlid"]);
+    let from = i + 1;
+    if !is_name_part(r, from) {
+        return None;
+    }
+    let member = r.t.is_any(i - 1, words!["kamerlid"]);
     let far = i.saturating_sub(16);
     let office =
-        || (far..i).any(|k| r.kind_at(k, &[MentionType::Office]).is_some_and(|hit| r.after(hit.span) == i));
+        || (far..i).any(|k| r.kind_at(k, &[MentionType::Office]).is_some_and(|hit| hit.after() == i));
     if !(member || office()) {
         return None;
     }
-    let from = i + 1;
     let names = (from..from + 3).take_while(|&k| is_name_part(r, k)).count();
     let mut end = from + names;
     let comma = member && r.t.is(end, ",");
@@ -110,7 +114,7 @@ pub(super) fn surname_first(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     if initials > 0 || comma && prefixes > 0 {
         end = small + prefixes + initials;
     }
-    let closes = r.t.is_any(end, &["-", "–"]) && !r.t.is_glued(end) || r.t.is(end, "(");
+    let closes = r.t.is_any(end, words!["-", "–"]) && !r.t.is_glued(end) || r.t.is(end, "(");
     if names == 0 || !closes {
         return None;
     }

@@ -6,6 +6,7 @@ use crate::cue::Cue;
 use crate::reading::Window;
 use crate::recipient;
 use griffier_doc::{CommitmentStatus, MentionType};
+use griffier_text::{WordSet, words};
 
 pub(super) const AS_PROMISED: &str = "commitment.as-promised";
 const BY_PROMISE: &str = "commitment.by-promise";
@@ -25,8 +26,9 @@ pub(super) fn read(w: &Window<'_, '_>) -> Option<Draft> {
 fn as_promised(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let adjective = w.is(i, "toegezegde") && is_done_here(w);
     let low = i.saturating_sub(24).max(w.tokens.start);
-    let as_said = w.is_any(i, &["toegezegd", "toezegde", "toezegden"])
-        && (low..i).any(|j| w.is_any(j, &["zoals", "gelijk"]) || w.is(j, "als") && w.is(j + 1, "toegezegd"));
+    let as_said = w.is_any(i, words!["toegezegd", "toezegde", "toezegden"])
+        && (low..i)
+            .any(|j| w.is_any(j, words!["zoals", "gelijk"]) || w.is(j, "als") && w.is(j + 1, "toegezegd"));
     if !adjective && !as_said || is_foreign(w, i) || is_denied(w, i) {
         return None;
     }
@@ -39,12 +41,12 @@ fn as_promised(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
 /// `Deze toezegging kan ik niet nakomen`, `trek ik de toezegging in`, `de toegezegde brief zal niet verschijnen`.
 pub(super) fn withdrawn(w: &Window<'_, '_>) -> Option<Draft> {
     let i = w.tokens.clone().find(|&i| {
-        w.is_any(i, &["toezegging", "toezeggingen", "toegezegd", "toegezegde", "toezegde"])
+        w.is_any(i, words!["toezegging", "toezeggingen", "toegezegd", "toegezegde", "toezegde"])
             && w.mention_covering(i).is_none()
     })?;
     drops(w).filter(|_| !recipient::is_outside(w, i))?;
     let what =
-        if w.is_any(i, &["toezegging", "toezeggingen"]) { rest(w, i) } else { rest(w, w.tokens.start) };
+        if w.is_any(i, words!["toezegging", "toezeggingen"]) { rest(w, i) } else { rest(w, w.tokens.start) };
     let (status, by, earlier) = (CommitmentStatus::Withdrawn, Vec::new(), true);
     Some(Draft { status, trigger: i, what, by, earlier, confidence: 0.8, why: WITHDRAWN })
 }
@@ -52,23 +54,24 @@ pub(super) fn withdrawn(w: &Window<'_, '_>) -> Option<Draft> {
 /// Whether the sentence says that what the one before reported will not be done: `Dat kan ik niet nakomen`.
 pub(super) fn drops_before(w: &Window<'_, '_>) -> bool {
     let points = w.tokens.clone().any(|j| {
-        w.is_any(j, &["deze", "die"]) && w.is_any(j + 1, &["toezegging", "toezeggingen"])
-            || w.is_any(j, &["dit", "dat", "hieraan", "daaraan", "daarvan"])
+        w.is_any(j, words!["deze", "die"]) && w.is_any(j + 1, words!["toezegging", "toezeggingen"])
+            || w.is_any(j, words!["dit", "dat", "hieraan", "daaraan", "daarvan"])
     });
-    let own = w.tokens.clone().any(|j| w.is_any(j, &["toegezegd", "toegezegde"]));
+    let own = w.tokens.clone().any(|j| w.is_any(j, words!["toegezegd", "toegezegde"]));
     points && !own && (drops(w).is_some() || fails(w))
 }
 
 /// `Dat lukt helaas niet`, `Dit is niet haalbaar gebleken`: nothing but that.
 fn fails(w: &Window<'_, '_>) -> bool {
-    let opens = w.is_any(w.tokens.start, &["dat", "dit"]) && w.tokens.len() <= 12;
-    let verb = w.tokens.clone().any(|j| w.is_any(j, &["lukt", "lukte", "haalbaar", "mogelijk", "gelukt"]));
+    let opens = w.is_any(w.tokens.start, words!["dat", "dit"]) && w.tokens.len() <= 12;
+    let verb =
+        w.tokens.clone().any(|j| w.is_any(j, words!["lukt", "lukte", "haalbaar", "mogelijk", "gelukt"]));
     opens && verb && w.tokens.clone().any(|j| w.has(j, Cue::Negation) && !w.is(j.saturating_sub(1), "nog"))
 }
 
 /// The token of the word by which a sentence drops a promise. What is not done yet is not dropped.
 fn drops(w: &Window<'_, '_>) -> Option<usize> {
-    const DEEDS: [&str; 9] = [
+    const DEEDS: &WordSet = words![
         "nakomen",
         "nagekomen",
         "gestand",
@@ -84,32 +87,32 @@ fn drops(w: &Window<'_, '_>) -> Option<usize> {
         let near = clause.start.max(j.saturating_sub(24))..clause.end.min(j + 6);
         near.clone().any(|k| {
             w.has(k, Cue::Negation)
-                && !w.is_any(k.saturating_sub(1), &["nog"])
-                && !w.is_any(k + 1, &["alleen", "slechts"])
+                && !w.is_any(k.saturating_sub(1), words!["nog"])
+                && !w.is_any(k + 1, words!["alleen", "slechts"])
         }) && near.clone().any(|k| {
             w.is_any(
                 k,
-                &[
+                words![
                     "kan", "kunnen", "zal", "zullen", "kon", "langer", "meer", "mogelijk", "lukt", "kom",
                     "gaat",
                 ],
             )
-        }) && (!w.is(j, "na") || near.clone().any(|k| w.is_any(k, &["kom", "komen"])))
+        }) && (!w.is(j, "na") || near.clone().any(|k| w.is_any(k, words!["kom", "komen"])))
     };
     w.tokens.clone().find(|&j| {
-        w.is_any(j, &DEEDS) && clause_denies(j)
-            || w.is_any(j, &["trek", "trekken"])
+        w.is_any(j, DEEDS) && clause_denies(j)
+            || w.is_any(j, words!["trek", "trekken"])
                 && (j + 1..j + 14).any(|k| w.is(k, "in") && ends_clause(w, k + 1))
-            || w.is_any(j, &["intrekken", "ingetrokken", "herroep"])
-            || w.is(j, "vervallen") && w.is_any(j.saturating_sub(1), &["is", "komen", "te"])
-            || w.is(j, "af") && w.is_any(j.saturating_sub(1), &["ervan", "hiervan", "daarvan"])
+            || w.is_any(j, words!["intrekken", "ingetrokken", "herroep"])
+            || w.is(j, "vervallen") && w.is_any(j.saturating_sub(1), words!["is", "komen", "te"])
+            || w.is(j, "af") && w.is_any(j.saturating_sub(1), words!["ervan", "hiervan", "daarvan"])
             || w.is(j, "zie") && (j + 1..j + 10).any(|k| w.is(k, "af") && ends_clause(w, k + 1))
     })
 }
 
 /// Whether a clause ends at token `i`.
 fn ends_clause(w: &Window<'_, '_>, i: usize) -> bool {
-    !w.tokens.contains(&i) || w.is_any(i, &[".", ",", ";"]) || w.has(i, Cue::Subordinator)
+    !w.tokens.contains(&i) || w.is_any(i, words![".", ",", ";"]) || w.has(i, Cue::Subordinator)
 }
 
 /// Someone else's promise: `zoals door de NAVO toegezegd`.
@@ -125,7 +128,10 @@ fn is_foreign(w: &Window<'_, '_>, i: usize) -> bool {
 
 /// A phrase before the noun or a verb after it that closes the commitment.
 fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
-    if !w.is_any(i, &["toezegging", "toezeggingen"]) || w.mention_covering(i).is_some() || is_denied(w, i) {
+    if !w.is_any(i, words!["toezegging", "toezeggingen"])
+        || w.mention_covering(i).is_some()
+        || is_denied(w, i)
+    {
         return None;
     }
     if recipient::is_outside(w, i) {
@@ -140,30 +146,30 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let settled = range.clone().any(|j| {
         j != i && w.has(j, Cue::Settled) && w.mention_covering(j).is_none() && is_closing(w, j, &range)
     });
-    let speaks = range.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    let speaks = range.clone().any(|j| w.is_any(j, words!["ik", "wij", "we"]));
     let later = range.clone().any(|j| {
-        w.is_any(j, &["zal", "zullen", "nog", "openstaande", "indien", "kan", "moet", "welke", "hoe"])
+        w.is_any(j, words!["zal", "zullen", "nog", "openstaande", "indien", "kan", "moet", "welke", "hoe"])
     });
-    let over = range.clone().any(|j| w.is_any(j, &["is", "zijn", "beschouw", "beschouwen"]));
+    let over = range.clone().any(|j| w.is_any(j, words!["is", "zijn", "beschouw", "beschouwen"]));
     if settled && !later && (speaks || over || is_done_here(w)) {
         return Some(draft(w, i, what, 0.9, CLOSED));
     }
     // "Ik zal deze toezegging voor de zomer nakomen": it stands, and is still to be done.
-    let will = range.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
-    let tied = range.clone().any(|j| w.is_any(j, &["indien", "welke", "hoe", "moet"]));
+    let will = range.clone().any(|j| w.is_any(j, words!["zal", "zullen"]));
+    let tied = range.clone().any(|j| w.is_any(j, words!["indien", "welke", "hoe", "moet"]));
     let again = Draft { status: CommitmentStatus::Made, ..draft(w, i, what, 0.8, BY_PROMISE) };
     (settled && speaks && will && !tied).then_some(again)
 }
 
 /// Whether the closing word at `j` really closes: `na` only with `kom`, nouns only with a verb that gives them.
 fn is_closing(w: &Window<'_, '_>, j: usize, range: &std::ops::Range<usize>) -> bool {
-    let any = |words: &[&str]| range.clone().any(|k| w.is_any(k, words));
+    let any = |words: &WordSet| range.clone().any(|k| w.is_any(k, words));
     match () {
-        () if w.is(j, "na") => any(&["kom", "komen"]),
-        () if w.is_any(j, &["uitvoering", "invulling", "gehoor", "gevolg", "gestalte"]) => {
-            any(&["geef", "geven", "gegeven", "doe", "doen"])
+        () if w.is(j, "na") => any(words!["kom", "komen"]),
+        () if w.is_any(j, words!["uitvoering", "invulling", "gehoor", "gevolg", "gestalte"]) => {
+            any(words!["geef", "geven", "gegeven", "doe", "doen"])
         }
-        () if w.is_any(j, &["nakoming", "inwilliging"]) => any(&["ter", "in", "tot"]),
+        () if w.is_any(j, words!["nakoming", "inwilliging"]) => any(words!["ter", "in", "tot"]),
         () => true,
     }
 }
@@ -216,23 +222,24 @@ pub(super) fn is_done_here(w: &Window<'_, '_>) -> bool {
 /// geef ik daar invulling aan`.
 pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     let points = w.tokens.clone().any(|j| {
-        w.is_any(j, &["deze", "die", "dit", "bovenstaande", "bovengenoemde"])
-            && w.is_any(j + 1, &["toezegging", "toezeggingen", "toezegde", "verzoek"])
-            || w.is_any(j, &["mijn", "onze", "de"])
-                && w.is_any(j + 1, &["toezegging", "toezeggingen"])
+        w.is_any(j, words!["deze", "die", "dit", "bovenstaande", "bovengenoemde"])
+            && w.is_any(j + 1, words!["toezegging", "toezeggingen", "toezegde", "verzoek"])
+            || w.is_any(j, words!["mijn", "onze", "de"])
+                && w.is_any(j + 1, words!["toezegging", "toezeggingen"])
                 && !tells_apart(w)
-            || w.is_any(j, &["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
-            || w.is_any(j, &["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
+            || w.is_any(j, words!["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
+            || w.is_any(j, words!["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
     });
     let tells = || {
         let sends = w.tokens.clone().any(|j| {
-            w.has(j, Cue::InformFinite) || w.has(j, Cue::Informed) || w.is_any(j, &["treft", "vindt"])
+            w.has(j, Cue::InformFinite) || w.has(j, Cue::Informed) || w.is_any(j, words!["treft", "vindt"])
         });
-        let you = w.tokens.clone().any(|j| w.is_any(j, &["u", "kamer"]));
+        let you = w.tokens.clone().any(|j| w.is_any(j, words!["u", "kamer"]));
         sends && you
     };
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
-    let later = w.tokens.clone().any(|j| w.is_any(j, &["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
+    let later =
+        w.tokens.clone().any(|j| w.is_any(j, words!["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
     !later && !asked && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
@@ -257,7 +264,7 @@ fn draft(
     why: &'static str,
 ) -> Draft {
     let later = w.tokens.clone().any(|j| {
-        w.is_any(j, &["zal", "zullen", "voornemens", "wil", "willen"]) && w.mention_covering(j).is_none()
+        w.is_any(j, words!["zal", "zullen", "voornemens", "wil", "willen"]) && w.mention_covering(j).is_none()
     });
     let status = if later && !is_done_here(w) { CommitmentStatus::Made } else { CommitmentStatus::Fulfilled };
     Draft { status, trigger: i, what, by: Vec::new(), earlier: true, confidence, why }

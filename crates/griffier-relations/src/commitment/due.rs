@@ -2,6 +2,7 @@
 
 use crate::reading::Window;
 use griffier_doc::{Due, Id, MentionType};
+use griffier_text::{WordSet, words};
 
 /// The first date of the sentence that is not over at the letter's date, as a deadline; else a term that is counted from
 /// the letter (`binnen zes weken`).
@@ -103,9 +104,9 @@ fn counted(w: &Window<'_, '_>, date: &str) -> Option<Due> {
         return None;
     }
     let day = match () {
-        () if w.is_any(at + 2, &["dag", "dagen"]) => text(number(date)? + count),
-        () if w.is_any(at + 2, &["week", "weken"]) => text(number(date)? + 7 * count),
-        () if w.is_any(at + 2, &["maand", "maanden"]) => {
+        () if w.is_any(at + 2, words!["dag", "dagen"]) => text(number(date)? + count),
+        () if w.is_any(at + 2, words!["week", "weken"]) => text(number(date)? + 7 * count),
+        () if w.is_any(at + 2, words!["maand", "maanden"]) => {
             let months = month - 1 + count;
             let (year, month) = (year + months.div_euclid(12), months.rem_euclid(12) + 1);
             let longest = number_of(year + month / 12, month % 12 + 1, 1) - number_of(year, month, 1);
@@ -118,14 +119,14 @@ fn counted(w: &Window<'_, '_>, date: &str) -> Option<Due> {
 
 /// Whether the date at token `i` tells which of several things is meant (`de begroting van 2026`, `voor het jaar 2026`).
 fn dates_something_else(w: &Window<'_, '_>, i: usize) -> bool {
-    let before = |back: usize, words: &[&str]| {
+    let before = |back: usize, words: &WordSet| {
         i.checked_sub(back).is_some_and(|j| w.tokens.contains(&j) && w.is_any(j, words))
     };
-    const PARTS: [&str; 14] = [
+    const PARTS: &WordSet = words![
         "loop", "begin", "eind", "einde", "helft", "midden", "halfjaar", "kwartaal", "voorjaar", "najaar",
         "zomer", "winter", "herfst", "lente",
     ];
-    const LEADS: [&str; 14] = [
+    const LEADS: &WordSet = words![
         "in",
         "eind",
         "begin",
@@ -142,10 +143,12 @@ fn dates_something_else(w: &Window<'_, '_>, i: usize) -> bool {
         "gedurende",
     ];
     let year = w.word(i).len() == 4 && w.word(i).bytes().all(|b| b.is_ascii_digit());
-    let part = before(1, &["van"]) && before(2, &PARTS);
+    let part = before(1, words!["van"]) && before(2, PARTS);
     !part
-        && (before(1, &["van", "d.d.", "dd.", "sinds", "vanaf", "tot"])
-            || year && !before(1, &LEADS) && (!before(1, &["voor"]) || before(2, &["begroting", "plannen"])))
+        && (before(1, words!["van", "d.d.", "dd.", "sinds", "vanaf", "tot"])
+            || year
+                && !before(1, LEADS)
+                && (!before(1, words!["voor"]) || before(2, words!["begroting", "plannen"])))
 }
 
 /// On which side of a date something is due.
@@ -162,17 +165,17 @@ fn lead(w: &Window<'_, '_>, i: usize) -> Option<Lead> {
     let low = i.saturating_sub(7).max(w.tokens.start);
     let mut through = 0;
     for j in (low..i).rev() {
-        if w.is_any(j, &["voor", "vóór", "voorafgaand", "vóor", "vòòr"]) {
+        if w.is_any(j, words!["voor", "vóór", "voorafgaand", "vóor", "vòòr"]) {
             // "Voor het einde van het reces" is before its last day.
-            let ends = (j + 1..i).any(|k| w.is_any(k, &["einde", "eind", "afloop"]));
+            let ends = (j + 1..i).any(|k| w.is_any(k, words!["einde", "eind", "afloop"]));
             return (!ends).then_some(Lead::Before);
         }
-        if w.is_any(j, &["na", "ná"]) || w.is(j, "dan") && w.is(j.saturating_sub(1), "eerder") {
+        if w.is_any(j, words!["na", "ná"]) || w.is(j, "dan") && w.is(j.saturating_sub(1), "eerder") {
             return Some(Lead::After);
         }
         let light = w.is_any(
             j,
-            &[
+            words![
                 "het",
                 "de",
                 "aan",
@@ -190,7 +193,7 @@ fn lead(w: &Window<'_, '_>, i: usize) -> Option<Lead> {
         if !light {
             // One word of another kind may stand between: "voor het komend reces".
             through += 1;
-            if through > 1 || w.is_any(j, &[",", "in", "op", "tijdens", "uiterlijk", "dan"]) {
+            if through > 1 || w.is_any(j, words![",", "in", "op", "tijdens", "uiterlijk", "dan"]) {
                 return None;
             }
         }

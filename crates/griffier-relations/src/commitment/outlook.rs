@@ -7,7 +7,8 @@ use crate::cue::Cue;
 use crate::letter::is_chamber;
 use crate::reading::Window;
 use crate::statement::terms;
-use griffier_doc::{CommitmentStatus, Term};
+use griffier_doc::{CommitmentStatus, Mention, Term};
+use griffier_text::{WordSet, words};
 use std::ops::Range;
 
 const WILL: &str = "commitment.will-inform";
@@ -19,8 +20,12 @@ const RETURNS: &str = "commitment.comes-back";
 
 /// The promise to inform that a sentence makes.
 pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
+    let named = |m: &&Mention| m.link.id().is_some_and(|id| is_chamber(id));
+    if !w.holds(&[Cue::Reader]) && !w.outer.iter().any(named) {
+        return None;
+    }
     let recipient = w.tokens.clone().any(|i| is_recipient(w, i) && !(parties.advises && w.is(i, "u")));
-    let returns = w.tokens.clone().any(|i| w.is_any(i, &["terug", "terugkomen", "terugkom", "ingaan"]));
+    let returns = w.tokens.clone().any(|i| w.is_any(i, words!["terug", "terugkomen", "terugkom", "ingaan"]));
     if !recipient && !returns {
         return None;
     }
@@ -28,7 +33,7 @@ pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
         return None;
     }
     let draft = w.tokens.clone().find_map(|i| clause(w, i, parties))?;
-    let restated = w.tokens.clone().any(|i| w.is_any(i, &["toegezegd", "toezegging"]));
+    let restated = w.tokens.clone().any(|i| w.is_any(i, words!["toegezegd", "toezegging"]));
     let confidence = if restated { 0.95 } else { draft.confidence };
     Some(Draft { confidence, ..draft })
 }
@@ -45,24 +50,27 @@ fn is_habit(w: &Window<'_, '_>) -> bool {
 /// Whether the word at `i` is parliament being told: `uw Kamer`, `de Kamer`, `u` as an object.
 fn is_recipient(w: &Window<'_, '_>, i: usize) -> bool {
     if w.is(i, "u") {
-        let awaits = || w.tokens.clone().any(|j| w.is_any(j, &["tegemoetzien", "tegemoet", "verwachten"]));
+        let awaits =
+            || w.tokens.clone().any(|j| w.is_any(j, words!["tegemoetzien", "tegemoet", "verwachten"]));
         if w.is(i + 1, "kunt") && awaits() {
             return true;
         }
         return !w.is_any(
             i + 1,
-            &["verwijst", "vraagt", "stelt", "noemt", "bent", "weet", "heeft", "kunt", "schrijft"],
-        ) && !w.is_any(i.saturating_sub(1), &["bent", "weet", "kunt", "heeft", "zoals", "vraagt"]);
+            words!["verwijst", "vraagt", "stelt", "noemt", "bent", "weet", "heeft", "kunt", "schrijft"],
+        ) && !w
+            .is_any(i.saturating_sub(1), words!["bent", "weet", "kunt", "heeft", "zoals", "vraagt"]);
     }
     let named = w.mention_at(i).is_some_and(|k| w.outer[k].link.id().is_some_and(|id| is_chamber(id)))
-        || w.is_any(i, &["kamer", "kamers"]);
+        || w.is_any(i, words!["kamer", "kamers"]);
     let mut j = i;
     while j > w.tokens.start && w.has(j - 1, Cue::Determiner) {
         j -= 1;
     }
     // "De regeling van uw Kamer", "door de Kamer gevraagd" tell the Kamer nothing.
     named
-        && !(j > w.tokens.start && w.is_any(j - 1, &["van", "door", "uit", "in", "bij", "tijdens", "namens"]))
+        && !(j > w.tokens.start
+            && w.is_any(j - 1, words!["van", "door", "uit", "in", "bij", "tijdens", "namens"]))
 }
 
 fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
@@ -75,7 +83,7 @@ fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     if is_asked_or_aside(w, i, why == PASSIVE) {
         return None;
     }
-    let will = || clause.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
+    let will = || clause.clone().any(|j| w.is_any(j, words!["zal", "zullen"]));
     let needs_date = why == DATED || why == PASSIVE && !will();
     let comes_back = || is_later(w) && returns(w, i, &clause, true);
     if needs_date && !dated && !is_soon(w) && !is_announced(w, i, why == PASSIVE) && !comes_back() {
@@ -96,19 +104,20 @@ fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
 fn is_asked_or_aside(w: &Window<'_, '_>, i: usize, passive: bool) -> bool {
     let low = w.tokens.start.max(i.saturating_sub(40));
     let asked = (low..i).rev().find(|&j| {
-        w.is_any(j, &["verzocht", "verzoekt", "verzoek", "vraagt", "gevraagd", "oproept", "roept"])
+        w.is_any(j, words!["verzocht", "verzoekt", "verzoek", "vraagt", "gevraagd", "oproept", "roept"])
     });
-    let speaks = |from: usize| (from..i + 6).any(|j| w.is_any(j, &["ik", "wij"]));
+    let speaks = |from: usize| (from..i + 6).any(|j| w.is_any(j, words!["ik", "wij"]));
     if asked.is_some_and(|j| !speaks(j)) {
         return true;
     }
     if !passive {
         return false;
     }
-    let opens =
-        (low..i).rev().find(|&j| w.has(j, Cue::Subordinator) || w.is_any(j, &["voordat", "nadat", "waarop"]));
+    let opens = (low..i)
+        .rev()
+        .find(|&j| w.has(j, Cue::Subordinator) || w.is_any(j, words!["voordat", "nadat", "waarop"]));
     let Some(opens) = opens else { return false };
-    let aside = w.is_any(opens, &["voordat", "nadat", "waarop", "omdat", "aangezien", "als"]);
+    let aside = w.is_any(opens, words!["voordat", "nadat", "waarop", "omdat", "aangezien", "als"]);
     aside || !(opens..(i + 8).min(w.tokens.end)).any(|j| is_recipient(w, j))
 }
 
@@ -120,12 +129,12 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
     let clause = w.clause(i);
     let low = clause.start.max(i.saturating_sub(30));
     let high = clause.end.min(i + 8);
-    let any = |words: &[&str]| (low..high).any(|j| w.is_any(j, words));
+    let any = |words: &WordSet| (low..high).any(|j| w.is_any(j, words));
     let te = w.is(i.saturating_sub(1), "te") || w.is(i.saturating_sub(2), "te");
     // "Ik zal u, zoals gebruikelijk, weer informeren": an aside may stand between.
     let before = main_clause(w, i)..high;
-    let will = || !te && before.clone().any(|j| w.is_any(j, &["zal", "zullen"]));
-    let complete = !w.is(i, "toekomen") || any(&["doen"]);
+    let will = || !te && before.clone().any(|j| w.is_any(j, words!["zal", "zullen"]));
+    let complete = !w.is(i, "toekomen") || any(words!["doen"]);
     if let Some(found) = keeps(w, i, &clause) {
         return Some(found);
     }
@@ -136,11 +145,11 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
         return Some((RETURNS, 0.75));
     }
     if w.has(i, Cue::Inform) && complete {
-        if will() || any(&["ga", "gaan", "blijf", "blijven"]) && any(&["ik", "wij"]) && !te {
+        if will() || any(words!["ga", "gaan", "blijf", "blijven"]) && any(words!["ik", "wij"]) && !te {
             return Some((WILL, 0.92));
         }
         if te
-            && any(&[
+            && any(words![
                 "voornemens",
                 "voornemen",
                 "bereid",
@@ -156,13 +165,13 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
                 "probeer",
             ])
         {
-            return Some((MEANS, if any(&["voornemens", "plan", "bereid"]) { 0.85 } else { 0.7 }));
+            return Some((MEANS, if any(words!["voornemens", "plan", "bereid"]) { 0.85 } else { 0.7 }));
         }
-        if w.is(i, "ontvangen") && any(&["kunt", "kan"]) {
+        if w.is(i, "ontvangen") && any(words!["kunt", "kan"]) {
             return None;
         }
     }
-    if w.has(i, Cue::Informed) && any(&["wordt", "worden", "zal", "zullen"]) {
+    if w.has(i, Cue::Informed) && any(words!["wordt", "worden", "zal", "zullen"]) {
         return Some((PASSIVE, 0.82));
     }
     w.has(i, Cue::InformFinite).then_some((DATED, 0.85))
@@ -174,25 +183,25 @@ fn keeps(w: &Window<'_, '_>, i: usize, clause: &Range<usize>) -> Option<(&'stati
         return None;
     }
     let near = clause.start.max(i.saturating_sub(24))..clause.end.min(i + 6);
-    let any = |words: &[&str]| near.clone().any(|j| w.is_any(j, words));
-    let keeps = any(&["houd", "houden", "houdt", "hou", "gehouden"]);
-    let told = any(&["stel", "stellen", "stelt", "breng", "brengen", "brengt", "gesteld", "gebracht"]);
+    let any = |words: &WordSet| near.clone().any(|j| w.is_any(j, words));
+    let keeps = any(words!["houd", "houden", "houdt", "hou", "gehouden"]);
+    let told = any(words!["stel", "stellen", "stelt", "breng", "brengen", "brengt", "gesteld", "gebracht"]);
     match () {
         () if !keeps && !told => None,
-        () if any(&["gehouden", "gesteld", "gebracht"]) => {
-            let will = any(&["wordt", "worden", "zal", "zullen", "blijft"]);
+        () if any(words!["gehouden", "gesteld", "gebracht"]) => {
+            let will = any(words!["wordt", "worden", "zal", "zullen", "blijft"]);
             will.then_some((if keeps { KEEPS } else { PASSIVE }, 0.82))
         }
-        () if any(&["zal", "zullen", "blijf", "blijven", "bereid", "voornemens"]) => Some((WILL, 0.9)),
+        () if any(words!["zal", "zullen", "blijf", "blijven", "bereid", "voornemens"]) => Some((WILL, 0.9)),
         () => Some(if keeps { (KEEPS, 0.85) } else { (DATED, 0.82) }),
     }
 }
 
 /// `Uw Kamer kan de brief in mei tegemoetzien`, `u kunt in het voorjaar een reactie verwachten`.
 fn expects(w: &Window<'_, '_>, i: usize, near: &Range<usize>) -> bool {
-    let word = w.is_any(i, &["tegemoetzien", "verwachten"])
+    let word = w.is_any(i, words!["tegemoetzien", "verwachten"])
         || w.is(i, "zien") && w.is(i.saturating_sub(1), "tegemoet");
-    word && near.clone().any(|j| w.is_any(j, &["kan", "kunt"]) && is_subject(w, j))
+    word && near.clone().any(|j| w.is_any(j, words!["kan", "kunt"]) && is_subject(w, j))
 }
 
 /// Whether parliament is the subject of the finite verb at `j`, right before or behind it.
@@ -210,7 +219,7 @@ fn main_clause(w: &Window<'_, '_>, i: usize) -> usize {
 /// Whether the sentence says that it will be soon or on an occasion, without a date (`zo spoedig mogelijk`, `zodra …`,
 /// `binnen twee weken`).
 fn is_soon(w: &Window<'_, '_>) -> bool {
-    const SOON: [&str; 12] = [
+    const SOON: &WordSet = words![
         "spoedig",
         "spoedigst",
         "binnenkort",
@@ -225,15 +234,15 @@ fn is_soon(w: &Window<'_, '_>) -> bool {
         "tussentijds",
     ];
     w.tokens.clone().any(|j| {
-        w.is_any(j, &SOON)
-            || w.is(j, "termijn") && w.is_any(j.saturating_sub(1), &["korte", "kortst"])
-            || w.is_any(j, &["later", "ander", "passend"])
-                && w.is_any(j + 1, &["moment", "tijdstip", "stadium"])
+        w.is_any(j, SOON)
+            || w.is(j, "termijn") && w.is_any(j.saturating_sub(1), words!["korte", "kortst"])
+            || w.is_any(j, words!["later", "ander", "passend"])
+                && w.is_any(j + 1, words!["moment", "tijdstip", "stadium"])
             || w.are(j, &["te", "zijner", "tijd"])
-            || w.is_any(j, &["volgende", "eerstvolgende", "aparte", "komende", "nieuwe"])
+            || w.is_any(j, words!["volgende", "eerstvolgende", "aparte", "komende", "nieuwe"])
                 && (j + 1..j + 3).any(|k| is_paper(w, k))
             || w.is(j, "binnen")
-                && (j + 1..j + 5).any(|k| w.is_any(k, &["weken", "maanden", "dagen", "week", "maand"]))
+                && (j + 1..j + 5).any(|k| w.is_any(k, words!["weken", "maanden", "dagen", "week", "maand"]))
     })
 }
 
@@ -254,15 +263,15 @@ fn is_paper(w: &Window<'_, '_>, i: usize) -> bool {
 fn is_later(w: &Window<'_, '_>) -> bool {
     is_soon(w)
         || w.tokens.clone().any(|j| {
-            w.is_any(j, &["nog", "later", "nader", "wanneer"])
-                || w.is_any(j, &["bij", "tijdens"]) && w.is_any(j + 1, &["de", "het", "een"])
+            w.is_any(j, words!["nog", "later", "nader", "wanneer"])
+                || w.is_any(j, words!["bij", "tijdens"]) && w.is_any(j + 1, words!["de", "het", "een"])
         })
 }
 
 /// Whether the present tense at `i` announces without a date: `ontvangt uw Kamer een brief`, `wordt uw Kamer nader
 /// geïnformeerd`. What comes every year or has come is no announcement.
 fn is_announced(w: &Window<'_, '_>, i: usize, passive: bool) -> bool {
-    const ALWAYS: [&str; 10] = [
+    const ALWAYS: &WordSet = words![
         "jaarlijks",
         "jaarlijkse",
         "halfjaarlijks",
@@ -274,15 +283,16 @@ fn is_announced(w: &Window<'_, '_>, i: usize, passive: bool) -> bool {
         "reeds",
         "al",
     ];
-    if w.tokens.clone().any(|j| w.is_any(j, &ALWAYS)) {
+    if w.tokens.clone().any(|j| w.is_any(j, ALWAYS)) {
         return false;
     }
     if passive {
-        return w.tokens.clone().any(|j| w.is_any(j, &["nader", "verder", "apart", "afzonderlijk"]));
+        return w.tokens.clone().any(|j| w.is_any(j, words!["nader", "verder", "apart", "afzonderlijk"]));
     }
-    let receives = w.is_any(i, &["ontvangt", "ontvangen"]) && subject_is_recipient(w, i, &w.clause(i));
+    let receives = w.is_any(i, words!["ontvangt", "ontvangen"]) && subject_is_recipient(w, i, &w.clause(i));
     receives
-        && (i + 1..i + 14).any(|j| w.is_any(j, &["een", "nadere"]) && (j + 1..j + 4).any(|k| is_paper(w, k)))
+        && (i + 1..i + 14)
+            .any(|j| w.is_any(j, words!["een", "nadere"]) && (j + 1..j + 4).any(|k| is_paper(w, k)))
 }
 
 /// Whether the letter tells it at once.
@@ -293,14 +303,14 @@ fn is_herewith(w: &Window<'_, '_>, clause: &Range<usize>) -> bool {
             || w.are(j, &["bij", "deze"])
             || w.are(j, &["in", "deze", "brief"])
             || w.are(j, &["in", "het", "vervolg", "van"])
-            || w.is_any(j, &["hieronder", "hierna", "verderop", "hierboven"])
+            || w.is_any(j, words!["hieronder", "hierna", "verderop", "hierboven"])
     };
     (clause.start.min(w.tokens.start)..clause.end).any(here)
 }
 
 /// Words that place what is told in the time to come.
-const MEANT: [&str; 9] =
-    ["zal", "zullen", "voornemens", "voornemen", "bereid", "streven", "inzet", "bedoeling", "intentie"];
+const MEANT: &WordSet =
+    words!["zal", "zullen", "voornemens", "voornemen", "bereid", "streven", "inzet", "bedoeling", "intentie"];
 
 /// Whether a perfect or a past tense governs the word (`is uw Kamer geïnformeerd`, `heb ik u bericht`).
 fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
@@ -310,11 +320,11 @@ fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
         // "Zodra het rapport er is, stuur ik …": another clause stands before the comma.
         low = (low..i).rev().find(|&j| w.has(j, Cue::Comma)).map_or(low, |j| j + 1);
     }
-    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, &MEANT))
-        || w.has(i, Cue::Inform) && (main_clause(w, i)..i).any(|j| w.is_any(j, &["zal", "zullen"]));
+    let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, MEANT))
+        || w.has(i, Cue::Inform) && (main_clause(w, i)..i).any(|j| w.is_any(j, words!["zal", "zullen"]));
     !future
         && (low..clause.end.min(i + 4)).any(|j| {
-            w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "werden", "zou", "zouden"])
+            w.has(j, Cue::Perfect) || w.is_any(j, words!["is", "zijn", "werd", "werden", "zou", "zouden"])
         })
 }
 
@@ -334,7 +344,7 @@ fn speaker(
     if own {
         return Some(Vec::new());
     }
-    let receives = w.is_any(i, &["ontvangt", "ontvangen", "tegemoetzien", "zien", "verwachten"]);
+    let receives = w.is_any(i, words!["ontvangt", "ontvangen", "tegemoetzien", "zien", "verwachten"]);
     let others: Vec<Term> =
         w.outer[w.mentions_in(&around)].iter().filter(|m| governs(m)).flat_map(|m| terms(m)).collect();
     let by_other = around.clone().any(|j| w.is(j, "door"));
@@ -348,13 +358,13 @@ fn speaker(
 fn subject_is_recipient(w: &Window<'_, '_>, i: usize, around: &Range<usize>) -> bool {
     let near = i.saturating_sub(3).max(around.start)..(i + 5).min(around.end);
     near.clone().any(|j| j != i && is_recipient(w, j))
-        || around.clone().any(|j| w.is_any(j, &["zal", "zult", "kan", "kunt"]) && is_subject(w, j))
+        || around.clone().any(|j| w.is_any(j, words!["zal", "zult", "kan", "kunt"]) && is_subject(w, j))
 }
 
 /// `Ik kom hier voor de zomer op terug`: said to parliament without naming it.
 fn returns(w: &Window<'_, '_>, i: usize, clause: &Range<usize>, dated: bool) -> bool {
-    let first = clause.clone().any(|j| w.is_any(j, &["ik", "wij", "kabinet"]));
-    let back = w.is_any(i, &["kom", "komt", "komen"]) && clause.clone().any(|j| w.is(j, "terug"))
-        || w.is_any(i, &["terugkomen", "ingaan"]);
+    let first = clause.clone().any(|j| w.is_any(j, words!["ik", "wij", "kabinet"]));
+    let back = w.is_any(i, words!["kom", "komt", "komen"]) && clause.clone().any(|j| w.is(j, "terug"))
+        || w.is_any(i, words!["terugkomen", "ingaan"]);
     dated && first && back
 }

@@ -8,6 +8,7 @@ use crate::reading::{Letter, Window, follows_uw};
 use crate::recipient;
 use crate::statement::terms;
 use griffier_doc::{Commitment, CommitmentStatus, Id, Mention, MentionType, Predicate, Relation, Role, Term};
+use griffier_text::{WordSet, words};
 
 /// What the letter says of its own parties.
 pub(super) struct Parties<'d> {
@@ -130,7 +131,7 @@ impl<'d> Parties<'d> {
         if w.tokens.clone().any(|i| names_both(w, i)) {
             return BOTH.map(|id| Term::Id(Id::Borrowed(id))).to_vec();
         }
-        let shares = w.tokens.clone().any(|i| w.is_any(i, &["delen", "deel", "gedeeld", "bespreken"]));
+        let shares = w.tokens.clone().any(|i| w.is_any(i, words!["delen", "deel", "gedeeld", "bespreken"]));
         let told = |m: &&&Mention| {
             let mut j = w.letter.index_at(m.span.start());
             let low = j.saturating_sub(3).max(w.tokens.start);
@@ -139,7 +140,7 @@ impl<'d> Parties<'d> {
             }
             let governed = j > w.tokens.start
                 && w.has(j - 1, Cue::Preposition)
-                && !w.is_any(j - 1, &["aan", "naar", "richting"])
+                && !w.is_any(j - 1, words!["aan", "naar", "richting"])
                 && !(w.is(j - 1, "met") && shares);
             m.link.id().is_some_and(|id| is_chamber(id)) && !governed
         };
@@ -162,18 +163,18 @@ const BOTH: [&str; 2] = ["org:tweede-kamer", "org:eerste-kamer"];
 /// Whether both chambers are named at token `i`: `beide Kamers`, `de Kamers`, `de Eerste en (de) Tweede Kamer`.
 fn names_both(w: &Window<'_, '_>, i: usize) -> bool {
     if w.is(i, "Kamers") {
-        return w.is_any(i.saturating_sub(1), &["beide", "de", "uw"]) || w.word(i) == "Kamers";
+        return w.is_any(i.saturating_sub(1), words!["beide", "de", "uw"]) || w.word(i) == "Kamers";
     }
-    let first = w.is_any(i, &["eerste", "tweede"]);
+    let first = w.is_any(i, words!["eerste", "tweede"]);
     let mut j = i + 1;
     while j < i + 6
-        && w.is_any(j, &["kamer", "der", "staten-generaal", "én", "en", "de", "alsook", "als", "zowel"])
+        && w.is_any(j, words!["kamer", "der", "staten-generaal", "én", "en", "de", "alsook", "als", "zowel"])
     {
         j += 1;
     }
     first
-        && (i + 1..j).any(|k| w.is_any(k, &["en", "én", "als", "alsook"]))
-        && w.is_any(j, &["eerste", "tweede"])
+        && (i + 1..j).any(|k| w.is_any(k, words!["en", "én", "als", "alsook"]))
+        && w.is_any(j, words!["eerste", "tweede"])
         && !w.is(j, w.word(i))
         && w.is(j + 1, "kamer")
 }
@@ -184,20 +185,22 @@ fn names_both(w: &Window<'_, '_>, i: usize) -> bool {
 pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> {
     let clause = w.clause(trigger);
     let near = clause.start.max(trigger.saturating_sub(24))..clause.end.min(trigger + 14);
-    let own = |j: usize| w.is_any(j, &["ik", "wij", "we", "mijn", "onze"]) && w.mention_covering(j).is_none();
-    let before = BEFORE.iter().any(|word| near.clone().any(|j| w.is(j, word)));
+    let own =
+        |j: usize| w.is_any(j, words!["ik", "wij", "we", "mijn", "onze"]) && w.mention_covering(j).is_none();
+    let before = near.clone().any(|j| w.is_any(j, BEFORE));
     if !before && near.clone().any(own) {
         return None;
     }
-    let noun = w.is_any(trigger, &["toezegging", "toezeggingen"]);
+    let noun = w.is_any(trigger, words!["toezegging", "toezeggingen"]);
     let mut found: Option<Vec<Term>> = None;
     for &mention in &w.outer[w.mentions_in(&near)] {
         let mut j = w.letter.index_at(mention.span.start());
         let low = near.start.max(j.saturating_sub(8));
         let mut titled = governs(mention);
         while j > low && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title) || is_past(w, j - 1)) {
-            titled |= w.is_any(j - 1, &["minister", "staatssecretaris", "minister-president", "premier"])
-                || w.is_any(j - 1, &BEFORE);
+            titled |= w
+                .is_any(j - 1, words!["minister", "staatssecretaris", "minister-president", "premier"])
+                || w.is_any(j - 1, BEFORE);
             j -= 1;
         }
         let past = (j..w.letter.index_at(mention.span.start())).any(|k| is_past(w, k));
@@ -216,16 +219,16 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> 
     }
     // The prime minister's office stands without a portfolio.
     let premier = |j: usize| {
-        w.is_any(j, &["minister-president", "premier"])
+        w.is_any(j, words!["minister-president", "premier"])
             && w.mention_covering(j).is_none()
             && w.mention_at(j + 1).is_none()
-            && !w.is_any(j.saturating_sub(2), &["aan", "met", "van"])
+            && !w.is_any(j.saturating_sub(2), words!["aan", "met", "van"])
     };
     found.or_else(|| near.clone().any(premier).then(|| vec![Term::Id(Id::Borrowed("office:mp"))]))
 }
 
 /// Words for one who held the office before, or holds another.
-pub(super) const BEFORE: [&str; 10] = [
+pub(super) const BEFORE: &WordSet = words![
     "collega",
     "ambtgenoot",
     "ambtsgenoot",
@@ -240,9 +243,9 @@ pub(super) const BEFORE: [&str; 10] = [
 
 /// Whether the word at `i` is one of them, or stands with them (`mijn ambtsvoorganger, minister X`).
 fn is_past(w: &Window<'_, '_>, i: usize) -> bool {
-    w.is_any(i, &BEFORE)
-        || w.is(i, ",") && w.is_any(i.saturating_sub(1), &BEFORE)
-        || w.is_any(i, &["mijn", "onze"])
+    w.is_any(i, BEFORE)
+        || w.is(i, ",") && w.is_any(i.saturating_sub(1), BEFORE)
+        || w.is_any(i, words!["mijn", "onze"])
 }
 
 /// Whether the sentence that says `zoals toegezegd` tells when the rest will follow, and does not point at this letter.
@@ -253,9 +256,9 @@ fn closing_later(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> bool
         return false;
     };
     let at = w.letter.index_at(due.span.start());
-    let receives = w.tokens.clone().any(|i| w.is_any(i, &["ontvangt", "ontvangen"]));
-    let timed = w.is_any(at.saturating_sub(1), &["in", "uiterlijk", "vóór"])
-        || w.is_any(at, &["begin", "eind", "medio", "komend", "volgend", "later"]);
+    let receives = w.tokens.clone().any(|i| w.is_any(i, words!["ontvangt", "ontvangen"]));
+    let timed = w.is_any(at.saturating_sub(1), words!["in", "uiterlijk", "vóór"])
+        || w.is_any(at, words!["begin", "eind", "medio", "komend", "volgend", "later"]);
     (receives || timed) && !super::closing::is_done_here(w)
 }
 
@@ -307,9 +310,13 @@ pub(super) fn governs(m: &Mention) -> bool {
 
 /// Whether the word at `i` is the government speaking of itself, also by what it is after (`mijn streven is …`).
 pub(super) fn is_self(w: &Window<'_, '_>, i: usize) -> bool {
-    let own = w.is_any(i, &["ik", "wij", "we", "kabinet", "regering", "ondergetekende", "ondergetekenden"])
-        || w.is_any(i, &["mijn", "ons", "onze"])
-            && w.is_any(i + 1, &["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"])
-        || w.is_any(i, &["streven", "voornemen", "bedoeling"]) && w.is(i + 1, "is");
+    let own = w
+        .is_any(i, words!["ik", "wij", "we", "kabinet", "regering", "ondergetekende", "ondergetekenden"])
+        || w.is_any(i, words!["mijn", "ons", "onze"])
+            && w.is_any(
+                i + 1,
+                words!["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"],
+            )
+        || w.is_any(i, words!["streven", "voornemen", "bedoeling"]) && w.is(i + 1, "is");
     own && w.mention_covering(i).is_none()
 }

@@ -8,6 +8,7 @@ use crate::reading::Window;
 use crate::recipient;
 use crate::statement::terms;
 use griffier_doc::{CommitmentStatus, Term};
+use griffier_text::words;
 
 const NOW: &str = "commitment.promised";
 const BEFORE: &str = "commitment.reported";
@@ -22,21 +23,21 @@ fn now(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     if let Some(draft) = of_a_minister(w, i) {
         return Some(draft);
     }
-    let verb = w.is_any(i, &["zeg", "zeggen"]);
+    let verb = w.is_any(i, words!["zeg", "zeggen"]);
     let infinitive = w.is(i, "toezeggen");
     if !verb && !infinitive {
         return None;
     }
     let clause = w.clause(i);
     let near = i.saturating_sub(8).max(clause.start)..(i + 4).min(clause.end);
-    let speaks = near.clone().any(|j| w.is_any(j, &["ik", "wij", "we"]));
+    let speaks = near.clone().any(|j| w.is_any(j, words!["ik", "wij", "we"]));
     if !speaks || is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
     let end = if verb {
         (i + 1..(i + 12).min(clause.end)).find(|&j| w.is(j, "toe"))?
     } else {
-        let able = near.clone().any(|j| w.is_any(j, &["kan", "kunnen", "wil", "zal"]));
+        let able = near.clone().any(|j| w.is_any(j, words!["kan", "kunnen", "wil", "zal"]));
         if !able {
             return None;
         }
@@ -53,7 +54,7 @@ fn of_a_minister(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
         return None;
     }
     let closes = |j: usize| {
-        w.is_any(j, &["om", "dat", "te", "aan", ",", ".", ":"])
+        w.is_any(j, words!["om", "dat", "te", "aan", ",", ".", ":"])
             || w.has(j, Cue::Determiner)
             || w.word(j).is_empty()
     };
@@ -72,8 +73,8 @@ fn of_a_minister(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
 /// `heb ik toegezegd om …`, `heeft de minister van A toegezegd …`, `zegde de minister toe …`.
 fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
     let participle = w.is(i, "toegezegd") && w.mention_covering(i).is_none();
-    let joined = w.is_any(i, &["toezegde", "toezegden"]);
-    let finite = w.is_any(i, &["zegde", "zegden"]);
+    let joined = w.is_any(i, words!["toezegde", "toezegden"]);
+    let finite = w.is_any(i, words!["zegde", "zegden"]);
     if !participle && !finite && !joined || is_as_promised(w, i) {
         return None;
     }
@@ -82,7 +83,7 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     if is_denied(w, i) || recipient::is_outside(w, i) {
         return None;
     }
-    let auxiliary = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, &["is", "zijn", "werd", "was"]);
+    let auxiliary = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, words!["is", "zijn", "werd", "was"]);
     if participle && !(low..(i + 2).min(clause.end)).any(auxiliary) {
         return None;
     }
@@ -93,18 +94,18 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     // In a nota "u" is the minister.
     let own = around.clone().any(|j| match parties.advises {
         true => w.is(j, "u"),
-        false => w.is_any(j, &["ik", "wij", "we"]),
+        false => w.is_any(j, words!["ik", "wij", "we"]),
     });
     // "Het kabinet heeft uw Kamer toegezegd": a promise of the government needs its recipient.
     let to_chamber = w.outer.iter().any(|m| m.link.id().is_some_and(|id| is_chamber(id)));
     let to_you = around.clone().any(|j| w.is(j, "u"));
     let government = around.clone().any(|j| {
         is_self(w, j)
-            || w.is_any(j, &["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
-            || w.is_any(j, &["minister-president", "premier", "collega", "ambtgenoot", "ambtsgenoot"])
+            || w.is_any(j, words!["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
+            || w.is_any(j, words!["minister-president", "premier", "collega", "ambtgenoot", "ambtsgenoot"])
     });
     let passive = participle
-        && (low..i).any(|j| w.is_any(j, &["is", "werd", "was", "zijn"]))
+        && (low..i).any(|j| w.is_any(j, words!["is", "werd", "was", "zijn"]))
         && !(low..clause.end).any(|j| w.is(j, "door"));
     if by.is_empty() && !own && !((government || passive) && (to_chamber || to_you)) {
         return None;
@@ -114,7 +115,7 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let confidence = if own || !by.is_empty() { 0.9 } else { 0.8 };
     // "Ik heb toegezegd dat ik in deze brief op die vraag inga."
     let here = (end + 1..w.tokens.end.min(end + 40))
-        .any(|j| w.is_any(j, &["in", "met"]) && w.are(j + 1, &["deze", "brief"]));
+        .any(|j| w.is_any(j, words!["in", "met"]) && w.are(j + 1, &["deze", "brief"]));
     let status = if here { CommitmentStatus::Fulfilled } else { CommitmentStatus::Made };
     let earlier = true;
     Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
@@ -123,9 +124,9 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
 /// Whether `zoals` or `conform` makes it the promise that the letter carries out (`closing`).
 fn is_as_promised(w: &Window<'_, '_>, i: usize) -> bool {
     let clause = w.clause(i);
-    (clause.start.max(i.saturating_sub(24))..i).any(|j| w.is_any(j, &["zoals", "gelijk", "als"]))
+    (clause.start.max(i.saturating_sub(24))..i).any(|j| w.is_any(j, words!["zoals", "gelijk", "als"]))
         || (i.saturating_sub(3).max(w.tokens.start)..i).any(|j| {
-            w.is_any(j, &["zoals", "conform", "eerder"])
+            w.is_any(j, words!["zoals", "conform", "eerder"])
                 && !w.has(i.saturating_sub(1), Cue::Perfect)
                 && w.is(j, "zoals")
         })
@@ -133,7 +134,7 @@ fn is_as_promised(w: &Window<'_, '_>, i: usize) -> bool {
 
 /// What is promised: what follows from token `from`, or the whole sentence where hardly anything does.
 fn what(w: &Window<'_, '_>, from: usize) -> griffier_text::Span {
-    let from = if w.is_any(from, &[",", ":"]) { from + 1 } else { from };
-    let from = if w.is_any(from, &["dat", "om"]) { from + 1 } else { from };
+    let from = if w.is_any(from, words![",", ":"]) { from + 1 } else { from };
+    let from = if w.is_any(from, words!["dat", "om"]) { from + 1 } else { from };
     if w.tokens.end.saturating_sub(from) >= 4 { rest(w, from) } else { rest(w, w.tokens.start) }
 }
