@@ -5,12 +5,14 @@
 
 mod commitment;
 mod document;
+mod finder;
 mod finding;
 mod relation;
 mod segment;
 
 pub use commitment::{Commitment, CommitmentStatus, Due};
 pub use document::{Diagnostic, Document, Format, Meta, Source};
+pub use finder::Finder;
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
 pub use relation::{Entity, Modality, Predicate, Relation, Term};
 pub use segment::{Exchange, Footnote, Section, SectionKind, Sentence, Token, TokenKind, Zone, ZoneKind};

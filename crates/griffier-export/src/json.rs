@@ -56,23 +56,23 @@ struct SourceRecord<'d> {
 }
 
 #[derive(Serialize)]
-struct MetaRecord<'d> {
+pub(crate) struct MetaRecord<'d> {
     date: Option<&'d str>,
     subject: Option<&'d str>,
     identifiers: &'d [Id],
 }
 
 #[derive(Clone, Copy, Serialize)]
-struct Place {
-    start: u64,
-    end: u64,
+pub(crate) struct Place {
+    pub start: u64,
+    pub end: u64,
 }
 
 #[derive(Serialize)]
-struct ZoneRecord {
-    kind: &'static str,
+pub(crate) struct ZoneRecord {
+    pub kind: &'static str,
     #[serde(flatten)]
-    place: Place,
+    pub place: Place,
 }
 
 #[derive(Serialize)]
@@ -113,7 +113,7 @@ struct FootnoteRecord<'d> {
 }
 
 #[derive(Serialize)]
-struct MentionRecord<'d> {
+pub(crate) struct MentionRecord<'d> {
     id: String,
     #[serde(flatten)]
     place: Place,
@@ -141,7 +141,7 @@ struct CandidateRecord<'d> {
 }
 
 #[derive(Serialize)]
-struct EntityRecord<'d> {
+pub(crate) struct EntityRecord<'d> {
     id: &'d str,
     #[serde(rename = "type")]
     kind: &'static str,
@@ -168,11 +168,18 @@ struct RelationRecord<'d> {
 }
 
 #[derive(Serialize)]
-struct DiagnosticRecord<'d> {
-    code: &'static str,
-    message: &'d str,
-    start: Option<u64>,
-    end: Option<u64>,
+pub(crate) struct DiagnosticRecord<'d> {
+    pub code: &'static str,
+    pub message: &'d str,
+    pub start: Option<u64>,
+    pub end: Option<u64>,
+}
+
+impl<'d> MetaRecord<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        let meta = doc.meta();
+        Self { date: meta.date.as_deref(), subject: meta.subject.as_deref(), identifiers: &meta.identifiers }
+    }
 }
 
 impl<'d> Record<'d> {
@@ -182,7 +189,7 @@ impl<'d> Record<'d> {
             let (start, end) = offsets.of(span);
             Place { start, end }
         };
-        let (source, meta) = (doc.source(), doc.meta());
+        let source = doc.source();
         Self {
             schema: SCHEMA,
             id: doc.id(),
@@ -193,11 +200,7 @@ impl<'d> Record<'d> {
                 bytes: source.bytes,
             },
             offsets: unit_name(unit),
-            meta: MetaRecord {
-                date: meta.date.as_deref(),
-                subject: meta.subject.as_deref(),
-                identifiers: &meta.identifiers,
-            },
+            meta: MetaRecord::new(doc),
             zones: (doc.zones().iter())
                 .map(|zone| ZoneRecord { kind: zone.kind.name(), place: place(zone.span) })
                 .collect(),
@@ -258,7 +261,12 @@ fn footnote(note: &Footnote, place: impl Fn(Span) -> Place) -> FootnoteRecord<'_
     FootnoteRecord { label: &note.label, marks, place: place(note.note) }
 }
 
-fn mention_record<'d>(doc: &'d Document, i: usize, mention: &'d Mention, place: Place) -> MentionRecord<'d> {
+pub(crate) fn mention_record<'d>(
+    doc: &'d Document,
+    i: usize,
+    mention: &'d Mention,
+    place: Place,
+) -> MentionRecord<'d> {
     let (candidates, nil_reason) = match &mention.link {
         Link::One(_) => (None, None),
         Link::Many(candidates) => (Some(candidates.iter().map(candidate).collect()), None),
@@ -299,7 +307,7 @@ fn attributes(attrs: &[Attr]) -> BTreeMap<&'static str, String> {
     map
 }
 
-fn entity(entity: &Entity) -> EntityRecord<'_> {
+pub(crate) fn entity(entity: &Entity) -> EntityRecord<'_> {
     EntityRecord {
         id: &entity.id,
         kind: entity.kind.name(),
@@ -323,7 +331,7 @@ fn relation_record<'d>(doc: &'d Document, relation: &'d Relation, place: Place) 
     }
 }
 
-fn diagnostic(note: &Diagnostic, place: impl Fn(Span) -> Place) -> DiagnosticRecord<'_> {
+pub(crate) fn diagnostic(note: &Diagnostic, place: impl Fn(Span) -> Place) -> DiagnosticRecord<'_> {
     let place = note.span.map(place);
     DiagnosticRecord {
         code: note.code,

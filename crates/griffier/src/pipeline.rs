@@ -1,7 +1,7 @@
 //! The order of the stages.
 
 use crate::{names, stages};
-use griffier_doc::Document;
+use griffier_doc::{Document, Finder};
 use griffier_gazetteer::KnowledgeBase;
 use griffier_tagger::Model;
 use std::sync::OnceLock;
@@ -24,6 +24,7 @@ pub fn builtin() -> KnowledgeBase {
 pub struct Pipeline {
     knowledge: KnowledgeBase,
     tagger: Tagger,
+    finder: Option<&'static dyn Finder>,
 }
 
 /// Which tagger a pipeline has.
@@ -60,7 +61,7 @@ impl Pipeline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge, tagger: Tagger::None }
+        Self { knowledge, tagger: Tagger::None, finder: None }
     }
     /// The same pipeline with the tagger that griffier brings: names of people that no list has and no rule finds. It is
     /// off unless asked for, because on letters it had not seen it added nothing that was right (`docs/model-card.md`).
@@ -70,6 +71,10 @@ impl Pipeline {
     /// The same pipeline with another tagger than the one that griffier brings.
     pub fn with_tagger(self, tagger: &'static Model) -> Self {
         Self { tagger: Tagger::Own(tagger), ..self }
+    }
+    /// The same pipeline with one more source of hits, which runs after lists, rules and tagger: a model of your own.
+    pub fn with_finder(self, finder: &'static dyn Finder) -> Self {
+        Self { finder: Some(finder), ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -84,6 +89,9 @@ impl Pipeline {
             Tagger::None => {}
             Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
             Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
+        }
+        if let Some(finder) = self.finder {
+            finder.find(doc);
         }
         stages::link(doc, self.knowledge);
         stages::relate(doc);

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 mod annotate;
+mod chunk;
 mod commitments;
 mod eval;
 mod explain;
 mod graph;
 mod kb;
 mod lost;
+mod model;
 mod segment;
 mod train;
 
