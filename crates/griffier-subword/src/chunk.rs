@@ -60,8 +60,9 @@ pub fn chunks(doc: &Document, plan: &Plan<'_>) -> Result<Vec<Chunk>, EncodeError
     let mut chunks: Vec<Chunk> = Vec::new();
     let (mut from, mut fresh) = (0, 0);
     while fresh < cutter.units.len() {
-        let (to, size) = cutter.next(from, fresh)?;
-        let span = cutter.span(from..to);
+        let (units, size) = cutter.next(from, fresh)?;
+        let to = units.end;
+        let span = cutter.span(units);
         let fresh_at = cutter.units[fresh].span.start();
         chunks.push(Chunk { span, fresh: fresh_at, size, over_long: size > plan.most });
         from = cutter.repeat(fresh, to);
@@ -110,19 +111,19 @@ impl<'d, 'p> Cutter<'d, 'p> {
         self.before[units.end] - self.before[units.start]
     }
 
-    /// Where the chunk ends that begins at unit `from` and must hold unit `fresh`, and its size.
-    fn next(&self, mut from: usize, fresh: usize) -> Result<(usize, usize), EncodeError> {
+    /// The chunk that begins at unit `from`, or if that leaves no room at `fresh`, and holds unit `fresh`; and its size.
+    fn next(&self, mut from: usize, fresh: usize) -> Result<(Range<usize>, usize), EncodeError> {
         let room = self.plan.most.saturating_sub(self.plan.specials());
         let mut aim = room;
         loop {
             let to = self.choose(from, fresh, aim, room);
             let size = self.size(self.span(from..to))?;
             if size <= self.plan.most {
-                return Ok((to, size));
+                return Ok((from..to, size));
             }
             if to == fresh + 1 {
                 if from == fresh {
-                    return Ok((to, size));
+                    return Ok((from..to, size));
                 }
                 // What is repeated gives way to what is new.
                 (from, aim) = (fresh, room);

@@ -36,8 +36,8 @@ pub struct EncodeError(String);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subword {
     /// Where it comes from, without white space around it. Empty for a mark that stands for no text (`[CLS]`, a `▁` put before
-    /// the first word); white space itself for a subword of nothing else. Parts of one character (`😀` as bytes) all have
-    /// the span of that character.
+    /// the first word); of a subword that is nothing but white space either that or empty. Parts of one character (`😀` as
+    /// bytes) all have the span of that character.
     pub span: Span,
     /// Its number in the vocabulary.
     pub id: u32,

@@ -107,11 +107,38 @@ impl Default for Pipeline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use griffier_doc::{Hit, MentionType, Target};
+    use griffier_text::Span;
 
     #[test]
     fn the_embedded_knowledge_base_opens_and_knows_its_first_names() {
         let kb = Pipeline::new().knowledge();
         assert!(kb.len() > 5_000, "{} entities", kb.len());
         assert_eq!(kb.entity("org:navo").map(|entity| entity.label()), Some("NAVO"));
+    }
+
+    /// Claims every "Zeegras".
+    #[derive(Debug)]
+    struct Zeegras;
+
+    impl Finder for Zeegras {
+        fn find(&self, doc: &mut Document) {
+            let found = doc.text().match_indices("Zeegras").map(|(at, word)| Span::at(at, at + word.len()));
+            let hit = |span| Hit::rule(span, MentionType::Organisation, Target::Name, "zeegras");
+            let hits = found.map(hit).collect();
+            doc.push_hits(hits);
+        }
+    }
+
+    #[test]
+    fn what_a_finder_claims_is_linked_like_the_rest() {
+        let mut doc = Document::from_text("brief", "Hij sprak met Zeegras over de NAVO.");
+        Pipeline::new().with_finder(&Zeegras).run(&mut doc);
+        let shown: Vec<_> =
+            doc.mentions().iter().map(|m| (doc.slice(m.span), m.link.id().cloned())).collect();
+        assert_eq!(shown, [("Zeegras", Some("org:zeegras".into())), ("NAVO", Some("org:navo".into()))]);
+        let mut without = Document::from_text("brief", "Hij sprak met Zeegras over de NAVO.");
+        Pipeline::new().run(&mut without);
+        assert_eq!(without.mentions().len(), 1);
     }
 }

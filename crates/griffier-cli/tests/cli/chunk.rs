@@ -85,6 +85,25 @@ fn a_sentence_that_is_too_long_is_kept_and_said() {
     assert!(records.iter().any(|record| record["over_long"] == true));
 }
 
+#[test]
+fn sentences_of_the_chunk_before_are_repeated_on_request() {
+    let desk = Desk::new();
+    let text =
+        "Geachte voorzitter,\n\nEen is goed. Twee is beter. Drie is best. Vier is te veel. Vijf is zot.\n";
+    let records = desk
+        .put("b.txt", text)
+        .run(&["chunk", "b.txt", "--max-tokens", "12", "--overlap-sentences", "1"])
+        .records();
+    let shown: Vec<(&str, u64)> = records
+        .iter()
+        .map(|record| (record["text"].as_str().unwrap(), record["repeated"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(shown[0], ("Geachte voorzitter,\n\nEen is goed. Twee is beter.", 0));
+    assert_eq!(shown[1], ("Twee is beter. Drie is best.", 1));
+    assert_eq!(shown[2], ("Drie is best. Vier is te veel.", 1));
+    assert_eq!(shown[3], ("Vier is te veel. Vijf is zot.", 1));
+}
+
 #[track_caller]
 fn check_refused(args: &[&str], expected: &str) {
     let desk = desk();

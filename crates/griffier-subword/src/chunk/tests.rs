@@ -70,14 +70,14 @@ fn sentences_are_packed_and_never_cut() {
 
 #[test]
 fn the_edge_of_a_section_is_worth_half_a_chunk() {
-    check("a b c\nd e f\n# g\nh i j\nk l m\nn o p", 10, 0, &["a b c/d e f", "# g/h i j", "k l m/n o p"]);
+    check("a b c\nd e f\n# g\nh i j\nk l m\nn o p", 10, 0, &["a b c/d e f", "# g/h i j/k l m", "n o p"]);
     // Too empty: the section is cut later.
     check("a b c\n# g\nh i j\nk l m\nn o p", 10, 0, &["a b c/# g/h i j", "k l m/n o p"]);
 }
 
 #[test]
 fn the_edge_of_a_paragraph_is_worth_less() {
-    check("a b c\nd e f g h\n\ni j\nk l", 10, 0, &["a b c/d e f g h", "i j/k l"]);
+    check("a b c\nd e f g h i\n\nj\nk l", 10, 0, &["a b c/d e f g h i", "j/k l"]);
     check("a b c\n\nd e f g h\ni j\nk l", 10, 0, &["a b c//d e f g h/i j", "k l"]);
 }
 
