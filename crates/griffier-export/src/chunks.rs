@@ -96,7 +96,7 @@ pub fn write_chunks(
     out: &mut impl io::Write,
 ) -> io::Result<usize> {
     let all = chunks(doc, plan).map_err(io::Error::other)?;
-    let page = Page { doc, plan, detail, offsets: Offsets::new(doc.text(), detail.unit), of: all.len() };
+    let page = Page::new(doc, plan, detail, all.len());
     for (number, chunk) in (1..).zip(&all) {
         let mut line = serde_json::to_vec(&page.record(number, chunk)?)?;
         line.push(b'\n');
@@ -112,9 +112,29 @@ struct Page<'d> {
     detail: Detail<'d>,
     offsets: Offsets<'d>,
     of: usize,
+    /// The section around each section.
+    around: Vec<Option<usize>>,
+    /// The diagnostics that have a place, by it.
+    notes: Vec<(usize, &'d Diagnostic)>,
 }
 
 impl<'d> Page<'d> {
+    fn new(doc: &'d Document, plan: &'d Plan<'d>, detail: Detail<'d>, of: usize) -> Self {
+        let mut open: Vec<usize> = Vec::new();
+        let sections = doc.sections();
+        let around = sections.iter().enumerate().map(|(i, section)| {
+            while open.pop_if(|outer| !sections[*outer].span.contains(section.span)).is_some() {}
+            let outer = open.last().copied();
+            open.push(i);
+            outer
+        });
+        let around = around.collect();
+        let placed = |note: &'d Diagnostic| Some((note.span?.start(), note));
+        let mut notes: Vec<_> = doc.diagnostics().iter().filter_map(placed).collect();
+        notes.sort_by_key(|(at, _)| *at);
+        Self { doc, plan, detail, offsets: Offsets::new(doc.text(), detail.unit), of, around, notes }
+    }
+
     fn record(&self, number: usize, chunk: &Chunk) -> io::Result<Record<'d>> {
         let (doc, source) = (self.doc, self.doc.source());
         let (mentions, entities) = self.finds(chunk.span);
@@ -160,13 +180,19 @@ impl<'d> Page<'d> {
 
     /// The headings above byte `at`, the outermost first; one that begins there counts.
     fn above(&self, at: usize) -> Vec<HeadingRecord<'d>> {
+        let sections = self.doc.sections();
+        let last = sections.partition_point(|section| section.span.start() <= at).checked_sub(1);
+        let chain = std::iter::successors(last, |&i| self.around.get(i).copied().flatten());
+        let here = chain.map(|i| &sections[i]).filter(|section| section.span.covers(at));
         let heading = |section: &'d Section| HeadingRecord {
             kind: section.kind.name(),
             level: section.level,
             title: self.doc.slice(section.title),
             place: self.place(section.title),
         };
-        self.doc.sections().iter().filter(|section| section.span.covers(at)).map(heading).collect()
+        let mut headings: Vec<_> = here.map(heading).collect();
+        headings.reverse();
+        headings
     }
 
     /// The zones that the chunk has a part of, as far as it has it.
@@ -223,9 +249,10 @@ impl<'d> Page<'d> {
     /// Those of the letter that have their place here, and that the chunk is too long if it is.
     fn diagnostics(&self, chunk: &Chunk) -> Vec<DiagnosticRecord<'d>> {
         let place = |span: Span| self.place(span);
-        let here = |note: &&'d Diagnostic| note.span.is_some_and(|span| chunk.span.covers(span.start()));
+        let from = self.notes.partition_point(|(at, _)| *at < chunk.span.start());
+        let to = self.notes.partition_point(|(at, _)| *at < chunk.span.end());
         let mut notes: Vec<DiagnosticRecord<'d>> =
-            self.doc.diagnostics().iter().filter(here).map(|note| diagnostic(note, place)).collect();
+            self.notes[from..to].iter().map(|(_, note)| diagnostic(note, place)).collect();
         if chunk.over_long {
             let Place { start, end } = self.place(chunk.span);
             notes.push(DiagnosticRecord {
