@@ -98,14 +98,14 @@ const PIECES: &[&str] = &[
     "ECLI:NL:HR:",
 ];
 
-fn letters() -> impl Strategy<Value = String> {
+pub(crate) fn letters() -> impl Strategy<Value = String> {
     let piece = (proptest::sample::select(PIECES), prop_oneof![Just(" "), Just(" "), Just("")]);
     proptest::collection::vec(piece, 0..80)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(a, b)| [a, b]).collect())
 }
 
 /// A stretch of a seed with a piece of it replaced by other text.
-fn damaged() -> impl Strategy<Value = String> {
+pub(crate) fn damaged() -> impl Strategy<Value = String> {
     let places = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..1500usize, 0..40usize);
     (places, proptest::sample::select(PIECES)).prop_map(|((seed, from, length, cut), piece)| {
         let chars: Vec<char> = seed.get(&SEEDS).chars().collect();
@@ -118,7 +118,7 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
-fn annotate(text: &str) -> Document {
+pub(crate) fn annotate(text: &str) -> Document {
     let mut doc = Document::from_text("letter", text);
     PIPELINE.run(&mut doc);
     doc

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this crate is the one that speaks to people")]
 
 mod annotate;
+mod chunk;
 mod commitments;
 mod eval;
 mod explain;
@@ -36,6 +37,7 @@ Examples:
   griffier view letter.txt -o letter.html         the letter as a page, with all that was read from it
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
+  griffier chunk letters/ --max-tokens 512 --tokenizer tokenizer.json   passages for a search system
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
@@ -56,6 +58,8 @@ struct Cli {
 enum Command {
     /// Annotate letters: one JSON record a letter.
     Annotate(annotate::Args),
+    /// Cut letters into passages that fit a model, with the mentions of each: for systems that search.
+    Chunk(chunk::Args),
     /// Show what was promised to parliament, who promised it and by when.
     Commitments(commitments::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Chunk(args) => chunk::run(&args),
         Command::Commitments(args) => commitments::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),

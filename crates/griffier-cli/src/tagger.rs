@@ -1,9 +1,9 @@
-//! The switch for the tagger, the same in every command that reads letters.
+//! The switches for the tagger and for models of the user's, the same in every command that reads letters.
 
 use anyhow::Context;
 use clap::Args;
 use griffier::{Model, Pipeline};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(crate) struct Choice {
@@ -14,14 +14,22 @@ pub(crate) struct Choice {
     /// Only names that are listed or follow a rule (the default).
     #[arg(long = "no-tagger", conflicts_with = "tagger")]
     _none: bool,
+    /// Also names that a model of yours finds: a folder with a Hugging Face model for token classification in ONNX form
+    /// (model.onnx, config.json, tokenizer.json; docs/models.md). Needs a griffier built with --features onnx.
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
 }
 
 impl Choice {
-    /// `pipeline` with the tagger as chosen.
+    /// `pipeline` with tagger and model as chosen.
     ///
     /// # Errors
-    /// When the model cannot be read.
+    /// When one cannot be read.
     pub fn of(&self, pipeline: Pipeline) -> anyhow::Result<Pipeline> {
+        let pipeline = match &self.model {
+            Some(folder) => with_model(pipeline, folder)?,
+            None => pipeline,
+        };
         let path = match &self.tagger {
             None => return Ok(pipeline),
             Some(None) => return Ok(pipeline.with_shipped_tagger()),
@@ -32,4 +40,19 @@ impl Choice {
         // Lives as long as the run.
         Ok(pipeline.with_tagger(Box::leak(Box::new(model))))
     }
+}
+
+#[cfg(feature = "onnx")]
+fn with_model(pipeline: Pipeline, folder: &Path) -> anyhow::Result<Pipeline> {
+    let model = griffier_onnx::Model::open(folder)?;
+    // Lives as long as the run.
+    Ok(pipeline.with_finder(Box::leak(Box::new(model))))
+}
+
+#[cfg(not(feature = "onnx"))]
+fn with_model(_: Pipeline, folder: &Path) -> anyhow::Result<Pipeline> {
+    anyhow::bail!(
+        "--model {}: this griffier was built without models; build it with `cargo build --release --features onnx`",
+        folder.display()
+    )
 }

@@ -5,6 +5,7 @@
 
 mod commitment;
 mod document;
+mod finder;
 mod finding;
 mod origin;
 mod relation;
@@ -12,6 +13,7 @@ mod segment;
 
 pub use commitment::{Commitment, CommitmentStatus, Due};
 pub use document::{Diagnostic, Document, Meta};
+pub use finder::Finder;
 pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
 pub use origin::{
     Area, Block, BlockKind, Field, Format, Hyperlink, Mark, Markup, Page, Place, Run, Source, SourceMap,

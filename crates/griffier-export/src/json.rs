@@ -1,5 +1,6 @@
 //! JSON Lines: one letter a line, as `docs/output.schema.json` lays down.
 
+pub(crate) mod chunks;
 mod origin;
 mod write;
 

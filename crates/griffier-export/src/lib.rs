@@ -1,6 +1,7 @@
 //! Output formats of an annotated letter, one module each.
 //!
-//! What is absent on purpose: rules, and opening files. The contract of the record is `docs/output.schema.json`.
+//! What is absent on purpose: rules, and opening files. The contract of the record is `docs/output.schema.json`, that of
+//! a chunk `docs/chunk.md`.
 
 mod annotation;
 mod brat;
@@ -23,5 +24,6 @@ mod tei;
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
 pub use html::{IndexEntry, PageImage, write_index, write_page};
+pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};

@@ -1,5 +1,6 @@
 //! A letter as the tagger takes it, and what the tagger finds as hits.
 
+use crate::claims::{Claims, SURE};
 use crate::lexicon::{Lexicon, known};
 use crate::model::Model;
 use crate::passage::{Evidence, Passage};
@@ -27,9 +28,6 @@ pub fn evidence(hits: &[Hit]) -> Vec<Evidence> {
     all.sort_by_key(|evidence| (evidence.span, evidence.kind));
     all
 }
-
-/// The confidence above which a list or a rule needs no company.
-const SURE: f32 = 0.6;
 
 /// Tokens and sentence ends of a letter, as the tagger takes them: without note marks.
 #[derive(Clone, Debug, Default)]
@@ -157,31 +155,6 @@ const fn least(kind: MentionType) -> f32 {
     match kind {
         MentionType::Person => 0.7,
         _ => 0.97,
-    }
-}
-
-/// What the finders before have claimed with some certainty; a name that only might be listed is left to be supported.
-struct Claims {
-    /// Sorted by start, each with the furthest end so far.
-    spans: Vec<(Span, usize)>,
-}
-
-impl Claims {
-    fn new(hits: &[Hit]) -> Self {
-        let sure = hits.iter().filter(|hit| hit.confidence > SURE);
-        let mut spans: Vec<_> = sure.map(|hit| (hit.span, hit.span.end())).collect();
-        spans.sort_unstable();
-        let mut reach = 0;
-        for (_, end) in &mut spans {
-            reach = reach.max(*end);
-            *end = reach;
-        }
-        Self { spans }
-    }
-    /// Whether a claim shares a byte with `span`.
-    fn touch(&self, span: Span) -> bool {
-        let to = self.spans.partition_point(|(claim, _)| claim.start() < span.end());
-        to.checked_sub(1).is_some_and(|last| self.spans[last].1 > span.start())
     }
 }
 

@@ -4,6 +4,7 @@ mod again;
 mod bits;
 mod calibrate;
 mod chain;
+mod claims;
 mod clean;
 pub mod conll;
 mod features;
@@ -22,6 +23,7 @@ mod weights;
 mod word;
 
 pub use calibrate::calibrate;
+pub use claims::Claims;
 pub use finder::{Lines, RULE, evidence, mention_type};
 pub use labels::{MAX_TYPES, Name};
 pub use lexicon::{Lexicon, Sort};

@@ -1,7 +1,7 @@
 //! The order of the stages.
 
 use crate::{names, stages};
-use griffier_doc::Document;
+use griffier_doc::{Document, Finder};
 use griffier_gazetteer::KnowledgeBase;
 use griffier_tagger::Model;
 use std::sync::OnceLock;
@@ -24,6 +24,7 @@ pub fn builtin() -> KnowledgeBase {
 pub struct Pipeline {
     knowledge: KnowledgeBase,
     tagger: Tagger,
+    finder: Option<&'static dyn Finder>,
 }
 
 /// Which tagger a pipeline has.
@@ -60,7 +61,7 @@ impl Pipeline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge, tagger: Tagger::None }
+        Self { knowledge, tagger: Tagger::None, finder: None }
     }
     /// The same pipeline with the tagger that griffier brings: names of people that no list has and no rule finds. It is
     /// off unless asked for, because on letters it had not seen it added nothing that was right (`docs/model-card.md`).
@@ -70,6 +71,10 @@ impl Pipeline {
     /// The same pipeline with another tagger than the one that griffier brings.
     pub fn with_tagger(self, tagger: &'static Model) -> Self {
         Self { tagger: Tagger::Own(tagger), ..self }
+    }
+    /// The same pipeline with one more source of hits, which runs after lists, rules and tagger: a model of your own.
+    pub fn with_finder(self, finder: &'static dyn Finder) -> Self {
+        Self { finder: Some(finder), ..self }
     }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
@@ -85,6 +90,9 @@ impl Pipeline {
             Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
             Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
         }
+        if let Some(finder) = self.finder {
+            finder.find(doc);
+        }
         stages::link(doc, self.knowledge);
         stages::relate(doc);
     }
@@ -99,7 +107,8 @@ impl Default for Pipeline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use griffier_doc::{Field, Stated, Trust};
+    use griffier_doc::{Field, Hit, MentionType, Stated, Target, Trust};
+    use griffier_text::Span;
 
     fn stated(text: &str, given: &[(Field, &str)]) -> Document {
         let mut doc = Document::from_text("t", text);
@@ -157,5 +166,30 @@ mod tests {
         let kb = Pipeline::new().knowledge();
         assert!(kb.len() > 5_000, "{} entities", kb.len());
         assert_eq!(kb.entity("org:navo").map(|entity| entity.label()), Some("NAVO"));
+    }
+
+    /// Claims every "Zeegras".
+    #[derive(Debug)]
+    struct Zeegras;
+
+    impl Finder for Zeegras {
+        fn find(&self, doc: &mut Document) {
+            let found = doc.text().match_indices("Zeegras").map(|(at, word)| Span::at(at, at + word.len()));
+            let hit = |span| Hit::rule(span, MentionType::Organisation, Target::Name, "zeegras");
+            let hits = found.map(hit).collect();
+            doc.push_hits(hits);
+        }
+    }
+
+    #[test]
+    fn what_a_finder_claims_is_linked_like_the_rest() {
+        let mut doc = Document::from_text("brief", "Hij sprak met Zeegras over de NAVO.");
+        Pipeline::new().with_finder(&Zeegras).run(&mut doc);
+        let shown: Vec<_> =
+            doc.mentions().iter().map(|m| (doc.slice(m.span), m.link.id().cloned())).collect();
+        assert_eq!(shown, [("Zeegras", Some("org:zeegras".into())), ("NAVO", Some("org:navo".into()))]);
+        let mut without = Document::from_text("brief", "Hij sprak met Zeegras over de NAVO.");
+        Pipeline::new().run(&mut without);
+        assert_eq!(without.mentions().len(), 1);
     }
 }

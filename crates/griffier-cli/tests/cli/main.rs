@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 mod annotate;
+mod chunk;
 mod commitments;
 mod eval;
 mod explain;
@@ -13,6 +14,7 @@ mod kb_lists;
 mod kb_time;
 mod lost;
 mod many;
+mod model;
 mod segment;
 mod text;
 mod train;

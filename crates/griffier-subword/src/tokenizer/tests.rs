@@ -1,0 +1,140 @@
+//! Three small tokenizers of the three common kinds over text that normalisers change.
+
+use super::*;
+
+/// BERT: lower case, no accents, words cut at punctuation; its file says to cut at 16 and to fill up to 32.
+const WORDPIECE: &str = include_str!("../../../../tests/tokenizers/wordpiece.json");
+/// RoBERTa: bytes, a blank before the first word, dropout.
+const BYTE_LEVEL: &str = include_str!("../../../../tests/tokenizers/byte-level.json");
+/// XLM-RoBERTa: pieces of words between blanks, a compiled map of characters.
+const UNIGRAM: &str = include_str!("../../../../tests/tokenizers/unigram.json");
+
+fn read(json: &str) -> Tokenizer {
+    Tokenizer::read(json.as_bytes()).unwrap()
+}
+
+#[track_caller]
+fn check(json: &str, text: &str, expected: &[&str]) {
+    let subwords = read(json).encode(text).unwrap();
+    let found: Vec<&str> = subwords.iter().map(|subword| &text[subword.span.range()]).collect();
+    assert_eq!(found, expected, "{text:?}");
+}
+
+#[test]
+fn wordpiece_leads_back_through_case_and_accents() {
+    check(WORDPIECE, "De NAVO.", &["De", "NAVO", "."]);
+    check(WORDPIECE, "Eenvoud Één", &["Een", "voud", "Één"]);
+    // Decomposed: the accents are characters of their own.
+    check(WORDPIECE, "E\u{301}e\u{301}n de", &["E\u{301}e\u{301}n", "de"]);
+    check(WORDPIECE, "NAVO-lid", &["NAVO", "-", "lid"]);
+}
+
+#[test]
+fn wordpiece_drops_what_is_no_text_and_keeps_the_place_of_the_rest() {
+    check(WORDPIECE, "mi\u{ad}nister\r\nKa\u{200b}mer", &["mi\u{ad}nister", "Ka\u{200b}mer"]);
+    check(WORDPIECE, "\u{feff}De\u{a0}Kamer\u{0}", &["De", "Kamer"]);
+    check(WORDPIECE, "de 😀 Kamer", &["de", "😀", "Kamer"]);
+    check(WORDPIECE, "", &[]);
+    check(WORDPIECE, " \n\u{ad} ", &[]);
+}
+
+#[test]
+fn byte_level_leads_back_to_whole_characters() {
+    check(BYTE_LEVEL, "de de", &["de", "de"]);
+    check(BYTE_LEVEL, "ën", &["", "ë", "n"]);
+    // Four bytes, four subwords, one character.
+    check(BYTE_LEVEL, "de 😀", &["de", "", "😀", "😀", "😀", "😀"]);
+    check(BYTE_LEVEL, "(NAVO).", &["", "(", "NAVO", ")."]);
+    check(BYTE_LEVEL, "de\n\nde", &["de", "\n", "\n", "d", "e"]);
+}
+
+#[test]
+fn unigram_leads_back_through_its_map_of_characters() {
+    check(UNIGRAM, "De minister", &["De", "minister"]);
+    check(UNIGRAM, "(NAVO)", &["", "(", "N", "A", "V", "O", ")"]);
+    check(UNIGRAM, "ﬁn…", &["", "ﬁ", "n", "…", "…", "…"]);
+    // A piece that begins within a ligature.
+    check(UNIGRAM, "ﬁj", &["", "ﬁ", "ﬁj"]);
+    check(UNIGRAM, "een\u{ad}voud", &["een", "voud"]);
+    check(UNIGRAM, "één 😀 en", &["", "é", "é", "n", "", "😀", "en"]);
+}
+
+const TEXTS: &[&str] = &[
+    "Geachte voorzitter,\r\n\r\nDe NAVO kwam op 11 april 2022 in Genève bijeen. Eén lidstaat gaf € 2,5 miljard 😀 aan Oekraïne.",
+    "e\u{301}e\u{301}n ﬁnanciën ½ … \u{ad}af\u{ad}breken\u{ad} \u{200d}👩\u{200d}👩\u{200d}👧 ★ [SEP] </s> ▁ Ġ ##en",
+    "\u{feff}\u{0}\u{1f}\u{7f}\u{85}\u{2028}\u{3000}中文 русский العربية",
+    "((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((",
+    "İstanbul ŉ ǰ ΐ ﷺ Ǆ",
+    "  \t de   Kamer \u{a0}\u{a0} ",
+];
+
+#[test]
+fn spans_are_sound_on_any_text() {
+    for json in [WORDPIECE, BYTE_LEVEL, UNIGRAM] {
+        let tokenizer = read(json);
+        for text in TEXTS {
+            let subwords = tokenizer.encode_whole(text).unwrap();
+            let mut last = 0;
+            for subword in &subwords {
+                let piece = text.get(subword.span.range()).expect("on character edges");
+                assert!(piece.trim() == piece || piece.trim().is_empty(), "{piece:?} in {text:?}");
+                assert!(subword.span.start() >= last, "{subword:?} goes back in {text:?}");
+                assert!(!subword.special || piece.is_empty());
+                last = subword.span.start();
+            }
+            assert_eq!(subwords.len(), tokenizer.count(text).unwrap(), "{text:?}");
+            assert_eq!(subwords.len(), tokenizer.encode(text).unwrap().len() + tokenizer.specials());
+        }
+    }
+}
+
+#[test]
+fn nothing_is_cut_filled_up_or_left_to_chance() {
+    let long = "de Kamer ".repeat(100);
+    let wordpiece = read(WORDPIECE);
+    assert_eq!((wordpiece.limit(), wordpiece.specials()), (Some(16), 2));
+    assert_eq!(wordpiece.count(&long).unwrap(), 202);
+    let bytes = read(BYTE_LEVEL);
+    assert_eq!((bytes.limit(), bytes.specials()), (None, 2));
+    let first = bytes.encode(&long).unwrap();
+    assert!((0..5).all(|_| bytes.encode(&long).unwrap() == first), "dropout is off");
+    assert_eq!(wordpiece.numbers(), wordpiece.id_of("voorzitter").unwrap() as usize + 1);
+}
+
+#[test]
+fn special_subwords_stand_where_the_model_wants_them() {
+    let subwords = read(WORDPIECE).encode_whole("de Kamer").unwrap();
+    let shown: Vec<(u32, bool, Span)> =
+        subwords.iter().map(|subword| (subword.id, subword.special, subword.span)).collect();
+    assert_eq!(shown[0], (2, true, Span::at(0, 0)));
+    assert_eq!(shown[3], (3, true, Span::at(8, 8)));
+    assert!(!shown[1].1 && !shown[2].1);
+}
+
+#[track_caller]
+fn check_refused(json: &str, expected: &str) {
+    let error = Tokenizer::read(json.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains(expected), "{error}");
+}
+
+#[test]
+fn what_is_no_tokenizer_is_refused_with_the_reason() {
+    check_refused("", "no JSON: ");
+    check_refused("{\"model\": ", "no JSON: ");
+    check_refused("[1, 2]", "no tokenizer.json");
+    check_refused("{\"do_lower_case\": true, \"model_max_length\": 512}", "no tokenizer.json");
+    check_refused("{\"model\": \"bert\"}", "no tokenizer.json");
+    check_refused(&WORDPIECE.replace("\"1.0\"", "\"9.0\""), "Unknown tokenizer version '9.0'");
+    check_refused(&WORDPIECE.replace("BertPreTokenizer", "Zeegras"), "cannot be read as a tokenizer");
+    let shifted = WORDPIECE.replace("{\"id\":2,\"content\":\"[CLS]\"", "{\"id\":7,\"content\":\"[CLS]\"");
+    check_refused(&shifted, "added token \"[CLS]\" is said to have the number 7, but gets 2");
+}
+
+#[test]
+fn a_text_that_cannot_be_written_is_an_error_and_no_loss() {
+    let mute = WORDPIECE.replace("\"unk_token\":\"[UNK]\"", "\"unk_token\":\"[NIETS]\"");
+    let tokenizer = read(&mute);
+    assert!(tokenizer.count("de Kamer").is_ok());
+    let error = tokenizer.encode("★").unwrap_err().to_string();
+    assert!(error.starts_with("the tokenizer cannot split this text: "), "{error}");
+}
