@@ -13,6 +13,7 @@ mod encoding;
 mod error;
 mod flow;
 mod foreign;
+mod html;
 mod layout;
 mod limits;
 mod markdown;
@@ -45,7 +46,8 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 5] = [&docx::READER, &odt::READER, &xml::READER, &markdown::READER, &text::READER];
+const READERS: [&Reader; 6] =
+    [&docx::READER, &odt::READER, &html::READER, &xml::READER, &markdown::READER, &text::READER];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
@@ -101,8 +103,8 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.extensions).copied()
 }
 
-/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides for a
-/// format that its bytes do not show only if those bytes are its own text.
+/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides among
+/// formats that any text may have; a part of a web page is one of them.
 fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
     if let Some(reader) = READERS.iter().find(|reader| (reader.recognizes)(bytes)) {
         return Ok(reader);
@@ -111,8 +113,13 @@ fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
         return Err(Problem::NotText { looks_like });
     }
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    let plain = READERS.iter().filter(|reader| matches!(reader.format, Format::Text | Format::Markdown));
-    let by_name = plain.into_iter().find(|reader| reader.extensions.contains(&extension.as_str()));
+    let tagged = || memchr::memmem::find(bytes, b"</").is_some();
+    let mut plain = READERS.iter().filter(|reader| match reader.format {
+        Format::Text | Format::Markdown => true,
+        Format::Html => tagged(),
+        _ => false,
+    });
+    let by_name = plain.find(|reader| reader.extensions.contains(&extension.as_str()));
     Ok(by_name.copied().unwrap_or(&text::READER))
 }
 

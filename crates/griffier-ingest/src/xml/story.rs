@@ -344,9 +344,11 @@ impl<'l> Story<'l> {
             "titel" if within("stuk") => Field::Title,
             "kamervraagonderwerp" => Field::Title,
             "functie" => Field::Sender,
-            "datum" => {
+            "datum" if within("datumtekst") || within("dagtekening") || within("ondertekening") => {
                 let day = tag.attr("isodatum").and_then(|day| stated::day(&day));
-                self.found.extend(day.map(|day| (Field::Date, day, "datum@isodatum")));
+                // When a paper came in is not when it was written.
+                let received = self.para.as_ref().is_some_and(|para| para.words().contains("ntvangen"));
+                self.found.extend(day.filter(|_| !received).map(|day| (Field::Date, day, "datum@isodatum")));
                 return;
             }
             _ => return,

@@ -1,0 +1,1 @@
+//! Pages that hold one thing each.
