@@ -1,20 +1,16 @@
 //! The same letter in every format says the same: the letters of `seeds/`, written by the tests' own maker.
 
 use crate::PIPELINE;
-use griffier_doc::{Document, Link};
+use griffier_doc::{Document, Format};
+use griffier_tests::agreement::{Share, shares};
 use griffier_tests::maker::{MAKERS, Plan};
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// The least share of what the text route finds that each format must find too, and the other way round.
+/// The least agreement of each format with the text, in things, relations and names.
 const BAR: f64 = 0.97;
 
 fn seeds() -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(xtask::root().join("seeds")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    paths.sort();
-    paths
+    xtask::files_with_extension(&xtask::root().join("seeds"), "txt").unwrap()
 }
 
 fn annotated(bytes: Vec<u8>, name: &str) -> Document {
@@ -23,58 +19,66 @@ fn annotated(bytes: Vec<u8>, name: &str) -> Document {
     doc
 }
 
-/// What was found: things, relations, and names with what they mean, without places.
-fn found(doc: &Document) -> [BTreeSet<String>; 3] {
-    let entities = doc.entities().iter().map(|entity| entity.id.to_string()).collect();
-    let relations = doc.relations().iter();
-    let relations = relations
-        .map(|r| format!("{} {} {} {}", r.subject.as_str(), r.predicate.name(), r.negated, r.object.as_str()))
-        .collect();
-    let mentions = doc.mentions().iter().map(|mention| {
-        let words: Vec<&str> = doc.slice(mention.span).split_whitespace().collect();
-        let words = words.join(" ").replace('*', "");
-        let meaning = match &mention.link {
-            Link::One(id) | Link::Nil { id, .. } => id.to_string(),
-            Link::Many(_) => "?".to_owned(),
-        };
-        format!("{words} {} {meaning}", mention.kind.name())
-    });
-    [entities, relations, mentions.collect()]
-}
-
-fn f1(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> f64 {
-    let both = ours.intersection(theirs).count();
-    2.0 * both as f64 / (ours.len() + theirs.len()).max(1) as f64
+fn planned(path: &std::path::Path) -> (Document, Plan) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let doc = annotated(std::fs::read(path).unwrap(), name);
+    let plan = Plan::of(&doc);
+    (doc, plan)
 }
 
 #[test]
 fn every_format_says_what_the_text_says() {
     let mut short = Vec::new();
     for path in seeds() {
-        let name = path.file_name().unwrap().to_str().unwrap();
-        let text = annotated(std::fs::read(&path).unwrap(), name);
-        let plan = Plan::of(&text);
-        let expected = found(&text);
+        let (text, plan) = planned(&path);
         for (extension, write) in MAKERS {
             let doc = annotated(write(&plan), &format!("{}.{extension}", plan.id));
-            let of_format = found(&doc);
-            for (what, (ours, theirs)) in
-                ["entities", "relations", "mentions"].iter().zip(expected.iter().zip(&of_format))
-            {
-                let share = f1(ours, theirs);
-                if share < BAR || std::env::var("SHOW").is_ok() {
-                    let lost: Vec<_> = ours.difference(theirs).collect();
-                    let new: Vec<_> = theirs.difference(ours).collect();
-                    short.push(format!(
-                        "{} {extension} {what} {share:.4}\n  lost {lost:#?}\n  new {new:#?}",
-                        plan.id
-                    ));
-                }
-            }
+            assert!(!matches!(doc.source().format, Format::Text | Format::Markdown), "{extension}");
+            assert!(!doc.markup().blocks.is_empty() && !doc.source_map().is_empty(), "{extension}");
+            let fell_short = |share: &Share| share.f1 < BAR;
+            let of_letter = shares(&text, &doc).into_iter().filter(fell_short);
+            short.extend(of_letter.map(|share| format!("{} {extension} {share}", plan.id)));
         }
     }
     assert!(short.is_empty(), "{}", short.join("\n"));
 }
 
-#[allow(dead_code)]
-fn samples(_: &Path) {}
+#[test]
+fn notes_and_links_are_those_of_the_text() {
+    for path in seeds() {
+        let (text, plan) = planned(&path);
+        let notes = |doc: &Document| -> Vec<(String, usize, String)> {
+            let of = |note: &griffier_doc::Footnote| {
+                let words = doc.slice(note.note).replace('*', "");
+                (note.label.clone(), note.marks.len(), words.split_whitespace().collect::<Vec<_>>().join(" "))
+            };
+            doc.footnotes().iter().map(of).collect()
+        };
+        for (extension, write) in MAKERS {
+            let doc = annotated(write(&plan), &format!("{}.{extension}", plan.id));
+            assert_eq!(notes(&doc), notes(&text), "{} {extension}", plan.id);
+        }
+    }
+}
+
+#[test]
+fn the_samples_are_what_the_maker_makes() {
+    let folder = xtask::root().join("tests/formats");
+    let mut known: Vec<String> = Vec::new();
+    for path in seeds() {
+        let (_, plan) = planned(&path);
+        for (extension, write) in MAKERS {
+            let name = format!("{}.{extension}", plan.id);
+            let kept = std::fs::read(folder.join(&name)).unwrap_or_default();
+            assert!(kept == write(&plan), "{name} is not what is made now; run `cargo xtask samples`");
+            known.push(name);
+        }
+    }
+    let mut kept: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    kept.sort();
+    known.sort();
+    assert_eq!(kept, known);
+}

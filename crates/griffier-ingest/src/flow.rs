@@ -368,7 +368,7 @@ mod tests {
     fn a_row_of_columns_is_read_column_by_column() {
         let mut flow = Flow::default();
         row(&mut flow, &[&["De minister van A,", "Jan"], &["De minister van B,", "Piet"]]);
-        check(flow, "De minister van A,\n\nJan\n\nDe minister van B,\n\nPiet");
+        check(flow, "De minister van A,\nJan\n\nDe minister van B,\nPiet");
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod encoding;
 mod error;
 mod flow;
 mod foreign;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod layout;
 mod limits;
@@ -29,7 +31,7 @@ pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
 
 use error::Problem;
-use griffier_doc::{Document, Format, Source};
+use griffier_doc::{Document, Format, Source, Stated};
 use layout::Read;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -96,6 +98,31 @@ pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Docu
         doc.push_diagnostic(note.span, note.code, note.message);
     }
     Ok(doc)
+}
+
+/// What the metadata file of an official publication states of its text, which stands in a file of its own
+/// (`kst-1-2.xml` beside `metadata.xml`): to be written as [`Document::set_stated`] does, before what the text's own
+/// markup states. `None` if the bytes are no such file, or if they name another publication than `id`.
+///
+/// ```
+/// let metadata = br#"<metadata_gegevens><metadata name="DC.identifier" content="kst-1-2"/>
+///     <metadata name="DCTERMS.issued" content="2022-05-03"/></metadata_gegevens>"#;
+/// let stated = griffier_ingest::stated_beside(metadata, "kst-1-2").unwrap_or_default();
+/// assert_eq!(stated[0].value, "2022-05-03");
+/// assert!(griffier_ingest::stated_beside(metadata, "kst-1-3").is_none());
+/// ```
+pub fn stated_beside(metadata: &[u8], id: &str) -> Option<Vec<Stated>> {
+    xml::metadata::stated_beside(metadata, id)
+}
+
+/// Names that the metadata file of the publication `id` may have, in the same folder or archive.
+pub fn metadata_names(id: &str) -> [String; 4] {
+    [
+        format!("{id}.metadata.xml"),
+        format!("{id}_metadata.xml"),
+        "metadata.xml".into(),
+        "metadata_owms.xml".into(),
+    ]
 }
 
 /// The extensions of files that [`ingest`] reads, in lower case and without the dot: what a walk through a folder takes.
@@ -219,7 +246,13 @@ mod tests {
 
     #[test]
     fn a_folder_walk_takes_every_format() {
-        assert_eq!(extensions().collect::<Vec<_>>(), ["md", "markdown", "txt", "text"]);
+        assert_eq!(
+            extensions().collect::<Vec<_>>(),
+            [
+                "docx", "docm", "dotx", "odt", "ott", "html", "htm", "xhtml", "xml", "md", "markdown", "txt",
+                "text"
+            ]
+        );
     }
 
     proptest! {

@@ -15,7 +15,11 @@ pub fn write(plan: &Plan) -> Vec<u8> {
     if let Some(date) = &plan.date {
         let _ = writeln!(out, "<meta name=\"DCTERMS.issued\" scheme=\"DCTERMS.W3CDTF\" content=\"{date}\"/>");
     }
-    out += "</metadata>\n<kamerstuk>\n<stuk>\n<algemeen>\n<vrije-tekst>\n<tekst>\n";
+    out += "</metadata>\n<kamerstuk>\n<kamerstukkop>\n";
+    for line in &plan.header {
+        let _ = writeln!(out, "<tekstregel>{}</tekstregel>", escaped(line));
+    }
+    out += "</kamerstukkop>\n<stuk>\n<algemeen>\n<vrije-tekst>\n<tekst>\n";
     for piece in &plan.pieces {
         out += &match (&piece.form, piece.zone) {
             (Form::Lines(lines), ZoneKind::Signature) => signed(lines, plan),

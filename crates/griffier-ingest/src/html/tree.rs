@@ -85,7 +85,8 @@ fn most_attributes(html: &str) -> usize {
         }
         let mut count = 0;
         let mut quote = None;
-        let mut before = b' ';
+        // The name is none.
+        let mut before = b'<';
         while let Some(&byte) = bytes.get(at) {
             at += 1;
             match quote {
