@@ -109,7 +109,9 @@ fn silence(page: &Html, notes: &mut Notes) {
             let own = matches!(element.name(), "sup" | "span")
                 && (words().trim_matches(['[', ']', '.', ')', '(']) == label || classed)
                 && is_first(node, note);
-            if back || own {
+            // The button that closes a note, with its caption.
+            let button = element.attr("class").is_some_and(|class| class.contains("note-close"));
+            if back || own || button {
                 notes.silent.push(node.id());
             }
         }

@@ -92,6 +92,10 @@ pub(super) struct Story<'p> {
     label: Option<String>,
     links: Vec<String>,
     open_notes: Vec<Note>,
+    /// Whether the page is one of official publications, whose classes name the parts of a letter.
+    official: bool,
+    /// The parts that are open.
+    zones: Vec<(NodeId, ZoneKind)>,
 }
 
 impl<'p> Story<'p> {
@@ -114,6 +118,8 @@ impl<'p> Story<'p> {
             label: None,
             links: Vec::new(),
             open_notes: Vec::new(),
+            official: is_official(page),
+            zones: Vec::new(),
         }
     }
 
@@ -150,9 +156,10 @@ impl<'p> Story<'p> {
         if self.unshown > 0 {
             return;
         }
-        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+        if self.is_block(element) {
             self.end_paragraph();
         }
+        self.zones.extend(self.zone(element).map(|zone| (node.id(), zone)));
         self.furniture += usize::from(self.is_furniture(element));
         if self.main == Some(node.id()) {
             self.in_main = true;
@@ -172,7 +179,7 @@ impl<'p> Story<'p> {
             "tr" => self.flow.open_row(),
             "td" | "th" => self.flow.open_cell(),
             "ol" | "ul" | "menu" => self.lists.push(list(element)),
-            "li" => self.open_entry(element),
+            "li" if !self.notes.targets.contains_key(&node.id()) => self.open_entry(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings.extend(name[1..].parse::<u8>()),
             "a" => self.open_link(element),
             _ => {}
@@ -186,8 +193,11 @@ impl<'p> Story<'p> {
             self.unshown -= usize::from(self.is_left_out(node, element));
             return;
         }
-        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+        if self.is_block(element) {
             self.end_paragraph();
+        }
+        if self.zones.last().is_some_and(|(outer, _)| *outer == node.id()) {
+            self.zones.pop();
         }
         match name {
             "pre" => self.preserved = self.preserved.saturating_sub(1),
@@ -214,6 +224,32 @@ impl<'p> Story<'p> {
             self.end_main();
         }
         self.furniture = self.furniture.saturating_sub(usize::from(self.is_furniture(element)));
+    }
+
+    /// The part of a letter that an element of an official publication holds.
+    fn zone(&self, element: &Element) -> Option<ZoneKind> {
+        if !self.official {
+            return None;
+        }
+        let heading = element.name() == "h1";
+        classes(element).find_map(|class| match class {
+            "stuktitel" | "dossiertitel" | "kamervraagomschrijving" if heading => Some(ZoneKind::Metadata),
+            "kamerstukdatum" => Some(ZoneKind::Metadata),
+            "ondertekening" => Some(ZoneKind::Signature),
+            "vraag" => Some(ZoneKind::Question),
+            "antwoord" => Some(ZoneKind::Answer),
+            _ => None,
+        })
+    }
+
+    /// Whether an element begins on a new line.
+    fn is_block(&self, element: &Element) -> bool {
+        let signed = || self.zones.last().is_some_and(|(_, zone)| *zone == ZoneKind::Signature);
+        BLOCKS.contains(&element.name())
+            || matches!(element.name(), "th" | "tr")
+            || (element.name() == "span"
+                && signed()
+                && classes(element).any(|class| matches!(class, "functie" | "naam")))
     }
 
     fn is_furniture(&self, element: &Element) -> bool {
@@ -249,9 +285,12 @@ impl<'p> Story<'p> {
             let label = self.label.take();
             let kind = match (self.headings.last(), &label) {
                 _ if !self.in_main || self.furniture > 0 => BlockKind::Zone(ZoneKind::PageFurniture),
+                _ if self.zones.last().is_some_and(|(_, zone)| *zone == ZoneKind::Metadata) => {
+                    BlockKind::Zone(ZoneKind::Metadata)
+                }
                 (Some(level), _) => BlockKind::Heading(*level),
                 (None, Some(_)) => BlockKind::Item,
-                _ => BlockKind::Text,
+                _ => self.zones.last().map_or(BlockKind::Text, |(_, zone)| BlockKind::Zone(*zone)),
             };
             let mut para = Para::new(kind);
             para.place = Some(self.path.place());
@@ -308,6 +347,15 @@ impl<'p> Story<'p> {
         self.out.extend(self.flow.take());
         self.out.append(&mut self.found);
     }
+}
+
+fn classes(element: &Element) -> impl Iterator<Item = &str> {
+    element.attr("class").unwrap_or_default().split_ascii_whitespace()
+}
+
+fn is_official(page: &Html) -> bool {
+    let own = |class: &str| matches!(class, "stuktitel" | "dossiertitel" | "kamervraagomschrijving");
+    page.tree.nodes().filter_map(|node| node.value().as_element()).any(|element| classes(element).any(own))
 }
 
 /// Whether words begin with a label of their own: a dash, `a.`, `1°`.
