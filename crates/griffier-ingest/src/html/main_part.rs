@@ -1,11 +1,10 @@
 //! Which part of a page is the letter.
 
+use super::page::{Element, Node, Page};
 use super::tree::NodeRef;
-use scraper::node::Element;
-use scraper::{Html, Node};
 
 /// The element that holds the letter; `None` if the whole page does.
-pub(super) fn find(page: &Html) -> Option<ego_tree::NodeId> {
+pub(super) fn find(page: &Page) -> Option<ego_tree::NodeId> {
     let elements =
         || page.tree.nodes().filter_map(|node| node.value().as_element().map(|element| (node, element)));
     let first = |wanted: &dyn Fn(&Element) -> bool| {

@@ -2,6 +2,7 @@
 
 use super::main_part::is_furniture;
 use super::notes::Notes;
+use super::page::{Element, Node, Page};
 use super::tree::{NodeRef, is_unshown};
 use crate::flow::{self, Flow, Para};
 use crate::numerals::Numeral;
@@ -9,8 +10,6 @@ use crate::path::Path;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use griffier_doc::{BlockKind, ZoneKind};
-use scraper::node::Element;
-use scraper::{Html, Node};
 
 /// Elements that begin on a new line.
 const BLOCKS: [&str; 38] = [
@@ -71,7 +70,7 @@ struct Note {
 
 /// Reads one page.
 pub(super) struct Story<'p> {
-    page: &'p Html,
+    page: &'p Page,
     main: Option<NodeId>,
     notes: &'p Notes,
     out: Vec<Para>,
@@ -99,7 +98,7 @@ pub(super) struct Story<'p> {
 }
 
 impl<'p> Story<'p> {
-    pub(super) fn new(page: &'p Html, main: Option<NodeId>, notes: &'p Notes) -> Self {
+    pub(super) fn new(page: &'p Page, main: Option<NodeId>, notes: &'p Notes) -> Self {
         Self {
             page,
             main,
@@ -353,7 +352,7 @@ fn classes(element: &Element) -> impl Iterator<Item = &str> {
     element.attr("class").unwrap_or_default().split_ascii_whitespace()
 }
 
-fn is_official(page: &Html) -> bool {
+fn is_official(page: &Page) -> bool {
     let own = |class: &str| matches!(class, "stuktitel" | "dossiertitel" | "kamervraagomschrijving");
     page.tree.nodes().filter_map(|node| node.value().as_element()).any(|element| classes(element).any(own))
 }
