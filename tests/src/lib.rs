@@ -17,10 +17,12 @@
 //!
 //! This crate reads, renders and compares such text. It does not run the pipeline: the tests in `it/` do.
 
+pub mod agreement;
 mod cases;
 mod compare;
 mod gold;
 mod layout;
+pub mod maker;
 mod marks;
 
 pub use cases::{Block, Case, Suite, SuiteError};

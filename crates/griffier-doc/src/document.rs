@@ -2,7 +2,7 @@
 
 use crate::commitment::Commitment;
 use crate::finding::{Hit, Id, Mention};
-use crate::origin::{Format, Markup, Source, SourceMap, Stated};
+use crate::origin::{Field, Format, Markup, Source, SourceMap, Stated, Trust};
 use crate::relation::{Entity, Relation};
 use crate::segment::{Exchange, Footnote, Section, Sentence, Token, Zone, ZoneKind};
 use griffier_text::{LineIndex, NormalizedText, Span};
@@ -159,6 +159,11 @@ impl Document {
     /// Writes what the markup says.
     pub fn set_markup(&mut self, markup: Markup) {
         self.markup.set(markup);
+    }
+    /// What a publisher or the user states of `field`, which goes before what the text says.
+    pub fn stated_of(&self, field: Field) -> Option<&Stated> {
+        let relied = |stated: &&Stated| stated.field == field && stated.trust == Trust::Publisher;
+        self.stated().iter().find(relied)
     }
     /// The way back from the text to its file; ingest writes it.
     pub fn source_map(&self) -> &SourceMap {

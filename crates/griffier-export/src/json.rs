@@ -1,6 +1,7 @@
 //! JSON Lines: one letter a line, as `docs/output.schema.json` lays down.
 
 mod commitment;
+mod origin;
 
 use crate::offsets::{Offsets, unit_name};
 use commitment::CommitmentRecord;
@@ -8,6 +9,7 @@ use griffier_doc::{
     Attr, Candidate, Diagnostic, Document, Entity, Exchange, Footnote, Id, Link, Mention, Relation, Section,
 };
 use griffier_text::{Span, Unit};
+use origin::{At, PageRecord, StatedRecord};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io;
@@ -34,6 +36,9 @@ struct Record<'d> {
     source: SourceRecord<'d>,
     offsets: &'static str,
     meta: MetaRecord<'d>,
+    /// For a paged file only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<PageRecord>,
     zones: Vec<ZoneRecord>,
     sections: Vec<SectionRecord<'d>>,
     exchanges: Vec<ExchangeRecord<'d>>,
@@ -60,6 +65,8 @@ struct MetaRecord<'d> {
     date: Option<&'d str>,
     subject: Option<&'d str>,
     identifiers: &'d [Id],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stated: Vec<StatedRecord<'d>>,
 }
 
 #[derive(Clone, Copy, Serialize)]
@@ -130,6 +137,9 @@ struct MentionRecord<'d> {
     confidence: f32,
     why: String,
     attrs: BTreeMap<&'static str, String>,
+    /// For a file whose text is not the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    at: Vec<At>,
 }
 
 #[derive(Serialize)]
@@ -165,6 +175,8 @@ struct RelationRecord<'d> {
     negated: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     modality: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    at: Vec<At>,
 }
 
 #[derive(Serialize)]
@@ -197,7 +209,9 @@ impl<'d> Record<'d> {
                 date: meta.date.as_deref(),
                 subject: meta.subject.as_deref(),
                 identifiers: &meta.identifiers,
+                stated: doc.stated().iter().map(StatedRecord::new).collect(),
             },
+            pages: doc.source_map().pages.iter().map(|page| PageRecord::new(page, place)).collect(),
             zones: (doc.zones().iter())
                 .map(|zone| ZoneRecord { kind: zone.kind.name(), place: place(zone.span) })
                 .collect(),
@@ -279,6 +293,7 @@ fn mention_record<'d>(doc: &'d Document, i: usize, mention: &'d Mention, place: 
             why => format!("{}; {why}", mention.origin),
         },
         attrs: attributes(&mention.attrs),
+        at: origin::at(doc, mention.span),
     }
 }
 
@@ -320,6 +335,7 @@ fn relation_record<'d>(doc: &'d Document, relation: &'d Relation, place: Place) 
         why: relation.why,
         negated: relation.negated,
         modality: commitment::modality(relation.modality),
+        at: origin::at(doc, relation.evidence),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::Limits;
 use crate::error::Problem;
 use crate::layout::{Note, Read};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use griffier_text::Span;
 
 /// The text of a file and what the user should know of it.
@@ -18,6 +18,9 @@ const CONTROLS_OF_BINARY: usize = 32;
 /// How many bytes the encoding is guessed from, and how many of them may come before the first one that is not ASCII.
 const GUESS_SAMPLE: usize = 256 * 1024;
 const GUESS_CONTEXT: usize = 1024;
+
+/// How far into a file its encoding may be declared.
+const DECLARED_WITHIN: usize = 4096;
 
 /// Reads a file that is its own text.
 pub(crate) fn read(bytes: Vec<u8>, _: &Limits) -> Result<Read, Problem> {
@@ -40,6 +43,45 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
             sound(if is_damaged_utf8(bytes) { repair(bytes) } else { convert(bytes, guess(bytes)) })
         }
     }
+}
+
+/// The text of an XML file: in UTF-16 or the encoding that it declares, else UTF-8.
+pub(crate) fn xml(bytes: Vec<u8>) -> String {
+    let (text, _) = declared(bytes, |head| {
+        let declaration = head.strip_prefix(b"<?xml")?;
+        label_after(&declaration[..memchr::memmem::find(declaration, b"?>")?], b"encoding")
+    });
+    text
+}
+
+/// The text of a file that may say its own encoding in its first bytes, as `label` finds it there; a mark of byte order
+/// goes before it, and sound UTF-8 before both a label that lies and a guess.
+pub(crate) fn declared(bytes: Vec<u8>, label: impl Fn(&[u8]) -> Option<&[u8]>) -> Decoded {
+    if let Some((encoding, bom)) = Encoding::for_bom(&bytes) {
+        return (encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned(), None);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+            let named = label(head).and_then(Encoding::for_label).filter(|encoding| *encoding != UTF_8);
+            if named.is_none() && is_damaged_utf8(bytes) {
+                repair(bytes)
+            } else {
+                convert(bytes, named.unwrap_or_else(|| guess(bytes)))
+            }
+        }
+    }
+}
+
+/// The value behind `name` and a `=`, in quotes or bare.
+pub(crate) fn label_after<'h>(head: &'h [u8], name: &[u8]) -> Option<&'h [u8]> {
+    let rest = &head[memchr::memmem::find(head, name)? + name.len()..];
+    let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|byte| b"\"' />;?\t\n\r".contains(byte)).unwrap_or(rest.len());
+    Some(&rest[..end])
 }
 
 /// The text, if there is any.
@@ -195,7 +237,7 @@ mod tests {
         );
         assert_eq!(
             message(b"\0\x01\x02"),
-            "not text: looks like binary data; this version reads .txt and .md, so save or extract its text first"
+            "not text: looks like binary data; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as one of these first"
         );
     }
 }

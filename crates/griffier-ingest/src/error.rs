@@ -10,7 +10,7 @@ impl IngestError {
     pub fn kind(&self) -> IngestErrorKind {
         match self.0 {
             Problem::Empty => IngestErrorKind::Empty,
-            Problem::NotText { .. } => IngestErrorKind::NotText,
+            Problem::NotText { .. } | Problem::MetadataAlone { .. } => IngestErrorKind::NotText,
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
             Problem::LongLine { .. } => IngestErrorKind::LongLine,
             Problem::Unpacks { .. }
@@ -50,9 +50,14 @@ pub(crate) enum Problem {
     #[error("empty: no text in it; check that the letter was saved or downloaded in full")]
     Empty,
     #[error(
-        "not text: looks like {looks_like}; this version reads .txt and .md, so save or extract its text first"
+        "not text: looks like {looks_like}; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as \
+         one of these first"
     )]
     NotText { looks_like: &'static str },
+    #[error(
+        "no letter: the metadata of an official publication ({of}) without its text; give the publication's own .xml"
+    )]
+    MetadataAlone { of: String },
     #[error("too large: {} bytes is the most for one letter and this has {bytes}; split it", crate::LIMIT)]
     TooLarge { bytes: u64 },
     #[error(

@@ -44,11 +44,21 @@ impl Layout {
     /// Begins a block on a new line; one that is open ends without a place.
     pub(crate) fn open(&mut self, kind: BlockKind) {
         self.close(None);
+        let close = matches!(
+            (&self.last, &kind),
+            (Some(BlockKind::Row), BlockKind::Row) | (Some(BlockKind::Item), BlockKind::Item)
+        );
+        self.begin(kind, close);
+    }
+
+    /// Begins a block on the line under the last one, as an address goes on.
+    pub(crate) fn open_under(&mut self, kind: BlockKind) {
+        self.close(None);
+        self.begin(kind, true);
+    }
+
+    fn begin(&mut self, kind: BlockKind, close: bool) {
         if !self.read.text.is_empty() {
-            let close = matches!(
-                (&self.last, &kind),
-                (Some(BlockKind::Row), BlockKind::Row) | (Some(BlockKind::Item), BlockKind::Item)
-            );
             self.read.text.push_str(if close { "\n" } else { "\n\n" });
         }
         self.open = Some((self.read.text.len(), kind));
@@ -64,32 +74,6 @@ impl Layout {
         }
         self.read.text.push_str(words);
         self.limits.check(self.read.text.len() as u64, "its text")
-    }
-
-    /// Adds words whose white space means no more than that they are parted, as in web pages and XML.
-    ///
-    /// # Errors
-    /// When the text passes the limit.
-    pub(crate) fn push_collapsed(&mut self, words: &str) -> Result<(), Problem> {
-        // A no-break space is the author's.
-        let space = |c: char| c.is_ascii_whitespace();
-        let mut rest = words;
-        while !rest.is_empty() {
-            let end = rest.find(space).unwrap_or(rest.len());
-            self.push(&rest[..end])?;
-            let tail = rest[end..].trim_start_matches(space);
-            if tail.len() < rest.len() - end && !self.at_space() {
-                self.push(" ")?;
-            }
-            rest = tail;
-        }
-        Ok(())
-    }
-
-    /// Whether a further space here would mean nothing.
-    fn at_space(&self) -> bool {
-        let start = self.open.as_ref().map_or(self.read.text.len(), |open| open.0);
-        self.read.text[start..].chars().next_back().is_none_or(|c| c.is_ascii_whitespace())
     }
 
     /// Adds the mark of a note.
@@ -156,8 +140,8 @@ impl Layout {
         self.last = Some(kind);
     }
 
-    pub(crate) fn state(&mut self, stated: Stated) {
-        self.read.stated.push(stated);
+    pub(crate) fn state(&mut self, stated: impl IntoIterator<Item = Stated>) {
+        self.read.stated.extend(stated);
     }
 
     pub(crate) fn note(&mut self, span: Option<Span>, code: &'static str, message: impl Into<String>) {
@@ -193,11 +177,11 @@ mod tests {
         layout.push("Een kop").unwrap();
         layout.close(Some(Place::Paragraph { part: "body", number: 1 }));
         layout.open(BlockKind::Text);
-        layout.push_collapsed("  Een\n alinea ").unwrap();
+        layout.push("Een alinea ").unwrap();
         layout.mark("12").unwrap();
-        layout.push_collapsed("\u{a0}en meer. ").unwrap();
+        layout.push("\u{a0}en meer. ").unwrap();
         layout.open(BlockKind::Text);
-        layout.push_collapsed(" \n").unwrap();
+        layout.push(" \n").unwrap();
         for row in ["a\tb", "c\td"] {
             layout.open(BlockKind::Row);
             layout.push(row).unwrap();

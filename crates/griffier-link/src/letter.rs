@@ -1,6 +1,7 @@
 //! What linking must know of the letter as a whole: its day, its chamber, its notes.
 
 use crate::reading::Reading;
+use crate::stated;
 use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
 use griffier_gazetteer::{Day, KnowledgeBase};
 use griffier_text::Span;
@@ -15,8 +16,10 @@ pub(crate) const EERSTE_KAMER: &str = "org:eerste-kamer";
 pub(crate) struct Letter<'d> {
     pub doc: &'d Document,
     pub kb: KnowledgeBase,
-    /// The letter's own date as printed, ISO.
+    /// The letter's own date, ISO: as a publisher or the user states it, else as printed.
     pub date: Option<String>,
+    /// The date it bears in print, with its place.
+    pub printed: Option<(Span, String)>,
     /// The day that offices and seats are looked up for: the letter's own, or the latest day its text gives.
     pub day: Option<Day>,
     /// The chamber it is written to or printed by.
@@ -31,13 +34,13 @@ pub(crate) struct Letter<'d> {
 
 impl<'d> Letter<'d> {
     pub fn read(doc: &'d Document, kb: KnowledgeBase) -> Self {
+        let printed = doc.hits().iter().find(|hit| hit.role == Some(Role::LetterDate));
+        let printed = printed.and_then(|hit| match &hit.target {
+            Target::Value(iso) => Some((hit.span, iso.clone())),
+            _ => None,
+        });
         let date =
-            doc.hits().iter().find(|hit| hit.role == Some(Role::LetterDate)).and_then(|hit| {
-                match &hit.target {
-                    Target::Value(iso) => Some(iso.clone()),
-                    _ => None,
-                }
-            });
+            stated::date(doc).map(str::to_owned).or_else(|| printed.as_ref().map(|(_, iso)| iso.clone()));
         let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
         let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
         let mut dates: Vec<Span> = dates.collect();
@@ -49,7 +52,7 @@ impl<'d> Letter<'d> {
             .iter()
             .flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note)))
             .collect();
-        Self { doc, kb, date, day, chamber: chamber(doc), notes, dates, days }
+        Self { doc, kb, date, printed, day, chamber: chamber(doc), notes, dates, days }
     }
 
     /// The words at `span`, one space for any white space.
@@ -117,7 +120,9 @@ impl<'d> Letter<'d> {
                 identifiers.push(id.clone());
             }
         }
-        Meta { date: self.date.clone(), subject: self.subject(), identifiers }
+        let subject = self.subject().or_else(|| stated::title(self.doc));
+        identifiers.extend(stated::identifier(self.doc).filter(|id| !identifiers.contains(id)));
+        Meta { date: self.date.clone(), subject, identifiers }
     }
 
     /// What stands after "Betreft" or "Onderwerp" in the metadata, over its line breaks.

@@ -19,6 +19,7 @@ mod office;
 mod overlap;
 mod person;
 mod reading;
+mod stated;
 mod surname;
 mod technology;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     let no_anchor: Vec<_> = no_anchor.collect();
     let undated = letter.date.is_none() && readings.iter().any(|reading| reading.kind == MentionType::Office);
     let meta = letter.meta(&readings);
+    let conflicts = stated::conflicts(&letter, &readings);
     let entities = entities::collect(&letter, &readings);
     let mentions = mentions(readings);
     for span in no_anchor {
@@ -65,6 +67,9 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     if undated {
         let message = "the letter gives no date: offices are those of the latest day that its text names";
         doc.push_diagnostic(None, "letter::no-date", message);
+    }
+    for (span, message) in conflicts {
+        doc.push_diagnostic(span, "meta::conflict", message);
     }
     doc.set_meta(meta);
     doc.set_entities(entities);

@@ -50,7 +50,8 @@ pub fn recognize_dates(doc: &Document, anchor: Option<&str>) -> Vec<Hit> {
     let founds = find(&atoms);
     let own = letter::own_date(doc, &atoms, &founds);
     let own_value = own.and_then(|own| founds.get(own)).and_then(Found::stated);
-    let anchor = anchor.or(own_value.as_deref()).and_then(|text| Anchor::parse(text, false));
+    let parsed = |text: Option<&str>| text.and_then(|text| Anchor::parse(text, false));
+    let anchor = parsed(anchor).or_else(|| parsed(own_value.as_deref()));
     let asked = letter::asked_date(&atoms, &founds, own).and_then(Found::stated);
     let asked = asked.and_then(|text| Anchor::parse(&text, false));
     let turns = if asked.is_some() { letter::turns(&atoms) } else { Vec::new() };

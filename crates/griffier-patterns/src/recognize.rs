@@ -5,14 +5,16 @@ use crate::{
     recognize_names, recognize_offices, recognize_persons, recognize_quantities, recognize_regions,
     recognize_urls,
 };
-use griffier_doc::Document;
+use griffier_doc::{Document, Field};
 
 /// Runs every recogniser and adds its hits.
 ///
-/// Relative dates are read against the letter's own date; in a letter without one they have no value. Articles come last:
+/// Relative dates are read against the date that a publisher or the user states, else the letter's own; in a letter
+/// without either they have no value. Articles come last:
 /// they are of acts that others found.
 pub fn recognize(doc: &mut Document) {
-    let dates = recognize_dates(doc, None);
+    let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
+    let dates = recognize_dates(doc, stated);
     let rest = [
         recognize_citations,
         recognize_motions,

@@ -57,6 +57,8 @@ impl Style {
 #[derive(Clone, Debug)]
 pub(crate) struct Note {
     label: u32,
+    /// The label where it is no number.
+    name: Option<Box<str>>,
     style: Style,
     /// The label in the note itself.
     label_span: Span,
@@ -64,6 +66,13 @@ pub(crate) struct Note {
     pub block: Span,
     text: Span,
     marks: Vec<Span>,
+}
+
+impl Note {
+    /// A note that the file itself sets apart: `block` opens with its label, which `text` leaves out.
+    pub fn said(name: &str, label_span: Span, block: Span, text: Span, marks: Vec<Span>) -> Self {
+        Self { label: 0, name: Some(name.into()), style: Style::Superscript, label_span, block, text, marks }
+    }
 }
 
 /// The notes of one text, in its order.
@@ -83,8 +92,11 @@ impl Notes {
         spans
     }
     pub fn into_footnotes(self) -> Vec<Footnote> {
-        let footnote =
-            |note: Note| Footnote { label: note.label.to_string(), marks: note.marks, note: note.text };
+        let footnote = |note: Note| Footnote {
+            label: note.name.map_or_else(|| note.label.to_string(), String::from),
+            marks: note.marks,
+            note: note.text,
+        };
         self.all.into_iter().map(footnote).collect()
     }
 }
@@ -333,6 +345,7 @@ fn build(lines: &Lines, chain: &[Opening], openings: &[Opening]) -> Vec<Note> {
         let closed = lines.text[text.range()].trim_end_matches(['↩', '\u{fe0e}', '\u{fe0f}', ' ', '\u{a0}']);
         Note {
             label: opening.label,
+            name: None,
             style: opening.style,
             label_span: opening.label_span,
             block: Span::at(lines.all[opening.line].span.start(), end),
@@ -378,6 +391,7 @@ fn inline_notes(text: &str) -> Vec<Note> {
         let from = at - words.trim_start().len();
         found.push(Note {
             label,
+            name: None,
             style: Style::Inline,
             label_span: Span::at(start + 1, start + 1 + digits),
             block: Span::at(start, at + 1),

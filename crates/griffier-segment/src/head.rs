@@ -6,7 +6,7 @@ use crate::headings;
 use crate::labels;
 use crate::lines::{Lines, goes_on};
 use crate::signature;
-use griffier_doc::ZoneKind;
+use griffier_doc::{BlockKind, ZoneKind};
 
 /// Lines searched for a salutation or the first prose.
 const DEEPEST: usize = 200;
@@ -195,11 +195,12 @@ pub(crate) fn kinds(lines: &Lines, end: usize) -> Vec<ZoneKind> {
     for i in 0..end {
         let continues = i > 0 && !lines.after_blank(i) && goes_on(lines.plain(i - 1), lines.plain(i));
         let value = i > 0 && last == ZoneKind::Metadata && is_bare_label(lines.plain(i - 1));
+        let is_heading = matches!(lines.said(i), Some(BlockKind::Heading(_)));
         let own = own_kind(lines, i).filter(|kind| !continues || *kind == ZoneKind::PageFurniture);
         let kind = match own {
             Some(ZoneKind::Letterhead) if value && !lines.after_blank(i) => ZoneKind::Metadata,
             Some(kind) => kind,
-            None if lines.get(i).starts_with('#') => ZoneKind::Heading,
+            None if lines.get(i).starts_with('#') || is_heading => ZoneKind::Heading,
             None => last,
         };
         kinds.push(kind);

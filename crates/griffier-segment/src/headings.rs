@@ -6,7 +6,7 @@ use crate::head;
 use crate::labels::{self, Label, Side};
 use crate::lines::{Lines, goes_on, last_word, plain};
 use crate::signature;
-use griffier_doc::{SectionKind, ZoneKind};
+use griffier_doc::{BlockKind, SectionKind, ZoneKind};
 
 /// A line that is a heading.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ const LEAST_ANNEX: usize = 200;
 /// above it.
 pub(crate) fn heading(lines: &Lines, i: usize, before: Option<ZoneKind>) -> Option<Heading> {
     let (raw, line) = (lines.get(i), strip_inline(lines.plain(i)));
-    let hashes = is_markdown(raw);
+    let hashes = is_markdown(raw) || matches!(lines.said(i), Some(BlockKind::Heading(_)));
     if !hashes && (line.len() > 400 || !line.contains(char::is_alphabetic)) {
         return None;
     }

@@ -15,6 +15,7 @@ mod headings;
 mod labels;
 mod lines;
 mod marks;
+mod noted;
 mod outline;
 mod pair;
 mod runs;
@@ -32,8 +33,11 @@ use griffier_text::Span;
 
 /// Writes the layers zones, sections, exchanges, footnotes, tokens and sentences of `doc`.
 pub fn segment(doc: &mut Document) {
-    let lines = lines::Lines::new(doc.text());
-    let notes = footnotes::find(&lines);
+    let lines = lines::Lines::of(doc);
+    let notes = match noted::notes(doc) {
+        Some(notes) => notes,
+        None => footnotes::find(&lines),
+    };
     let plan = zones::find(&lines, &notes);
     let sections = sections::find(&lines, &plan.zones, &plan.headed);
     let exchanges = exchanges::bind(&lines, &plan.turns, &sections);

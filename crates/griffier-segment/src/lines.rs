@@ -2,6 +2,7 @@
 
 use crate::cues;
 use crate::unbroken;
+use griffier_doc::{Block, BlockKind, Document, ZoneKind};
 use griffier_text::Span;
 
 /// A line that is not blank.
@@ -25,6 +26,8 @@ pub(crate) struct Lines<'t> {
     pub unwrapped: bool,
     /// Where lines begin that lost their breaks, sorted.
     pub restored: Vec<usize>,
+    /// By line, what the markup of the file says of it; empty for a text without markup.
+    said: Vec<Option<BlockKind>>,
 }
 
 /// Bytes from which on the first or last line of a text may hold several that lost their breaks.
@@ -34,8 +37,23 @@ const UNBROKEN: usize = 100;
 const PARAGRAPH_LINE: usize = 200;
 
 impl<'t> Lines<'t> {
+    /// The lines of a document, with what its markup says of them.
+    pub fn of(doc: &'t Document) -> Self {
+        let blocks = &doc.markup().blocks;
+        let mut lines = Self::read(doc.text(), blocks.is_empty());
+        if !blocks.is_empty() {
+            lines.said = said(&lines.all, blocks);
+            // Where no paragraph was wrapped, a line break ends one.
+            let wrapped = |block: &Block| doc.slice(block.span).contains('\n');
+            lines.unwrapped = !blocks.iter().any(wrapped);
+        }
+        lines
+    }
     /// Finds the lines in one pass.
     pub fn new(text: &'t str) -> Self {
+        Self::read(text, true)
+    }
+    fn read(text: &'t str, restoring: bool) -> Self {
         let mut all: Vec<Line> = Vec::with_capacity(text.len() / 64 + 1);
         let mut start = 0;
         let mut blank = true;
@@ -60,11 +78,23 @@ impl<'t> Lines<'t> {
         if let Some(last) = all.last_mut() {
             last.before_blank = true;
         }
-        let restored = restore(text, &mut all);
+        let restored = if restoring { restore(text, &mut all) } else { Vec::new() };
         let widths = widths(&all);
         let sum = |least: usize| all.iter().map(|l| l.span.len()).filter(|&len| len >= least).sum::<usize>();
         let unwrapped = sum(PARAGRAPH_LINE) * 10 >= sum(0) * 6;
-        Self { text, all, widths, unwrapped, restored }
+        Self { text, all, widths, unwrapped, restored, said: Vec::new() }
+    }
+    /// What the markup of the file says of line `i`.
+    pub fn said(&self, i: usize) -> Option<&BlockKind> {
+        self.said.get(i)?.as_ref()
+    }
+    /// The zone that markup gives line `i`.
+    pub fn zone_said(&self, i: usize) -> Option<ZoneKind> {
+        match self.said(i)? {
+            BlockKind::Zone(kind) => Some(*kind),
+            BlockKind::Note(_) => Some(ZoneKind::Footnotes),
+            _ => None,
+        }
     }
     /// The width at which the block of line `i` was wrapped.
     pub fn width(&self, i: usize) -> usize {
@@ -118,6 +148,21 @@ fn restore(text: &str, all: &mut Vec<Line>) -> Vec<usize> {
     let last = all.len().saturating_sub(1);
     part(all, last, unbroken::tail);
     restored
+}
+
+/// The kind of the block in which each line begins.
+fn said(all: &[Line], blocks: &[Block]) -> Vec<Option<BlockKind>> {
+    let mut rest = blocks;
+    let of = |line: &Line| {
+        let start = line.span.start();
+        while let [block, behind @ ..] = rest
+            && block.span.end() <= start
+        {
+            rest = behind;
+        }
+        rest.first().filter(|block| block.span.start() <= start).map(|block| block.kind.clone())
+    };
+    all.iter().map(of).collect()
 }
 
 fn widths(all: &[Line]) -> Vec<usize> {

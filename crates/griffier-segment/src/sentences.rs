@@ -7,7 +7,7 @@ use crate::abbreviations::{self, Ending};
 use crate::cues;
 use crate::headings::{enumerator, is_item};
 use crate::lines::{Lines, goes_on, last_word, plain};
-use griffier_doc::{Sentence, Token, TokenKind, Zone, ZoneKind};
+use griffier_doc::{BlockKind, Sentence, Token, TokenKind, Zone, ZoneKind};
 use griffier_text::Span;
 
 /// The sentences of a text: sorted and disjoint, each from its first token to its last.
@@ -117,7 +117,7 @@ impl Splitter<'_, '_> {
         let (mut at, mut end) = (i + 1, self.tokens[i].span.end());
         while let Some(token) = self.tokens[..to].get(at) {
             let start = token.span.start();
-            let same_line = start == end || (start == end + 1 && bytes[end] != b'\n');
+            let same_line = start == end || (start == end + 1 && !matches!(bytes[end], b'\n' | b'\t'));
             let ends = match token.kind {
                 TokenKind::Word | TokenKind::Number | TokenKind::Url => false,
                 TokenKind::Punctuation => {
@@ -257,6 +257,7 @@ impl Splitter<'_, '_> {
             return true;
         }
         match breaks {
+            0 if gap.contains('\t') && self.is_row(i) => true,
             0 => self.stops(i, gap.is_empty()),
             1 => self.parts_at_line_end(i),
             _ => {
@@ -265,6 +266,12 @@ impl Splitter<'_, '_> {
                 !cut
             }
         }
+    }
+
+    /// Whether token `i` stands in a row of a table, whose cells tabs part.
+    fn is_row(&self, i: usize) -> bool {
+        let line = self.lines.at(self.tokens[i].span.start());
+        matches!(self.lines.said(line), Some(BlockKind::Row))
     }
 
     fn begins_note(&self, i: usize, at_line_start: bool) -> bool {

@@ -27,6 +27,10 @@ pub(crate) fn find(lines: &Lines, notes: &Notes) -> Plan {
     let head = head::end(lines);
     let (mut kinds, mut headed) = kinds(lines, notes, head);
     let turns = outline::assign(lines, &mut kinds, &mut headed, head);
+    // What the file says of its lines stands, whatever stands around them.
+    for (i, kind) in kinds.iter_mut().enumerate() {
+        *kind = lines.zone_said(i).unwrap_or(*kind);
+    }
     let mut builder = Builder { zones: Vec::new(), notes, note: 0, turns: &turns };
     for (i, &kind) in kinds.iter().enumerate() {
         builder.line(lines, i, kind);
@@ -52,6 +56,10 @@ fn kinds(lines: &Lines, notes: &Notes, head: usize) -> (Vec<ZoneKind>, Vec<Heade
             continue;
         }
         let line = lines.get(i);
+        if let Some(kind) = lines.zone_said(i) {
+            kinds.push(kind);
+            continue;
+        }
         if furniture::is_page_line(line) {
             kinds.push(ZoneKind::PageFurniture);
             continue;

@@ -99,6 +99,58 @@ impl Default for Pipeline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use griffier_doc::{Field, Stated, Trust};
+
+    fn stated(text: &str, given: &[(Field, &str)]) -> Document {
+        let mut doc = Document::from_text("t", text);
+        let stated = given.iter().map(|&(field, value)| Stated {
+            field,
+            value: value.to_owned(),
+            origin: "jsonl".to_owned(),
+            trust: Trust::Publisher,
+        });
+        doc.set_stated(stated.collect());
+        Pipeline::new().run(&mut doc);
+        doc
+    }
+
+    #[track_caller]
+    fn check_day(text: &str, date: &str, expected: Option<&str>, diagnostics: &[&str]) {
+        let doc = stated(text, &[(Field::Date, date)]);
+        let day = doc.mentions().iter().rfind(|mention| mention.kind == griffier_doc::MentionType::Date);
+        assert_eq!(day.and_then(|day| day.link.id()).map(AsRef::as_ref), expected);
+        let found: Vec<&str> = doc.diagnostics().iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(found, diagnostics);
+    }
+
+    #[test]
+    fn a_stated_date_is_what_days_count_from() {
+        let undated = "De motie is op 8 juli jl. aangenomen.";
+        check_day(undated, "2021-10-11", Some("2021-07-08"), &[]);
+        check_day(
+            undated,
+            "11 oktober",
+            Some("date:8-juli-jl"),
+            &[
+                "the words leave out the year, and the letter bears no date to take it from",
+                "jsonl says \"11 oktober\", which is no date (YYYY-MM-DD): it is left aside",
+            ],
+        );
+        let dated = "Datum 3 mei 2022\n\nGeachte voorzitter,\n\nDe motie is op 8 juli jl. aangenomen.\n";
+        check_day(dated, "2022-05-03", Some("2021-07-08"), &[]);
+        let undated = "jsonl says \"vandaag\", which is no date (YYYY-MM-DD): it is left aside";
+        check_day(dated, "vandaag", Some("2021-07-08"), &[undated]);
+        let conflict = "the letter bears the date 2022-05-03, jsonl says 2022-08-01: the latter is taken";
+        check_day(dated, "2022-08-01", Some("2022-07-08"), &[conflict]);
+    }
+
+    #[test]
+    fn a_stated_paper_joins_what_the_letter_says_of_itself() {
+        let given = [(Field::Dossier, "33694"), (Field::Number, "45"), (Field::Title, "Een brief")];
+        let doc = stated("De NAVO komt bijeen.", &given);
+        let ids: Vec<&str> = doc.meta().identifiers.iter().map(AsRef::as_ref).collect();
+        assert_eq!((ids, doc.meta().subject.as_deref()), (vec!["kst-33694-45"], Some("Een brief")));
+    }
 
     #[test]
     fn the_embedded_knowledge_base_opens_and_knows_its_first_names() {
