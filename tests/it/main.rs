@@ -4,6 +4,7 @@
 mod bars;
 mod chunks;
 mod citations;
+mod formats;
 mod graph;
 mod house;
 mod letters;

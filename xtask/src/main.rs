@@ -43,6 +43,8 @@ enum Chore {
         #[arg(long, default_value = "target/corpus.jsonl")]
         out: PathBuf,
     },
+    /// Write the letters of seeds/ in every format to tests/formats/, and compare what is found in each
+    Samples,
     /// Measure how fast the built-in knowledge base and compiled ones match and answer
     Kb {
         /// Compiled knowledge bases (.kb)
@@ -80,6 +82,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Stores => stores::run(root()),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Papers { path, bar } => papers::run(path, *bar),
         Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),

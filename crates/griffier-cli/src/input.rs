@@ -91,6 +91,8 @@ impl Inputs {
                 // A link is followed to a file only: a folder linked into itself would never end.
                 if entry.file_type().as_ref().is_ok_and(FileType::is_dir) {
                     folders.push(path);
+                } else if griffier_ingest::is_metadata(&path.to_string_lossy()) {
+                    *self.others.entry("metadata of a publication".to_owned()).or_default() += 1;
                 } else if holds_letters(&path) {
                     files.push(path);
                 } else {

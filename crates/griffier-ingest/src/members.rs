@@ -84,13 +84,18 @@ impl Letter {
     pub fn size(&self) -> u64 {
         self.bytes.len() as u64
     }
+    /// Adds what is stated of the letter elsewhere.
+    pub fn state(&mut self, stated: impl IntoIterator<Item = Stated>) {
+        self.stated.extend(stated);
+    }
     /// The document.
     ///
     /// # Errors
     /// As [`crate::ingest`].
     pub fn ingest(self, limits: &Limits) -> Result<Document, IngestError> {
         let mut ingested = crate::read(self.bytes, &self.path, self.format, limits)?;
-        ingested.read.stated.extend(self.stated);
+        // The user's word and a publisher's file of metadata go before the letter's own file.
+        ingested.read.stated.splice(0..0, self.stated);
         ingested.read.notes.extend(self.notes);
         let id = self.id.filter(|id| !id.trim().is_empty()).unwrap_or_else(|| letter_id(&self.path));
         Ok(ingested.document(id))
@@ -376,6 +381,9 @@ impl Walk<'_> {
 
 /// What a member is that is no letter; `None` for one that is, or may be one by its name.
 fn other(name: &str, head: &[u8]) -> Option<String> {
+    if crate::is_metadata(name) {
+        return Some("metadata of a publication".to_owned());
+    }
     let extension = extension(name);
     let known = |extension: &str| crate::extensions().any(|known| known == extension);
     if extension.as_deref().is_some_and(known) || is_marked(head) {

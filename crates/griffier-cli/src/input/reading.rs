@@ -147,6 +147,10 @@ impl Feed {
                 return ControlFlow::Continue(());
             }
             met = true;
+            let found = match found {
+                Found::Letter(letter) => Found::Letter(with_metadata(letter, file)),
+                other => other,
+            };
             flow = self.take(found, push);
             flow
         });
@@ -186,6 +190,30 @@ impl Feed {
             }
         }
     }
+}
+
+/// The most that a file of metadata has.
+const METADATA: u64 = 4 << 20;
+
+/// The letter with what the metadata file of its publication states, if that stands beside it.
+fn with_metadata(mut letter: Letter, file: &Path) -> Letter {
+    let stem = file.file_stem().and_then(|stem| stem.to_str());
+    let publication =
+        stem.filter(|_| file.extension().is_some_and(|e| e == "xml" || e == "html" || e == "pdf"));
+    let Some(id) = publication else { return letter };
+    for name in griffier_ingest::metadata_names(id) {
+        let mut bytes = Vec::new();
+        let beside = file.with_file_name(name);
+        let read = File::open(&beside).and_then(|beside| beside.take(METADATA).read_to_end(&mut bytes));
+        if read.is_ok()
+            && beside != file
+            && let Some(stated) = griffier_ingest::stated_beside(&bytes, id)
+        {
+            letter.state(stated);
+            break;
+        }
+    }
+    letter
 }
 
 /// Whether what is found is the member `wanted`, stands in it, or is an archive around it that broke off.

@@ -41,10 +41,10 @@ fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFl
     let stated = stated(message);
     let texts: Vec<&str> = message.text_bodies().filter_map(plain).collect();
     let has_body = if texts.iter().any(|text| !text.trim().is_empty()) {
-        body(walk, item, "body.txt", texts.join("\n\n"), &stated)?;
+        body(walk, item, Format::Text, texts.join("\n\n").into_bytes(), &stated)?;
         true
     } else if let Some(page) = message.html_bodies().find_map(page) {
-        body(walk, item, "body.html", page.to_owned(), &stated)?;
+        body(walk, item, Format::Html, page.as_bytes().to_vec(), &stated)?;
         true
     } else {
         false
@@ -71,16 +71,16 @@ fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFl
 pub(super) fn body(
     walk: &mut Walk<'_>,
     item: &Item,
-    name: &str,
-    text: String,
+    format: Format,
+    text: Vec<u8>,
     stated: &[Stated],
 ) -> ControlFlow<()> {
     let id = item.id.clone().or_else(|| Some(item.stem()));
+    let name = if format == Format::Html { "body.html" } else { "body.txt" };
     // It is a letter whatever its text looks like: no list, no message.
-    let format = crate::reader_for(text.as_bytes(), name).map_or(Format::Text, |reader| reader.format);
     let format = Some(super::InputFormat::Letter(format));
     let member = Item { stated: stated.to_vec(), id, format, ..item.member(name) };
-    walk.enter_member(Source::of(text.into_bytes()), member)
+    walk.enter_member(Source::of(text), member)
 }
 
 /// Hands an attachment on. Of what the mail says only its date says something of it.

@@ -7,7 +7,7 @@ use crate::encoding;
 use crate::error::Problem;
 use cfb::CompoundFile;
 use encoding_rs::UTF_16LE;
-use griffier_doc::{Field, Stated};
+use griffier_doc::{Field, Format, Stated};
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
@@ -70,10 +70,9 @@ fn message(walk: &mut Walk<'_>, file: &mut File, root: &str, item: &Item) -> Con
     let text = text(file, root, BODY).filter(|text| !text.trim().is_empty());
     let mut found = true;
     if let Some(text) = text {
-        body(walk, item, "body.txt", text, &stated)?;
+        body(walk, item, Format::Text, text.into_bytes(), &stated)?;
     } else if let Some(page) = binary(file, root, PAGE).or_else(|| text_bytes(file, root, PAGE)) {
-        let member = Item { stated: stated.clone(), id: Some(item.stem()), ..item.member("body.html") };
-        walk.enter_member(Source::of(page), Item { is_member: false, ..member })?;
+        body(walk, item, Format::Html, page, &stated)?;
     } else {
         found = false;
     }

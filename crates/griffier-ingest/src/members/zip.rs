@@ -40,7 +40,7 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: Item) -> Contr
     if let Err(error) = looked.and_then(|_| file.rewind()) {
         return walk.lost(item.path, super::problem(&error, NAME));
     }
-    if is_document || !is_listed && foreign::is_document(&head) {
+    if is_document || !is_listed && (super::is_marked(&head) || foreign::is_document(&head)) {
         return document(walk, file, &head, item);
     }
     if let Some(flow) = walk.too_deep(&item) {

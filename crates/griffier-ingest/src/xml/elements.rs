@@ -73,7 +73,7 @@ pub(super) fn role(name: &str, parent: &str) -> Role {
         "noot" => Role::Note,
         "noot.nr" => Role::NoteLabel,
         "nootref" => Role::NoteRef,
-        "extref" | "intref" | "extref-groep" => Role::Link,
+        "extref" | "intref" | "dossierref" => Role::Link,
         "nadruk"
         | "sup"
         | "inf"

@@ -58,6 +58,20 @@ fn archives_stand_within_archives() {
 }
 
 #[test]
+fn a_document_that_is_an_archive_inside_is_one_letter() {
+    let text = br#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Geachte voorzitter,</w:t></w:r></w:p></w:body></w:document>"#;
+    let docx = zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", text)]);
+    let sheet = zipped(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<x/>")]);
+    check(&docx, "b.docx", &[("b.docx", "b", "Geachte voorzitter,")]);
+    let found = seen(&zipped(&[("b.docx", &docx), ("c.bin", &docx), ("d.xlsx", &sheet)]), "a.zip");
+    assert_eq!(
+        (found.paths(), found.other),
+        (vec!["a.zip!/b.docx", "a.zip!/c.bin"], vec![".xlsx".to_owned()])
+    );
+    assert!(found.lost.is_empty(), "{:?}", found.lost);
+}
+
+#[test]
 fn the_name_of_a_member_is_no_more_than_a_name() {
     for bytes in [zipped(&[("../../etc/a.txt", A)]), tarred(&[("../../etc/a.txt", A)])] {
         check(&bytes, "a", &[("a!/../../etc/a.txt", "a", "Geachte voorzitter,")]);
