@@ -3,6 +3,7 @@
 
 mod bars;
 mod citations;
+mod formats;
 mod graph;
 mod house;
 mod letters;

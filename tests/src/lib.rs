@@ -17,6 +17,7 @@
 //!
 //! This crate reads, renders and compares such text. It does not run the pipeline: the tests in `it/` do.
 
+pub mod agreement;
 mod cases;
 mod compare;
 mod gold;

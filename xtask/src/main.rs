@@ -3,6 +3,7 @@
 
 mod kb;
 mod papers;
+mod pdf;
 mod suite;
 
 use anyhow::Context;
@@ -40,6 +41,8 @@ enum Chore {
         #[arg(long, default_value = "target/corpus.jsonl")]
         out: PathBuf,
     },
+    /// Write the letters of seeds/ in every format to tests/formats/, and compare what is found in each
+    Samples,
     /// Measure how fast the built-in knowledge base and compiled ones match and answer
     Kb {
         /// Compiled knowledge bases (.kb)
@@ -47,6 +50,12 @@ enum Chore {
         /// Size of the text that is matched
         #[arg(long, default_value_t = 5)]
         megabytes: usize,
+    },
+    /// Compare the words of PDF files with those that pdftotext finds, and measure how fast they are read
+    Pdf {
+        /// PDF files, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
     /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
     /// found in them
@@ -76,7 +85,9 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Test => suite::run(root()),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
+        Chore::Pdf { paths } => pdf::run(paths),
         Chore::Papers { path, bar } => papers::run(path, *bar),
         Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),
     }

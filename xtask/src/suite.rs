@@ -60,6 +60,12 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
     Ok(broken.is_empty())
 }
 
+/// Writes the samples of every format; whether all went well.
+pub fn samples(root: &Path) -> anyhow::Result<bool> {
+    let arguments = ["run", "--release", "--quiet", "-p", "griffier-tests", "--example", "samples"];
+    Ok(cargo(root, &arguments).status().context("cannot start the maker of samples")?.success())
+}
+
 fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments);

@@ -237,7 +237,7 @@ mod tests {
         );
         assert_eq!(
             message(b"\0\x01\x02"),
-            "not text: looks like binary data; this version reads .txt and .md, so save or extract its text first"
+            "not text: looks like binary data; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as one of these first"
         );
     }
 }

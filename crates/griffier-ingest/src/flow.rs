@@ -22,6 +22,8 @@ enum Inline {
 pub(crate) struct Para {
     pub(crate) kind: BlockKind,
     pub(crate) place: Option<Place>,
+    /// The label that its list gives it, where that is not yet among its words.
+    pub(crate) label: Option<String>,
     /// Whether it stands right under the one before, as lines of an address do.
     under: bool,
     inlines: Vec<Inline>,
@@ -33,7 +35,7 @@ pub(crate) struct Para {
 
 impl Para {
     pub(crate) fn new(kind: BlockKind) -> Self {
-        Self { kind, place: None, under: false, inlines: Vec::new(), spaced: true, len: 0 }
+        Self { kind, place: None, label: None, under: false, inlines: Vec::new(), spaced: true, len: 0 }
     }
 
     /// Adds words as they are.
@@ -366,7 +368,7 @@ mod tests {
     fn a_row_of_columns_is_read_column_by_column() {
         let mut flow = Flow::default();
         row(&mut flow, &[&["De minister van A,", "Jan"], &["De minister van B,", "Piet"]]);
-        check(flow, "De minister van A,\n\nJan\n\nDe minister van B,\n\nPiet");
+        check(flow, "De minister van A,\nJan\n\nDe minister van B,\nPiet");
     }
 
     #[test]

@@ -17,16 +17,12 @@ const MAGIC: [(&[u8], &str); 11] = [
     (b"\xff\xfe\0\0", "UTF-32 text"),
 ];
 
-/// How markup files begin, in lower case.
-const MARKUP: [(&[u8], &str); 3] =
-    [(b"<!doctype html", "an HTML page"), (b"<html", "an HTML page"), (b"<?xml", "an XML file")];
-
 /// Names near the start of a zip archive that show what it holds.
 const ZIP_MEMBERS: [(&[u8], &str); 5] = [
-    (b"word/", "a Word document (.docx)"),
     (b"xl/", "an Excel workbook (.xlsx)"),
     (b"ppt/", "a PowerPoint file (.pptx)"),
-    (b"opendocument.text", "an OpenDocument text (.odt)"),
+    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)"),
+    (b"opendocument.presentation", "an OpenDocument presentation (.odp)"),
     (b"application/epub+zip", "an EPUB book"),
 ];
 
@@ -40,10 +36,7 @@ pub(crate) fn recognize(bytes: &[u8]) -> Option<&'static str> {
     }
     let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) || content.starts_with(magic));
-    let markup = MARKUP
-        .iter()
-        .find(|(start, _)| content.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
-    magic.or(markup).map(|&(_, name)| name)
+    magic.map(|&(_, name)| name)
 }
 
 fn zip_family(bytes: &[u8]) -> &'static str {
@@ -59,7 +52,9 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], looks_like: Option<&str>) {
         let message = looks_like.map(|name| {
-            format!("not text: looks like {name}; this version reads .txt and .md, so save or extract its text first")
+            format!(
+                "not text: looks like {name}; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as one of these first"
+            )
         });
         let error = ingest(bytes.to_vec(), "brief.txt").err();
         assert_eq!(error.as_ref().map(ToString::to_string), message);
@@ -68,19 +63,10 @@ mod tests {
 
     #[test]
     fn files_that_are_no_text_are_named() {
-        check(
-            b"PK\x03\x04\x14\0\x06\0\x08\0..[Content_Types].xml..word/document.xml",
-            Some("a Word document (.docx)"),
-        );
         check(b"PK\x03\x04\x14\0\0\0..brief.txt", Some("a ZIP archive"));
-        check(
-            b"PK\x03\x04..mimetypeapplication/vnd.oasis.opendocument.textPK",
-            Some("an OpenDocument text (.odt)"),
-        );
+        check(b"PK\x03\x04\x14\0\0\0..xl/workbook.xml", Some("an Excel workbook (.xlsx)"));
         check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0", Some("an old Office document (.doc, .xls, .msg)"));
         check(b"{\\rtf1\\ansi Geachte}", Some("an RTF document"));
-        check(b"\xef\xbb\xbf<!DOCTYPE html><p>Geachte", Some("an HTML page"));
-        check(b"<?xml version=\"1.0\"?><brief/>", Some("an XML file"));
         check(b"\xff\xfe\0\0a\0\0\0", Some("UTF-32 text"));
     }
 

@@ -13,6 +13,9 @@ mod encoding;
 mod error;
 mod flow;
 mod foreign;
+#[cfg(test)]
+mod hostile;
+mod html;
 mod layout;
 mod limits;
 mod markdown;
@@ -29,7 +32,7 @@ pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
 
 use error::Problem;
-use griffier_doc::{Document, Format, Source};
+use griffier_doc::{Document, Format, Source, Stated};
 use layout::Read;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -46,8 +49,15 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 6] =
-    [&pdf::READER, &docx::READER, &odt::READER, &xml::READER, &markdown::READER, &text::READER];
+const READERS: [&Reader; 7] = [
+    &pdf::READER,
+    &docx::READER,
+    &odt::READER,
+    &html::READER,
+    &xml::READER,
+    &markdown::READER,
+    &text::READER,
+];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
@@ -98,13 +108,38 @@ pub fn ingest_within(bytes: Vec<u8>, path: &str, limits: &Limits) -> Result<Docu
     Ok(doc)
 }
 
+/// What the metadata file of an official publication states of its text, which stands in a file of its own
+/// (`kst-1-2.xml` beside `metadata.xml`): to be written as [`Document::set_stated`] does, before what the text's own
+/// markup states. `None` if the bytes are no such file, or if they name another publication than `id`.
+///
+/// ```
+/// let metadata = br#"<metadata_gegevens><metadata name="DC.identifier" content="kst-1-2"/>
+///     <metadata name="DCTERMS.issued" content="2022-05-03"/></metadata_gegevens>"#;
+/// let stated = griffier_ingest::stated_beside(metadata, "kst-1-2").unwrap_or_default();
+/// assert_eq!(stated[0].value, "2022-05-03");
+/// assert!(griffier_ingest::stated_beside(metadata, "kst-1-3").is_none());
+/// ```
+pub fn stated_beside(metadata: &[u8], id: &str) -> Option<Vec<Stated>> {
+    xml::metadata::stated_beside(metadata, id)
+}
+
+/// Names that the metadata file of the publication `id` may have, in the same folder or archive.
+pub fn metadata_names(id: &str) -> [String; 4] {
+    [
+        format!("{id}.metadata.xml"),
+        format!("{id}_metadata.xml"),
+        "metadata.xml".into(),
+        "metadata_owms.xml".into(),
+    ]
+}
+
 /// The extensions of files that [`ingest`] reads, in lower case and without the dot: what a walk through a folder takes.
 pub fn extensions() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.extensions).copied()
 }
 
-/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides for a
-/// format that its bytes do not show only if those bytes are its own text.
+/// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides among
+/// formats that any text may have; a part of a web page is one of them.
 fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
     if let Some(reader) = READERS.iter().find(|reader| (reader.recognizes)(bytes)) {
         return Ok(reader);
@@ -113,8 +148,13 @@ fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
         return Err(Problem::NotText { looks_like });
     }
     let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
-    let plain = READERS.iter().filter(|reader| matches!(reader.format, Format::Text | Format::Markdown));
-    let by_name = plain.into_iter().find(|reader| reader.extensions.contains(&extension.as_str()));
+    let tagged = || memchr::memmem::find(bytes, b"</").is_some();
+    let mut plain = READERS.iter().filter(|reader| match reader.format {
+        Format::Text | Format::Markdown => true,
+        Format::Html => tagged(),
+        _ => false,
+    });
+    let by_name = plain.find(|reader| reader.extensions.contains(&extension.as_str()));
     Ok(by_name.copied().unwrap_or(&text::READER))
 }
 
@@ -214,7 +254,13 @@ mod tests {
 
     #[test]
     fn a_folder_walk_takes_every_format() {
-        assert_eq!(extensions().collect::<Vec<_>>(), ["md", "markdown", "txt", "text"]);
+        assert_eq!(
+            extensions().collect::<Vec<_>>(),
+            [
+                "pdf", "docx", "docm", "dotx", "odt", "ott", "html", "htm", "xhtml", "xml", "md", "markdown",
+                "txt", "text"
+            ]
+        );
     }
 
     proptest! {

@@ -79,10 +79,10 @@ const OFFICIAL: [(&str, Field); 17] = [
     ("overheidop.datumondertekening", Field::Date),
     ("overheidop.datumbrief", Field::Date),
     ("overheidop.datumindiening", Field::Date),
-    ("overheidop.datumontvangst", Field::Date),
     ("dcterms.issued", Field::Date),
     ("dc.date", Field::Date),
     ("dcterms.date", Field::Date),
+    ("overheidop.datumontvangst", Field::Date),
     ("dcterms.available", Field::Date),
     ("dc.title", Field::Title),
     ("dcterms.title", Field::Title),
@@ -110,7 +110,10 @@ pub(crate) fn official(pairs: &[(String, String)], origin: &str) -> Vec<Stated> 
             let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
             if !found.iter().any(|stated| stated.field == field && stated.value == value) {
                 let origin = format!("{origin}@{given}");
-                found.push(Stated { field, value, origin, trust: Trust::Publisher });
+                // When a paper came in or came out is not when it was written.
+                let later = name.ends_with("ontvangst") || name.ends_with("available");
+                let trust = if later { Trust::Property } else { Trust::Publisher };
+                found.push(Stated { field, value, origin, trust });
             }
         }
     }

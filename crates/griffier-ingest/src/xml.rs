@@ -40,7 +40,8 @@ fn recognizes(bytes: &[u8]) -> bool {
             rest.first().is_some_and(|byte| byte.is_ascii_whitespace() || b">/".contains(byte))
         })
     };
-    let declared = content.starts_with(b"<?xml") || is_utf16(bytes);
+    let declared =
+        [&b"<?xml"[..], b"<!DOCTYPE "].iter().any(|start| content.starts_with(start)) || is_utf16(bytes);
     declared || ROOTS.iter().any(|name| root(&name))
 }
 

@@ -33,7 +33,12 @@ const LEADING: f32 = 1.3;
 const SPACE: f32 = 8.0;
 
 /// Writes `plan` as a PDF.
-pub fn write(plan: &Plan, characters: Characters) -> Vec<u8> {
+pub fn write(plan: &Plan) -> Vec<u8> {
+    write_with(plan, Characters::Windows)
+}
+
+/// The same with characters named otherwise.
+pub fn write_with(plan: &Plan, characters: Characters) -> Vec<u8> {
     let mut pages = Pages { plan, done: Vec::new(), open: Page::default(), at: TOP };
     for piece in &plan.pieces {
         pages.piece(piece);

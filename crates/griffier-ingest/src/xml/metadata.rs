@@ -2,6 +2,8 @@
 
 use super::NAME;
 use crate::cursor::{Cursor, Piece, Tag};
+use crate::{encoding, stated};
+use griffier_doc::Stated;
 
 /// Roots of files that hold nothing else.
 const ROOTS: [&str; 4] = ["metadata_gegevens", "metadata", "owms-metadata", "owms"];
@@ -63,4 +65,16 @@ pub(crate) fn identifier(pairs: &[(String, String)]) -> Option<String> {
         name.eq_ignore_ascii_case("DC.identifier") || name.eq_ignore_ascii_case("DCTERMS.identifier")
     };
     pairs.iter().find(|(name, _)| named(name)).map(|(_, value)| value.trim().to_owned())
+}
+
+/// What a metadata file states, if it is one and of no other publication than `id`.
+pub(crate) fn stated_beside(bytes: &[u8], id: &str) -> Option<Vec<Stated>> {
+    let xml = encoding::xml(bytes.to_vec());
+    let root = super::root(&xml).ok()?;
+    if !is_root(&root) {
+        return None;
+    }
+    let pairs = pairs(&xml);
+    let same = identifier(&pairs).is_none_or(|named| named.eq_ignore_ascii_case(id));
+    same.then(|| stated::official(&pairs, "metadata.xml"))
 }

@@ -137,7 +137,7 @@ impl<'l> Story<'l> {
         match role {
             Role::Inline => self.part(name),
             Role::Leaf => self.open_leaf(name),
-            Role::Heading | Role::Turn => self.open_heading(name, role),
+            Role::Heading | Role::Turn => self.open_heading(name),
             Role::Label => self.end_paragraph(),
             Role::Entry => {
                 self.end_paragraph();
@@ -285,7 +285,7 @@ impl<'l> Story<'l> {
         self.open_paragraph(kind);
     }
 
-    fn open_heading(&mut self, name: &str, role: Role) {
+    fn open_heading(&mut self, name: &str) {
         self.leaves += 1;
         if name == "kop"
             && let [.., parent, _] = self.frames.as_mut_slice()
@@ -294,7 +294,7 @@ impl<'l> Story<'l> {
             parent.headed = true;
             self.headed += 1;
         }
-        let within = self.headed + usize::from(name != "kop") + usize::from(role == Role::Turn);
+        let within = self.headed + usize::from(name != "kop");
         self.open_paragraph(BlockKind::Heading(u8::try_from(within.max(1)).unwrap_or(u8::MAX)));
     }
 
@@ -344,9 +344,11 @@ impl<'l> Story<'l> {
             "titel" if within("stuk") => Field::Title,
             "kamervraagonderwerp" => Field::Title,
             "functie" => Field::Sender,
-            "datum" => {
+            "datum" if within("datumtekst") || within("dagtekening") || within("ondertekening") => {
                 let day = tag.attr("isodatum").and_then(|day| stated::day(&day));
-                self.found.extend(day.map(|day| (Field::Date, day, "datum@isodatum")));
+                // When a paper came in is not when it was written.
+                let received = self.para.as_ref().is_some_and(|para| para.words().contains("ntvangen"));
+                self.found.extend(day.filter(|_| !received).map(|day| (Field::Date, day, "datum@isodatum")));
                 return;
             }
             _ => return,

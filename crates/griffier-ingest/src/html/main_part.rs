@@ -1,0 +1,80 @@
+//! Which part of a page is the letter.
+
+use super::tree::NodeRef;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+/// The element that holds the letter; `None` if the whole page does.
+pub(super) fn find(page: &Html) -> Option<ego_tree::NodeId> {
+    let elements =
+        || page.tree.nodes().filter_map(|node| node.value().as_element().map(|element| (node, element)));
+    let first = |wanted: &dyn Fn(&Element) -> bool| {
+        elements().find(|(_, element)| wanted(element)).map(|(node, _)| node)
+    };
+    let main = first(&|element| element.name() == "main" || element.attr("role") == Some("main"));
+    let mut articles = elements().filter(|(_, element)| element.name() == "article").map(|(node, _)| node);
+    let article = articles.next();
+    // Several articles side by side are a list of them.
+    let article = article.filter(|_| articles.next().is_none()).filter(|article| holds_most(*article, main));
+    let named = || {
+        first(&|element| {
+            let id = element.attr("id").unwrap_or_default().to_ascii_lowercase();
+            ["content", "main", "main-content", "maincontent", "broodtekst", "inhoud"].contains(&id.as_str())
+        })
+    };
+    article.or(main).or_else(named).map(|node| node.id())
+}
+
+/// Whether an article holds most of what `main` holds: a page may print the head of its letter outside the article.
+fn holds_most(article: NodeRef, main: Option<NodeRef>) -> bool {
+    let Some(main) = main.filter(|main| article.ancestors().any(|outer| outer.id() == main.id())) else {
+        return true;
+    };
+    let count = |node: NodeRef| -> usize {
+        node.descendants().filter_map(|node| node.value().as_text().map(|text| text.trim().len())).sum()
+    };
+    count(article) * 20 >= count(main) * 19
+}
+
+/// Whether an element is what each page of a site has, wherever it stands.
+pub(super) fn is_furniture(element: &Element, in_main: bool) -> bool {
+    let role = element.attr("role").unwrap_or_default();
+    if matches!(element.name(), "nav" | "aside" | "form")
+        || ["navigation", "search", "complementary", "alertdialog"].contains(&role)
+    {
+        return true;
+    }
+    // A letter has a head and a foot of its own.
+    if !in_main
+        && (matches!(element.name(), "header" | "footer") || ["banner", "contentinfo"].contains(&role))
+    {
+        return true;
+    }
+    let names = [element.attr("id"), element.attr("class")];
+    names.into_iter().flatten().flat_map(str::split_ascii_whitespace).any(is_furniture_name)
+}
+
+/// A name that pages give to what is no text: `cookie-bar`, `breadcrumbs`, `skip-link`.
+fn is_furniture_name(name: &str) -> bool {
+    const NAMES: [&str; 12] = [
+        "cookie",
+        "breadcrumb",
+        "kruimelpad",
+        "skiplink",
+        "skip-link",
+        "skip-to",
+        "navbar",
+        "pagination",
+        "paginering",
+        "share-",
+        "social-",
+        "deel-deze",
+    ];
+    let name = name.to_ascii_lowercase();
+    NAMES.iter().any(|known| name.starts_with(known)) || name.ends_with("-breadcrumb") || name == "share"
+}
+
+/// Whether a node is an element of this name.
+pub(super) fn is_named(node: NodeRef, name: &str) -> bool {
+    matches!(node.value(), Node::Element(element) if element.name() == name)
+}

@@ -1,0 +1,330 @@
+//! A page from its first element to its last.
+
+use super::main_part::is_furniture;
+use super::notes::Notes;
+use super::tree::{NodeRef, is_unshown};
+use crate::flow::{self, Flow, Para};
+use crate::numerals::Numeral;
+use crate::path::Path;
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use griffier_doc::{BlockKind, ZoneKind};
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+/// Elements that begin on a new line.
+const BLOCKS: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "td",
+    "ul",
+];
+
+/// A list that is open.
+#[derive(Debug)]
+struct List {
+    numeral: Option<Numeral>,
+    next: u32,
+}
+
+/// A note that is open, with what it interrupts.
+#[derive(Debug)]
+struct Note {
+    label: String,
+    flow: Flow,
+    para: Option<Para>,
+}
+
+/// Reads one page.
+pub(super) struct Story<'p> {
+    page: &'p Html,
+    main: Option<NodeId>,
+    notes: &'p Notes,
+    out: Vec<Para>,
+    found: Vec<Para>,
+    flow: Flow,
+    path: Path,
+    para: Option<Para>,
+    /// How many of the open elements are not shown.
+    unshown: usize,
+    /// How many of the open elements are furniture.
+    furniture: usize,
+    in_main: bool,
+    /// How many of the open elements keep their white space.
+    preserved: usize,
+    headings: Vec<u8>,
+    lists: Vec<List>,
+    /// The label of the entry that is open, until its first paragraph takes it.
+    label: Option<String>,
+    links: Vec<String>,
+    open_notes: Vec<Note>,
+}
+
+impl<'p> Story<'p> {
+    pub(super) fn new(page: &'p Html, main: Option<NodeId>, notes: &'p Notes) -> Self {
+        Self {
+            page,
+            main,
+            notes,
+            out: Vec::new(),
+            found: Vec::new(),
+            flow: Flow::default(),
+            path: Path::default(),
+            para: None,
+            unshown: 0,
+            furniture: 0,
+            in_main: main.is_none(),
+            preserved: 0,
+            headings: Vec::new(),
+            lists: Vec::new(),
+            label: None,
+            links: Vec::new(),
+            open_notes: Vec::new(),
+        }
+    }
+
+    pub(super) fn tell(mut self) -> Vec<Para> {
+        for edge in self.page.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) => match node.value() {
+                    Node::Element(element) => self.open(node, element),
+                    Node::Text(text) => self.words(text),
+                    _ => {}
+                },
+                Edge::Close(node) => {
+                    if let Node::Element(element) = node.value() {
+                        self.close(node, element);
+                    }
+                }
+            }
+        }
+        self.end_paragraph();
+        self.out.extend(self.flow.take());
+        self.out.append(&mut self.found);
+        self.out
+    }
+
+    fn open(&mut self, node: NodeRef, element: &Element) {
+        let name = element.name();
+        self.path.open(name);
+        if self.unshown == 0
+            && let Some(label) = self.notes.marks.get(&node.id())
+        {
+            self.begin().mark(label);
+        }
+        self.unshown += usize::from(self.is_left_out(node, element));
+        if self.unshown > 0 {
+            return;
+        }
+        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+            self.end_paragraph();
+        }
+        self.furniture += usize::from(self.is_furniture(element));
+        if self.main == Some(node.id()) {
+            self.in_main = true;
+        }
+        if let Some(label) = self.notes.targets.get(&node.id()) {
+            self.end_paragraph();
+            let flow = std::mem::take(&mut self.flow);
+            self.open_notes.push(Note { label: label.clone(), flow, para: self.para.take() });
+        }
+        match name {
+            "br" => {
+                if let Some(para) = &mut self.para {
+                    para.line_break();
+                }
+            }
+            "pre" => self.preserved += 1,
+            "tr" => self.flow.open_row(),
+            "td" | "th" => self.flow.open_cell(),
+            "ol" | "ul" | "menu" => self.lists.push(list(element)),
+            "li" => self.open_entry(element),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings.extend(name[1..].parse::<u8>()),
+            "a" => self.open_link(element),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, node: NodeRef, element: &Element) {
+        let name = element.name();
+        self.path.close();
+        if self.unshown > 0 {
+            self.unshown -= usize::from(self.is_left_out(node, element));
+            return;
+        }
+        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+            self.end_paragraph();
+        }
+        match name {
+            "pre" => self.preserved = self.preserved.saturating_sub(1),
+            "tr" => self.flow.close_row(true),
+            "ol" | "ul" | "menu" => {
+                self.lists.pop();
+            }
+            "li" => self.label = None,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.headings.pop();
+            }
+            "a" => {
+                let target = self.links.pop().unwrap_or_default();
+                if let Some(para) = &mut self.para {
+                    para.close_link(&target);
+                }
+            }
+            _ => {}
+        }
+        if self.notes.targets.contains_key(&node.id()) {
+            self.close_note();
+        }
+        if self.main == Some(node.id()) {
+            self.end_main();
+        }
+        self.furniture = self.furniture.saturating_sub(usize::from(self.is_furniture(element)));
+    }
+
+    fn is_furniture(&self, element: &Element) -> bool {
+        is_furniture(element, self.in_main && self.main.is_some())
+    }
+
+    /// Whether nothing of an element is read: what is not shown, the marks of notes, which are set from their labels, and
+    /// what notes print beside their text.
+    fn is_left_out(&self, node: NodeRef, element: &Element) -> bool {
+        is_unshown(element) || self.notes.is_silent(node.id()) || self.notes.marks.contains_key(&node.id())
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.unshown > 0 {
+            return;
+        }
+        let blank = words.chars().all(|c| c.is_ascii_whitespace());
+        if blank && self.para.is_none() {
+            return;
+        }
+        let preserved = self.preserved > 0;
+        let para = self.begin();
+        if preserved {
+            para.push(words);
+        } else {
+            para.push_collapsed(words);
+        }
+    }
+
+    /// The paragraph that is being read.
+    fn begin(&mut self) -> &mut Para {
+        if self.para.is_none() {
+            let label = self.label.take();
+            let kind = match (self.headings.last(), &label) {
+                _ if !self.in_main || self.furniture > 0 => BlockKind::Zone(ZoneKind::PageFurniture),
+                (Some(level), _) => BlockKind::Heading(*level),
+                (None, Some(_)) => BlockKind::Item,
+                _ => BlockKind::Text,
+            };
+            let mut para = Para::new(kind);
+            para.place = Some(self.path.place());
+            para.label = label.filter(|label| !label.is_empty());
+            self.para = Some(para);
+        }
+        self.para.get_or_insert_with(|| Para::new(BlockKind::Text))
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(mut para) = self.para.take() else { return };
+        if let Some(label) = para.label.take()
+            && para.kind == BlockKind::Item
+            && !prints_label(&para.words())
+        {
+            para.lead(&format!("{label} "));
+        }
+        if para.is_blank() {
+            return;
+        }
+        self.flow.add(para);
+    }
+
+    fn open_entry(&mut self, element: &Element) {
+        let Some(list) = self.lists.last_mut() else { return };
+        if let Some(value) = element.attr("value").and_then(|value| value.trim().parse().ok()) {
+            list.next = value;
+        }
+        self.label = Some(
+            list.numeral.map_or_else(|| "-".to_owned(), |numeral| format!("{}.", numeral.set(list.next))),
+        );
+        list.next = list.next.saturating_add(1);
+    }
+
+    fn open_link(&mut self, element: &Element) {
+        self.links.push(element.attr("href").unwrap_or_default().trim().to_owned());
+        if let Some(para) = &mut self.para {
+            para.open_link();
+        }
+    }
+
+    fn close_note(&mut self) {
+        self.end_paragraph();
+        let Some(note) = self.open_notes.pop() else { return };
+        let paras = std::mem::replace(&mut self.flow, note.flow).take();
+        self.para = note.para;
+        self.found.extend(flow::note(&note.label, paras));
+    }
+
+    /// The letter ends; its notes stand behind it.
+    fn end_main(&mut self) {
+        self.end_paragraph();
+        self.in_main = false;
+        self.out.extend(self.flow.take());
+        self.out.append(&mut self.found);
+    }
+}
+
+/// Whether words begin with a label of their own: a dash, `a.`, `1°`.
+fn prints_label(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("");
+    ["-", "–", "—", "•", "*"].contains(&first)
+        || (first.chars().count() <= 4 && first.ends_with(['.', ')', '°']) && words.len() > first.len())
+}
+
+fn list(element: &Element) -> List {
+    let numeral = match element.attr("type") {
+        Some("a") => Numeral::Letter,
+        Some("A") => Numeral::Capital,
+        Some("i") => Numeral::Roman,
+        Some("I") => Numeral::CapitalRoman,
+        _ => Numeral::Decimal,
+    };
+    let next = element.attr("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
+    List { numeral: (element.name() == "ol").then_some(numeral), next }
+}
