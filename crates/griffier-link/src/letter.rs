@@ -4,7 +4,7 @@ use crate::reading::Reading;
 use crate::stated;
 use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
 use griffier_gazetteer::{Day, KnowledgeBase};
-use griffier_text::Span;
+use griffier_text::{Span, whole_words};
 use std::collections::BTreeMap;
 
 /// The chamber of the letter's usual addressee, as the knowledge base names it.
@@ -55,9 +55,9 @@ impl<'d> Letter<'d> {
         Self { doc, kb, date, printed, day, chamber: chamber(doc), notes, dates, days }
     }
 
-    /// The words at `span`, one space for any white space.
+    /// The words at `span`, one space for any white space, whole where the end of a line breaks them.
     pub fn words(&self, span: Span) -> String {
-        self.doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+        whole_words(self.doc.slice(span))
     }
 
     /// The first note that a mark in `window` calls, with its mark.

@@ -6,7 +6,7 @@ mod set;
 
 use super::{Form, Piece, Plan, Word, plain};
 use file::File;
-use set::{Face, Line, Setter, Span};
+use set::{Face, Line, Setter};
 
 /// How a file names its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
