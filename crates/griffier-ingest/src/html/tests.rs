@@ -182,3 +182,11 @@ fn what_stands_around_the_letter_does_not_make_it_furniture() {
         &[("text", "Geachte voorzitter,")],
     );
 }
+
+#[test]
+fn a_page_that_is_xml_may_end_elements_where_they_begin() {
+    check(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/><title/></head><body><p>Geachte voorzitter,</p></body></html>",
+        &[("text", "Geachte voorzitter,")],
+    );
+}
