@@ -3,6 +3,7 @@
 
 mod main_part;
 mod notes;
+mod page;
 mod stated_in;
 mod story;
 mod tree;

@@ -76,32 +76,6 @@ impl Layout {
         self.limits.check(self.read.text.len() as u64, "its text")
     }
 
-    /// Adds words whose white space means no more than that they are parted, as in web pages and XML.
-    ///
-    /// # Errors
-    /// When the text passes the limit.
-    pub(crate) fn push_collapsed(&mut self, words: &str) -> Result<(), Problem> {
-        // A no-break space is the author's.
-        let space = |c: char| c.is_ascii_whitespace();
-        let mut rest = words;
-        while !rest.is_empty() {
-            let end = rest.find(space).unwrap_or(rest.len());
-            self.push(&rest[..end])?;
-            let tail = rest[end..].trim_start_matches(space);
-            if tail.len() < rest.len() - end && !self.at_space() {
-                self.push(" ")?;
-            }
-            rest = tail;
-        }
-        Ok(())
-    }
-
-    /// Whether a further space here would mean nothing.
-    fn at_space(&self) -> bool {
-        let start = self.open.as_ref().map_or(self.read.text.len(), |open| open.0);
-        self.read.text[start..].chars().next_back().is_none_or(|c| c.is_ascii_whitespace())
-    }
-
     /// Adds the mark of a note.
     ///
     /// # Errors
@@ -203,11 +177,11 @@ mod tests {
         layout.push("Een kop").unwrap();
         layout.close(Some(Place::Paragraph { part: "body", number: 1 }));
         layout.open(BlockKind::Text);
-        layout.push_collapsed("  Een\n alinea ").unwrap();
+        layout.push("Een alinea ").unwrap();
         layout.mark("12").unwrap();
-        layout.push_collapsed("\u{a0}en meer. ").unwrap();
+        layout.push("\u{a0}en meer. ").unwrap();
         layout.open(BlockKind::Text);
-        layout.push_collapsed(" \n").unwrap();
+        layout.push(" \n").unwrap();
         for row in ["a\tb", "c\td"] {
             layout.open(BlockKind::Row);
             layout.push(row).unwrap();

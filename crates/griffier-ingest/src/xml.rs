@@ -42,7 +42,7 @@ fn recognizes(bytes: &[u8]) -> bool {
     };
     let declared =
         [&b"<?xml"[..], b"<!DOCTYPE "].iter().any(|start| content.starts_with(start)) || is_utf16(bytes);
-    declared || ROOTS.iter().any(|name| root(&name))
+    declared || ROOTS.iter().any(root)
 }
 
 /// Without a mark of byte order and white space.

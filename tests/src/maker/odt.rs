@@ -75,11 +75,14 @@ fn form(form: &Form, plan: &Plan) -> String {
 }
 
 fn table(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rows: Vec<Vec<String>> = rows.collect();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = format!("<table:table-column table:number-columns-repeated=\"{columns}\"/>");
     let cell = |cell: &String| format!("<table:table-cell>{cell}</table:table-cell>");
-    let row = |row: Vec<String>| {
+    let row = |row: &Vec<String>| {
         format!("<table:table-row>{}</table:table-row>", row.iter().map(cell).collect::<String>())
     };
-    format!("<table:table>{}</table:table>", rows.map(row).collect::<String>())
+    format!("<table:table>{columns}{}</table:table>", rows.iter().map(row).collect::<String>())
 }
 
 fn inline(words: &[Word], plan: &Plan) -> String {

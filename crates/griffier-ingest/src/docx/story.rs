@@ -157,11 +157,7 @@ impl<'s> Story<'s> {
             "sdtPr" | "tblPr" | "tcPr" | "rt" => return cursor.skip(),
             "altChunk" | "object" => self.counted.embedded += usize::from(tag.name() == "altChunk"),
             "AlternateContent" => self.alternatives.push(false),
-            "Choice" | "Fallback" => {
-                if self.alternatives.last_mut().is_some_and(|chosen| std::mem::replace(chosen, true)) {
-                    return cursor.skip();
-                }
-            }
+            "Choice" | "Fallback" if self.has_chosen() => return cursor.skip(),
             "commentReference" => self.counted.comments.extend(tag.attr("id")),
             "footnoteReference" => self.call(NoteKind::Foot, tag),
             "endnoteReference" => self.call(NoteKind::End, tag),
@@ -191,10 +187,7 @@ impl<'s> Story<'s> {
             "AlternateContent" => {
                 self.alternatives.pop();
             }
-            "hyperlink" | "fldSimple" => self.with_open(|open| {
-                let target = open.links.pop().unwrap_or_default();
-                open.para.close_link(&target);
-            }),
+            "hyperlink" | "fldSimple" => self.close_link(),
             "footnote" | "endnote" => {
                 let paras = self.flow.take();
                 if let Some(id) = self.note.take() {
@@ -203,6 +196,11 @@ impl<'s> Story<'s> {
             }
             _ => {}
         }
+    }
+
+    /// Whether one of the alternatives has been chosen; if not, the one that opens is.
+    fn has_chosen(&mut self) -> bool {
+        self.alternatives.last_mut().is_some_and(|chosen| std::mem::replace(chosen, true))
     }
 
     fn with_open(&mut self, change: impl FnOnce(&mut Open)) {
@@ -286,6 +284,13 @@ impl<'s> Story<'s> {
         });
     }
 
+    fn close_link(&mut self) {
+        self.with_open(|open| {
+            let target = open.links.pop().unwrap_or_default();
+            open.para.close_link(&target);
+        });
+    }
+
     fn field(&mut self, kind: Option<&str>) {
         match kind {
             Some("begin") => self.fields.begin(),
@@ -294,14 +299,7 @@ impl<'s> Story<'s> {
                     self.open_link(Some(target));
                 }
             }
-            Some("end") => {
-                if self.fields.end() {
-                    self.with_open(|open| {
-                        let target = open.links.pop().unwrap_or_default();
-                        open.para.close_link(&target);
-                    });
-                }
-            }
+            Some("end") if self.fields.end() => self.close_link(),
             _ => {}
         }
     }

@@ -1,10 +1,9 @@
 //! Notes of a page: marks that lead to them, and where they stand.
 
 use super::main_part::is_named;
+use super::page::{Element, Page};
 use super::tree::{self, NodeRef};
 use ego_tree::NodeId;
-use scraper::Html;
-use scraper::node::Element;
 use std::collections::{BTreeMap, HashMap};
 
 /// Bytes of a mark at most: `1`, `[12]`, `*`.
@@ -29,7 +28,7 @@ impl Notes {
 }
 
 /// Finds the notes that marks lead to.
-pub(super) fn find(page: &Html, main: Option<NodeId>) -> Notes {
+pub(super) fn find(page: &Page, main: Option<NodeId>) -> Notes {
     let scope = main.and_then(|id| page.tree.get(id)).unwrap_or_else(|| page.tree.root());
     let mut by_id: HashMap<&str, NodeRef> = HashMap::new();
     for (node, element) in elements(page.tree.root()) {
@@ -97,7 +96,7 @@ fn stands_in_note(node: NodeRef, notes: &Notes) -> bool {
 }
 
 /// Finds what stands in notes but is not their text: links back, and their own labels.
-fn silence(page: &Html, notes: &mut Notes) {
+fn silence(page: &Page, notes: &mut Notes) {
     for (id, label) in &notes.targets {
         let Some(note) = page.tree.get(*id) else { continue };
         for (node, element) in elements(note) {
@@ -107,9 +106,11 @@ fn silence(page: &Html, notes: &mut Notes) {
                 && !words().chars().any(char::is_alphabetic);
             let classed = element.attr("class").is_some_and(|class| class.contains("nootnum"));
             let own = matches!(element.name(), "sup" | "span")
-                && (words().trim_matches(['[', ']', '.', ')', '(']) == label || classed)
-                && is_first(node, note);
-            if back || own {
+                && (classed
+                    || (words().trim_matches(['[', ']', '.', ')', '(']) == label && is_first(node, note)));
+            // The button that closes a note, with its caption.
+            let button = element.attr("class").is_some_and(|class| class.contains("note-close"));
+            if back || own || button {
                 notes.silent.push(node.id());
             }
         }

@@ -1,9 +1,9 @@
 //! What a page states of its letter in its head: Dublin Core and the terms of official publications, and what search
 //! engines are told.
 
+use super::page::Page;
 use crate::stated::{self, day};
 use griffier_doc::{Field, Stated, Trust};
-use scraper::Html;
 use serde_json::Value;
 
 /// The most descriptions for search engines that are read.
@@ -18,7 +18,7 @@ const PLAIN: [(&str, Field); 5] = [
     ("title", Field::Title),
 ];
 
-pub(super) fn find(page: &Html) -> Vec<Stated> {
+pub(super) fn find(page: &Page) -> Vec<Stated> {
     let mut pairs = Vec::new();
     let mut described = Vec::new();
     for node in page.tree.root().descendants() {
@@ -30,12 +30,12 @@ pub(super) fn find(page: &Html) -> Vec<Stated> {
             }
             "title" => {
                 let words =
-                    node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string()));
+                    node.children().filter_map(|child| child.value().as_text().map(|text| text.to_owned()));
                 pairs.push(("title".to_owned(), words.collect()));
             }
             "script" if element.attr("type") == Some("application/ld+json") && described.len() < MOST => {
                 let script =
-                    node.children().filter_map(|child| child.value().as_text().map(|text| text.to_string()));
+                    node.children().filter_map(|child| child.value().as_text().map(|text| text.to_owned()));
                 described.extend(serde_json::from_str::<Value>(&script.collect::<String>()).ok());
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::main_part::is_furniture;
 use super::notes::Notes;
+use super::page::{Element, Node, Page};
 use super::tree::{NodeRef, is_unshown};
 use crate::flow::{self, Flow, Para};
 use crate::numerals::Numeral;
@@ -9,8 +10,6 @@ use crate::path::Path;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use griffier_doc::{BlockKind, ZoneKind};
-use scraper::node::Element;
-use scraper::{Html, Node};
 
 /// Elements that begin on a new line.
 const BLOCKS: [&str; 38] = [
@@ -71,7 +70,7 @@ struct Note {
 
 /// Reads one page.
 pub(super) struct Story<'p> {
-    page: &'p Html,
+    page: &'p Page,
     main: Option<NodeId>,
     notes: &'p Notes,
     out: Vec<Para>,
@@ -83,6 +82,8 @@ pub(super) struct Story<'p> {
     unshown: usize,
     /// How many of the open elements are furniture.
     furniture: usize,
+    /// As many as were open where the letter began.
+    around: usize,
     in_main: bool,
     /// How many of the open elements keep their white space.
     preserved: usize,
@@ -92,10 +93,14 @@ pub(super) struct Story<'p> {
     label: Option<String>,
     links: Vec<String>,
     open_notes: Vec<Note>,
+    /// Whether the page is one of official publications, whose classes name the parts of a letter.
+    official: bool,
+    /// The parts that are open.
+    zones: Vec<(NodeId, ZoneKind)>,
 }
 
 impl<'p> Story<'p> {
-    pub(super) fn new(page: &'p Html, main: Option<NodeId>, notes: &'p Notes) -> Self {
+    pub(super) fn new(page: &'p Page, main: Option<NodeId>, notes: &'p Notes) -> Self {
         Self {
             page,
             main,
@@ -107,6 +112,7 @@ impl<'p> Story<'p> {
             para: None,
             unshown: 0,
             furniture: 0,
+            around: 0,
             in_main: main.is_none(),
             preserved: 0,
             headings: Vec::new(),
@@ -114,6 +120,8 @@ impl<'p> Story<'p> {
             label: None,
             links: Vec::new(),
             open_notes: Vec::new(),
+            official: is_official(page),
+            zones: Vec::new(),
         }
     }
 
@@ -150,12 +158,15 @@ impl<'p> Story<'p> {
         if self.unshown > 0 {
             return;
         }
-        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+        if self.is_block(element) {
             self.end_paragraph();
         }
+        self.zones.extend(self.zone(element).map(|zone| (node.id(), zone)));
         self.furniture += usize::from(self.is_furniture(element));
         if self.main == Some(node.id()) {
             self.in_main = true;
+            // What stands around the letter does not make it furniture.
+            self.around = std::mem::take(&mut self.furniture);
         }
         if let Some(label) = self.notes.targets.get(&node.id()) {
             self.end_paragraph();
@@ -172,7 +183,7 @@ impl<'p> Story<'p> {
             "tr" => self.flow.open_row(),
             "td" | "th" => self.flow.open_cell(),
             "ol" | "ul" | "menu" => self.lists.push(list(element)),
-            "li" => self.open_entry(element),
+            "li" if !self.notes.targets.contains_key(&node.id()) => self.open_entry(element),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.headings.extend(name[1..].parse::<u8>()),
             "a" => self.open_link(element),
             _ => {}
@@ -186,8 +197,11 @@ impl<'p> Story<'p> {
             self.unshown -= usize::from(self.is_left_out(node, element));
             return;
         }
-        if BLOCKS.contains(&name) || matches!(name, "th" | "tr") {
+        if self.is_block(element) {
             self.end_paragraph();
+        }
+        if self.zones.last().is_some_and(|(outer, _)| *outer == node.id()) {
+            self.zones.pop();
         }
         match name {
             "pre" => self.preserved = self.preserved.saturating_sub(1),
@@ -214,6 +228,32 @@ impl<'p> Story<'p> {
             self.end_main();
         }
         self.furniture = self.furniture.saturating_sub(usize::from(self.is_furniture(element)));
+    }
+
+    /// The part of a letter that an element of an official publication holds.
+    fn zone(&self, element: &Element) -> Option<ZoneKind> {
+        if !self.official {
+            return None;
+        }
+        let heading = element.name() == "h1";
+        classes(element).find_map(|class| match class {
+            "stuktitel" | "dossiertitel" | "kamervraagomschrijving" if heading => Some(ZoneKind::Metadata),
+            "kamerstukdatum" => Some(ZoneKind::Metadata),
+            "ondertekening" => Some(ZoneKind::Signature),
+            "vraag" => Some(ZoneKind::Question),
+            "antwoord" => Some(ZoneKind::Answer),
+            _ => None,
+        })
+    }
+
+    /// Whether an element begins on a new line.
+    fn is_block(&self, element: &Element) -> bool {
+        let signed = || self.zones.last().is_some_and(|(_, zone)| *zone == ZoneKind::Signature);
+        BLOCKS.contains(&element.name())
+            || matches!(element.name(), "th" | "tr")
+            || (element.name() == "span"
+                && signed()
+                && classes(element).any(|class| matches!(class, "functie" | "naam")))
     }
 
     fn is_furniture(&self, element: &Element) -> bool {
@@ -249,9 +289,12 @@ impl<'p> Story<'p> {
             let label = self.label.take();
             let kind = match (self.headings.last(), &label) {
                 _ if !self.in_main || self.furniture > 0 => BlockKind::Zone(ZoneKind::PageFurniture),
+                _ if self.zones.last().is_some_and(|(_, zone)| *zone == ZoneKind::Metadata) => {
+                    BlockKind::Zone(ZoneKind::Metadata)
+                }
                 (Some(level), _) => BlockKind::Heading(*level),
                 (None, Some(_)) => BlockKind::Item,
-                _ => BlockKind::Text,
+                _ => self.zones.last().map_or(BlockKind::Text, |(_, zone)| BlockKind::Zone(*zone)),
             };
             let mut para = Para::new(kind);
             para.place = Some(self.path.place());
@@ -305,9 +348,19 @@ impl<'p> Story<'p> {
     fn end_main(&mut self) {
         self.end_paragraph();
         self.in_main = false;
+        self.furniture = self.around;
         self.out.extend(self.flow.take());
         self.out.append(&mut self.found);
     }
+}
+
+fn classes(element: &Element) -> impl Iterator<Item = &str> {
+    element.attr("class").unwrap_or_default().split_ascii_whitespace()
+}
+
+fn is_official(page: &Page) -> bool {
+    let own = |class: &str| matches!(class, "stuktitel" | "dossiertitel" | "kamervraagomschrijving");
+    page.tree.nodes().filter_map(|node| node.value().as_element()).any(|element| classes(element).any(own))
 }
 
 /// Whether words begin with a label of their own: a dash, `a.`, `1°`.

@@ -138,3 +138,55 @@ fn a_page_is_known_by_its_first_element() {
     assert_eq!(format("gewone tekst", "a.html"), Format::Text);
     assert_eq!(format("<htmlo> is geen element", "a.txt"), Format::Text);
 }
+
+#[test]
+fn an_official_publication_names_its_parts() {
+    check(
+        "<html><body><header>Overheid</header><main class='global-main'><article><h1 class='dossiertitel'><span class='dossiernummer'>33 694</span> Dossier</h1><div class='stuk'><h1 class='stuktitel'><span class='stuknummer'>Nr. 4</span> BRIEF</h1><div class='algemeen'><p>Zie dit<sup><a class='nootnum supernote-click-ID-a' href='#ID-a'>1</a></sup>.</p><ul class='expliciet'><li class='li'><p class='labeled'><span class='ol'>a. </span>punt</p></li></ul><div class='vraag'><h2 class='stuktitel'>Vraag 1</h2><p>Is dit zo?</p></div></div><p class='ondertekening'><span class='functie'>De Minister,</span><span class='naam'><span class='achternaam'>A. de Wit</span></span></p></div><div class='voet noot' id='n'><h5 class='note-close'><a class='note-close' href='#close-ID-a'>X</a> Noot </h5><sup><span class='nootnum' id='ID-a'>1</span></sup><p>De noot.</p></div></article></main></body></html>",
+        &[
+            ("zone(pagefurniture)", "Overheid"),
+            ("zone(metadata)", "33 694 Dossier"),
+            ("zone(metadata)", "Nr. 4 BRIEF"),
+            ("text", "Zie dit¹."),
+            ("item", "a. punt"),
+            ("heading(2)", "Vraag 1"),
+            ("zone(question)", "Is dit zo?"),
+            ("zone(signature)", "De Minister,"),
+            ("zone(signature)", "A. de Wit"),
+            ("note(\"1\")", "¹ De noot."),
+        ],
+    );
+}
+
+#[test]
+fn notes_that_are_entries_of_a_list_have_no_other_label() {
+    check(
+        "<html><body><main><p>Zin<a href='#fn1' class='footnote-ref' id='fnref1'><sup>1</sup></a>.</p><section><ol><li id='fn1'><p>Noot.<a href='#fnref1' class='footnote-back'>↩︎</a></p></li></ol></section></main>",
+        &[("text", "Zin¹."), ("note(\"1\")", "¹ Noot.")],
+    );
+}
+
+#[test]
+fn what_stands_around_the_letter_does_not_make_it_furniture() {
+    check(
+        "<html><body class='cookie-consent-given'><div class='cookie-page'><p>Menu</p><main><p>Geachte voorzitter,</p><form>Zoek</form></main><p>Voet</p></div></body></html>",
+        &[
+            ("zone(pagefurniture)", "Menu"),
+            ("text", "Geachte voorzitter,"),
+            ("zone(pagefurniture)", "Zoek"),
+            ("zone(pagefurniture)", "Voet"),
+        ],
+    );
+    check(
+        "<html><body class='cookie-x'><form><p>Geachte voorzitter,</p></form>",
+        &[("text", "Geachte voorzitter,")],
+    );
+}
+
+#[test]
+fn a_page_that_is_xml_may_end_elements_where_they_begin() {
+    check(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/><title/></head><body><p>Geachte voorzitter,</p></body></html>",
+        &[("text", "Geachte voorzitter,")],
+    );
+}

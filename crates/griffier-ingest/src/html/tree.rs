@@ -1,15 +1,14 @@
 //! From a page to its tree, in linear time: a browser's parser is not, on pages that are made to be slow.
 
 use super::NAME;
+use super::page::{Element, Handle, Node, Page, Sink};
 use crate::error::Problem;
-use html5ever::interface::TokenizerResult;
+use html5ever::interface::{TokenizerResult, TreeSink as _};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use scraper::node::Element;
-use scraper::{Html, HtmlTreeSink, Node};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -37,13 +36,19 @@ const UNENDED: [&str; 22] = [
 ];
 
 /// The tree of a page.
-pub(super) fn parse(html: &str) -> Result<Html, Problem> {
+pub(super) fn parse(html: &str) -> Result<Page, Problem> {
     if most_attributes(html) > MOST_ATTRIBUTES {
         return Err(damaged("an element with hundreds of attributes"));
     }
-    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
-    let sieve =
-        Sieve { builder, depth: Cell::new(0), elements: Cell::new(0), dropped: RefCell::new(HashMap::new()) };
+    let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
+    let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+    let sieve = Sieve {
+        xml,
+        builder,
+        depth: Cell::new(0),
+        elements: Cell::new(0),
+        dropped: RefCell::new(HashMap::new()),
+    };
     let tokenizer = Tokenizer::new(sieve, TokenizerOpts::default());
     let queue = BufferQueue::default();
     // In pieces, as a page of gigabytes would not fit one.
@@ -55,8 +60,7 @@ pub(super) fn parse(html: &str) -> Result<Html, Problem> {
         }
     }
     tokenizer.end();
-    let page = tokenizer.sink.builder.sink;
-    Ok(page.0.into_inner())
+    Ok(tokenizer.sink.builder.sink.finish())
 }
 
 fn damaged(why: &str) -> Problem {
@@ -114,22 +118,20 @@ fn most_attributes(html: &str) -> usize {
 
 /// Lets through what a tree needs.
 struct Sieve {
-    builder: TreeBuilder<scraper_handle::Handle, HtmlTreeSink>,
+    builder: TreeBuilder<Handle, Sink>,
+    /// Whether elements may end where they begin, as in XML: a browser reads such a script to the end of the page.
+    xml: bool,
     depth: Cell<usize>,
     elements: Cell<usize>,
     /// Elements that were not let in for their depth, by name: their ends are not either.
     dropped: RefCell<HashMap<String, usize>>,
 }
 
-/// The name of the type by which the tree's nodes are known while it grows.
-mod scraper_handle {
-    pub(super) type Handle = ego_tree::NodeId;
-}
-
 impl Sieve {
     fn is_kept(&self, tag: &Tag) -> bool {
         let name: &str = &tag.name;
-        if STYLES.contains(&name) {
+        let ended = self.xml && tag.self_closing && (UNSHOWN.contains(&name) || name == "title");
+        if ended || STYLES.contains(&name) {
             return false;
         }
         let counted = !UNENDED.contains(&name) && !tag.self_closing;
@@ -161,7 +163,7 @@ impl Sieve {
 }
 
 impl TokenSink for Sieve {
-    type Handle = scraper_handle::Handle;
+    type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Self::Handle> {
         match &token {

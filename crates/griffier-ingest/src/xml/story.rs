@@ -159,7 +159,8 @@ impl<'l> Story<'l> {
                 }
             }
             Role::Link => {
-                self.links.push(tag.attr("doc").or_else(|| tag.attr("href")).unwrap_or_default());
+                let target = ["doc", "href", "dossier"].into_iter().find_map(|name| tag.attr(name));
+                self.links.push(target.unwrap_or_default());
                 self.begin().open_link();
             }
             Role::Container if self.leaves == 0 => self.end_paragraph(),
