@@ -64,9 +64,8 @@ fn relations(doc: &Document) -> BTreeSet<String> {
 
 fn mentions(doc: &Document) -> BTreeSet<String> {
     let line = |mention: &griffier_doc::Mention| {
-        // Markdown has marks inside names.
-        let words = doc.slice(mention.span).replace('*', "");
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Markdown has marks inside names, printed pages have words that their lines break.
+        let words = griffier_text::normalize_name(doc.slice(mention.span));
         let meaning = match &mention.link {
             Link::One(id) | Link::Nil { id, .. } => id.to_string(),
             Link::Many(_) => "?".to_owned(),

@@ -3,6 +3,7 @@
 
 mod kb;
 mod papers;
+mod pdf;
 mod stores;
 mod suite;
 
@@ -53,6 +54,12 @@ enum Chore {
         #[arg(long, default_value_t = 5)]
         megabytes: usize,
     },
+    /// Compare the words of PDF files with those that pdftotext finds, and measure how fast they are read
+    Pdf {
+        /// PDF files, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
     /// found in them
     Papers {
@@ -84,6 +91,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
+        Chore::Pdf { paths } => pdf::run(paths),
         Chore::Papers { path, bar } => papers::run(path, *bar),
         Chore::Corpus { megabytes, out } => write_corpus(*megabytes, out).map(|()| true),
     }

@@ -32,7 +32,7 @@ const CONTAINER: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 fn recognizes(bytes: &[u8]) -> bool {
-    package::holds(bytes, "word/document.xml") || is_encrypted(bytes)
+    package::holds(bytes, "word/document") || is_encrypted(bytes)
 }
 
 /// Whether the bytes are a document that a password protects.
@@ -48,7 +48,8 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let mut layout = Layout::new(limits);
     let shared = Shared::of(&mut package)?;
     let mut counted = Counted::default();
-    let mut body = tell(&mut package, &shared, &mut counted, "word/document.xml", "body", true)?;
+    let main = main_part(&mut package)?;
+    let mut body = tell(&mut package, &shared, &mut counted, &main, "body", true)?;
     let mut notes = Vec::new();
     for kind in NoteKind::ALL {
         let part = format!("word/{}.xml", kind.part());
@@ -65,6 +66,15 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     counted.report(&mut layout);
     properties::state(&mut package, &mut layout)?;
     layout.finish()
+}
+
+/// The part that holds the text: some programs call it `word/document2.xml`.
+fn main_part(package: &mut Package) -> Result<String, Problem> {
+    let targets = styles::relations(&package.part("_rels/.rels")?.unwrap_or_default())?;
+    let mut named: Vec<&str> = targets.values().map(|target| target.trim_start_matches('/')).collect();
+    named.sort_unstable();
+    let main = named.into_iter().find(|target| target.starts_with("word/document"));
+    Ok(main.unwrap_or("word/document.xml").to_owned())
 }
 
 /// What every part of a document refers to.

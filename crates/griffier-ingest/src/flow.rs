@@ -309,12 +309,16 @@ pub(crate) fn furnished(margin: Vec<Para>, letterhead: bool) -> impl Iterator<It
 
 /// `2`, `Pagina 2 van 4`
 fn is_page_number(words: &str) -> bool {
-    let word = |word: &str| {
-        let word = word.to_lowercase();
-        word.chars().all(|c| !c.is_alphabetic())
-            || ["pagina", "van", "page", "of", "p"].contains(&word.as_str())
-    };
-    words.split_whitespace().all(word) && words.len() <= 30 && !words.contains(['/', '(', '+'])
+    let word = |word: &str| ["pagina", "van", "page", "of", "blad"].contains(&word.to_lowercase().as_str());
+    let digits = words.contains(|c: char| c.is_ascii_digit());
+    let plain = words.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-–".contains(c));
+    let mut parts = words.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    digits && plain && words.len() <= 30 && parts.all(word) && !is_number_of_a_paper(words)
+}
+
+/// `5164758`: pages are fewer.
+fn is_number_of_a_paper(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() > 4)
 }
 
 /// One paragraph of several: the text of a note.
@@ -353,6 +357,14 @@ mod tests {
             para.write(&mut layout).unwrap();
         }
         assert_eq!(layout.finish().unwrap().text, text);
+    }
+
+    #[test]
+    fn numbers_of_pages_are_told_from_others() {
+        let pages = ["2", "Pagina 2 van 4", "- 3 -", "1Pagina0van2"];
+        let others = ["5164758", "T 070 426 64 26", "3 mei 2022", "BZ-1", "van", "2511 DP  Den Haag", ""];
+        assert!(pages.iter().all(|words| is_page_number(words)));
+        assert!(!others.iter().any(|words| is_page_number(words)));
     }
 
     #[test]

@@ -53,8 +53,15 @@ struct Reader {
 }
 
 /// Every format, the more particular first; the last one takes what no other claims.
-const READERS: [&Reader; 7] =
-    [&pdf::READER, &docx::READER, &odt::READER, &html::READER, &xml::READER, &markdown::READER, &text::READER];
+const READERS: [&Reader; 7] = [
+    &pdf::READER,
+    &docx::READER,
+    &odt::READER,
+    &html::READER,
+    &xml::READER,
+    &markdown::READER,
+    &text::READER,
+];
 
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
@@ -283,7 +290,7 @@ mod tests {
     fn a_folder_walk_takes_every_format() {
         let taken: Vec<_> = extensions().collect();
         assert!(
-            ["docx", "odt", "html", "xml", "md", "txt", "zip", "tgz", "eml", "jsonl", "parquet"]
+            ["pdf", "docx", "odt", "html", "xml", "md", "txt", "zip", "tgz", "eml", "jsonl", "parquet"]
                 .iter()
                 .all(|known| taken.contains(known))
         );

@@ -61,14 +61,14 @@ impl Package {
     }
 }
 
-/// Whether the bytes are a ZIP that has a part of this name; of one whose list of parts is lost, whether its beginning
-/// names it.
+/// Whether the bytes are a ZIP that has a part whose name begins so; of one whose list of parts is lost, whether its
+/// beginning names it.
 pub(crate) fn holds(bytes: &[u8], part: &str) -> bool {
     const SAMPLE: usize = 64 * 1024;
     let head = &bytes[..bytes.len().min(SAMPLE)];
     bytes.starts_with(b"PK\x03\x04")
         && match ZipArchive::new(Cursor::new(bytes)) {
-            Ok(archive) => archive.index_for_name(part).is_some(),
+            Ok(archive) => archive.file_names_raw().any(|name| name.starts_with(part.as_bytes())),
             Err(_) => memchr::memmem::find(head, part.as_bytes()).is_some(),
         }
 }

@@ -32,6 +32,7 @@ use hayro_syntax::object::{Array, Dict, Name, Rect, String as Text};
 use hayro_syntax::page::Page as Leaf;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measures::Measures;
+use memchr::memmem;
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,7 +50,9 @@ const HEADER: usize = 1024;
 const TOLD: usize = 20;
 
 fn recognizes(bytes: &[u8]) -> bool {
-    memchr::memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-").is_some()
+    // A text may speak of the header; it has no objects.
+    let at = memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-");
+    at.is_some_and(|at| bytes[..at].trim_ascii().is_empty() || memmem::find(bytes, b"endobj").is_some())
 }
 
 fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
@@ -159,6 +162,7 @@ fn fate(drawn: &Drawn) -> Fate {
     let known = drawn.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count();
     match (known, drawn.unknown) {
         (known, unknown) if unknown > known => Fate::Unreadable,
+        (0, _) if drawn.broken => Fate::Lost,
         (0, _) if drawn.pictures => Fate::Pictured,
         (0, _) => Fate::Blank,
         _ => Fate::Read,

@@ -4,7 +4,7 @@ use crate::reading::Reading;
 use crate::stated;
 use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
 use griffier_gazetteer::{Day, KnowledgeBase};
-use griffier_text::Span;
+use griffier_text::{Span, whole_words};
 use std::collections::BTreeMap;
 
 /// The chamber of the letter's usual addressee, as the knowledge base names it.
@@ -55,17 +55,9 @@ impl<'d> Letter<'d> {
         Self { doc, kb, date, printed, day, chamber: chamber(doc), notes, dates, days }
     }
 
-    /// The words at `span`, one space for any white space.
+    /// The words at `span`, one space for any white space, whole where the end of a line breaks them.
     pub fn words(&self, span: Span) -> String {
-        let words = self.doc.slice(span);
-        let mut out = String::with_capacity(words.len());
-        for word in words.split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        out
+        whole_words(self.doc.slice(span))
     }
 
     /// The first note that a mark in `window` calls, with its mark.

@@ -198,16 +198,9 @@ impl<'d> Reading<'d> {
             self.t.is_any(k, words!["brief", "antwoord"]) && self.shouts(k) && self.t.is(k + 1, "van")
         })
     }
-    /// The words at `span` with one space between two of them.
+    /// The words at `span` with one space between two of them, whole where the end of a line breaks them.
     pub fn words(&self, span: Span) -> String {
-        let mut out = String::with_capacity(span.len());
-        for word in self.doc.slice(span).split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        out
+        griffier_text::whole_words(self.doc.slice(span))
     }
     /// Whether token `i` is a word in capitals only (two letters at least).
     pub fn shouts(&self, i: usize) -> bool {

@@ -43,9 +43,8 @@ impl<'t> Lines<'t> {
         let mut lines = Self::read(doc.text(), blocks.is_empty());
         if !blocks.is_empty() {
             lines.said = said(&lines.all, blocks);
-            // Where no paragraph was wrapped, a line break ends one.
-            let wrapped = |block: &Block| doc.slice(block.span).contains('\n');
-            lines.unwrapped = !blocks.iter().any(wrapped);
+            // Readers join the lines that a page broke, but for those that end in a hyphen: a break is the author's.
+            lines.unwrapped = true;
         }
         lines
     }

@@ -11,7 +11,9 @@ mod table;
 mod word;
 
 pub use lines::{LineIndex, Position, Unit};
-pub use normalized::{GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name};
+pub use normalized::{
+    GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name, whole_words,
+};
 pub use slug::slug;
 pub use span::Span;
 pub use table::WordTable;

@@ -339,6 +339,30 @@ pub fn fold_char(c: char, mut push: impl FnMut(char)) {
     }
 }
 
+/// The words of a text with one space between, as its author wrote them: a word that the end of a line breaks is whole.
+pub fn whole_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for word in text.split_whitespace() {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let gap = &text[end..start];
+        let hyphen = gap.matches('\n').count() == 1
+            && out.ends_with(['-', '\u{2010}'])
+            && word.starts_with(char::is_alphanumeric);
+        match line_end(&text[..end], word) {
+            LineEnd::BrokenWord if hyphen => {
+                out.pop();
+            }
+            LineEnd::Hyphen if hyphen => {}
+            _ if out.is_empty() => {}
+            _ => out.push(' '),
+        }
+        out.push_str(word);
+        end = start + word.len();
+    }
+    out
+}
+
 /// A name as the view shows it, for lists that are compared with the view.
 pub fn normalize_name(name: &str) -> String {
     NormalizedText::new(name.trim()).text.trim_end().to_owned()
@@ -380,6 +404,15 @@ mod tests {
         );
         check("5Gnetwerk D66Fractie 2024Q1 4Daagse", "5gnetwerk d66fractie 2024q1 4daagse");
         check("iPhone mRNA NAVOland EuroHPC X2Y abc1De", "iphone mrna navoland eurohpc x2y abc1de");
+    }
+
+    #[test]
+    fn words_are_whole_as_their_author_wrote_them() {
+        assert_eq!(whole_words(" Raad  Buiten-\nlandse\u{a0}Zaken\n"), "Raad Buitenlandse Zaken");
+        assert_eq!(
+            whole_words("AI-\nfabrieken, in-\nen uitvoer - ja-\n\nnee"),
+            "AI-fabrieken, in- en uitvoer - ja- nee"
+        );
     }
 
     #[test]

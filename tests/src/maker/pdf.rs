@@ -6,7 +6,7 @@ mod set;
 
 use super::{Form, Piece, Plan, Word, plain};
 use file::File;
-use set::{Face, Line, Setter, Span};
+use set::{Face, Line, Setter};
 
 /// How a file names its characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,12 @@ const LEADING: f32 = 1.3;
 const SPACE: f32 = 8.0;
 
 /// Writes `plan` as a PDF.
-pub fn write(plan: &Plan, characters: Characters) -> Vec<u8> {
+pub fn write(plan: &Plan) -> Vec<u8> {
+    write_with(plan, Characters::Windows)
+}
+
+/// The same with characters named otherwise.
+pub fn write_with(plan: &Plan, characters: Characters) -> Vec<u8> {
     let mut pages = Pages { plan, done: Vec::new(), open: Page::default(), at: TOP };
     for piece in &plan.pieces {
         pages.piece(piece);
@@ -42,7 +47,9 @@ pub fn write(plan: &Plan, characters: Characters) -> Vec<u8> {
     let count = pages.done.len();
     let mut file = File::new(characters);
     for (i, page) in pages.done.iter().enumerate() {
-        let head = running(plan.header.first().map_or("Kopie voor het archief", String::as_str), SMALL);
+        let head =
+            if plan.header.is_empty() { "Kopie voor het archief".to_owned() } else { plan.header.join("  ") };
+        let head = running(&head, SMALL);
         let foot = running(&format!("Pagina {} van {count}", i + 1), SMALL);
         let mut y = BOTTOM - 10.0;
         let mut notes: Vec<(f32, &Line)> = Vec::new();
@@ -202,9 +209,18 @@ impl Pages<'_> {
         self.at -= SPACE;
     }
 
+    /// Begins a page; it begins with the line that ends in a broken word, if the last one does.
     fn turn(&mut self) {
+        let broken = |line: &Line| {
+            line.calls.is_empty() && line.spans.last().is_some_and(|span| span.text.ends_with('-'))
+        };
+        let carried = self.open.lines.pop_if(|(_, line)| broken(line));
         self.done.push(std::mem::take(&mut self.open));
         self.at = TOP;
+        if let Some((_, line)) = carried {
+            self.open.lines.push((self.at, line));
+            self.at -= SIZE * LEADING;
+        }
     }
 }
 

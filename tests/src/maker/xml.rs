@@ -44,7 +44,7 @@ fn form(form: &Form, plan: &Plan) -> String {
             let mut out = String::from("<lijst type=\"expliciet\">\n");
             for item in items {
                 let label = escaped(&item.label);
-                let _ = write!(out, "<li><li.nr>{label}</li.nr>{}</li>\n", paragraph(&item.words));
+                let _ = writeln!(out, "<li><li.nr>{label}</li.nr>{}</li>", paragraph(&item.words));
             }
             out + "</lijst>\n"
         }

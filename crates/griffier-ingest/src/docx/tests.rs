@@ -257,3 +257,16 @@ fn what_cannot_be_read_says_why() {
         "encrypted: a Word document (.docx) needs a password; save it without one first"
     );
 }
+
+#[test]
+fn the_text_may_stand_in_a_part_of_another_name() {
+    let document = format!("<w:document xmlns:w='w'><w:body>{}</w:body></w:document>", p("Tekst"));
+    let rels = "<Relationships><Relationship Id='1' Target='docProps/app.xml'/><Relationship Id='2' Target='/word/document2.xml'/></Relationships>";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [("_rels/.rels", rels), ("word/document2.xml", document.as_str())] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert_eq!(ingest(bytes, "brief.docx").unwrap().text(), "Tekst");
+}

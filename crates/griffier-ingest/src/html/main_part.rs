@@ -35,10 +35,17 @@ fn holds_most(article: NodeRef, main: Option<NodeRef>) -> bool {
     count(article) * 20 >= count(main) * 19
 }
 
-/// Whether an element is what each page of a site has, wherever it stands.
+/// Whether an element is what each page of a site has, wherever it stands; `in_main` if that is in the part that the page
+/// says to be the letter.
 pub(super) fn is_furniture(element: &Element, in_main: bool) -> bool {
+    // What a browser hangs on the whole page says nothing of its parts.
+    if matches!(element.name(), "html" | "body" | "main" | "article") {
+        return false;
+    }
     let role = element.attr("role").unwrap_or_default();
-    if matches!(element.name(), "nav" | "aside" | "form")
+    // Some sites put all of a page in one form.
+    if matches!(element.name(), "nav" | "aside")
+        || (in_main && element.name() == "form")
         || ["navigation", "search", "complementary", "alertdialog"].contains(&role)
     {
         return true;

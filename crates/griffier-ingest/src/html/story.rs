@@ -82,6 +82,8 @@ pub(super) struct Story<'p> {
     unshown: usize,
     /// How many of the open elements are furniture.
     furniture: usize,
+    /// As many as were open where the letter began.
+    around: usize,
     in_main: bool,
     /// How many of the open elements keep their white space.
     preserved: usize,
@@ -110,6 +112,7 @@ impl<'p> Story<'p> {
             para: None,
             unshown: 0,
             furniture: 0,
+            around: 0,
             in_main: main.is_none(),
             preserved: 0,
             headings: Vec::new(),
@@ -162,6 +165,8 @@ impl<'p> Story<'p> {
         self.furniture += usize::from(self.is_furniture(element));
         if self.main == Some(node.id()) {
             self.in_main = true;
+            // What stands around the letter does not make it furniture.
+            self.around = std::mem::take(&mut self.furniture);
         }
         if let Some(label) = self.notes.targets.get(&node.id()) {
             self.end_paragraph();
@@ -343,6 +348,7 @@ impl<'p> Story<'p> {
     fn end_main(&mut self) {
         self.end_paragraph();
         self.in_main = false;
+        self.furniture = self.around;
         self.out.extend(self.flow.take());
         self.out.append(&mut self.found);
     }

@@ -165,3 +165,28 @@ fn notes_that_are_entries_of_a_list_have_no_other_label() {
         &[("text", "Zin¹."), ("note(\"1\")", "¹ Noot.")],
     );
 }
+
+#[test]
+fn what_stands_around_the_letter_does_not_make_it_furniture() {
+    check(
+        "<html><body class='cookie-consent-given'><div class='cookie-page'><p>Menu</p><main><p>Geachte voorzitter,</p><form>Zoek</form></main><p>Voet</p></div></body></html>",
+        &[
+            ("zone(pagefurniture)", "Menu"),
+            ("text", "Geachte voorzitter,"),
+            ("zone(pagefurniture)", "Zoek"),
+            ("zone(pagefurniture)", "Voet"),
+        ],
+    );
+    check(
+        "<html><body class='cookie-x'><form><p>Geachte voorzitter,</p></form>",
+        &[("text", "Geachte voorzitter,")],
+    );
+}
+
+#[test]
+fn a_page_that_is_xml_may_end_elements_where_they_begin() {
+    check(
+        "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/><title/></head><body><p>Geachte voorzitter,</p></body></html>",
+        &[("text", "Geachte voorzitter,")],
+    );
+}

@@ -41,8 +41,14 @@ pub(super) fn parse(html: &str) -> Result<Page, Problem> {
         return Err(damaged("an element with hundreds of attributes"));
     }
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
-    let sieve =
-        Sieve { builder, depth: Cell::new(0), elements: Cell::new(0), dropped: RefCell::new(HashMap::new()) };
+    let xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
+    let sieve = Sieve {
+        xml,
+        builder,
+        depth: Cell::new(0),
+        elements: Cell::new(0),
+        dropped: RefCell::new(HashMap::new()),
+    };
     let tokenizer = Tokenizer::new(sieve, TokenizerOpts::default());
     let queue = BufferQueue::default();
     // In pieces, as a page of gigabytes would not fit one.
@@ -113,6 +119,8 @@ fn most_attributes(html: &str) -> usize {
 /// Lets through what a tree needs.
 struct Sieve {
     builder: TreeBuilder<Handle, Sink>,
+    /// Whether elements may end where they begin, as in XML: a browser reads such a script to the end of the page.
+    xml: bool,
     depth: Cell<usize>,
     elements: Cell<usize>,
     /// Elements that were not let in for their depth, by name: their ends are not either.
@@ -122,7 +130,8 @@ struct Sieve {
 impl Sieve {
     fn is_kept(&self, tag: &Tag) -> bool {
         let name: &str = &tag.name;
-        if STYLES.contains(&name) {
+        let ended = self.xml && tag.self_closing && (UNSHOWN.contains(&name) || name == "title");
+        if ended || STYLES.contains(&name) {
             return false;
         }
         let counted = !UNENDED.contains(&name) && !tag.self_closing;

@@ -34,6 +34,8 @@ pub(super) struct Chunk {
 
 /// Chunks before and after one that may stand beside it.
 const NEIGHBORS: usize = 40;
+/// The most that a raised label measures, in sizes of running text.
+const LABEL_SIZE: f32 = 0.8;
 /// The width of a column, in sizes of its text, in which a line is often shorter than it could be.
 const NARROW: f32 = 24.0;
 
@@ -225,6 +227,7 @@ fn roles(lines: &[Line], height: f32, measures: &Measures, called: &BTreeSet<Str
             Role::Text
         };
         open = match role {
+            Role::Note(_) if line.words.len() == 1 => Some((line.base, measures.size)),
             Role::Note(_) | Role::NoteLine => Some((line.base, line.size)),
             _ => None,
         };
@@ -244,8 +247,12 @@ fn has_notes(lines: &[Line], line: &Line) -> bool {
 
 /// The label that a line opens with, if it can open a note.
 fn opening_label(line: &Line, measures: &Measures, called: &BTreeSet<String>) -> Option<String> {
-    let [first, second, ..] = line.words.as_slice() else { return None };
+    let [first, rest @ ..] = line.words.as_slice() else { return None };
     let label = note_label(&first.text)?;
+    let [second, ..] = rest else {
+        // A label whose first word did not fit beside it.
+        return (first.size < LABEL_SIZE * measures.size && called.contains(&label)).then_some(label);
+    };
     let raised = first.raised || !first.text.is_ascii();
     let plain = second.spaced && measures.is_small(line) && called.contains(&label);
     (raised || plain).then_some(label)

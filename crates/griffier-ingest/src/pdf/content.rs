@@ -35,6 +35,8 @@ pub(super) struct Drawn {
     pub(super) unknown: usize,
     /// Whether there are pictures or drawings that may show text.
     pub(super) pictures: bool,
+    /// Whether some of what it draws cannot be unpacked.
+    pub(super) broken: bool,
 }
 
 /// Forms within forms.
@@ -51,8 +53,11 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     if let Some(parts) = page.raw().get::<Array<'a>>("Contents") {
         streams.extend(parts.iter::<Stream<'a>>());
     }
+    let mut broken = streams.is_empty() && page.raw().contains_key("Contents");
     for stream in &streams {
-        bytes.extend(budget.unpack(stream)?.unwrap_or_default());
+        let part = budget.unpack(stream)?;
+        broken |= part.is_none();
+        bytes.extend(part.unwrap_or_default());
         bytes.push(b'\n');
     }
     let start = Matrix(page.initial_transform(true).as_coeffs());
@@ -60,7 +65,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     let mut reader = Reader {
         fonts,
         budget,
-        drawn: Drawn::default(),
+        drawn: Drawn { broken, ..Drawn::default() },
         outlines: 0,
         marked: Vec::new(),
         width: f64::from(width),

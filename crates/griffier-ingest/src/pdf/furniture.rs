@@ -3,6 +3,7 @@
 
 use super::lines::Line;
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// The parts of a page's height in which heads and feet stand.
 const HEAD: f32 = 0.14;
@@ -12,7 +13,9 @@ const REFERENCE: f32 = 0.4;
 /// Where the margin begins in which it stands.
 const ASIDE: f32 = 0.6;
 /// Points by which the same line may stand elsewhere on another page.
-const NEAR: f32 = 2.0;
+const NEAR: f32 = 4.0;
+/// The most numbers in a line that may count pages.
+const COUNTED: usize = 3;
 /// The longest line that is furniture.
 const LONGEST: usize = 240;
 
@@ -47,8 +50,8 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             let aside = i > 0 && at < REFERENCE && line.left > ASIDE * width;
             let text = line.text();
             line.furniture |= (edge
-                && (seen.again(&masked(&row.text), i, row.base) || is_page_number(&text, number, count)))
-                || ((line.turn.0 != 0 || aside) && seen.again(&masked(&text), i, line.base))
+                && (seen.again(&row.text, i, row.base) || is_page_number(&text, number, count)))
+                || ((line.turn.0 != 0 || aside) && seen.again(&text, i, line.base))
                 || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
         }
         margin(sheet, i);
@@ -85,10 +88,10 @@ fn rows(lines: &[Line]) -> Vec<Row> {
     rows
 }
 
-/// Where lines and rows stand, page by page.
+/// What stands where, page by page.
 struct Seen {
-    /// Pages and heights, by the text with its numbers made equal.
-    places: HashMap<String, Vec<(usize, f32)>>,
+    /// By text and height, on how many pages, and the last of them.
+    places: HashMap<String, (usize, usize)>,
     /// Lines above the text of the first page, each with how often the file has it.
     head: HashMap<String, usize>,
     pages: usize,
@@ -96,7 +99,7 @@ struct Seen {
 
 impl Seen {
     fn of(sheets: &[Sheet]) -> Self {
-        let mut places: HashMap<String, Vec<(usize, f32)>> = HashMap::new();
+        let mut places: HashMap<String, (usize, usize)> = HashMap::new();
         let mut head: HashMap<String, usize> = HashMap::new();
         if let Some(first) = sheets.first() {
             let above = first.lines.iter().filter(|line| line.base < 0.6 * first.height);
@@ -111,26 +114,28 @@ impl Seen {
                 if let Some(count) = head.get_mut(&text) {
                     *count += 1;
                 }
-                if row.text != text {
-                    places.entry(masked(&text)).or_default().push((i, line.base));
-                }
-                let known = places.entry(masked(&row.text)).or_default();
-                if known.last() != Some(&(i, row.base)) {
-                    known.push((i, row.base));
+                let keys = if can_be(line, sheet) { keys(&text, i, line.base) } else { Vec::new() };
+                let rest = if can_be(line, sheet) && !row.alone {
+                    self::keys(&row.text, i, row.base)
+                } else {
+                    Vec::new()
+                };
+                for key in keys.into_iter().chain(rest) {
+                    let known = places.entry(key).or_insert((0, usize::MAX));
+                    if known.1 != i {
+                        *known = (known.0 + 1, i);
+                    }
                 }
             }
         }
         Self { places, head, pages: sheets.len() }
     }
 
-    /// Whether `key` stands at the same height on a good part of the other pages.
-    fn again(&self, key: &str, page: usize, base: f32) -> bool {
-        let Some(places) = self.places.get(key) else { return false };
-        let mut pages: Vec<usize> =
-            places.iter().filter(|&&(_, other)| (other - base).abs() < NEAR).map(|&(page, _)| page).collect();
-        pages.dedup();
+    /// Whether a text stands at the same height on a good part of the pages, and on another than this.
+    fn again(&self, text: &str, page: usize, base: f32) -> bool {
         // Left and right pages may differ, and the first has a head of its own.
-        pages.iter().any(|&other| other != page) && pages.len() * 10 >= (self.pages - 1) * 4
+        let enough = |pages: usize| pages > 1 && pages * 10 >= (self.pages - 1) * 4;
+        keys(text, page, base).iter().any(|key| self.places.get(key).is_some_and(|known| enough(known.0)))
     }
 
     /// Whether the first page has the line in its head, and no page has it twice.
@@ -160,17 +165,47 @@ fn margin(sheet: &mut Sheet, page: usize) {
     }
 }
 
-/// A text with every number in it made equal.
-fn masked(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if !c.is_ascii_digit() {
-            out.push(c);
-        } else if !out.ends_with('0') {
-            out.push('0');
+/// Whether a line stands where furniture does.
+fn can_be(line: &Line, sheet: &Sheet) -> bool {
+    let at = line.base / sheet.height;
+    !(HEAD..=FOOT).contains(&at) || (at < REFERENCE && line.left > ASIDE * sheet.width) || line.turn.0 != 0
+}
+
+/// What a text at a height is known by on each page: its numbers as they are, or counted from the number of the page. The
+/// height is rounded in two ways, so that what differs a little is alike in one of them.
+fn keys(text: &str, page: usize, base: f32) -> Vec<String> {
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    let ways = if numbers.len() <= COUNTED && numbers.iter().all(|digits| digits.len() <= 5) {
+        1 << numbers.len()
+    } else {
+        1
+    };
+    let heights = [('r', (base / NEAR).round() as i64), ('f', (base / NEAR).floor() as i64)];
+    let mut keys = Vec::with_capacity(2 * ways);
+    for way in 0..ways {
+        let mut counted = String::with_capacity(text.len() + 8);
+        let (mut nth, mut digits) = (0, String::new());
+        for c in text.chars().chain(std::iter::once('\0')) {
+            if c.is_ascii_digit() {
+                digits.push(c);
+                continue;
+            }
+            if !digits.is_empty() {
+                match digits.parse::<i64>() {
+                    Ok(number) if way >> nth & 1 == 1 => {
+                        let _ = write!(counted, "#{}", number - page as i64);
+                    }
+                    _ => counted.push_str(&digits),
+                }
+                digits.clear();
+                nth += 1;
+            }
+            counted.push(c);
         }
+        keys.extend(heights.map(|(how, height)| format!("{how}{height} {counted}")));
     }
-    out
+    keys
 }
 
 /// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
@@ -213,6 +248,17 @@ mod tests {
         ] {
             assert_eq!(is_page_number(text, page, pages), expected, "{text}");
         }
-        assert_eq!(masked("Pagina 12 van 305"), "Pagina 0 van 0");
+    }
+
+    #[test]
+    fn what_counts_pages_is_alike_on_all_of_them() {
+        let alike = |a: (&str, usize, f32), b: (&str, usize, f32)| {
+            let (a, b) = (keys(a.0, a.1, a.2), keys(b.0, b.1, b.2));
+            a.iter().any(|key| b.contains(key))
+        };
+        assert!(alike(("Pagina 2 van 305", 1, 40.0), ("Pagina 12 van 305", 11, 41.9)));
+        assert!(alike(("Kamerstuk 36 200", 1, 40.0), ("Kamerstuk 36 200", 4, 40.0)));
+        assert!(!alike(("Kamerstuk 36 200, nr. 4", 1, 40.0), ("Kamerstuk 35 207, nr. 72", 2, 40.0)));
+        assert!(!alike(("Pagina 2 van 305", 1, 40.0), ("Pagina 3 van 305", 2, 60.0)));
     }
 }

@@ -64,8 +64,9 @@ impl Writer<'_> {
                 let mut lines = lines.clone();
                 if let Some(first) = lines.first_mut() {
                     first.words.remove(0);
-                    if let Some(word) = first.words.first_mut() {
-                        word.spaced = false;
+                    match first.words.first_mut() {
+                        Some(word) => word.spaced = false,
+                        None => drop(lines.remove(0)),
                     }
                 }
                 self.lines(&lines, false)

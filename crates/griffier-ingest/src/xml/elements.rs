@@ -61,9 +61,10 @@ pub(super) fn role(name: &str, parent: &str) -> Role {
         | "regel"
         | "jci-citaat"
         | "organisatie"
-        | "plaats"
+        | "naam"
+        | "wat"
+        | "wij"
         | "gegeven" => Role::Leaf,
-        "naam" => Role::Leaf,
         "kop" | "tussenkop" => Role::Heading,
         "nr" | "label" if matches!(parent, "vraag" | "antwoord") => Role::Turn,
         "li.nr" | "lidnr" => Role::Label,
@@ -91,7 +92,9 @@ pub(super) fn role(name: &str, parent: &str) -> Role {
         | "voorvoegsels"
         | "ovl"
         | "unl"
-        | "afkorting" => Role::Inline,
+        | "afkorting"
+        | "herdruk"
+        | "plaats" => Role::Inline,
         "colspec" | "spanspec" | "plaatje" | "illustratie" | "meta-data" | "officiele-inhoudsopgave" => {
             Role::Nothing
         }

@@ -154,3 +154,18 @@ fn other_encodings_are_read_as_declared() {
         .collect();
     assert_eq!(ingest(wide, "x.xml").unwrap().text(), "Eén");
 }
+
+#[test]
+fn a_regulation_is_read_by_its_markup() {
+    check(
+        "<staatscourant><regeling><intitule>Regeling van 3 mei 2022</intitule><aanhef><considerans><considerans.al>Gelet op artikel 4;</considerans.al></considerans></aanhef><artikel><kop><label>Artikel</label><nr>1</nr></kop><lid><lidnr>1.</lidnr><al>Eerste lid.</al></lid></artikel><ondertekening><plaats>Den Haag</plaats>, <datum isodatum='2022-05-03'>3 mei 2022</datum><functie>De Minister,</functie></ondertekening></regeling></staatscourant>",
+        &[
+            ("zone(metadata)", "Regeling van 3 mei 2022"),
+            ("text", "Gelet op artikel 4;"),
+            ("heading(1)", "Artikel 1"),
+            ("item", "1. Eerste lid."),
+            ("zone(signature)", "Den Haag, 3 mei 2022"),
+            ("zone(signature)", "De Minister,"),
+        ],
+    );
+}
