@@ -2,8 +2,8 @@
 
 use super::*;
 use griffier_doc::{
-    Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate, SectionKind, Sentence,
-    Term, Zone, ZoneKind,
+    Candidate, Commitment, CommitmentStatus, Due, MentionType, Meta, Modality, Origin, Predicate,
+    SectionKind, Sentence, Term, Zone, ZoneKind,
 };
 use serde_json::{Value, json};
 

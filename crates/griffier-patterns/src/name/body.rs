@@ -4,9 +4,9 @@
 use super::Found;
 use super::heads::{Form, Stop, ends_with, heads_at, is_stop, suffixes_of};
 use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal, noun_phrase};
-use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{MentionType, ZoneKind};
 
 /// More committees than this behind one head are a list.
@@ -160,7 +160,8 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
         let part = |word: &str, head: &str| word == head || word.len() > head.len() && ends_with(word, head);
         let heads = words.split_whitespace().flat_map(|word| {
             let last = word.as_bytes().last().map(u8::to_ascii_lowercase);
-            let near = ALONE.iter().enumerate().filter(move |(_, head)| head.as_bytes().last() == last.as_ref());
+            let near =
+                ALONE.iter().enumerate().filter(move |(_, head)| head.as_bytes().last() == last.as_ref());
             near.filter(move |(_, head)| part(word, head))
         });
         heads.max_by_key(|&(place, head)| (head.len(), place)).map(|(_, head)| *head)

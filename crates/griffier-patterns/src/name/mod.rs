@@ -21,9 +21,9 @@ mod sentence_case;
 pub(crate) mod sitting;
 mod treaty;
 
-use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Target, TokenKind};
 use griffier_text::Span;
 use heads::{Form, Head, heads_at, suffixes_of};
