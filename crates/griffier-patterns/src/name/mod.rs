@@ -83,7 +83,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     sitting::council_meeting(r, &mut found);
     body::kin(r, &mut found);
     body::alone(r, &mut found);
-    found.extend(outlet::publishers(&r));
+    found.extend(outlet::publishers(r));
     sentence_case::short_forms(r, &mut found);
     settle(r, &mut found);
     found.extend(repeat::repeats(r.doc, &found));
