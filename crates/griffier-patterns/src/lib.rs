@@ -7,7 +7,6 @@ mod abbreviation;
 mod atoms;
 mod citation;
 mod date;
-mod lexicon;
 mod motion;
 mod name;
 mod office;
@@ -20,6 +19,7 @@ mod region;
 #[cfg(test)]
 mod test_tokens;
 mod tokens;
+mod triggers;
 mod url;
 
 pub use date::{letter_date, recognize_dates};

@@ -4,11 +4,11 @@
 mod body;
 pub(crate) mod place;
 
-use crate::lexicon::Classes;
 use crate::name::heads::{Form, ends_with, heads_at};
 use crate::name::phrase::is_acronym;
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Role, Target, TokenKind, ZoneKind};
 use griffier_text::WordSet;
 

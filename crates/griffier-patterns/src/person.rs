@@ -5,10 +5,10 @@
 pub(crate) mod known;
 pub(crate) mod signature;
 
-use crate::lexicon::Classes;
 use crate::name::heads::{Form, Stop, ends_with, heads_at, is_stop};
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Role, Target, TokenKind};
 use griffier_text::WordSet;
 

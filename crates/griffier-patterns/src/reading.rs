@@ -1,7 +1,7 @@
 //! A letter as the name recognisers read it: tokens, sentence edges and what the gazetteer found before.
 
-use crate::lexicon::{self, Classes, Entry};
 use crate::tokens::{Tokens, words};
+use crate::triggers::{self, Classes, Entry};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Token, TokenKind, ZoneKind};
 use griffier_text::{Span, Word};
 use std::cell::OnceCell;
@@ -87,7 +87,7 @@ impl<'d> Reading<'d> {
         let sentence = sentences.partition_point(|sentence| sentence.span.start() <= start);
         let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
         Some(Place {
-            entry: lexicon::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
+            entry: triggers::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
             listed: self.listed().partition_point(|hit| hit.span.start() < start) as u32,
             sentence: sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32),
             zone: self.doc.zone_at(start),
@@ -244,7 +244,7 @@ impl Listed {
 
 /// What is asked of each token: one walk along tokens, hits, sentences and zones, all in reading order.
 fn places(doc: &Document, listed: &[Listed]) -> Vec<Place> {
-    let table = lexicon::table();
+    let table = triggers::table();
     let (zones, sentences) = (doc.zones(), doc.sentences());
     let (mut hit, mut zone, mut sentence) = (0, 0, 0);
     let place = |(token, word): (&Token, &Word)| {

@@ -4,8 +4,7 @@
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
-use griffier_text::Span;
-use griffier_text::words;
+use griffier_text::{Span, words};
 
 const DATED: Rule = Rule::new("agenda.date", 0.9);
 const COMMITTEE: Rule = Rule::new("agenda.committee", 0.85);

@@ -6,8 +6,7 @@ use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
-use griffier_text::Span;
-use griffier_text::words;
+use griffier_text::{Span, words};
 
 const OWN: Rule = Rule::new("authorship.own-document", 0.8);
 const COMPOUND: Rule = Rule::new("authorship.compound", 0.85);

@@ -5,8 +5,7 @@ use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements, terms};
 use crate::tail::{DatedLetter, Tail, dated_letters, tail, tail_from};
 use griffier_doc::{Mention, MentionType, Predicate, Role, Term};
-use griffier_text::Span;
-use griffier_text::words;
+use griffier_text::{Span, words};
 
 const CITED: Rule = Rule::new("citation.named", 0.95);
 const INLINE: Rule = Rule::new("citation.inline", 0.92);

@@ -14,8 +14,7 @@ use crate::cue::Cue;
 use crate::modality;
 use crate::reading::{Letter, Window};
 use griffier_doc::{Commitment, CommitmentStatus, MentionType, Modality, Role, Term, ZoneKind};
-use griffier_text::Span;
-use griffier_text::words;
+use griffier_text::{Span, words};
 use party::Parties;
 
 /// What one sentence says of a commitment, before the parties are known.

@@ -7,7 +7,7 @@ use crate::recipient;
 use crate::statement::{Rule, Statements};
 use crate::tail::tail;
 use griffier_doc::{Mention, MentionType, Predicate};
-use griffier_text::words;
+use griffier_text::{WordSet, words};
 use std::collections::VecDeque;
 
 const DATED: Rule = Rule::new("event.date-after", 0.92);
@@ -15,6 +15,7 @@ const DATED_BEFORE: Rule = Rule::new("event.date-before", 0.8);
 const DATED_BY_ID: Rule = Rule::new("event.date-of-id", 0.9);
 const PLACED: Rule = Rule::new("event.place-after", 0.88);
 const WITH: Rule = Rule::new("event.with", 0.85);
+const TAKES: &WordSet = words!["neemt", "nemen", "nam", "namen", "neem"];
 const TAKES_PART: Rule = Rule::new("event.takes-part", 0.9);
 const DURING_OPENS: Rule = Rule::new("event.during-opens", 0.8);
 const ACTS_DURING: Rule = Rule::new("event.acts-during", 0.78);
@@ -42,8 +43,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         }
         dates_of_ids(&window, &undated, out);
         during(&window, window.tokens.start, &memory, out);
-        let listens = window.holds(&[Cue::Phrase]);
-        for i in window.tokens.clone().filter(|&i| listens && window.has(i, Cue::Phrase)) {
+        for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Phrase)) {
             takes_part(&window, i, &memory, out);
             during(&window, i, &memory, out);
         }
@@ -191,8 +191,8 @@ fn promise_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         return;
     }
     let low = start.saturating_sub(25).max(w.tokens.start);
-    let Some(promise) = (low..start).rev().find(|&j| w.is_any(j, words!["toezegging", "toezeggingen"]))
-    else {
+    let noun = words!["toezegging", "toezeggingen"];
+    let Some(promise) = (low..start).rev().find(|&j| w.is_any(j, noun)) else {
         return;
     };
     for actor in &w.outer[w.mentions_in(&(promise + 1..start))] {
@@ -237,9 +237,8 @@ fn promised_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         out.say(minister, Predicate::ParticipatesIn, event, evidence(minister), PROMISE_IN);
     }
     let number = w.outer[w.mentions_in(&(low..(start + 90).min(w.tokens.end)))].iter().find(|m| {
-        let id = m.link.id().map_or("", |id| id.as_ref());
-        let number = id.strip_prefix("TZ").or_else(|| id.strip_prefix('T')).unwrap_or("");
-        m.kind == MentionType::Reference && number.starts_with(|c: char| c.is_ascii_digit())
+        let id = m.link.id().and_then(|id| id.strip_prefix("TZ").or_else(|| id.strip_prefix('T')));
+        m.kind == MentionType::Reference && id.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
     });
     if let Some(number) = number {
         out.say(event, Predicate::IdentifiedBy, number, evidence(number), PROMISE_IN);
@@ -250,9 +249,8 @@ fn promised_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut Statements) {
     let aan = |j: usize| w.is(j, "aan");
     let (verb, object) = if w.is(i, "deel") && aan(i + 1) {
-        let low = i.saturating_sub(20).max(w.tokens.start);
-        let forms = words!["neemt", "nemen", "nam", "namen", "neem"];
-        let Some(verb) = (low..i).rev().find(|&j| w.is_any(j, forms)) else { return };
+        let near = i.saturating_sub(20).max(w.tokens.start)..i;
+        let Some(verb) = near.rev().find(|&j| w.is_any(j, TAKES)) else { return };
         (verb, i + 2)
     } else if w.is_any(i, words!["deelgenomen", "deelneemt", "deelnam", "deelnemen", "deelnamen"])
         && aan(i + 1)
@@ -289,7 +287,7 @@ fn takes_part(w: &Window<'_, '_>, i: usize, memory: &Memory<'_>, out: &mut State
 /// `De minister nam aan deze conferentie deel`: the verb and its preposition before the particle at `i`.
 fn takes_part_around(w: &Window<'_, '_>, i: usize) -> Option<(usize, usize)> {
     let low = i.saturating_sub(14).max(w.tokens.start);
-    let verb = (low..i).rev().find(|&j| w.is_any(j, words!["neemt", "nemen", "nam", "namen", "neem"]))?;
+    let verb = (low..i).rev().find(|&j| w.is_any(j, TAKES))?;
     let aan = (verb + 1..i).find(|&j| w.is(j, "aan"))?;
     w.is(i, "deel").then_some((verb, aan))
 }

@@ -4,8 +4,7 @@
 use crate::reading::{Letter, Window, follows_uw};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
-use griffier_text::Span;
-use griffier_text::words;
+use griffier_text::{Span, words};
 
 const SENDER: Rule = Rule::new("letter.sender", 0.95);
 const ADDRESSEE: Rule = Rule::new("letter.addressee", 0.97);

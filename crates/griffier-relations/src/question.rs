@@ -5,8 +5,7 @@ use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements};
 use griffier_doc::{MentionType, Predicate, Role};
-use griffier_text::words;
-use griffier_text::{Span, WordSet};
+use griffier_text::{Span, WordSet, words};
 
 const ASKED_OF: Rule = Rule::new("question.asked-of", 0.93);
 const ANSWERED: Rule = Rule::new("question.answered-by", 0.92);

@@ -250,12 +250,12 @@ struct Seen {
 
 impl Seen {
     const fn shape(self) -> u8 {
-        (self.upper != 0) as u8 * Shape::UPPER
-            | (self.lower != 0) as u8 * Shape::LOWER
-            | (self.digit != 0) as u8 * Shape::DIGIT
-            | (self.hyphen != 0) as u8 * Shape::HYPHEN
-            | (self.beyond != 0) as u8 * Shape::BEYOND
-            | (self.other != 0) as u8 * Shape::OTHER
+        bit(self.upper != 0, Shape::UPPER)
+            | bit(self.lower != 0, Shape::LOWER)
+            | bit(self.digit != 0, Shape::DIGIT)
+            | bit(self.hyphen != 0, Shape::HYPHEN)
+            | bit(self.beyond != 0, Shape::BEYOND)
+            | bit(self.other != 0, Shape::OTHER)
     }
     /// Adds eight bytes, of which those count whose high bit is in `used`; gives them in small letters.
     #[inline(always)]
@@ -273,6 +273,11 @@ impl Seen {
         self.beyond |= chunk & HIGH;
         chunk | (upper >> 2)
     }
+}
+
+/// `bit` if it is `set`.
+const fn bit(set: bool, bit: u8) -> u8 {
+    if set { bit } else { 0 }
 }
 
 /// The high bit of each byte of `low`, all below 0x80, that lies between `from` and `to`.
@@ -347,7 +352,7 @@ fn beyond_ascii(word: &str) -> u8 {
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let shouts =
         word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
-    u8::from(capital) * Shape::CAPITAL | u8::from(shouts) * Shape::SHOUTS
+    bit(capital, Shape::CAPITAL) | bit(shouts, Shape::SHOUTS)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 use super::Found;
 use super::heads::{Form, Stop, ends_with, heads_at, is_stop, suffixes_of};
 use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal, noun_phrase};
-use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{MentionType, ZoneKind};
 
 /// More committees than this behind one head are a list.

@@ -1,7 +1,7 @@
 //! The table of heads (`gazetteers/heads.tsv`): words that carry a name, and words that end one.
 
-use crate::lexicon::{self, Classes};
 use crate::reading::Reading;
+use crate::triggers::{self, Classes};
 use griffier_doc::MentionType;
 use std::sync::LazyLock;
 
@@ -158,7 +158,7 @@ static SUFFIXES: LazyLock<Vec<Vec<&'static Head>>> = LazyLock::new(|| {
 
 /// What the table says of `word`; of a token [`Reading::classes`] knows it already.
 fn classes(word: &str) -> Classes {
-    lexicon::find(word).classes
+    triggers::find(word).classes
 }
 
 /// Whether `word` is in the table for `reason`.
@@ -177,6 +177,6 @@ pub(crate) const ENDS_PHRASE: Classes =
 
 /// Whether `word` alone is a word for a legal act.
 pub(crate) fn is_acts_word(word: &str) -> bool {
-    let heads = lexicon::find(word).heads();
+    let heads = triggers::find(word).heads();
     heads.iter().any(|head| head.kind == MentionType::Law && head.words.len() == 1)
 }

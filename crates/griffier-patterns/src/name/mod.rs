@@ -21,9 +21,9 @@ mod sentence_case;
 pub(crate) mod sitting;
 mod treaty;
 
-use crate::lexicon::Classes;
 use crate::reading::Reading;
 use crate::tokens::words;
+use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Target, TokenKind};
 use griffier_text::Span;
 use heads::{Form, Head, heads_at, suffixes_of};
@@ -83,7 +83,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     sitting::council_meeting(r, &mut found);
     body::kin(r, &mut found);
     body::alone(r, &mut found);
-    found.extend(outlet::publishers(&r));
+    found.extend(outlet::publishers(r));
     sentence_case::short_forms(r, &mut found);
     settle(r, &mut found);
     found.extend(repeat::repeats(r.doc, &found));

@@ -177,7 +177,7 @@ fn is_bare_addressee(r: &Reading<'_>, listed: Listed, i: usize) -> bool {
 mod tests {
     use super::*;
     use crate::test_tokens::zoned;
-    use griffier_text::{Span, WordSet};
+    use griffier_text::Span;
 
     /// Asserts the offices of a head in which every "Voorzitter van de … Kamer" is on the list.
     #[track_caller]

@@ -63,19 +63,19 @@ impl Entry {
     }
 }
 
-static LEXICON: LazyLock<WordTable<Entry>> = LazyLock::new(lexicon);
+static TRIGGERS: LazyLock<WordTable<Entry>> = LazyLock::new(table_of_words);
 
 /// The table.
 pub(crate) fn table() -> &'static WordTable<Entry> {
-    &LEXICON
+    &TRIGGERS
 }
 
 /// What the table says of `word`.
 pub(crate) fn find(word: &str) -> Entry {
-    LEXICON.get(word).unwrap_or_default()
+    TRIGGERS.get(word).unwrap_or_default()
 }
 
-fn lexicon() -> WordTable<Entry> {
+fn table_of_words() -> WordTable<Entry> {
     let mut rows: Vec<(&'static str, Entry)> = Vec::new();
     let mut from = 0;
     for group in HEADS.chunk_by(|a, b| a.words[0] == b.words[0]) {
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn words_have_their_classes_in_any_case_and_others_have_none() {
         check("Minister", &[Classes::OFFICE, Classes::TITLE, Classes::HEAD], &[Classes::GIVEN]);
-        check("DE", &[Classes::of_stop(Stop::Function)], &[Classes::OFFICE, Classes::HEAD]);
+        check("DE", &[Classes::of_stop(Stop::Function), Classes::HEAD], &[Classes::OFFICE, Classes::GIVEN]);
         check("Jan", &[Classes::GIVEN], &[Classes::OFFICE]);
         check("uitzending", &[Classes::PRINTED], &[Classes::CHAMBER]);
         assert_eq!(find("onvindbaarheid").classes, Classes::default());
