@@ -7,6 +7,7 @@ mod formats;
 mod graph;
 mod house;
 mod letters;
+mod pdf;
 mod properties;
 mod segmentation;
 mod suites;
