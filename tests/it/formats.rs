@@ -50,7 +50,7 @@ fn notes_and_links_are_those_of_the_text() {
         let notes = |doc: &Document| -> Vec<(String, usize, String)> {
             let of = |note: &griffier_doc::Footnote| {
                 let words = doc.slice(note.note).replace('*', "");
-                (note.label.clone(), note.marks.len(), words.split_whitespace().collect::<Vec<_>>().join(" "))
+                (note.label.clone(), note.marks.len(), griffier_text::whole_words(&words))
             };
             doc.footnotes().iter().map(of).collect()
         };

@@ -8,6 +8,7 @@ mod formats;
 mod graph;
 mod house;
 mod letters;
+mod pdf;
 mod properties;
 mod segmentation;
 mod suites;
