@@ -160,8 +160,8 @@ fn the_summary_is_one_table_that_fits() {
     let desk = Desk::new();
     desk.put("in/a.txt", LETTER)
         .put(&format!("in/{}.txt", "lang".repeat(20)), "De NAVO.")
-        .put("in/x.PDF", "");
-    desk.put("in/y.pdf", "").put("in/z.docx", "").put("in/Makefile", "");
+        .put("in/x.PNG", "");
+    desk.put("in/y.png", "").put("in/z.xlsx", "").put("in/Makefile", "");
     let run = desk.run(&["annotate", "in"]);
     assert_eq!(run.status, 0);
     let lines: Vec<&str> = run.err.lines().collect();
@@ -179,17 +179,17 @@ fn the_summary_is_one_table_that_fits() {
     let rest = lines[5..].iter().filter(|line| !line.starts_with("Notes")).copied().collect::<Vec<_>>();
     assert_eq!(
         rest,
-        ["Not read in folders and archives, 4 other files: 2 .pdf, 1 .docx, 1 without extension."]
+        ["Not read in folders and archives, 4 other files: 2 .png, 1 .xlsx, 1 without extension."]
     );
 }
 
 #[test]
 fn a_folder_without_letters_says_so() {
     let desk = Desk::new();
-    desk.put("in/a.pdf", "%PDF-1.7");
+    desk.put("in/a.png", "x");
     let run = desk.run(&["annotate", "in", "-o", "out.jsonl"]);
     assert_eq!((run.status, desk.read("out.jsonl").as_str()), (0, ""));
-    assert!(run.err.ends_with("other file: 1 .pdf.\nNo letters found.\n"), "{}", run.err);
+    assert!(run.err.ends_with("other file: 1 .png.\nNo letters found.\n"), "{}", run.err);
 }
 
 #[test]
