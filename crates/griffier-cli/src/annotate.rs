@@ -4,6 +4,7 @@ use crate::input::{self, Inputs};
 use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
 use crate::summary::{Row, Summary};
+use crate::timings::Timings;
 use crate::{Outcome, complain};
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
@@ -39,6 +40,9 @@ pub(crate) struct Args {
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
+    /// Print a table on standard error: how long each step took, summed over all threads.
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -85,11 +89,12 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let OutputFormat::Jsonl = args.format;
     let annotate = |path: &PathBuf| {
-        let done = guard(path, || record(&pipeline, path, args.offsets.into()));
+        let done = guard(path, || record(&pipeline, path, args));
         progress.inc(1);
         done
     };
     let mut ids = Ids::default();
+    let mut timings = Timings::default();
     let mut failure = None;
     in_order_weighed(
         &inputs.letters,
@@ -101,6 +106,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
                     if let Some(warning) = ids.add(&done.row.id, path) {
                         progress.suspend(|| complain(warning));
                     }
+                    timings.add(&done.timings, done.row.bytes);
                     summary.add(done.row);
                     failure = output.write(&done.record).err();
                 }
@@ -117,6 +123,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if !args.quiet {
         summary.print(output.audience == Audience::Nobody);
     }
+    if args.timings {
+        timings.print();
+    }
     Ok(if summary.lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
@@ -124,14 +133,19 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 struct Done {
     record: Vec<u8>,
     row: Row,
+    timings: Timings,
 }
 
-fn record(pipeline: &Pipeline, path: &Path, unit: Unit) -> Result<Done, LetterError> {
-    let doc = input::read(pipeline, path)?;
+fn record(pipeline: &Pipeline, path: &Path, args: &Args) -> Result<Done, LetterError> {
+    let mut timings = Timings::start(args.timings);
+    let mut doc = input::ingest(path)?;
+    timings.lap("ingest");
+    pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
     let mut record = Vec::new();
-    griffier_export::write_record(&doc, unit, &mut record)
+    griffier_export::write_record(&doc, args.offsets.into(), &mut record)
         .map_err(|error| LetterError::Io(path.to_owned(), error))?;
-    Ok(Done { record, row: Row::of(&doc) })
+    timings.lap("export");
+    Ok(Done { record, row: Row::of(&doc), timings })
 }
 
 /// Which letter has which id: whoever joins records on it must hear when two share one.

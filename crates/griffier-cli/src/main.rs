@@ -13,6 +13,7 @@ mod output;
 mod segment;
 mod summary;
 mod tagger;
+mod timings;
 mod train;
 
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
