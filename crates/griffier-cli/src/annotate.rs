@@ -4,6 +4,7 @@ use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
 use crate::summary::{Row, Summary, count};
+use crate::timings::Timings;
 use crate::{Outcome, complain};
 use anyhow::{Context, bail};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -43,6 +44,9 @@ pub(crate) struct Args {
     /// No summary and no progress bar; letters that are lost are still named.
     #[arg(short, long)]
     quiet: bool,
+    /// Print a table on standard error: how long each step took, summed over all threads.
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -98,19 +102,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         true => ProgressBar::hidden(),
         false => progress_bar(inputs.size()),
     };
-    let format = args.format;
-    let annotate = move |mut doc: Document| {
-        pipeline.run(&mut doc);
-        record(&doc, format, unit)
+    let (format, timed) = (args.format, args.timings);
+    let annotate = move |mut doc: Document, ingest: Duration| {
+        let mut timings = Timings::start(timed);
+        timings.put("ingest", ingest);
+        pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
+        let pieces = pieces(&doc, format, unit)?;
+        timings.lap("export");
+        Ok(Done { pieces, row: Row::of(&doc), timings })
     };
-    let (mut ids, read) = (Ids::default(), inputs.read());
+    let (mut ids, mut timings, read) = (Ids::default(), Timings::default(), inputs.read());
     let mut failure = None;
-    let others = inputs.each(&args.reading, args.jobs.into(), annotate, |path, result| {
+    let others = inputs.each_timed(&args.reading, args.jobs.into(), annotate, |path, result| {
         match result {
             Ok(done) => {
                 if let Some(warning) = ids.add(&done.row.id, path) {
                     progress.suspend(|| complain(warning));
                 }
+                timings.add(&done.timings, done.row.bytes);
                 summary.add(done.row);
                 failure = output.add(&done.pieces).err();
             }
@@ -129,6 +138,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if !args.quiet {
         summary.print(output.audience == Audience::Nobody);
     }
+    if args.timings {
+        timings.print();
+    }
     Ok(if summary.lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
@@ -136,13 +148,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 struct Done {
     pieces: Vec<Piece>,
     row: Row,
+    timings: Timings,
 }
 
-fn record(doc: &Document, format: Format, unit: Unit) -> Result<Done, LetterError> {
-    let pieces = format
+fn pieces(doc: &Document, format: Format, unit: Unit) -> Result<Vec<Piece>, LetterError> {
+    format
         .pieces(doc, unit, &file_name(doc))
-        .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
-    Ok(Done { pieces, row: Row::of(doc) })
+        .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))
 }
 
 /// A name for the files of one letter: two letters share it only if they are the same text under the same name.

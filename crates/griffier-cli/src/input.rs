@@ -15,6 +15,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::{Duration, Instant};
 
 /// What the paths name, and what went wrong while looking.
 #[derive(Debug, Default)]
@@ -148,13 +149,31 @@ impl Inputs {
         work: impl Fn(Document) -> Result<T, LetterError> + Send + Sync + 'static,
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
+        self.each_timed(reading, jobs, move |doc, _| work(doc), sink)
+    }
+
+    /// The same; `work` is told how long it took to make the document of its bytes.
+    ///
+    /// # Errors
+    /// As [`Inputs::each`].
+    pub fn each_timed<T: Send + 'static>(
+        &self,
+        reading: &Reading,
+        jobs: usize,
+        work: impl Fn(Document, Duration) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) -> anyhow::Result<BTreeMap<String, usize>> {
         let feed = Feed::new(reading, self.read());
         let (others, limits) = (feed.others(), reading.limits());
         let files = self.files.clone();
         let read = move |push: griffier::batch::Push<'_, reading::Entry>| feed.read(&files, push);
         let plan = Plan { jobs, timeout: reading.timeout() };
-        in_order(&plan, read, move |path, entry| work(entry.ingest(path, &limits)?), sink)
-            .context("cannot start threads")?;
+        let timed = move |path: &Path, entry: reading::Entry| {
+            let start = Instant::now();
+            let doc = entry.ingest(path, &limits)?;
+            work(doc, start.elapsed())
+        };
+        in_order(&plan, read, timed, sink).context("cannot start threads")?;
         let others = others.lock().map(|others| others.clone());
         Ok(others.unwrap_or_default())
     }

@@ -15,6 +15,7 @@ mod segment;
 mod summary;
 mod tagger;
 mod text;
+mod timings;
 mod train;
 mod view;
 

@@ -38,7 +38,7 @@ pub(crate) struct Row {
     /// In the order of the heads.
     figures: [usize; FIGURES],
     notes: Vec<&'static str>,
-    bytes: u64,
+    pub bytes: u64,
 }
 
 impl Row {

@@ -17,7 +17,7 @@ pub fn recognize(doc: &mut Document) {
     recognize_watched(doc, &mut |_| {});
 }
 
-/// The same; `watch` is told the name of each recogniser when it has run.
+/// The same; `watch` is told what was done, as soon as it is.
 pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
     let mut hits: Vec<Hit> = Vec::new();
     {
@@ -29,26 +29,26 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
         let atoms = Atoms::new(doc);
         let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
         let dates = date::dates(doc, &atoms, stated);
-        take(Vec::new(), "dates");
+        take(Vec::new(), "patterns: dates");
         let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
         for start in Reader::new(doc.text()).starts() {
             citations.read(start);
             motions.read(start);
         }
-        take(citations.hits(doc), "citations and motions");
-        take(motions.hits(doc), "movers");
+        let found = citations.hits(doc).into_iter().chain(motions.hits(doc)).collect();
+        take(found, "patterns: citations, motions");
         let reading = Reading::new(doc);
-        take(Vec::new(), "reading");
-        take(office::offices(&reading), "offices");
-        take(person::persons(&reading), "persons");
-        take(name::names(&reading), "names");
-        take(region::regions(&reading), "regions");
-        take(quantity::quantities(&atoms), "quantities");
-        take(url::recognize_urls(doc), "urls");
+        take(Vec::new(), "patterns: words of all");
+        take(office::offices(&reading), "patterns: offices");
+        take(person::persons(&reading), "patterns: persons");
+        take(name::names(&reading), "patterns: names");
+        take(region::regions(&reading), "patterns: regions");
+        take(quantity::quantities(&atoms), "patterns: quantities");
+        take(url::recognize_urls(doc), "patterns: addresses");
         hits.extend(dates);
     }
     doc.push_hits(hits);
     let articles = recognize_articles(doc);
     doc.push_hits(articles);
-    watch("articles");
+    watch("patterns: articles");
 }

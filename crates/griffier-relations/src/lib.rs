@@ -32,15 +32,22 @@ use statement::Statements;
 
 /// Writes the relations of a letter whose mentions are linked, sorted, each statement once, and its commitments.
 pub fn relate(doc: &mut Document) {
+    relate_watched(doc, &mut |_| {});
+}
+
+/// The same; `watch` is told what was done, as soon as it is.
+pub fn relate_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
     let (relations, commitments) = {
         let letter = Letter::new(doc);
         let mut relations = relations(&letter);
+        watch("relations");
         let commitments = commitment::read(&letter, &relations);
         drop_what_is_due(&mut relations, &commitments, doc.meta().date.as_deref());
         (relations, commitments)
     };
     doc.set_relations(relations);
     doc.set_commitments(commitments);
+    watch("commitments");
 }
 
 /// A letter that repeats an earlier promise with a deadline ahead does not carry it out, nor was it asked for by those to

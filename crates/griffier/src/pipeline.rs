@@ -82,19 +82,30 @@ impl Pipeline {
     }
     /// Annotates a letter that has no layers yet. Cannot fail: what is unclear becomes a diagnostic, NIL or candidates.
     pub fn run(&self, doc: &mut Document) {
+        self.run_watched(doc, &mut |_| {});
+    }
+    /// The same; `watch` is told the name of each step as soon as it is done, always in one order. For callers with a clock.
+    pub fn run_watched(&self, doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
         stages::segment(doc);
+        watch("segment");
         stages::gazetteer(doc, self.knowledge);
-        stages::patterns(doc);
-        match self.tagger {
-            Tagger::None => {}
-            Tagger::Shipped => stages::tag(doc, self.knowledge, names::shipped()),
-            Tagger::Own(tagger) => stages::tag(doc, self.knowledge, tagger),
+        watch("gazetteer");
+        griffier_patterns::recognize_watched(doc, watch);
+        let tagger = match self.tagger {
+            Tagger::None => None,
+            Tagger::Shipped => Some(names::shipped()),
+            Tagger::Own(tagger) => Some(tagger),
+        };
+        if let Some(tagger) = tagger {
+            stages::tag(doc, self.knowledge, tagger);
+            watch("tag");
         }
         if let Some(finder) = self.finder {
             finder.find(doc);
         }
         stages::link(doc, self.knowledge);
-        stages::relate(doc);
+        watch("link");
+        griffier_relations::relate_watched(doc, watch);
     }
 }
 
