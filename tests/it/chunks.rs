@@ -24,8 +24,8 @@ fn measures() -> Vec<Measure<'static>> {
 fn check_whole(doc: &Document, plan: &Plan<'_>, all: &[Chunk]) {
     let mut at = 0;
     for chunk in all {
-        let text = doc.text().get(chunk.span.range()).expect("on character edges");
-        let gap = doc.text().get(at..chunk.fresh).expect("in order");
+        let text = doc.text().get(chunk.span.range()).unwrap();
+        let gap = doc.text().get(at..chunk.fresh).unwrap();
         assert_eq!(gap.trim(), "", "lost between chunks");
         assert!(chunk.span.start() <= chunk.fresh && chunk.fresh < chunk.span.end());
         let inside: Vec<_> = doc.sentences().iter().filter(|s| s.span.overlaps(chunk.span)).collect();

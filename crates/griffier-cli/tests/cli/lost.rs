@@ -60,7 +60,7 @@ fn fifty_megabytes_on_one_line() {
 fn formats_that_are_not_read() {
     let desk = Desk::new();
     let advice = "save it as one of these first";
-    check(desk.put("b.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "b.pdf", &["damaged", "a PDF"]);
+    check(desk.put("b.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "b.pdf", &["damaged", "the PDF"]);
     check(desk.put("b.docx", b"PK\x03\x04..word/document.xml"), "b.docx", &["damaged", "(.docx)"]);
     check(desk.put("b.txt", b"PK\x03\x04..xl/workbook.xml"), "b.txt", &["an Excel workbook", advice]);
 }

@@ -1,3 +1,5 @@
+//! A page and a list, read back: the text is the letter's, the record is in it, nothing is loaded.
+
 use super::*;
 use griffier_doc::{
     Entity, Footnote, Link, Mention, Meta, Origin, Predicate, Relation, Term, Zone, ZoneKind,
@@ -115,6 +117,9 @@ fn a_page_holds_its_record_and_asks_for_nothing() {
         (&record["offsets"], &record["meta"]["subject"]),
         (&"utf16".into(), &"Een </script> titel".into())
     );
+    let policy = page.split("script-src 'sha256-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    let script = page.rsplit("<script>").next().and_then(|rest| rest.split("</script>").next()).unwrap();
+    assert_eq!(policy, checksum(script), "the browser would not run the script");
     assert!(page.contains("<h1>Een &lt;/script&gt; titel</h1>"));
     for loads in ["src=\"http", "<link", "@import", "url(", "fetch(", "XMLHttpRequest"] {
         assert!(!page.contains(loads), "{loads}");

@@ -284,7 +284,7 @@ fn a_stream_that_unpacks_without_end_is_refused() {
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>".to_vec(),
         ];
         objects.push(stream(&format!("/Filter {filter}"), data));
-        check_error(file(&objects, ""), IngestErrorKind::TooLarge, "unpacks to more than 4 MB");
+        check_error(file(&objects, ""), IngestErrorKind::TooLarge, "comes to more than 4 MB");
     }
 }
 

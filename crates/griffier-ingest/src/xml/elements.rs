@@ -35,36 +35,64 @@ pub(super) enum Role {
     Nothing,
 }
 
+/// Elements that hold a line of words.
+const LEAVES: [&str; 27] = [
+    "al",
+    "bijschrift",
+    "considerans.al",
+    "dagtekening",
+    "datumtekst",
+    "dossier",
+    "functie",
+    "gegeven",
+    "intitule",
+    "jci-citaat",
+    "kamervraagnummer",
+    "kamervraagomschrijving",
+    "naam",
+    "noot.al",
+    "organisatie",
+    "regel",
+    "slotformulering",
+    "spreker",
+    "stuknr",
+    "subtitel",
+    "tekstregel",
+    "term",
+    "titel",
+    "title",
+    "wat",
+    "wie",
+    "wij",
+];
+
+/// Elements within such a line.
+const INLINE: [&str; 20] = [
+    "achternaam",
+    "afkorting",
+    "begrotingshoofdstuk",
+    "datum",
+    "dossiernr",
+    "dossiernummer",
+    "herdruk",
+    "inf",
+    "kamervraagonderwerp",
+    "label",
+    "nadruk",
+    "nr",
+    "ondernummer",
+    "onderstreept",
+    "ovl",
+    "plaats",
+    "sup",
+    "unl",
+    "voornaam",
+    "voorvoegsels",
+];
+
 /// The role of an element that stands right in `parent`.
 pub(super) fn role(name: &str, parent: &str) -> Role {
     match name {
-        "al"
-        | "noot.al"
-        | "considerans.al"
-        | "tekstregel"
-        | "stuknr"
-        | "datumtekst"
-        | "wie"
-        | "functie"
-        | "term"
-        | "kamervraagomschrijving"
-        | "kamervraagnummer"
-        | "dossier"
-        | "title"
-        | "slotformulering"
-        | "dagtekening"
-        | "intitule"
-        | "titel"
-        | "subtitel"
-        | "bijschrift"
-        | "spreker"
-        | "regel"
-        | "jci-citaat"
-        | "organisatie"
-        | "naam"
-        | "wat"
-        | "wij"
-        | "gegeven" => Role::Leaf,
         "kop" | "tussenkop" => Role::Heading,
         "nr" | "label" if matches!(parent, "vraag" | "antwoord") => Role::Turn,
         "li.nr" | "lidnr" => Role::Label,
@@ -75,29 +103,11 @@ pub(super) fn role(name: &str, parent: &str) -> Role {
         "noot.nr" => Role::NoteLabel,
         "nootref" => Role::NoteRef,
         "extref" | "intref" | "dossierref" => Role::Link,
-        "nadruk"
-        | "sup"
-        | "inf"
-        | "ondernummer"
-        | "datum"
-        | "dossiernr"
-        | "dossiernummer"
-        | "begrotingshoofdstuk"
-        | "voornaam"
-        | "achternaam"
-        | "kamervraagonderwerp"
-        | "onderstreept"
-        | "nr"
-        | "label"
-        | "voorvoegsels"
-        | "ovl"
-        | "unl"
-        | "afkorting"
-        | "herdruk"
-        | "plaats" => Role::Inline,
         "colspec" | "spanspec" | "plaatje" | "illustratie" | "meta-data" | "officiele-inhoudsopgave" => {
             Role::Nothing
         }
+        name if LEAVES.binary_search(&name).is_ok() => Role::Leaf,
+        name if INLINE.binary_search(&name).is_ok() => Role::Inline,
         _ => Role::Container,
     }
 }
