@@ -219,6 +219,7 @@ impl Writer {
         if !is_ours(root)? {
             return Err(StoreError::Foreign(root.to_owned()));
         }
+        refuse_segments_without_index(root)?;
         let segments = root.join(SEGMENTS);
         let made = [!root.join(INDEX).exists(), !root.exists()];
         fs::create_dir_all(&segments).map_err(io_at(&segments))?;
@@ -334,17 +335,18 @@ impl Writer {
         self.carry_over()?;
         self.close()?;
         let segments = self.root.join(SEGMENTS);
-        for name in &self.closed {
-            let path = segments.join(name);
-            fs::rename(segments.join(format!("{name}{PART}")), &path).map_err(io_at(&path))?;
-        }
-        sync_folder(&segments)?;
         let mut letters = self.old.clone();
         letters.append(&mut self.new);
         let path = self.root.join(NEW_INDEX);
         let index = index::write(&letters).map_err(|error| io_at(&path)(error.into()))?;
         let mut file = File::create(&path).map_err(io_at(&path))?;
         file.write_all(&index).and_then(|()| file.sync_all()).map_err(io_at(&path))?;
+        // After the new index: segments without any index are those of a store that lost it.
+        for name in &self.closed {
+            let path = segments.join(name);
+            fs::rename(segments.join(format!("{name}{PART}")), &path).map_err(io_at(&path))?;
+        }
+        sync_folder(&segments)?;
         fs::rename(&path, self.root.join(INDEX)).map_err(io_at(&path))?;
         self.committed = true;
         sync_folder(&self.root)?;
@@ -376,8 +378,7 @@ impl Writer {
         for entry in fs::read_dir(&segments).map_err(io_at(&segments))? {
             let path = entry.map_err(io_at(&segments))?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let ours = name.contains(".nq.zst");
-            if ours && !counted.contains(name) {
+            if is_segment(name) && !counted.contains(name) {
                 fs::remove_file(&path).map_err(io_at(&path))?;
             }
         }
@@ -422,6 +423,33 @@ fn is_ours(root: &Path) -> Result<bool, StoreError> {
         }
     }
     Ok(true)
+}
+
+/// Whether a file in the folder of segments is called as one, whole or in the making.
+fn is_segment(name: &str) -> bool {
+    let number = name.strip_suffix(PART).unwrap_or(name).strip_suffix(".nq.zst").unwrap_or("");
+    number.len() >= 6 && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A first load that was cut off leaves segments in the making, or an index in the making beside whole ones. Whole ones
+/// alone are those of a store that lost its index, and what is called otherwise was never ours: neither may be swept up.
+fn refuse_segments_without_index(root: &Path) -> Result<(), StoreError> {
+    let segments = root.join(SEGMENTS);
+    if root.join(INDEX).exists() || root.join(NEW_INDEX).exists() || !segments.exists() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(&segments).map_err(io_at(&segments))? {
+        let name = entry.map_err(io_at(&segments))?.file_name();
+        let name = name.to_string_lossy();
+        if !is_segment(&name) {
+            return Err(StoreError::Foreign(root.to_owned()));
+        }
+        if !name.ends_with(PART) {
+            let problem = "it is gone, and its segments are there; put it back, or load the records again into a new folder";
+            return Err(StoreError::Damaged { path: root.join(INDEX), problem: problem.to_owned() });
+        }
+    }
+    Ok(())
 }
 
 /// Makes renames in `folder` last. Where a folder cannot be opened as a file, the system sees to it itself.

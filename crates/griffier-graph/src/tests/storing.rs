@@ -212,6 +212,37 @@ fn a_folder_with_other_things_is_left_alone() {
 }
 
 #[test]
+fn a_store_that_lost_its_index_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    load(folder.path(), &lines(&[("a", "kst-1")])).unwrap();
+    fs::remove_file(folder.path().join("index.jsonl")).unwrap();
+    let held = |folder: &std::path::Path| {
+        let entries = fs::read_dir(folder.join("segments")).unwrap();
+        entries.map(|entry| entry.unwrap().metadata().unwrap().len()).collect::<Vec<_>>()
+    };
+    let before = held(folder.path());
+    assert!(matches!(Writer::open(folder.path()), Err(StoreError::Damaged { .. })));
+    assert!(!before.is_empty() && held(folder.path()) == before);
+}
+
+#[test]
+fn files_of_others_among_the_segments_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("segments")).unwrap();
+    let other = folder.path().join("segments/other.nq.zst");
+    fs::write(&other, "x").unwrap();
+    assert!(matches!(Writer::open(folder.path()), Err(StoreError::Foreign(_))));
+    assert!(other.exists());
+    // In a store they are left alone.
+    let store = tempfile::tempdir().unwrap();
+    load(store.path(), &lines(&[("a", "kst-1")])).unwrap();
+    let other = store.path().join("segments/other.nq.zst");
+    fs::write(&other, "x").unwrap();
+    load(store.path(), &lines(&[("b", "kst-2")])).unwrap();
+    assert!(other.exists());
+}
+
+#[test]
 fn a_text_that_turns_up_later_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = lines(&[("a", "kst-1")]);
