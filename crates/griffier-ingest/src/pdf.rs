@@ -50,6 +50,10 @@ const HEADER: usize = 1024;
 const TOLD: usize = 20;
 
 fn recognizes(bytes: &[u8]) -> bool {
+    // An archive may hold a PDF as it is, near its beginning.
+    if bytes.starts_with(b"PK\x03\x04") || bytes.get(257..262) == Some(b"ustar") {
+        return false;
+    }
     // A text may speak of the header; it has no objects.
     let at = memmem::find(&bytes[..bytes.len().min(HEADER)], b"%PDF-");
     at.is_some_and(|at| bytes[..at].trim_ascii().is_empty() || memmem::find(bytes, b"endobj").is_some())

@@ -267,6 +267,17 @@ fn a_file_that_gives_no_letter_says_why() {
 }
 
 #[test]
+fn an_archive_that_begins_with_a_pdf_is_no_pdf() {
+    let pdf = pages(&[&at(80, 700, 10, "Geachte")], "");
+    let after = |head: &[u8]| super::recognizes(&[head, &pdf].concat());
+    assert!(after(b"") && after(b"\r\n"));
+    assert!(!after(b"PK\x03\x04\x0a\0\0\0brief.pdf"));
+    let mut tar = vec![0; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    assert!(!after(&tar));
+}
+
+#[test]
 fn a_stream_that_unpacks_without_end_is_refused() {
     use flate2::{Compression, write::ZlibEncoder};
     use std::io::Write as _;
