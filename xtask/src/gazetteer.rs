@@ -3,6 +3,7 @@
 //! What is absent on purpose: whether a row is true. Its `source` column says where to look.
 
 use crate::{Problem, files_with_extension};
+use griffier::Day;
 use griffier_text::normalize_name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,11 +13,12 @@ const NAMES: [&str; 10] =
     ["id", "name", "aliases", "context", "exact", "valid_from", "valid_to", "part_of", "same_as", "source"];
 
 /// Lists that are not lists of names, where other code reads their columns by name.
-const OTHERS: [(&str, &[&str]); 7] = [
+const OTHERS: [(&str, &[&str]); 8] = [
     ("kinds", &["table", "kind", "source"]),
     ("tenures", &["person", "office", "from", "to", "acting", "source"]),
     ("memberships", &["person", "body", "party", "from", "to", "as_of", "source"]),
     ("former_names", &["of", "name", "valid_from", "valid_to", "source"]),
+    ("details", &["of", "field", "value", "source"]),
     ("technology_schemes", &["scheme", "number", "technology", "label", "label_en", "source"]),
     ("abbreviations", &["form", "kind", "source"]),
     ("heads", &["head", "type", "pattern", "source"]),
@@ -154,12 +156,12 @@ fn check_cells(table: &Table, problems: &mut Vec<Problem>) {
     }
 }
 
-/// `2021`, `2021-10` or `2021-10-11`.
+/// `2021`, `2021-10` or `2021-10-11`, if the calendar has it.
 fn is_date(text: &str) -> bool {
     let widths = [4, 2, 2];
-    let parts: Vec<&str> = text.split('-').collect();
-    parts.len() <= widths.len()
-        && parts.iter().zip(widths).all(|(p, n)| p.len() == n && p.bytes().all(|b| b.is_ascii_digit()))
+    text.split('-').count() <= widths.len()
+        && text.split('-').zip(widths).all(|(part, width)| part.len() == width)
+        && Day::first(text).is_some()
 }
 
 /// Whether `from` lies after `to`, at the precision that both have.
@@ -380,6 +382,20 @@ mod tests {
             "org:é\tRaad É\t\t\t\t2012\t2011-02-01\t\t\thand\n",
             &["organisations.tsv:2:22: 2011-02-01 lies before 2012"],
         );
+        for (day, no_date) in [
+            ("2021-02-30", true),
+            ("2021-02-29", true),
+            ("2020-02-29", false),
+            ("2021-13", true),
+            ("2021-4-1", true),
+            ("2021-04-31", true),
+            ("0021", false),
+            ("2021-04-01-01", true),
+        ] {
+            let fault = format!("organisations.tsv:2:17: `{day}` is no date");
+            let faults = if no_date { vec![fault.as_str()] } else { Vec::new() };
+            check_rows(&format!("org:a\tRaad A\t\t\t\t{day}\t\t\t\thand\n"), &faults);
+        }
         check_rows(
             "org:a\tRaad A\t\t\t\tmei 2012\t\t\t\thand\n",
             &["organisations.tsv:2:17: `mei 2012` is no date"],

@@ -51,7 +51,7 @@ impl HowArgs {
         self.map_id.iter().try_for_each(|text| mapping.map_id(text))?;
         mapping.default_type = self.default_type.as_deref().map(Mapping::parse_type).transpose()?;
         let builtin = (!self.no_builtin).then(builtin);
-        Ok(Lists { files: files.to_vec(), builtin, mapping, priority: self.priority })
+        Ok(Lists { files: files.to_vec(), builtin, mapping, priority: self.priority, source: None })
     }
 }
 

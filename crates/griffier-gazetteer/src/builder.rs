@@ -4,6 +4,7 @@
 use crate::bytes::Section;
 use crate::case::CaseRule;
 use crate::day::Day;
+use crate::details::Details;
 use crate::entry::Entry;
 use crate::fault::{self, Fault, Wrong};
 use crate::former::FormerNames;
@@ -138,7 +139,8 @@ pub struct Builder {
     pub(crate) faults: Faults,
     pub(crate) room: Room,
     pub(crate) former: FormerNames,
-    kept: Option<Vec<Entry>>,
+    pub(crate) details: Details,
+    kept: Option<Vec<(ListId, Entry)>>,
     layers: u16,
 }
 
@@ -163,6 +165,7 @@ impl Builder {
             faults: Faults::default(),
             room: Room::default(),
             former: FormerNames::default(),
+            details: Details::default(),
             kept: None,
             layers: 0,
         }
@@ -189,9 +192,11 @@ impl Builder {
     pub fn keep_rows(&mut self) {
         self.kept = Some(Vec::new());
     }
-    /// The rows that were kept.
-    pub fn take_rows(&mut self) -> Vec<Entry> {
-        self.kept.take().unwrap_or_default()
+    /// The rows that were kept, each with the name of its list.
+    pub fn take_rows(&mut self) -> Vec<(String, Entry)> {
+        let kept = self.kept.take().unwrap_or_default();
+        let name = |list: ListId| self.strings.get(self.lists[usize::from(list.0)].name).to_owned();
+        kept.into_iter().map(|(list, entry)| (name(list), entry)).collect()
     }
 
     fn list_in_layer(&mut self, name: &str, path: &Path, priority: i8, layer: u16) -> ListId {
@@ -321,6 +326,7 @@ impl Builder {
         self.layers += 1;
         let layer = self.layers;
         tables.former_names.iter().for_each(|table| self.add_former_names(table));
+        tables.details.iter().for_each(|table| self.add_details(table));
         for (file, (kind, table)) in &tables.names {
             let list = self.list_in_layer(&format!("{prefix}{file}"), table.path(), priority, layer);
             for row in table.rows() {
@@ -354,8 +360,10 @@ impl Builder {
         }
         let renamed = self.former.renamed(entry);
         let entry = renamed.as_ref().unwrap_or(entry);
+        let completed = self.details.completed(entry);
+        let entry = completed.as_ref().unwrap_or(entry);
         if let Some(kept) = &mut self.kept {
-            kept.push(entry.clone());
+            kept.push((list, entry.clone()));
         }
         if let Err(mut wrong) = self.try_add(list, line, entry) {
             // A format without lines has the identifier for a place.
@@ -375,6 +383,9 @@ impl Builder {
     }
 
     fn try_add(&mut self, list: ListId, line: usize, entry: &Entry) -> Result<(), Wrong> {
+        if entry.id.is_empty() && entry.name.is_empty() {
+            return Err(Wrong::from("the row has no name".to_owned()));
+        }
         check_id(&entry.id).map_err(|message| Wrong::new(message, &entry.id))?;
         let kind =
             entry.kind.and_then(kind_code).ok_or("the row has no type that a list can name".to_owned())?;

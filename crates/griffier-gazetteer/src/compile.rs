@@ -34,7 +34,7 @@ impl Builder {
         if self.is_full() {
             return Err(self.faults);
         }
-        for fault in self.former.left() {
+        for fault in self.former.left().chain(self.details.left()) {
             self.fault(fault);
         }
         let joined = Joined::new(&mut self);
@@ -129,7 +129,8 @@ impl Builder {
             let base = self.records[rows[0] as usize];
             let organisation = self.latest(rows, |record| record.organisation);
             let organisation = self.reference(joined, rows, organisation);
-            let (same_as, extras) = (self.same_as_of(rows), self.extras_of(rows));
+            let (same_as, mut extras) = (self.same_as_of(rows), self.extras_of(rows));
+            extras.extend(self.joined_by(rows));
             let (id, file) = (joined.groups[entity].0, self.lists[usize::from(base.list)].name);
             let key = format!("{}#{}", self.strings.get(file), self.strings.get(id));
             let key = self.strings.add(&key);

@@ -50,29 +50,6 @@ pub struct Entry {
     pub extras: Vec<(String, String)>,
 }
 
-/// The columns that mean something.
-const COLUMNS: [&str; 19] = [
-    "id",
-    "name",
-    "aliases",
-    "context",
-    "exact",
-    "adjectives",
-    "portfolio",
-    "family",
-    "valid_from",
-    "valid_to",
-    "part_of",
-    "same_as",
-    "source",
-    "kind",
-    "organisation",
-    "issuer",
-    "given",
-    "initials",
-    "priority",
-];
-
 /// The priorities that a list or a row may have.
 const PRIORITIES: RangeInclusive<i8> = -100..=100;
 
@@ -83,6 +60,29 @@ enum Column<'e> {
 }
 
 impl Entry {
+    /// The columns that mean something.
+    pub const COLUMNS: [&str; 19] = [
+        "id",
+        "name",
+        "aliases",
+        "context",
+        "exact",
+        "adjectives",
+        "portfolio",
+        "family",
+        "valid_from",
+        "valid_to",
+        "part_of",
+        "same_as",
+        "source",
+        "kind",
+        "organisation",
+        "issuer",
+        "given",
+        "initials",
+        "priority",
+    ];
+
     /// Takes in one cell; items of a list are separated by `|`.
     ///
     /// # Errors
@@ -131,7 +131,7 @@ impl Entry {
 
     /// The column of that name, if it means something.
     pub fn known_column(name: &str) -> Option<&'static str> {
-        COLUMNS.into_iter().find(|known| *known == name)
+        Self::COLUMNS.into_iter().find(|known| *known == name)
     }
 
     /// The columns of the row with what they hold; those that hold nothing are left out, and so is the type.

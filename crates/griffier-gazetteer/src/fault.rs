@@ -45,10 +45,13 @@ impl From<String> for Wrong {
 const REACH: u64 = 256 << 20;
 
 /// The column, in characters from 1, where `words` stand in line `line` of the list at `path`, as a cell or an item of
-/// one; 0 if they cannot be found. The list is read once more for it: places are not kept for rows that are in order.
+/// one; the first column of the line if they cannot be found in it, 0 if the list cannot be read. The list is read once more for it: places are not kept for rows that are in order.
 pub(crate) fn column(path: &Path, line: usize, words: &str) -> usize {
-    let Some(before) = line.checked_sub(1).filter(|_| !words.is_empty()) else { return 0 };
+    let Some(before) = line.checked_sub(1) else { return 0 };
     let Ok(file) = File::open(path) else { return 0 };
+    if words.is_empty() {
+        return 1;
+    }
     let mut input = BufReader::new(file.take(REACH));
     for _ in 0..before {
         if !input.skip_until(b'\n').is_ok_and(|skipped| skipped > 0) {
@@ -66,7 +69,7 @@ pub(crate) fn column(path: &Path, line: usize, words: &str) -> usize {
         let after = text.get(at + words.len()..).and_then(|rest| rest.chars().next());
         edge(text.get(..*at).and_then(|before| before.chars().next_back())) && edge(after)
     });
-    place.map_or(0, |(at, _)| text.get(..at).map_or(0, |before| before.chars().count() + 1))
+    place.map_or(1, |(at, _)| text.get(..at).map_or(1, |before| before.chars().count() + 1))
 }
 
 impl fmt::Display for Fault {

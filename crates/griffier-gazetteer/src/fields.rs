@@ -2,6 +2,7 @@
 
 use crate::entity::{EntityRef, Membership, Tenure};
 use crate::knowledge::{KnowledgeBase, Listing};
+use crate::overlay;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One field with its values; a field without values is left out.
@@ -56,7 +57,8 @@ impl EntityRef {
             ("same_as", self.same_as().map(str::to_owned).collect()),
             ("source", one(self.source())),
         ];
-        fields.extend(self.extras().map(|(column, value)| (column, one(value))));
+        let columns = self.extras().filter(|(column, _)| !overlay::is_note(column));
+        fields.extend(columns.map(|(column, value)| (column, one(value))));
         for (_, values) in &mut fields {
             values.retain(|value| !value.is_empty());
         }

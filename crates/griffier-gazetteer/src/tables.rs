@@ -39,6 +39,8 @@ pub const MEMBERSHIPS: &str = "memberships.tsv";
 
 /// The file of what a thing was called before, while it kept its identifier; a folder may do without.
 pub const FORMER_NAMES: &str = "former_names.tsv";
+/// The file of single facts that few rows of a table would have; a folder may do without.
+pub const DETAILS: &str = "details.tsv";
 
 /// One table: rows of fields under named columns.
 #[derive(Debug, Clone)]
@@ -149,6 +151,8 @@ pub struct Tables {
     pub memberships: Table,
     /// What things were called before.
     pub former_names: Option<Table>,
+    /// Single facts about things.
+    pub details: Option<Table>,
 }
 
 impl Tables {
@@ -161,9 +165,16 @@ impl Tables {
         for (file, kind) in NAME_FILES {
             names.insert(file, (kind, Table::read(dir, file)?));
         }
-        let former = dir.join(FORMER_NAMES).exists().then(|| Table::read(dir, FORMER_NAMES)).transpose()?;
+        let optional = |name: &str| dir.join(name).exists().then(|| Table::read(dir, name)).transpose();
+        let [former_names, details] = [FORMER_NAMES, DETAILS].map(optional);
         let [tenures, memberships] = [TENURES, MEMBERSHIPS].map(|file| Table::read(dir, file));
-        Ok(Self { names, tenures: tenures?, memberships: memberships?, former_names: former })
+        Ok(Self {
+            names,
+            tenures: tenures?,
+            memberships: memberships?,
+            former_names: former_names?,
+            details: details?,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod joining;
 
-use crate::tables::{FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table, Tables};
+use crate::tables::{DETAILS, FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table, Tables};
 use crate::{Day, KnowledgeBase, compile, trie};
 use griffier_doc::Document;
 use proptest::prelude::*;
@@ -28,6 +28,7 @@ fn tables(rows: &[(&str, &str)], tenures: &str) -> Tables {
         tenures: table(TENURES, &format!("person\toffice\tfrom\tto\tacting\tsource\n{tenures}")),
         memberships: table(MEMBERSHIPS, "person\tbody\tparty\tfrom\tto\tas_of\tsource\n"),
         former_names: None,
+        details: None,
     }
 }
 
@@ -139,6 +140,22 @@ fn a_thing_has_the_name_of_the_day() {
         compile(&tables).unwrap_err().to_string(),
         "former_names.tsv:2:1: no row has the identifier `org:weg`"
     );
+}
+
+#[test]
+fn single_facts_are_columns_of_the_thing_they_are_about() {
+    let mut tables = tables(&[("persons.tsv", "person:a\tAnna A")], "");
+    let rows = "of\tfield\tvalue\tsource\nperson:a\tbirth_date\t1970-01-02\thand\nperson:a\tsex\tF\thand\n";
+    tables.details = Table::parse(Path::new(DETAILS), rows).ok();
+    let kb = open(&tables);
+    let entity = kb.entity("person:a").unwrap();
+    let facts: Vec<_> = entity.extras().collect();
+    assert_eq!(facts, [("birth_date", "1970-01-02"), ("sex", "F")]);
+    assert!(entity.fields(&kb.forms(None)).iter().any(|(name, values)| *name == "sex" && values == &["F"]));
+    tables.details =
+        Table::parse(Path::new(DETAILS), "of\tfield\tvalue\tsource\nperson:weg\tsex\tF\thand\n").ok();
+    let fault = compile(&tables).unwrap_err().to_string();
+    assert_eq!(fault, "details.tsv:2:1: no row has the identifier `person:weg`");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod quads;
 mod query;
 mod record;
 mod store;
+mod syntax;
 mod vocabulary;
 mod words;
 

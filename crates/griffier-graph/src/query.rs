@@ -1,6 +1,7 @@
 //! From the text of a query to its answer, within limits: no query runs for ever, and none asks another machine.
 
 use crate::dataset::Dataset;
+use crate::syntax;
 use crate::vocabulary::PREFIXES;
 use crate::words;
 use oxrdf::{Term, Triple};
@@ -137,7 +138,7 @@ fn parse(text: &str) -> Result<Query, QueryError> {
     for (prefix, namespace) in PREFIXES {
         parser = parser.with_prefix(prefix, namespace).map_err(|error| problem(&error.to_string()))?;
     }
-    let query = parser.parse_query(text).map_err(|error| syntax(&error.to_string()))?;
+    let query = parser.parse_query(text).map_err(|error| syntax(text, &error.to_string()))?;
     // SILENT would make an answer of it that pretends to know.
     if words::service(text).is_some() {
         return Err(QueryError::Service);
@@ -164,14 +165,8 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// Reads `error at LINE:COLUMN: expected …`.
-fn syntax(words: &str) -> QueryError {
-    let place = words.strip_prefix("error at ").and_then(|rest| {
-        let (line, rest) = rest.split_once(':')?;
-        let (column, problem) = rest.split_once(": ")?;
-        Some((line.parse().ok()?, column.parse().ok()?, problem.to_owned()))
-    });
-    let (line, column, problem) = place.unwrap_or((1, 1, words.to_owned()));
+fn syntax(text: &str, said: &str) -> QueryError {
+    let (line, column, problem) = syntax::explain(text, said);
     QueryError::Syntax { line, column, problem }
 }
 

@@ -54,7 +54,8 @@ pub(crate) fn place(text: &str, at: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// The words in their order, each with the byte at which it begins.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -75,7 +76,7 @@ fn length(rest: &str, first: char) -> (usize, bool) {
     match first {
         c if c.is_whitespace() => (c.len_utf8(), false),
         '#' => (rest.find(['\n', '\r']).unwrap_or(rest.len()), false),
-        '"' | '\'' => (quoted(rest, first), true),
+        '"' | '\'' => (quoted(rest, first).0, true),
         '<' => (iri(rest).unwrap_or(1), true),
         '?' | '$' | '@' => (1 + name(rest.get(1..).unwrap_or("")), true),
         c if is_name(c) => (name(rest), true),
@@ -97,8 +98,15 @@ fn iri(rest: &str) -> Option<usize> {
     rest.get(end..)?.starts_with('>').then_some(end + 1)
 }
 
-/// A text in quotes, of one line or in three of them.
-fn quoted(rest: &str, quote: char) -> usize {
+/// Where a quote opens that is not closed.
+pub(crate) fn open_quote(text: &str) -> Option<usize> {
+    let quotes = words(text).filter(|(_, word)| word.starts_with(['"', '\'']));
+    let mut open = quotes.filter(|(_, word)| !quoted(word, word.chars().next().unwrap_or('"')).1);
+    open.next().map(|(at, _)| at)
+}
+
+/// A text in quotes, of one line or in three of them: how many bytes it has, and whether it is closed.
+fn quoted(rest: &str, quote: char) -> (usize, bool) {
     let three = format!("{quote}{quote}{quote}");
     let long = rest.starts_with(&three);
     let opening = if long { 3 } else { 1 };
@@ -107,13 +115,15 @@ fn quoted(rest: &str, quote: char) -> usize {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,
-            _ if long && rest.get(at..).is_some_and(|rest| rest.starts_with(&three)) => return at + 3,
-            _ if !long && c == quote => return at + 1,
-            '\n' if !long => return at,
+            _ if long && rest.get(at..).is_some_and(|rest| rest.starts_with(&three)) => {
+                return (at + 3, true);
+            }
+            _ if !long && c == quote => return (at + 1, true),
+            '\n' if !long => return (at, false),
             _ => {}
         }
     }
-    rest.len()
+    (rest.len(), false)
 }
 
 #[cfg(test)]

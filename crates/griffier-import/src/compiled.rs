@@ -27,8 +27,11 @@ pub fn map(path: &Path) -> Result<KnowledgeBase, ImportError> {
 /// When the folder cannot be written to.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".griffier-").suffix(".part").tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // The scratch file's name means nothing to the reader of an error: the folder's own fault comes first.
+    std::fs::metadata(folder)?;
+    let scratch = tempfile::Builder::new().prefix(".griffier-").suffix(".part").tempfile_in(folder);
+    let mut file = scratch.map_err(|error| io::Error::from(error.kind()))?;
+    file.as_file_mut().write_all(bytes)?;
     file.as_file().sync_all()?;
     // A scratch file is its owner's alone; what takes its place is as readable as what stood there.
     #[cfg(unix)]

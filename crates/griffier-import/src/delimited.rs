@@ -2,12 +2,12 @@
 //! `gazetteers/`, with `type`; further ones are kept as they are. A list with the columns `person` and `office`, or `person`
 //! and `body`, says who held or sat where.
 
-use crate::limit::{Limited, ROW, TOO_LONG};
-use crate::mapping::Mapping;
+use crate::applied::Applied;
+use crate::limit::{Limited, ROW, TOO_LONG, Watch};
+use crate::quotes::Quotes;
 use csv::{ByteRecord, ReaderBuilder};
 use griffier_doc::MentionType;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId, tables::NAME_FILES};
-use std::cell::Cell;
 use std::io::{self, Read};
 use std::path::Path;
 use std::rc::Rc;
@@ -18,10 +18,12 @@ const AHEAD: u64 = 1 << 18;
 /// One list while it is read.
 struct Reading<'r> {
     builder: &'r mut Builder,
-    mapping: &'r Mapping,
+    mapping: &'r Applied<'r>,
     list: ListId,
     path: &'r Path,
     columns: Vec<String>,
+    /// The line on which the row ends.
+    last: usize,
     /// The type that the file's name says (`organisations.tsv`).
     kind: Option<MentionType>,
 }
@@ -29,7 +31,7 @@ struct Reading<'r> {
 /// Takes in the rows of a list; `tabs` if tabs separate its cells, else a comma or a semicolon does.
 pub(crate) fn read(
     builder: &mut Builder,
-    mapping: &Mapping,
+    mapping: &Applied<'_>,
     list: ListId,
     path: &Path,
     mut input: impl Read,
@@ -42,40 +44,47 @@ pub(crate) fn read(
     let (said, start) = if tabs { (None, start) } else { separator(start) };
     let delimiter = if tabs { b'\t' } else { said.unwrap_or_else(|| delimiter(start)) };
     let above = usize::from(said.is_some());
-    let limit = Rc::new(Cell::new(ROW as u64));
+    let quotes = (!tabs).then(|| Quotes::new(delimiter, 1 + above));
+    let watch = Rc::new(Watch::new(quotes));
     let mut reader = ReaderBuilder::new()
         .delimiter(delimiter)
         .quoting(!tabs)
         .flexible(true)
         .has_headers(false)
         .buffer_capacity(AHEAD as usize / 2)
-        .from_reader(Limited::new(start.chain(input), Rc::clone(&limit)));
+        .from_reader(Limited::new(start.chain(input), Rc::clone(&watch)));
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
     let kind = NAME_FILES.iter().find(|(file, _)| *file == name).map(|&(_, kind)| kind);
-    let mut reading = Reading { builder, mapping, list, path, columns: Vec::new(), kind };
+    let mut reading = Reading { builder, mapping, list, path, columns: Vec::new(), last: 0, kind };
     let mut record = ByteRecord::new();
     loop {
         let line = above + reader.position().line() as usize;
-        limit.set(reader.position().byte() + ROW as u64 + AHEAD);
+        watch.limit.set(reader.position().byte() + ROW as u64 + AHEAD);
         match reader.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
                 let fault = match error.into_kind() {
                     csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                        TOO_LONG.to_owned()
+                        too_long(path, line, &watch)
                     }
                     csv::ErrorKind::Io(error) => return Err(error),
-                    other => format!("{other:?}"),
+                    other => Fault::new(path, line, 1, format!("{other:?}")),
                 };
-                reading.builder.fault(Fault::new(path, line, 0, fault));
+                reading.builder.fault(fault);
                 return Ok(());
             }
         }
         let line = record.position().map_or(line, |position| above + position.line() as usize);
+        if let Some((line, column)) = watch.open_quote().filter(|_| watch.ended.get()) {
+            let message = "a quote opens here that is not closed: the rest of the list would be one cell";
+            reading.builder.fault(Fault::new(path, line, column, message));
+            return Ok(());
+        }
+        reading.last = above + reader.position().line() as usize - 1;
         let size = record.as_slice().len();
         if size > ROW {
-            reading.builder.fault(Fault::new(path, line, 0, TOO_LONG));
+            reading.builder.fault(Fault::new(path, line, 1, TOO_LONG));
         } else if !reading.row(line, &record) {
             return Ok(());
         }
@@ -84,6 +93,16 @@ pub(crate) fn read(
         reading.builder.fault(Fault::new(path, 1 + above, 1, "no header line"));
     }
     Ok(())
+}
+
+/// What is said of a row that is too long: of an open quote, where it opens.
+fn too_long(path: &Path, line: usize, watch: &Watch) -> Fault {
+    match watch.open_quote() {
+        Some((line, column)) => {
+            Fault::new(path, line, column, "a quote opens here that is not closed within 1 MiB")
+        }
+        None => Fault::new(path, line, 1, TOO_LONG),
+    }
 }
 
 /// The separator that a first line `sep=;` states, and what follows that line.
@@ -150,7 +169,10 @@ impl Reading<'_> {
             return self.header(line, &cells);
         }
         if cells.len() != self.columns.len() {
-            let message = format!("{} cells where the header has {}", cells.len(), self.columns.len());
+            let mut message = format!("{} cells where the header has {}", cells.len(), self.columns.len());
+            if self.last > line {
+                message += &format!("; the row runs to line {}: is a quote not closed?", self.last);
+            }
             // The first cell too many, or the end of a line with too few.
             let there = cells.iter().take(self.columns.len()).map(|cell| width(cell) + 1).sum::<usize>();
             let column = if cells.len() > self.columns.len() { there + 1 } else { there };

@@ -1,7 +1,7 @@
 //! JSON Lines: an object a line, whose keys are the columns of `gazetteers/` with `type`; a list is an array.
 
+use crate::applied::Applied;
 use crate::limit::{ROW, TOO_LONG};
-use crate::mapping::Mapping;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use serde_json::Value;
 use std::io::{self, BufRead, Read};
@@ -10,7 +10,7 @@ use std::path::Path;
 /// Takes in the rows of a list.
 pub(crate) fn read(
     builder: &mut Builder,
-    mapping: &Mapping,
+    mapping: &Applied<'_>,
     list: ListId,
     path: &Path,
     input: impl BufRead,
@@ -22,7 +22,7 @@ pub(crate) fn read(
         });
         match entry {
             Ok(entry) => builder.add(list, line, &entry),
-            Err((column, message)) => builder.fault(Fault::new(path, line, column, message)),
+            Err((column, message)) => builder.fault(Fault::new(path, line, column.max(1), message)),
         }
         !builder.is_full()
     })
@@ -47,11 +47,12 @@ pub(crate) fn objects(
         let bytes = if number == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line) } else { &line };
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if text.trim().is_empty() => continue,
-            Ok(text) => Ok(text),
+            Ok(text) => Ok(text.trim_end_matches(['\n', '\r'])),
             Err(error) => Err((error.valid_up_to() + 1, "not UTF-8 at this byte of the line".to_owned())),
         };
         let words = text.as_deref().unwrap_or("");
-        let value = text.clone().and_then(|text| serde_json::from_str(text).map_err(|error| says(&error)));
+        let value =
+            text.clone().and_then(|text| serde_json::from_str(text).map_err(|error| says(text, &error)));
         if !take(number, words, value) {
             break;
         }
@@ -59,10 +60,12 @@ pub(crate) fn objects(
     Ok(())
 }
 
-fn says(error: &serde_json::Error) -> (usize, String) {
+/// The column in characters, which the parser counts in bytes, and what is wrong there.
+fn says(line: &str, error: &serde_json::Error) -> (usize, String) {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or("");
-    (error.column(), format!("no JSON: {words}"))
+    let before = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count();
+    (before + 1, format!("no JSON: {words}"))
 }
 
 /// The column, in characters from 1, of the key of an object that is a line; 0 if it has no such key.
@@ -90,7 +93,7 @@ pub(crate) fn column_of(line: &str, key: &str) -> usize {
 }
 
 /// The row of an object; or the key at fault, and what is wrong with its value.
-fn entry(mapping: &Mapping, value: &Value) -> Result<Entry, (String, String)> {
+fn entry(mapping: &Applied<'_>, value: &Value) -> Result<Entry, (String, String)> {
     let none = String::new();
     let object = value.as_object().ok_or_else(|| (none, "a line must be a JSON object".to_owned()))?;
     let mut entry = Entry::default();

@@ -5,6 +5,7 @@
 //! What is absent on purpose: what a row means and which of two rows wins (`griffier-gazetteer`), and the formats of
 //! letters (`griffier-ingest`).
 
+mod applied;
 mod compiled;
 mod delimited;
 mod format;
@@ -12,6 +13,7 @@ mod jsonl;
 mod limit;
 mod lists;
 mod mapping;
+mod quotes;
 mod rows;
 mod ruler;
 mod skos;

@@ -1,9 +1,10 @@
 //! Lists, each in its format, joined with each other and with the built-in ones.
 
+use crate::applied::Applied;
 use crate::format::{Format, KNOWN, is_ruler};
 use crate::mapping::Mapping;
 use crate::{Warnings, compiled, delimited, jsonl, ruler, skos};
-use griffier_gazetteer::tables::{FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table};
+use griffier_gazetteer::tables::{DETAILS, FORMER_NAMES, MEMBERSHIPS, NAME_FILES, TENURES, Table};
 use griffier_gazetteer::{Builder, Entry, Fault, Faults, KnowledgeBase, ListId, LoadError};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 const BUILTIN: &str = "builtin";
 const NO_BUILTIN: &str = "none";
 
-/// Longest table of former names, which are few.
+/// Longest table of former names or of details, which are few.
 const SMALL: u64 = 16 << 20;
 
 /// Lists to be joined, and how.
@@ -30,6 +31,8 @@ pub struct Lists {
     /// Priority of rows that state none: above 0, the built-in rows', they win a form that both give; at 0 both stay
     /// candidates.
     pub priority: i8,
+    /// The source of [rows](Lists::rows) that state none; without it the name of their list.
+    pub source: Option<String>,
 }
 
 /// Why lists cannot be used.
@@ -91,11 +94,14 @@ impl Lists {
     /// What is wrong with a file or its rows; no list is used in part.
     pub fn open(&self) -> Result<Opened, ImportError> {
         match (self.files.as_slice(), self.builtin) {
-            ([], Some(knowledge)) => return Ok(Opened { knowledge, warnings: Vec::new() }),
+            ([], Some(knowledge)) => {
+                return Ok(Opened { knowledge, warnings: self.idle("no list is read") });
+            }
             ([file], _) if Format::of(file) == Some(Format::Compiled) => {
                 let knowledge = compiled::map(file)?;
                 if self.is_complete(file, knowledge)? {
-                    return Ok(Opened { knowledge, warnings: Vec::new() });
+                    let warnings = self.idle("a compiled file is taken as it is");
+                    return Ok(Opened { knowledge, warnings });
                 }
             }
             _ => {}
@@ -115,14 +121,21 @@ impl Lists {
     }
 
     /// The rows of the lists, in the form of `gazetteers/`, once they have been joined with the built-in ones without a fault;
-    /// in the order of their identifiers. Compiled files have none.
+    /// in the order of their identifiers. Compiled files have none. A row without a source has [`Lists::source`], or the name
+    /// of its own list.
     ///
     /// # Errors
     /// As [`Lists::compile`].
     pub fn rows(&self) -> Result<(Vec<Entry>, Warnings), ImportError> {
         let mut builder = Builder::new();
         let (about, warnings) = self.fill(&mut builder, true)?;
-        let mut rows = builder.take_rows();
+        let mut rows: Vec<Entry> = Vec::new();
+        for (list, mut row) in builder.take_rows() {
+            if row.source.is_empty() {
+                row.source = self.source.clone().unwrap_or(list);
+            }
+            rows.push(row);
+        }
         builder.finish(&about).map_err(ImportError::Faults)?;
         rows.sort_by(|a, b| a.id.cmp(&b.id));
         let own: BTreeSet<String> = rows.iter().map(|row| row.id.clone()).collect();
@@ -162,6 +175,7 @@ impl Lists {
             builder.keep_rows();
         }
         let mut warnings = Vec::new();
+        let mapping = Applied::new(&self.mapping);
         let mut about = format!("program\t{}\n", env!("CARGO_PKG_VERSION"));
         let builtin = self.builtin.map_or(NO_BUILTIN.to_owned(), |builtin| builtin.version().name());
         about += &format!("{BUILTIN}\t{builtin}\n");
@@ -173,7 +187,7 @@ impl Lists {
                 break;
             }
             let (before, faulty) = ((builder.rows(), builder.held_rows()), builder.is_faulty());
-            self.read(builder, file, &mut warnings)?;
+            self.read(builder, &mapping, file, &mut warnings)?;
             let (rows, held) = (builder.rows() - before.0, builder.held_rows() - before.1);
             let rows = if rows == 0 { held } else { rows };
             if rows == 0 && builder.is_faulty() == faulty && Format::of(file) != Some(Format::Compiled) {
@@ -182,7 +196,20 @@ impl Lists {
             about +=
                 &format!("list\t{}\t{rows} rows\n", file.display().to_string().replace(['\t', '\n'], " "));
         }
+        for (option, why) in mapping.idle() {
+            match builder.is_faulty() {
+                true => builder.fault(Fault::new(Path::new(&option), 0, 0, why)),
+                false => warnings.push(format!("{option}: {why}")),
+            }
+        }
+        warnings.extend(builder.renamed());
         Ok((about, warnings))
+    }
+
+    /// What is said of the options where nothing is read by them.
+    fn idle(&self, why: &str) -> Warnings {
+        let options = self.options().into_iter();
+        options.map(|[option, value]| format!("{option} {value}: has no effect, {why}")).collect()
     }
 
     /// The options that say how the lists are read.
@@ -207,29 +234,41 @@ impl Lists {
         }
     }
 
-    fn read(&self, builder: &mut Builder, path: &Path, warnings: &mut Warnings) -> Result<(), ImportError> {
+    fn read(
+        &self,
+        builder: &mut Builder,
+        mapping: &Applied<'_>,
+        path: &Path,
+        warnings: &mut Warnings,
+    ) -> Result<(), ImportError> {
         let format = Format::of(path).ok_or_else(|| ImportError::Format(path.to_owned()))?;
         match format {
             Format::Compiled => return Ok(()),
-            Format::Folder => return self.folder(builder, path),
+            Format::Folder => return self.folder(builder, mapping, path),
             _ => {}
         }
         let list = builder.list(&shown(path), path, self.priority);
-        let said = File::open(path).and_then(|file| self.rows_of(builder, list, path, file, format));
+        let said = File::open(path).and_then(|file| rows_of(builder, mapping, list, path, file, format));
         warnings.extend(said.map_err(|error| ImportError::Io(path.to_owned(), error))?);
         Ok(())
     }
 
     /// A folder like `gazetteers/`: its tables are read as lists are, row by row, so that they have the same limits.
-    fn folder(&self, builder: &mut Builder, path: &Path) -> Result<(), ImportError> {
-        let former = path.join(FORMER_NAMES);
-        match former.metadata() {
-            Ok(file) if file.len() > SMALL => builder.fault(Fault::new(&former, 0, 0, "more than 16 MiB")),
-            Ok(_) => match Table::read(path, FORMER_NAMES) {
-                Ok(table) => builder.add_former_names(&table),
-                Err(fault) => builder.fault(fault),
-            },
-            Err(_) => {}
+    fn folder(&self, builder: &mut Builder, mapping: &Applied<'_>, path: &Path) -> Result<(), ImportError> {
+        let takes: [(&str, fn(&mut Builder, &Table)); 2] =
+            [(FORMER_NAMES, Builder::add_former_names), (DETAILS, Builder::add_details)];
+        for (name, take) in takes {
+            let file = path.join(name);
+            match file.metadata() {
+                Ok(found) if found.len() > SMALL => {
+                    builder.fault(Fault::new(&file, 0, 0, "more than 16 MiB"));
+                }
+                Ok(_) => match Table::read(path, name) {
+                    Ok(table) => take(builder, &table),
+                    Err(fault) => builder.fault(fault),
+                },
+                Err(_) => {}
+            }
         }
         let files = NAME_FILES.into_iter().map(|(file, _)| file).chain([TENURES, MEMBERSHIPS]);
         for (number, name) in files.enumerate() {
@@ -246,35 +285,33 @@ impl Lists {
                     continue;
                 }
             };
-            delimited::read(builder, &self.mapping, list, &file, input, true)
+            delimited::read(builder, mapping, list, &file, input, true)
                 .map_err(|error| ImportError::Io(file.clone(), error))?;
         }
         Ok(())
     }
+}
 
-    fn rows_of(
-        &self,
-        builder: &mut Builder,
-        list: ListId,
-        path: &Path,
-        file: File,
-        format: Format,
-    ) -> io::Result<Warnings> {
-        let mapping = &self.mapping;
-        let mut input = BufReader::with_capacity(1 << 16, file);
-        let nothing = |()| Vec::new();
-        match format {
-            Format::Csv => delimited::read(builder, mapping, list, path, input, false).map(nothing),
-            Format::Tsv => delimited::read(builder, mapping, list, path, input, true).map(nothing),
-            Format::JsonLines if is_ruler(input.fill_buf()?) => {
-                ruler::read(builder, mapping, list, path, input)
-            }
-            Format::JsonLines => jsonl::read(builder, mapping, list, path, input).map(nothing),
-            Format::Rdf(format) => skos::read(builder, mapping, list, path, input, format),
-            Format::Compiled | Format::Folder => {
-                builder.fault(Fault::new(path, 0, 0, "not a list of rows"));
-                Ok(Vec::new())
-            }
+/// Takes in the rows of one list; what is said of those that were left out.
+fn rows_of(
+    builder: &mut Builder,
+    mapping: &Applied<'_>,
+    list: ListId,
+    path: &Path,
+    file: File,
+    format: Format,
+) -> io::Result<Warnings> {
+    let mut input = BufReader::with_capacity(1 << 16, file);
+    let nothing = |()| Vec::new();
+    match format {
+        Format::Csv => delimited::read(builder, mapping, list, path, input, false).map(nothing),
+        Format::Tsv => delimited::read(builder, mapping, list, path, input, true).map(nothing),
+        Format::JsonLines if is_ruler(input.fill_buf()?) => ruler::read(builder, mapping, list, path, input),
+        Format::JsonLines => jsonl::read(builder, mapping, list, path, input).map(nothing),
+        Format::Rdf(format) => skos::read(builder, mapping, list, path, input, format),
+        Format::Compiled | Format::Folder => {
+            builder.fault(Fault::new(path, 0, 0, "not a list of rows"));
+            Ok(Vec::new())
         }
     }
 }

@@ -2,16 +2,15 @@
 
 use griffier_doc::MentionType;
 use griffier_gazetteer::{Entry, tables::KINDS};
-use griffier_text::slug;
 use std::collections::BTreeMap;
 
 /// What a list's own words mean here.
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    columns: BTreeMap<String, String>,
-    types: BTreeMap<String, MentionType>,
+    pub(crate) columns: BTreeMap<String, String>,
+    pub(crate) types: BTreeMap<String, MentionType>,
     /// Longest prefix first.
-    ids: Vec<(String, String)>,
+    pub(crate) ids: Vec<(String, String)>,
     /// The type of rows that state none.
     pub default_type: Option<MentionType>,
 }
@@ -26,6 +25,9 @@ pub enum MappingError {
     #[error("`{0}` is no type of names; the types are {types}", types = types())]
     Type(String),
 }
+
+/// Columns beside those of a row of names: its type, and who held or sat where.
+const HELD: [&str; 9] = ["type", "person", "office", "body", "party", "from", "to", "as_of", "acting"];
 
 /// Names of types that lists of other tools use.
 const FOREIGN: [(&str, MentionType); 12] = [
@@ -114,13 +116,16 @@ impl Mapping {
             return column;
         }
         // Allocates for names in other capitals only, which are a header's.
-        let held = ["type", "person", "office", "body", "party", "from", "to", "as_of", "acting"];
         let lower = name.to_lowercase();
         if lower == name {
             return name;
         }
-        let held = held.into_iter().find(|known| *known == lower);
+        let held = HELD.into_iter().find(|known| *known == lower);
         held.or_else(|| Entry::known_column(&lower)).unwrap_or(name)
+    }
+    /// Whether a column of that name means something.
+    pub(crate) fn is_column(name: &str) -> bool {
+        HELD.contains(&name) || Entry::known_column(name).is_some()
     }
     pub(crate) fn kind(&self, name: &str) -> Option<MentionType> {
         self.types.get(name).copied().or_else(|| named_type(name))
@@ -129,32 +134,5 @@ impl Mapping {
         let replaced =
             |(from, to): &(String, String)| id.strip_prefix(from).map(|rest| format!("{to}{rest}"));
         self.ids.iter().find_map(replaced).unwrap_or_else(|| id.to_owned())
-    }
-
-    /// Completes a row: its type from the list's `word` for it, its identifiers from the list's; a row without one gets the
-    /// one that its name gives.
-    pub(crate) fn finish(&self, entry: &mut Entry, word: &str) -> Result<(), String> {
-        if !word.is_empty() {
-            let kind = self.kind(word).ok_or_else(|| {
-                format!("the type `{word}` is none of {}; say --map-type {word}=TYPE", types())
-            })?;
-            entry.kind = Some(kind);
-        }
-        let kind = entry.kind.or(self.default_type);
-        let kind = kind.ok_or_else(|| {
-            format!("no type; add a column `type`, or say --default-type with one of {}", types())
-        })?;
-        entry.kind = Some(kind);
-        entry.id = match entry.id.as_str() {
-            "" if entry.name.is_empty() => String::new(),
-            "" => format!("{}:{}", kind.id_prefix(), slug(&entry.name)),
-            id => self.id(id),
-        };
-        for reference in [&mut entry.part_of, &mut entry.organisation] {
-            if !reference.is_empty() {
-                *reference = self.id(reference);
-            }
-        }
-        Ok(())
     }
 }

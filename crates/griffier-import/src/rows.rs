@@ -20,11 +20,11 @@ const FIRST: [&str; 11] = [
     "type",
 ];
 
-/// The table of `rows`; `source` is what rows get that state none.
+/// The table of `rows`.
 ///
 /// # Errors
 /// A cell that a table cannot hold, with the identifier of its row.
-pub fn table(rows: &[Entry], source: &str) -> Result<String, String> {
+pub fn table(rows: &[Entry]) -> Result<String, String> {
     let cells: Vec<Vec<(&str, Vec<&str>)>> = rows.iter().map(Entry::columns).collect();
     let all = cells.iter().flatten().map(|(column, _)| *column);
     let further: BTreeSet<&str> = all.filter(|column| !FIRST.contains(column)).collect();
@@ -39,7 +39,6 @@ pub fn table(rows: &[Entry], source: &str) -> Result<String, String> {
             let cell = match *column {
                 "type" => row.kind.map_or(String::new(), |kind| kind.name().to_owned()),
                 "priority" => row.priority.map_or(String::new(), |priority| priority.to_string()),
-                "source" if values.is_empty() => source.to_owned(),
                 _ => values.join("|"),
             };
             check(&row.id, column, &values)?;

@@ -2,8 +2,8 @@
 //! `LOWER`, `ORTH` and `TEXT`, is a form; other patterns are no names of a list and are counted.
 
 use crate::Warnings;
+use crate::applied::Applied;
 use crate::jsonl::{column_of, objects};
-use crate::mapping::Mapping;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ const PATTERN: usize = size_of::<(String, String, usize, Entry)>();
 /// Takes in the patterns of a file. Patterns with one `id` are forms of one entity, the first of them its name.
 pub(crate) fn read(
     builder: &mut Builder,
-    mapping: &Mapping,
+    mapping: &Applied<'_>,
     list: ListId,
     path: &Path,
     input: impl BufRead,
@@ -38,7 +38,7 @@ pub(crate) fn read(
                 return true;
             }
             Err((column, message)) => {
-                builder.fault(Fault::new(path, line, column, message));
+                builder.fault(Fault::new(path, line, column.max(1), message));
                 return true;
             }
         };

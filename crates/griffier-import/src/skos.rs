@@ -2,11 +2,12 @@
 //! whole, `exactMatch` and `closeMatch` are identifiers elsewhere.
 
 use crate::Warnings;
-use crate::mapping::Mapping;
+use crate::applied::Applied;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use oxrdf::{NamedOrBlankNode, Term};
 use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -36,7 +37,7 @@ struct Concept {
 /// Takes in the concepts of a thesaurus.
 pub(crate) fn read(
     builder: &mut Builder,
-    mapping: &Mapping,
+    mapping: &Applied<'_>,
     list: ListId,
     path: &Path,
     input: impl Read,
@@ -44,6 +45,7 @@ pub(crate) fn read(
 ) -> io::Result<Warnings> {
     let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
     let mut waiting = 0;
+    let faulty = builder.is_faulty();
     for quad in RdfParser::from_format(format).for_reader(input) {
         let quad = match quad {
             Ok(quad) => quad,
@@ -52,8 +54,16 @@ pub(crate) fn read(
                 let start = error.location().map(|place| place.start);
                 let (line, column) =
                     start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
-                builder.fault(Fault::new(path, line, column, error.to_string()));
-                return Ok(Vec::new());
+                let (line, column, words) = match error.to_string() {
+                    words if words.contains("LoadDocumentCallback") => context(path),
+                    words => (line, column, words),
+                };
+                builder.fault(Fault::new(path, line, column, words));
+                // Behind a fault these two are read on from the next statement.
+                match format {
+                    RdfFormat::Turtle | RdfFormat::NTriples => continue,
+                    _ => return Ok(Vec::new()),
+                }
             }
         };
         if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
@@ -84,10 +94,24 @@ pub(crate) fn read(
             Err(message) => builder.fault(Fault::new(path, 0, 0, format!("<{iri}>: {message}"))),
         }
     }
-    if rows == 0 && nameless == 0 {
+    if rows == 0 && nameless == 0 && builder.is_faulty() == faulty {
         builder.fault(Fault::new(path, 0, 0, "no skos:Concept with a label in it"));
     }
     Ok(warnings(path, nameless, several))
+}
+
+/// Where the context of a file of JSON-LD stands that would have to be fetched, and why it is not.
+fn context(path: &Path) -> (usize, usize, String) {
+    let start = File::open(path).and_then(|file| io::read_to_string(file.take(1 << 20))).unwrap_or_default();
+    let lines = start.lines().enumerate();
+    let mut places = lines.filter_map(|(i, line)| {
+        let before = line.get(..line.find("\"@context\"")?)?;
+        Some((i + 1, before.chars().count() + 1))
+    });
+    let (line, column) = places.next().unwrap_or((0, 0));
+    let words = "the @context is kept on another machine, and nothing is fetched; write what it says into the file, or bring the \
+                 thesaurus as Turtle";
+    (line, column, words.to_owned())
 }
 
 /// What is said of concepts without a label, and of those with several wholes (how many, and of the first what).
@@ -189,7 +213,7 @@ fn short(iri: &str) -> String {
 }
 
 /// The row of a concept; `None` if it has no label.
-fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry, String>> {
+fn entry(mapping: &Applied<'_>, iri: &str, concept: Concept) -> Option<Result<Entry, String>> {
     let wholes: Vec<String> = wholes(&concept).into_iter().cloned().collect();
     let mut broader = wholes.iter();
     let part_of = broader.next().cloned().unwrap_or_default();
@@ -216,13 +240,11 @@ fn entry(mapping: &Mapping, iri: &str, concept: Concept) -> Option<Result<Entry,
     let further = broader.map(|whole| ("broader".to_owned(), mapping.id(whole))).collect::<Vec<_>>();
     entry.extras.extend(further);
     entry.extras.extend(concept.notation.map(|notation| ("notation".to_owned(), notation)));
-    let local = |class: &str| class.rsplit(['#', '/']).next().unwrap_or("").to_owned();
-    let kind =
-        concept.classes.iter().find_map(|class| mapping.kind(class).or_else(|| mapping.kind(&local(class))));
-    entry.kind = kind;
+    let said = concept.classes.iter().filter(|class| !class.starts_with(SKOS));
+    entry.kind = said.filter_map(|class| mapping.class(class)).next();
     let classes: Vec<&str> =
         concept.classes.iter().map(String::as_str).filter(|class| !class.starts_with(SKOS)).collect();
-    let unknown = entry.kind.is_none() && mapping.default_type.is_none();
+    let unknown = entry.kind.is_none() && !mapping.has_default_type();
     if unknown && !classes.is_empty() {
         let class = classes.first().copied().unwrap_or("");
         return Some(Err(format!(

@@ -1,5 +1,6 @@
 //! Tests of every format: a file in, what its names mean out; and what is said of a file that is none.
 
+mod said;
 mod tables;
 
 use crate::{ImportError, Lists, Mapping, map, write};
@@ -324,9 +325,14 @@ fn faults_of_a_table_name_line_and_column() {
 fn a_row_without_an_end_is_refused_before_it_fills_the_memory() {
     let long = |head: &str, filler: &str| format!("{head}{}", filler.repeat(3 << 20));
     let words = "a row of more than 1 MiB (a quote that is not closed, or no list at all?)";
-    check_fault(Mapping::default(), "a.csv", long("name,type\nA,\"", "x\n"), &format!("a.csv:2: {words}"));
-    check_fault(Mapping::default(), "a.tsv", long("name\ttype\nA\t", "x"), &format!("a.tsv:2: {words}"));
-    check_fault(Mapping::default(), "a.jsonl", long("{\"name\": \"", "x"), &format!("a.jsonl:1: {words}"));
+    check_fault(
+        Mapping::default(),
+        "a.csv",
+        long("name,type\nA,\"", "x\n"),
+        "a.csv:2:3: a quote opens here that is not closed within 1 MiB",
+    );
+    check_fault(Mapping::default(), "a.tsv", long("name\ttype\nA\t", "x"), &format!("a.tsv:2:1: {words}"));
+    check_fault(Mapping::default(), "a.jsonl", long("{\"name\": \"", "x"), &format!("a.jsonl:1:1: {words}"));
 }
 
 /// A list that never ends is read no further than what may be held of it.

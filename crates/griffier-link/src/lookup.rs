@@ -38,6 +38,9 @@ pub struct Answer {
     pub verdict: Verdict,
     /// If nothing is found: listed forms that are almost the name.
     pub near: Vec<Near>,
+    /// What of the name was left out to find it: an article before it, or an abbreviation in brackets behind it, which no
+    /// list has.
+    pub without: Option<&'static str>,
 }
 
 /// What decides between candidates.
@@ -113,9 +116,14 @@ pub struct Part {
 pub fn lookup(kb: KnowledgeBase, question: Question<'_>) -> Answer {
     if !question.name.contains(char::is_alphanumeric) {
         let verdict = Verdict::Nil("a name has a letter or a digit".to_owned());
-        return Answer { candidates: Vec::new(), verdict, near: Vec::new() };
+        return Answer { candidates: Vec::new(), verdict, near: Vec::new(), without: None };
     }
     let surface = kb.surface(question.name);
+    if let Some((name, why)) = surface.is_none().then(|| shorter(kb, question.name)).flatten() {
+        let mut answer = lookup(kb, Question { name, ..question });
+        answer.without = Some(why);
+        return answer;
+    }
     let listings = surface.into_iter().flat_map(|number| kb.listings(number));
     let mut candidates: Vec<Candidate> = listings.map(|listing| candidate(kb, question, listing)).collect();
     for listing in surface.into_iter().flat_map(|number| kb.overruled(number)) {
@@ -130,7 +138,21 @@ pub fn lookup(kb: KnowledgeBase, question: Question<'_>) -> Answer {
     });
     let verdict = decide(question, &mut candidates);
     let near = if candidates.is_empty() { kb.near(question.name, NEAR) } else { Vec::new() };
-    Answer { candidates, verdict, near }
+    Answer { candidates, verdict, near, without: None }
+}
+
+/// A listed form within a name that is not listed as it stands, and what was left out: lists have neither an article before
+/// a name (`de Volkskrant`) nor its abbreviation in brackets (`Wereldhandelsorganisatie (WTO)`).
+fn shorter(kb: KnowledgeBase, name: &str) -> Option<(&str, &'static str)> {
+    let name = name.trim();
+    let (first, rest) = name.split_once(char::is_whitespace).unwrap_or(("", name));
+    let article = ["de", "het", "een", "'t", "’t"].contains(&first.to_lowercase().as_str());
+    let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map(|(bare, _)| bare);
+    let known = |name: &str| kb.surface(name).is_some();
+    if article && known(rest) {
+        return Some((rest, "the article"));
+    }
+    bare.filter(|bare| known(bare)).map(|bare| (bare, "what stands in brackets"))
 }
 
 fn candidate(kb: KnowledgeBase, question: Question<'_>, listing: Listing) -> Candidate {

@@ -62,6 +62,7 @@ fn knowledge() -> KnowledgeBase {
                  person:piet-berg\torg:tweede-kamer\torg:pp\t2019-01-01\t2023-01-01\t\tt\n";
     let tables = Tables {
         former_names: None,
+        details: None,
         names: names.collect(),
         tenures: table(TENURES, tenures),
         memberships: table(MEMBERSHIPS, seats),

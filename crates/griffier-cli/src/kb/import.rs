@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// The table to write (.tsv); without it, or with -, standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What rows have in the column `source` that state none; without it the name of the first list.
+    /// What rows have in the column `source` that state none; without it the name of the list that each is from.
     #[arg(long, value_name = "WORDS")]
     source: Option<String>,
     #[command(flatten)]
@@ -33,7 +33,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         "{}: the name of a table ends in .tsv; griffier kb compile makes a .kb",
         output.unwrap_or(Path::new("-")).display()
     );
-    let lists = args.how.lists(&args.files)?;
+    let mut lists = args.how.lists(&args.files)?;
+    lists.source.clone_from(&args.source);
     let (rows, warnings) = lists.rows()?;
     warnings.iter().for_each(|warning| complain(format!("warning: {warning}")));
     ensure!(
@@ -41,9 +42,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         "no rows of names in {}; who held or sat where is a table already, and a .kb has no rows of its own",
         args.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ")
     );
-    let first = args.files.first().and_then(|file| file.file_name()).map(|name| name.to_string_lossy());
-    let source = args.source.as_deref().or(first.as_deref()).unwrap_or("list");
-    let text = table(&rows, source).map_err(|problem| anyhow!(problem))?;
+    let text = table(&rows).map_err(|problem| anyhow!(problem))?;
     match output {
         Some(path) => {
             write(path, text.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;

@@ -54,6 +54,9 @@ fn text(kb: KnowledgeBase, name: &str, answer: &Answer) -> String {
         Verdict::Ambiguous(n) => writeln!(report, "{}: ambiguous, {n} meanings", printable(name)),
         Verdict::Nil(reason) => writeln!(report, "{}: NIL, {}", printable(name), printable(reason)),
     };
+    if let Some(without) = answer.without {
+        let _ = writeln!(report, "looked up without {without}");
+    }
     for candidate in &answer.candidates {
         report += &of_candidate(candidate);
     }
@@ -77,6 +80,9 @@ fn of_candidate(candidate: &Candidate) -> String {
         line(format!("      not chosen: {against}"));
     }
     line(format!("      row         {}", entity.row()));
+    for note in entity.joined_by() {
+        line(format!("      joined by   {note}"));
+    }
     line(format!("      form        '{}' of {}", listing.written(), listing.file()));
     for part in &candidate.parts {
         line(format!("      {:<9} × {:.1}  {}", part.name, part.factor, part.why));
@@ -112,7 +118,7 @@ fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<St
         };
         json!({
             "id": entity.id(), "type": entity.kind().name(), "label": candidate.label,
-            "row": entity.row(), "form": candidate.listing.written(), "list": candidate.listing.file(),
+            "row": entity.row(), "joined_by": entity.joined_by().collect::<Vec<_>>(), "form": candidate.listing.written(), "list": candidate.listing.file(),
             "score": rounded(candidate.score),
             "parts": candidate.parts.iter().map(part).collect::<Vec<_>>(),
             "holders": candidate.holders.iter().map(holder).collect::<Vec<_>>(),
@@ -125,7 +131,7 @@ fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<St
         json!({"form": kb.surface_form(near.surface), "edits": near.edits, "ids": ids})
     };
     let report = json!({
-        "name": name, "verdict": verdict, "reason": reason,
+        "name": name, "without": answer.without, "verdict": verdict, "reason": reason,
         "candidates": answer.candidates.iter().map(candidate).collect::<Vec<_>>(),
         "near": answer.near.iter().map(near).collect::<Vec<_>>(),
     });

@@ -83,6 +83,7 @@ fn text(kb: KnowledgeBase, entity: EntityRef) -> String {
         }
     }
     line("row", &entity.row());
+    entity.joined_by().for_each(|note| line("joined by", note));
     for (role, other, tenure) in tenures(entity) {
         let (from, to) = tenure.written;
         let acting = if tenure.acting { ", acting" } else { "" };
@@ -110,6 +111,7 @@ fn json(kb: KnowledgeBase, entity: EntityRef) -> serde_json::Result<String> {
         report.insert(name.to_owned(), value);
     }
     report.insert("row".to_owned(), json!(entity.row()));
+    report.insert("joined_by".to_owned(), entity.joined_by().collect());
     report.insert("wholes".to_owned(), entity.wholes().map(|whole| whole.id()).collect());
     let tenure = |(role, other, tenure): (&str, EntityRef, Tenure)| {
         let (from, to) = tenure.written;

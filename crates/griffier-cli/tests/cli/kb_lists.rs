@@ -72,3 +72,50 @@ fn import_writes_all_or_nothing() {
     check_refused(&desk.run(&["kb", "import", "a.csv", "-o", "a.kb"]), &["the name of a table ends in .tsv"]);
     assert_eq!(desk.read("rows.tsv"), "old");
 }
+
+#[test]
+fn a_row_that_a_list_overrides_says_so() {
+    let desk = Desk::new();
+    desk.put("a.csv", "id,name,aliases,type\norg:navo,Het Bondgenootschap,Bondje,ORG\n");
+    let warning = "griffier: warning: a.csv:2: org:navo is called `Het Bondgenootschap` now; gazetteers/organisations.tsv calls it `NAVO`\n";
+    let show = desk.run(&["kb", "show", "org:navo", "--gazetteer", "a.csv"]);
+    assert_eq!((show.status, show.err.as_str()), (0, warning), "{show:?}");
+    assert!(show.out.contains("  row           gazetteers/organisations.tsv#org:navo\n  joined by     a.csv:2, which calls it so; before it `NAVO`\n"), "{show:?}");
+    let found = desk.run(&["kb", "lookup", "NAVO", "--gazetteer", "a.csv"]);
+    assert!(found.out.contains("joined by   a.csv:2, which calls it so; before it `NAVO`\n"), "{found:?}");
+    let json = desk.run(&["kb", "show", "org:navo", "--json", "--gazetteer", "a.csv"]);
+    assert!(json.out.contains("\"joined_by\": [\n    \"a.csv:2, which"), "{json:?}");
+    assert!(!desk.run(&["kb", "show", "org:navo"]).out.contains("joined by"));
+}
+
+#[test]
+fn an_article_or_an_abbreviation_in_brackets_is_left_out_where_no_list_has_it() {
+    let desk = Desk::new();
+    let first = |name: &str| {
+        let run = desk.run(&["kb", "lookup", name]);
+        let lines: Vec<&str> = run.out.lines().filter(|line| !line.is_empty()).take(3).collect();
+        lines.join(" / ")
+    };
+    let volkskrant = first("de Volkskrant");
+    let expected = "de Volkskrant: one meaning / looked up without the article / 1.00  org:de-volkskrant";
+    assert!(volkskrant.starts_with(expected), "{volkskrant}");
+    assert!(
+        first("Wereldhandelsorganisatie (WTO)").contains("without what stands in brackets / 1.00  org:wto")
+    );
+    assert!(!first("NAVO").contains("without"));
+    for none in ["de Zeegrasmaaier", "de", "Zeegras (X)", "(NAVO)x"] {
+        assert!(first(none).contains(": NIL, "), "{none}: {}", first(none));
+    }
+}
+
+#[test]
+fn what_is_told_of_a_person_is_shown() {
+    let show = Desk::new().run(&["kb", "show", "person:mark-rutte"]).out;
+    for line in [
+        "  birth_date    1967-02-14\n",
+        "  page          https://nl.wikipedia.org/wiki/Mark_Rutte\n",
+        "  sex           M\n",
+    ] {
+        assert!(show.contains(line), "{show}");
+    }
+}

@@ -72,6 +72,43 @@ fn a_row_with_a_known_identifier_adds_to_its_entity() {
 }
 
 #[test]
+fn a_later_list_that_joins_a_row_is_named_and_so_is_what_it_renames() {
+    let base: &[&str] = &["a; Autoriteit; AP", "b; Bond", "c; Club"];
+    let own: &[&str] = &["a; De Autoriteit; Waakhond", "b; Bond; BO", "d; Dienst"];
+    let kb = join(&[(0, base), (1, own), (1, &["a; De Autoriteit"])]).unwrap();
+    let notes = |id: &str| kb.entity(id).unwrap().joined_by().collect::<Vec<_>>().join("; ");
+    assert_eq!(notes("a"), "1.tsv:2, which calls it so; before it `Autoriteit`; 2.tsv:2");
+    assert_eq!((notes("b").as_str(), notes("c").as_str(), notes("d").as_str()), ("1.tsv:3", "", ""));
+    // It is a note, not a column of the row.
+    let forms = kb.forms(None);
+    assert!(kb.entity("a").unwrap().fields(&forms).iter().all(|(name, _)| *name != "joined by"));
+    let mut builder = Builder::new();
+    builder.add_base(kb);
+    let own = builder.list("own.tsv", Path::new("own.tsv"), 1);
+    for (line, row) in ["b; Bondje", "d; Dienst", "c; Clubje"].into_iter().enumerate() {
+        builder.add(own, line + 2, &entry(row));
+    }
+    let lower = builder.list("lower.tsv", Path::new("lower.tsv"), -1);
+    builder.add(lower, 2, &entry("a; Iets anders"));
+    assert_eq!(
+        builder.renamed(),
+        [
+            "own.tsv:2: b is called `Bondje` now; 0.tsv calls it `Bond`",
+            "own.tsv:4: c is called `Clubje` now; 0.tsv calls it `Club`"
+        ]
+    );
+    let many: Vec<String> = (0..9).map(|i| format!("{i}; A{i}")).collect();
+    let mut builder = Builder::new();
+    for (list, mark) in [("0.tsv", ""), ("1.tsv", "x")] {
+        let list = builder.list(list, Path::new(list), 0);
+        many.iter().for_each(|row| builder.add(list, 2, &entry(&format!("{row}{mark}"))));
+    }
+    let said = builder.renamed();
+    assert_eq!(said.len(), 6);
+    assert_eq!(said[5], "likewise 4 more rows give a thing of an earlier list another name");
+}
+
+#[test]
 fn who_repeats_a_row_to_close_it_overrules_nobody() {
     let base: &[&str] = &["a; Raad voor Zee; -; -; -; 2009", "b; Raad voor Zee; -; -; 2010"];
     let kb = join(&[(0, base), (1, &["b; Raad voor Zee; -; -; -; 2030"])]).unwrap();
@@ -148,6 +185,7 @@ fn faults_name_their_row() {
     check_fault(&[(0, &["a; A", "a; B"])], "0.tsv:3: the identifier `a` is taken by 0.tsv:2");
     check_fault(&[(0, &["a b; A"])], "0.tsv:2: the identifier `a b` has white space in it");
     check_fault(&[(0, &["-; A"])], "0.tsv:2: the row has no identifier");
+    check_fault(&[(0, &["-; -"])], "0.tsv:2: the row has no name");
     check_fault(&[(0, &["a; -"])], "0.tsv:2: `a` has no name");
     check_fault(&[(0, &["a; A; ++"])], "0.tsv:2: the form `++` has no letter and no digit");
     check_fault(&[(0, &["a; A; -; weg"])], "0.tsv:2: no row has the identifier `weg`");

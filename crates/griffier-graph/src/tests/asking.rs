@@ -94,9 +94,32 @@ fn check_error(query: &str, expected: &str) {
 
 #[test]
 fn an_error_says_where() {
-    check_error("SELECT ?x\nWHERE { ?x gr:a 'b }", "2:");
+    let quote = "2:17: a quote opens here that is not closed on its line; a ' within '…' is written \\', or put \"…\" around it";
+    check_error("SELECT ?x\nWHERE { ?x gr:a 'b }", quote);
+    check_error("ASK { FILTER('é' = 'O'Brien') }", "1:28: a quote opens here that is not closed");
+    check_error("ASK { ?x gr:a '\\' }", "1:15: a quote opens here");
+    let prefix = "1:15: the prefix `foaf:` is not declared; write PREFIX foaf: <…> before the query. Known without that: gr, id, letter, ";
+    check_error("SELECT * { ?s foaf:name 'a:b' }", prefix);
+    check_error(
+        "PREFIX foaf: <urn:f> ASK { ?s foaf:name ?o ; :b 1 }",
+        "1:46: the prefix `:` is not declared",
+    );
+    check_error(
+        "SELEC ?x { ?x a gr:Letter }",
+        "1:1: a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE, not with `SELEC`",
+    );
+    check_error("PREFIX a: <urn:a> letter", "1:19: a query begins with");
+    check_error("ASK {\n { ?x a gr:Letter }", "1:5: `{` opens here and is not closed");
+    check_error("ASK { ?x a gr:Letter }}", "1:23: `}` closes nothing");
+    check_error("ASK { FILTER(1 = 2 }", "1:20: `}` cannot close the `(` of 1:13");
+    check_error("SELECT ?x { } ORDER ?x", "1:22: ");
+    check_error(
+        "SELECT ?x ?y { ?x a gr:Letter } GROUP BY ?x",
+        "1:43: a variable after SELECT is neither grouped by",
+    );
+    check_error("ASK { ?x a <a b> }", "1:");
     check_error("", "1:1: an empty query");
-    check_error("SELECT * { ?s nobody:knows ?o }", "1:");
+    check_error("SELECT * { ?s nobody:knows ?o }", "1:15: the prefix `nobody:` is not declared");
     check_error("DELETE WHERE { ?s ?p ?o }", "1:1: the graph is read only");
     check_error("PREFIX a: <urn:a>\n  INSERT DATA { a:b a:c a:d }", "2:3: the graph is read only");
     check_error("BASE <urn:a> WITH <g> DELETE { ?s ?p ?o } WHERE {}", "1:14: the graph is read only");

@@ -162,7 +162,7 @@ fn a_folder_is_read_row_by_row_with_the_limits_of_lists() {
         "events.tsv:2:1: the identifier `law:a` is taken by laws.tsv:2"
     );
     std::fs::write(path.join("events.tsv"), format!("id\tname\n{}", "x".repeat(5 << 20))).unwrap();
-    assert!(fault().contains("events.tsv:2: a row of more than 1 MiB"), "{}", fault());
+    assert!(fault().contains("events.tsv:2:1: a row of more than 1 MiB"), "{}", fault());
     std::fs::remove_file(path.join("events.tsv")).unwrap();
     assert!(fault().contains("events.tsv: cannot read: "), "{}", fault());
     // Rows, not files, are what fills the memory: the reading stops there.
@@ -184,9 +184,10 @@ fn rows_go_out_as_a_table_and_come_back_the_same() {
     let files = vec![desk.put("a.ttl", skos), desk.put("b.csv", csv), desk.put("c.jsonl", patterns)];
     let mut lists = Lists { files, mapping: mapping(&[], &[], &["urn:=own:"]), ..Lists::default() };
     lists.mapping.default_type = Mapping::parse_type("ORG").ok();
+    lists.source = Some("lijst".to_owned());
     let (out, warnings) = lists.rows().unwrap();
     assert_eq!(warnings, [""; 0]);
-    let text = table(&out, "lijst").unwrap();
+    let text = table(&out).unwrap();
     let expected = "\
         id\tname\taliases\tcontext\texact\tvalid_from\tvalid_to\tpart_of\tsame_as\tsource\ttype\tkleur\tnotation\tpriority\n\
         own:a\tAa\tA1|A2\tA2\t\t|2012\t2010|\town:z\t\tlijst\tLAW\tgroen\t\t3\n\
@@ -197,15 +198,19 @@ fn rows_go_out_as_a_table_and_come_back_the_same() {
     let again = Lists { files: vec![desk.put("d.tsv", text)], ..Lists::default() }.open().unwrap().knowledge;
     let changed = diff(lists.open().unwrap().knowledge, again);
     assert!(changed.iter().all(|row| row.fields.iter().all(|field| field.field == "source")), "{changed:?}");
+    // Without words for all, each row has the name of its own list.
+    lists.source = None;
+    let sources: Vec<String> = lists.rows().unwrap().0.into_iter().map(|row| row.source).collect();
+    assert_eq!(sources, ["b.csv", "a.ttl", "c.jsonl", "b.csv"]);
 }
 
 #[test]
 fn what_a_table_cannot_hold_is_said() {
     let row = |name: &str| Entry { id: "a".to_owned(), name: name.to_owned(), ..Entry::default() };
     let words = "`a`: name has '\\t' in it, which a cell of a table cannot hold";
-    assert_eq!(table(&[row("A\tB")], "").unwrap_err(), words);
+    assert_eq!(table(&[row("A\tB")]).unwrap_err(), words);
     let mut listed = row("A | B");
-    assert!(table(&[listed.clone()], "").unwrap().contains("A | B"));
+    assert!(table(&[listed.clone()]).unwrap().contains("A | B"));
     listed.aliases.push("A|B".to_owned());
-    assert!(table(&[listed], "").unwrap_err().starts_with("`a`: aliases has '|' in it"));
+    assert!(table(&[listed]).unwrap_err().starts_with("`a`: aliases has '|' in it"));
 }

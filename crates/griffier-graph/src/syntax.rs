@@ -1,0 +1,145 @@
+//! Why a text is no SPARQL, in one line and with its place. The parser says which of its own rules might have gone on, at the
+//! furthest place that it reached; what a person did wrong stands before it more often than not, and is looked for first.
+
+use crate::vocabulary::PREFIXES;
+use crate::words::{Word, open_quote, place, words};
+
+/// The words with which a query begins.
+const FORMS: [&str; 4] = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"];
+/// Most words that are named of those that could stand at a place.
+const NAMED: usize = 8;
+
+/// Line, column and reason; `said` is what the parser says: `error at LINE:COLUMN: expected …`.
+pub(crate) fn explain(text: &str, said: &str) -> (usize, usize, String) {
+    let known = quote(text).or_else(|| first_word(text)).or_else(|| prefix(text)).or_else(|| brackets(text));
+    if let Some((at, problem)) = known {
+        let (line, column) = place(text, at);
+        return (line, column, problem);
+    }
+    let (line, column, expected) = located(said);
+    (line, column, remaining(text, line, column, expected))
+}
+
+/// Reads `error at LINE:COLUMN: …`.
+fn located(said: &str) -> (usize, usize, &str) {
+    let place = said.strip_prefix("error at ").and_then(|rest| {
+        let (line, rest) = rest.split_once(':')?;
+        let (column, words) = rest.split_once(": ")?;
+        Some((line.parse().ok()?, column.parse().ok()?, words))
+    });
+    place.unwrap_or((1, 1, said))
+}
+
+fn quote(text: &str) -> Option<(usize, String)> {
+    let at = open_quote(text)?;
+    let mark = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('"');
+    let other = if mark == '"' { '\'' } else { '"' };
+    let problem = format!(
+        "a quote opens here that is not closed on its line; a {mark} within {mark}…{mark} is written \\{mark}, or put {other}…{other} around it"
+    );
+    Some((at, problem))
+}
+
+/// The first word after the prefixes, if no query begins with it.
+fn first_word(text: &str) -> Option<(usize, String)> {
+    let mut words = words(text);
+    while let Some((at, word)) = words.next() {
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        let skipped = match word {
+            _ if is("PREFIX") => 2,
+            _ if is("BASE") => 1,
+            _ if FORMS.into_iter().any(is) => return None,
+            _ => {
+                return Some((
+                    at,
+                    format!("a query begins with {}, not with `{}`", FORMS.join(", "), short(word)),
+                ));
+            }
+        };
+        words.by_ref().take(skipped).for_each(drop);
+    }
+    None
+}
+
+/// The first name whose prefix nobody declares.
+fn prefix(text: &str) -> Option<(usize, String)> {
+    let all: Vec<Word<'_>> = words(text).collect();
+    let declared = all.windows(2).filter(|pair| pair[0].1.eq_ignore_ascii_case("PREFIX"));
+    let mut known: Vec<&str> = declared.map(|pair| pair[1].1.trim_end_matches(':')).collect();
+    known.extend(PREFIXES.iter().map(|(prefix, _)| *prefix));
+    let of = |word: &str| {
+        let named = word.starts_with(|c: char| c.is_alphabetic() || c == ':' || c == '_');
+        word.split_once(':').filter(|_| named).map(|(prefix, _)| prefix.to_owned())
+    };
+    let (at, prefix) = all.iter().find_map(|(at, word)| {
+        let prefix = of(word).filter(|prefix| prefix != "_" && !known.contains(&prefix.as_str()))?;
+        Some((*at, prefix))
+    })?;
+    let names: Vec<&str> = PREFIXES.iter().map(|(prefix, _)| *prefix).collect();
+    let problem = format!(
+        "the prefix `{}:` is not declared; write PREFIX {}: <…> before the query. Known without that: {}",
+        short(&prefix),
+        short(&prefix),
+        names.join(", ")
+    );
+    Some((at, problem))
+}
+
+/// A bracket that is not closed, or closes nothing.
+fn brackets(text: &str) -> Option<(usize, String)> {
+    let mut open: Vec<(usize, &str)> = Vec::new();
+    for (at, word) in words(text) {
+        let opens = match word {
+            "(" | "{" | "[" => {
+                open.push((at, word));
+                continue;
+            }
+            ")" => "(",
+            "}" => "{",
+            "]" => "[",
+            _ => continue,
+        };
+        match open.pop() {
+            Some((_, before)) if before == opens => {}
+            Some((before, mark)) => {
+                let (line, column) = place(text, before);
+                return Some((at, format!("`{word}` cannot close the `{mark}` of {line}:{column}")));
+            }
+            None => return Some((at, format!("`{word}` closes nothing"))),
+        }
+    }
+    open.pop().map(|(at, word)| (at, format!("`{word}` opens here and is not closed")))
+}
+
+/// What is left to say: what stands at the place, and what could stand there.
+fn remaining(text: &str, line: usize, column: usize, expected: &str) -> String {
+    if expected.contains("variable that is unbound") {
+        return "a variable after SELECT is neither grouped by nor has a value".to_owned();
+    }
+    if expected.contains("IRI parsing failed") {
+        return "what stands between < and > before this is no IRI".to_owned();
+    }
+    let found = words(text).find(|(at, _)| place(text, *at) >= (line, column));
+    let found = found.map_or("the query ends too early".to_owned(), |(_, word)| {
+        format!("`{}` cannot stand here", short(word))
+    });
+    let list = expected.trim_start_matches("expected ").trim_start_matches("one of ");
+    let plain = |item: &&str| {
+        let word = item.trim_matches('"');
+        let quoted = item.len() > word.len() && !word.contains('\\') && !word.is_empty();
+        quoted || (!word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
+    };
+    let items: Vec<String> =
+        list.split(", ").filter(plain).take(NAMED).map(|item| item.trim_matches('"').to_owned()).collect();
+    match items.as_slice() {
+        [] => found,
+        [only] => format!("{found}; {only} is expected"),
+        several => format!("{found}; one of {} is expected", several.join(" ")),
+    }
+}
+
+/// As much of a word as a line has room for.
+fn short(word: &str) -> String {
+    let shown: String = word.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if shown.len() < word.len() { shown + "…" } else { shown }
+}
