@@ -67,7 +67,13 @@ pub enum StoreError {
 }
 
 fn io_at(path: &Path) -> impl FnOnce(io::Error) -> StoreError + '_ {
-    move |problem| StoreError::Io { path: path.to_owned(), problem }
+    // A segment that is being written is named as it will be: the reader knows no other name of it.
+    let shown = if path.extension().is_some_and(|end| end == "part") {
+        path.with_extension("")
+    } else {
+        path.to_owned()
+    };
+    move |problem| StoreError::Io { path: shown, problem }
 }
 
 /// A store to read from.

@@ -17,7 +17,12 @@ pub(crate) fn explain(text: &str, said: &str) -> (usize, usize, String) {
         return (line, column, problem);
     }
     let (line, column, expected) = located(said);
-    (line, column, remaining(text, line, column, expected))
+    let items = expected_words(expected);
+    // The parser takes as many letters as a keyword has before it compares them, and reports the end of those.
+    let keyword = items.iter().all(|item| item.chars().all(|c| c.is_ascii_uppercase() || c == '_'));
+    let letters = items.first().filter(|_| keyword).map_or(0, |item| item.len());
+    let column = column.checked_sub(letters).filter(|&column| column > 0).unwrap_or(column);
+    (line, column, remaining(text, (line, column), expected, &items, letters > 0))
 }
 
 /// Reads `error at LINE:COLUMN: …`.
@@ -111,30 +116,37 @@ fn brackets(text: &str) -> Option<(usize, String)> {
     open.pop().map(|(at, word)| (at, format!("`{word}` opens here and is not closed")))
 }
 
-/// What is left to say: what stands at the place, and what could stand there.
-fn remaining(text: &str, line: usize, column: usize, expected: &str) -> String {
-    if expected.contains("variable that is unbound") {
-        return "a variable after SELECT is neither grouped by nor has a value".to_owned();
-    }
-    if expected.contains("IRI parsing failed") {
-        return "what stands between < and > before this is no IRI".to_owned();
-    }
-    let found = words(text).find(|(at, _)| place(text, *at) >= (line, column));
-    let found = found.map_or("the query ends too early".to_owned(), |(_, word)| {
-        format!("`{}` cannot stand here", short(word))
-    });
+/// The marks and keywords among what the parser expects; the rest is grammar.
+fn expected_words(expected: &str) -> Vec<&str> {
     let list = expected.trim_start_matches("expected ").trim_start_matches("one of ");
     let plain = |item: &&str| {
         let word = item.trim_matches('"');
         let quoted = item.len() > word.len() && !word.contains('\\') && !word.is_empty();
         quoted || (!word.is_empty() && word.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
     };
-    let items: Vec<String> =
-        list.split(", ").filter(plain).take(NAMED).map(|item| item.trim_matches('"').to_owned()).collect();
-    match items.as_slice() {
-        [] => found,
-        [only] => format!("{found}; {only} is expected"),
-        several => format!("{found}; one of {} is expected", several.join(" ")),
+    list.split(", ").filter(plain).map(|item| item.trim_matches('"')).take(NAMED).collect()
+}
+
+/// What is left to say: what stands at the place, and what could stand there.
+fn remaining(text: &str, at: (usize, usize), expected: &str, items: &[&str], keywords: bool) -> String {
+    if expected.contains("variable that is unbound") {
+        return "a variable after SELECT is neither grouped by nor has a value".to_owned();
+    }
+    if expected.contains("IRI parsing failed") {
+        return "what stands between < and > before this is no IRI".to_owned();
+    }
+    let found = words(text).find(|(byte, _)| place(text, *byte) >= at);
+    let Some((byte, word)) = found else { return "the query ends too early".to_owned() };
+    match items {
+        // Of keywords only the longest are named, and the fault may stand a few letters on.
+        [_, _, ..] if keywords => {
+            let rest: String = text.get(byte..).unwrap_or("").lines().next().unwrap_or("").to_owned();
+            format!("cannot be read at or shortly behind `{}`", short(&rest))
+        }
+        [only] if keywords => format!("{only} is expected before `{}`", short(word)),
+        [] => format!("`{}` cannot stand here", short(word)),
+        [only] => format!("`{}` cannot stand here; {only} is expected", short(word)),
+        several => format!("`{}` cannot stand here; one of {} is expected", short(word), several.join(" ")),
     }
 }
 

@@ -52,7 +52,7 @@ fn an_error_in_a_query_is_shown_in_its_place() {
     let run = desk.run(&["graph", "query", "SELECT ?x\nWHERE { ?x gr:a }", "--store", "graph"]);
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     assert!(run.err.starts_with("    2 | WHERE { ?x gr:a }\n      | "), "{run:?}");
-    assert!(run.err.contains("griffier: query:2:17: not SPARQL: expected "), "{run:?}");
+    assert!(run.err.contains("griffier: query:2:17: not SPARQL: `}` cannot stand here"), "{run:?}");
     let run = desk.run(&[
         "graph",
         "query",

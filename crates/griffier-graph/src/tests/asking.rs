@@ -112,7 +112,9 @@ fn an_error_says_where() {
     check_error("ASK {\n { ?x a gr:Letter }", "1:5: `{` opens here and is not closed");
     check_error("ASK { ?x a gr:Letter }}", "1:23: `}` closes nothing");
     check_error("ASK { FILTER(1 = 2 }", "1:20: `}` cannot close the `(` of 1:13");
-    check_error("SELECT ?x { } ORDER ?x", "1:22: ");
+    check_error("SELECT ?x { } ORDER ?x", "1:21: BY is expected before `?x`");
+    check_error("ASK {\n ?s ?p ?o FILTER ?o > 3 }", "2:18: cannot be read at or shortly behind `?o > 3 }`");
+    check_error("ASK WHERE ?s ?p ?o", "1:11: `?s` cannot stand here; { is expected");
     check_error(
         "SELECT ?x ?y { ?x a gr:Letter } GROUP BY ?x",
         "1:43: a variable after SELECT is neither grouped by",
