@@ -27,8 +27,22 @@ const OTHERS: [(&str, &[&str]); 8] = [
 const WORDS: &str = "_cues";
 
 /// Columns that may not be empty, and columns that hold ids of other rows.
-const REQUIRED: [&str; 12] =
-    ["id", "of", "name", "person", "office", "body", "form", "head", "cue", "scheme", "technology", "source"];
+const REQUIRED: [&str; 14] = [
+    "id",
+    "of",
+    "field",
+    "value",
+    "name",
+    "person",
+    "office",
+    "body",
+    "form",
+    "head",
+    "cue",
+    "scheme",
+    "technology",
+    "source",
+];
 const REFERENCES: [&str; 7] = ["of", "part_of", "person", "office", "body", "party", "technology"];
 /// The columns between which time runs.
 const PERIODS: [(&str, &str); 2] = [("valid_from", "valid_to"), ("from", "to")];
@@ -111,6 +125,7 @@ pub fn check_texts(files: &[(PathBuf, String)]) -> Vec<Problem> {
     check_references(&tables, &ids, &mut problems);
     check_circles(&tables, &ids, &mut problems);
     check_kinds(&tables, &mut problems);
+    check_details(&tables, &ids, &mut problems);
     check_surfaces(&tables, &mut problems);
     problems.sort();
     problems
@@ -281,6 +296,34 @@ fn check_kinds(tables: &[Table], problems: &mut Vec<Problem>) {
                     cell.text()
                 )));
             }
+        }
+    }
+}
+
+/// A single fact has a field that `kinds.tsv` gives `details`, once for each thing; days are days, and a party is a row.
+fn check_details(tables: &[Table], ids: &BTreeMap<&str, Cell<'_>>, problems: &mut Vec<Problem>) {
+    let named = |stem: &str| tables.iter().find(|table| table.stem() == stem);
+    let (Some(details), Some(kinds)) = (named("details"), named("kinds")) else { return };
+    let of_details = (0..kinds.rows.len()).filter(|&row| kinds.text(row, "table") == "details");
+    let fields: BTreeSet<&str> = of_details.map(|row| kinds.text(row, "kind")).collect();
+    let mut seen = BTreeSet::new();
+    for row in 0..details.rows.len() {
+        let (Some(field), Some(value)) = (details.cell(row, "field"), details.cell(row, "value")) else {
+            continue;
+        };
+        if !fields.contains(field.text()) {
+            problems.push(field.problem(format!("kinds.tsv gives details no field `{}`", field.text())));
+        }
+        if !seen.insert((details.text(row, "of"), field.text())) {
+            let of = details.text(row, "of");
+            problems.push(field.problem(format!("`{of}` has its {} already", field.text())));
+        }
+        let text = value.text();
+        if field.text().ends_with("_date") && !is_date(text) {
+            problems.push(value.problem(format!("`{text}` is no date")));
+        }
+        if field.text() == "party" && !ids.contains_key(text) {
+            problems.push(value.problem(format!("no row has the id `{text}`")));
         }
     }
 }
@@ -467,6 +510,30 @@ mod tests {
         let files = [(PathBuf::from("organisations.tsv"), names), (PathBuf::from("kinds.tsv"), kinds)];
         let found: Vec<String> = check_texts(&files).iter().map(ToString::to_string).collect();
         assert_eq!(found, ["organisations.tsv:3:21: kinds.tsv gives organisations no kind `raaad`"]);
+    }
+
+    #[test]
+    fn single_facts_are_of_known_fields_and_said_once() {
+        let persons = format!("{HEADER}person:a\tAnna A\t\t\t\t\t\t\t\thand\n");
+        let kinds =
+            "table\tkind\tsource\ndetails\tbirth_date\thand\ndetails\tparty\thand\npersons\tsex\thand\n";
+        let details = "of\tfield\tvalue\tsource\nperson:a\tbirth_date\t1970-02-30\thand\n\
+                       person:a\tbirth_date\t1970-02-28\thand\nperson:a\tsex\tF\thand\nperson:a\tparty\torg:x\thand\n\
+                       person:b\tparty\tperson:a\t\n";
+        let files = [("persons.tsv", persons.as_str()), ("kinds.tsv", kinds), ("details.tsv", details)];
+        let files = files.map(|(name, text)| (PathBuf::from(name), text.to_owned()));
+        let found: Vec<String> = check_texts(&files).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            [
+                "details.tsv:2:21: `1970-02-30` is no date",
+                "details.tsv:3:10: `person:a` has its birth_date already",
+                "details.tsv:4:10: kinds.tsv gives details no field `sex`",
+                "details.tsv:5:16: no row has the id `org:x`",
+                "details.tsv:6:1: no row has the id `person:b`",
+                "details.tsv:6:25: no source",
+            ]
+        );
     }
 
     #[test]
