@@ -64,14 +64,7 @@ pub(crate) fn read(
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                let fault = match error.into_kind() {
-                    csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                        too_long(path, line, &watch)
-                    }
-                    csv::ErrorKind::Io(error) => return Err(error),
-                    other => Fault::new(path, line, 1, format!("{other:?}")),
-                };
-                reading.builder.fault(fault);
+                reading.builder.fault(unread(error, path, line, &watch)?);
                 return Ok(());
             }
         }
@@ -95,13 +88,18 @@ pub(crate) fn read(
     Ok(())
 }
 
-/// What is said of a row that is too long: of an open quote, where it opens.
-fn too_long(path: &Path, line: usize, watch: &Watch) -> Fault {
+/// What is said of a row that cannot be read: of one that is too long for an open quote, where that opens.
+fn unread(error: csv::Error, path: &Path, line: usize, watch: &Watch) -> io::Result<Fault> {
+    let error = match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => return Ok(Fault::new(path, line, 1, format!("{other:?}"))),
+    };
     match watch.open_quote() {
+        _ if error.kind() != io::ErrorKind::FileTooLarge => Err(error),
         Some((line, column)) => {
-            Fault::new(path, line, column, "a quote opens here that is not closed within 1 MiB")
+            Ok(Fault::new(path, line, column, "a quote opens here that is not closed within 1 MiB"))
         }
-        None => Fault::new(path, line, 1, TOO_LONG),
+        None => Ok(Fault::new(path, line, 1, TOO_LONG)),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::Warnings;
 use crate::applied::Applied;
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use oxrdf::{NamedOrBlankNode, Term};
-use oxrdfio::{RdfFormat, RdfParseError, RdfParser};
+use oxrdfio::{RdfFormat, RdfParseError, RdfParser, RdfSyntaxError};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
@@ -51,14 +51,7 @@ pub(crate) fn read(
             Ok(quad) => quad,
             Err(RdfParseError::Io(error)) => return Err(error),
             Err(RdfParseError::Syntax(error)) => {
-                let start = error.location().map(|place| place.start);
-                let (line, column) =
-                    start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
-                let (line, column, words) = match error.to_string() {
-                    words if words.contains("LoadDocumentCallback") => context(path),
-                    words => (line, column, words),
-                };
-                builder.fault(Fault::new(path, line, column, words));
+                builder.fault(fault(path, &error));
                 // Behind a fault these two are read on from the next statement.
                 match format {
                     RdfFormat::Turtle | RdfFormat::NTriples => continue,
@@ -98,6 +91,17 @@ pub(crate) fn read(
         builder.fault(Fault::new(path, 0, 0, "no skos:Concept with a label in it"));
     }
     Ok(warnings(path, nameless, several))
+}
+
+fn fault(path: &Path, error: &RdfSyntaxError) -> Fault {
+    let words = error.to_string();
+    if words.contains("LoadDocumentCallback") {
+        let (line, column, words) = context(path);
+        return Fault::new(path, line, column, words);
+    }
+    let start = error.location().map(|place| place.start);
+    let (line, column) = start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
+    Fault::new(path, line, column, words)
 }
 
 /// Where the context of a file of JSON-LD stands that would have to be fetched, and why it is not.
