@@ -1,10 +1,11 @@
 //! What a letter says of itself: who sends it to whom, its date and numbers, who signs it and as what; and who holds an
 //! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
 
+use crate::cue::Cue;
 use crate::reading::{Letter, Window, follows_uw};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
-use griffier_text::{Span, words};
+use griffier_text::{Span, WordSet, words};
 
 const SENDER: Rule = Rule::new("letter.sender", 0.95);
 const ADDRESSEE: Rule = Rule::new("letter.addressee", 0.97);
@@ -59,6 +60,15 @@ fn roles(letter: &Letter<'_>, out: &mut Statements) {
     };
     if let Some(mention) = letter.outer.iter().filter(is_date).find(head) {
         out.say_of_letter(Predicate::Dated, mention, letter.line(mention.span.start()), META_DATE);
+    }
+}
+
+/// The office that signs as `ik`: the only one that signs.
+pub(crate) fn author<'d>(letter: &Letter<'d>) -> Option<&'d Mention> {
+    let mut signed = letter.outer.iter().filter(|m| m.role == Some(Role::SignedAs));
+    match (signed.next(), signed.next()) {
+        (Some(one), None) => Some(*one),
+        _ => None,
     }
 }
 
@@ -250,36 +260,86 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
     if w.zone == ZoneKind::Signature {
         return;
     }
-    for pair in w.outer.windows(2) {
-        let [a, b] = pair else { continue };
-        let gap = w.gap(a.span.end(), b.span.start());
-        let between = w.letter.doc.slice(Span::at(a.span.end(), b.span.start()));
+    for (k, a) in w.outer.iter().enumerate() {
+        let Some(b) = w.outer.get(k + 1) else { continue };
+        // "Secretaris-Generaal van de Verenigde Naties (VN) – X": the short form between tells nothing.
+        let short = a.kind == MentionType::Office && in_brackets(w, a, b);
+        let (from, b) = match w.outer.get(k + 2).filter(|_| short) {
+            Some(next) => (b.span.end() + 1, next),
+            None => (a.span.end(), b),
+        };
+        let gap = w.gap(from, b.span.start());
+        let between = w.letter.doc.text().get(from..b.span.start()).unwrap_or("");
         // A portfolio in brackets may stand on the next line.
         let bracket = gap.len() == 1 && w.is(gap.start, "(") && !between.contains("\n\n");
-        if gap.len() > 2 || (between.contains('\n') && !bracket) {
+        if gap.len() > 4 || (between.contains('\n') && !bracket) {
             continue;
         }
         let after = w.letter.index_at(b.span.end());
-        let comma = gap.len() == 1 && w.is(gap.start, ",");
-        let closes = w.is_any(after, words![",", ".", ""]);
-        match (a.kind, b.kind) {
-            (MentionType::Office, MentionType::Person) if gap.is_empty() || comma && closes => {
-                out.say(b, Predicate::HoldsOffice, a, a.span.cover(b.span), APPOSITION);
-            }
+        let (person, office) = match (a.kind, b.kind) {
+            (MentionType::Office, MentionType::Person) if joins_person(w, &gap, after) => (*b, *a),
             (MentionType::Person, MentionType::Office) if bracket => {
                 out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), PORTFOLIO);
+                continue;
             }
-            (MentionType::Person, MentionType::Office)
-                if comma || gap.len() == 2 && w.is(gap.start, ",") && w.is(gap.start + 1, "de") =>
-            {
+            (MentionType::Person, MentionType::Office) if joins_office(w, &gap) => {
                 let listed = w.is_any(after, words!["en", "of"]) || w.has_person_after(after);
-                if !listed {
-                    out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), APPOSITION);
+                if listed {
+                    continue;
                 }
+                (*a, *b)
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        out.say(person, Predicate::HoldsOffice, office, a.span.cover(b.span), APPOSITION);
     }
+}
+
+/// Whether `b` stands right behind `a` in brackets of its own.
+fn in_brackets(w: &Window<'_, '_>, a: &Mention, b: &Mention) -> bool {
+    let gap = w.gap(a.span.end(), b.span.start());
+    gap.len() == 1 && w.is(gap.start, "(") && w.is(w.letter.index_at(b.span.end()), ")")
+}
+
+/// Whether what stands between an office and a person makes the person its holder: nothing, a dash, a comma, maybe with a
+/// title (`, de heer X,`).
+fn joins_person(w: &Window<'_, '_>, gap: &std::ops::Range<usize>, after: usize) -> bool {
+    let closes = w.is_any(after, words![",", ".", "", ";", ")"]) || w.is_mark(after);
+    let titles = |from: usize| {
+        (from..gap.end).all(|j| {
+            w.has(j, Cue::Determiner)
+                || w.has(j, Cue::Title)
+                || w.is_any(j, words!["mw.", "dhr.", "prof.", "ir.", "ing.", "."])
+        })
+    };
+    gap.is_empty()
+        || gap.len() == 1 && w.is_any(gap.start, words!["–", "-", "—"])
+        || w.is(gap.start, ",") && closes && titles(gap.start + 1)
+}
+
+/// Whether what stands between a person and an office makes the person its holder: a comma, maybe with `de` and one word
+/// (`, de nieuwe minister van X`, `, de Belgische minister van X`).
+fn joins_office(w: &Window<'_, '_>, gap: &std::ops::Range<usize>) -> bool {
+    const KINDS: &WordSet = words![
+        "nieuwe",
+        "toenmalige",
+        "toenmalig",
+        "voormalige",
+        "voormalig",
+        "huidige",
+        "demissionair",
+        "waarnemend"
+    ];
+    let kind = |j: usize| {
+        w.is_any(j, KINDS) || w.word(j).ends_with("se") && w.word(j).starts_with(char::is_uppercase)
+    };
+    w.is(gap.start, ",")
+        && match gap.len() {
+            1 => true,
+            2 => w.is(gap.start + 1, "de") || kind(gap.start + 1),
+            3 => w.is_any(gap.start + 1, words!["de", "het"]) && kind(gap.start + 2),
+            _ => false,
+        }
 }
 
 impl Window<'_, '_> {

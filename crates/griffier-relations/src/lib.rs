@@ -6,13 +6,17 @@
 
 mod agenda;
 mod authorship;
+mod category;
 mod citation;
+mod commission;
 mod commitment;
 mod cue;
 mod event;
+mod force;
 mod grant;
 mod issuance;
 mod letter;
+mod making;
 #[cfg(test)]
 mod marked;
 mod membership;
@@ -21,6 +25,7 @@ mod motion;
 mod question;
 mod reading;
 mod recipient;
+mod request;
 mod stance;
 mod statement;
 mod tail;
@@ -75,13 +80,18 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
         question::read,
         citation::read,
         issuance::read,
+        making::read,
+        force::read,
         authorship::read,
         motion::read,
+        request::read,
         membership::read,
+        category::read,
         event::read,
         agenda::read,
         grant::read,
         stance::read,
+        commission::read,
     ] {
         family(letter, &mut statements);
     }

@@ -3,8 +3,8 @@
 
 use crate::cue::Cue;
 use crate::letter::is_chamber;
-use crate::motion::asks;
 use crate::reading::Window;
+use crate::request::asks;
 use griffier_doc::{Mention, MentionType};
 use griffier_text::{WordSet, words};
 use std::ops::Range;

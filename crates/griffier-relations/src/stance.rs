@@ -1,5 +1,4 @@
-//! Where actors stand: what they support or oppose, which treaties they are party to or join, whom they pay, and for whom
-//! they work.
+//! Where actors stand: what they support or oppose, which treaties they are party to or join, whom they pay.
 
 use crate::cue::Cue;
 use crate::reading::{Letter, REACH, Window};
@@ -14,7 +13,6 @@ const RATIFIED: Rule = Rule::new("treaty.ratified", 0.85);
 const ACCEDES: Rule = Rule::new("treaty.accession", 0.88);
 const PAYS: Rule = Rule::new("money.pays", 0.82);
 const PAID_BY: Rule = Rule::new("money.paid-by", 0.85);
-const COMMISSIONED: Rule = Rule::new("work.commissioned", 0.88);
 
 /// Those who take a stand.
 const ACTORS: [MentionType; 4] =
@@ -40,7 +38,6 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             if phrase {
                 party_to(&window, i, treaty, out);
                 accedes(&window, i, treaty, out);
-                commissioned(&window, i, out);
             }
             if window.has(i, Cue::Fund) || window.has(i, Cue::Funded) {
                 pays(&window, i, out);
@@ -335,37 +332,6 @@ fn pays(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     }
 }
 
-/// `TNO heeft in opdracht van het ministerie …`, `In opdracht van het ministerie heeft TNO …`.
-fn commissioned(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    if !w.are(i, &["in", "opdracht", "van"]) {
-        return;
-    }
-    let giver = w.mention_after(i + 3, 0).filter(|&k| BODIES.contains(&w.outer[k].kind));
-    let Some(giver) = giver else { return };
-    let givers = w.list_around(giver, &BODIES);
-    let givers = giver..givers.end;
-    let at = w.at(i).start();
-    let end = w.letter.index_at(w.outer[givers.end - 1].span.end());
-    let clause = w.clause(i);
-    let in_clause = |k: &usize| w.mentions_in(&clause).contains(k);
-    let before = w.nearest_before(at, &[MentionType::Organisation], 8).filter(in_clause);
-    let turned = (w.has(end, Cue::Perfect)
-        || w.is_any(end, words!["voert", "voerde", "doet", "deed", "door"]))
-    .then(|| w.mention_after(end + 1, 0))
-    .flatten()
-    .filter(|&k| w.outer[k].kind == MentionType::Organisation);
-    // "het rapport X, dat in opdracht van Y is opgesteld"
-    let document = || {
-        let k = w.nearest_before(at, &[MentionType::Policy], 8)?;
-        (k + 1 == w.count_before(at)).then_some(k)
-    };
-    let Some(worker) = turned.or(before).or_else(document) else { return };
-    for k in givers {
-        let evidence = w.evidence(w.outer[worker].span, w.outer[k].span, i);
-        out.say(w.outer[worker], Predicate::CommissionedBy, w.outer[k], evidence, COMMISSIONED);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -469,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn money_and_commissions() {
+    fn money() {
         check(
             "Ook financiert de [[minister|OFFICE office:m]] een onderzoek bij de [[OESO|ORGANISATION org:oeso]].",
             &["office:m funds org:oeso"],
@@ -480,18 +446,6 @@ mod tests {
         );
         check(
             "De [[minister|OFFICE office:m]] financiert dit, in overleg met de [[OESO|ORGANISATION org:oeso]].",
-            &[],
-        );
-        check(
-            "[[TNO|ORGANISATION org:tno]] heeft in opdracht van het [[ministerie|ORGANISATION org:m]] onderzoek gedaan.",
-            &["org:tno commissioned_by org:m"],
-        );
-        check(
-            "In opdracht van het [[ministerie|ORGANISATION org:m]] heeft [[TNO|ORGANISATION org:tno]] gemeten.",
-            &["org:tno commissioned_by org:m"],
-        );
-        check(
-            "Volgens [[TNO|ORGANISATION org:tno]] kreeg men de opdracht van het [[ministerie|ORGANISATION org:m]].",
             &[],
         );
     }

@@ -192,7 +192,10 @@ impl<'d> Tail<'d> {
                 || w.has(j, Cue::Future)
                 || w.is(j, ",") && w.has(j + 1, Cue::Subordinator)
         };
-        let verb = (i + 1..i + SPAN).find(|&j| ends(j) || w.has(j, wanted)).filter(|&j| w.has(j, wanted))?;
+        // "dat de Stichting van de Arbeid op 11 april sloot": an active verb ends the clause.
+        let active = |j: usize| kind != Event && w.has(j, Cue::IssueEnd) && ends_clause(w, j + 1);
+        let is_verb = |j: usize| w.has(j, wanted) || active(j);
+        let verb = (i + 1..i + SPAN).find(|&j| ends(j) || is_verb(j)).filter(|&j| is_verb(j))?;
         let inside = w.mentions_in(&(i + 1..verb));
         let date = w.outer[inside.clone()].iter().find(|m| m.kind == Date).copied();
         let led = |k: usize, words: &WordSet| {
@@ -204,7 +207,7 @@ impl<'d> Tail<'d> {
             self.place = self.place.or(place.map(|k| w.outer[k]));
         } else {
             // "die de Europese Commissie heeft aangekondigd": the subject right behind the pronoun.
-            let perfect = (i + 1..verb + 3).any(|j| w.has(j, Cue::Perfect));
+            let perfect = active(verb) || (i + 1..verb + 3).any(|j| w.has(j, Cue::Perfect));
             let subject = w
                 .mention_after(i + 1, 0)
                 .filter(|&k| perfect && matches!(w.outer[k].kind, Organisation | Office));
@@ -222,6 +225,15 @@ impl<'d> Tail<'d> {
         let after = (verb + 1..).take(4).find(|&j| !w.has(j, Cue::Auxiliary));
         Some(after.unwrap_or(verb + 1))
     }
+}
+
+/// Whether a clause ends before token `i`.
+pub(crate) fn ends_clause(w: &Window<'_, '_>, i: usize) -> bool {
+    !w.tokens.contains(&i)
+        || w.is_any(i, words![".", ",", ";", ":", "(", ")", "!", "?", "en", "maar"])
+        || w.has(i, Cue::Subordinator)
+        || w.is_mark(i)
+        || w.is_dressing(i)
 }
 
 /// A word for a letter with its date: `de Kamerbrief over de appreciatie van … van 30 oktober jl.`, `de brief van de
