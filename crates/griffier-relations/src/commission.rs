@@ -19,17 +19,18 @@ const BODIES: [MentionType; 2] = [MentionType::Organisation, MentionType::Office
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
+    let author = author(letter);
     for window in letter.windows().filter(|w| w.holds(&[Cue::Order]) && !w.is_question()) {
         for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Order)) {
             if window.mention_covering(i).is_some() {
                 continue;
             }
             if !window.is(i, "opdracht") {
-                has_done(&window, i, out);
+                has_done(&window, i, author, out);
             } else if i > window.tokens.start && window.is(i - 1, "in") {
-                on_order(&window, i - 1, out);
+                on_order(&window, i - 1, author, out);
             } else {
-                gives_order(&window, i, out);
+                gives_order(&window, i, author, out);
             }
         }
     }
@@ -37,14 +38,14 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 
 /// `TNO heeft in opdracht van het ministerie …`, `In opdracht van het ministerie heeft TNO …`, `in opdracht van mijn
 /// ministerie`.
-fn on_order(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+fn on_order(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut Statements) {
     if !w.are(i, &["in", "opdracht", "van"]) {
         return;
     }
     let giver = w.mention_after(i + 3, 0).filter(|&k| BODIES.contains(&w.outer[k].kind));
     let Some(giver) = giver else {
         if w.is(i + 3, "mij") || w.is_any(i + 3, words!["mijn", "ons"]) && is_own_ministry(w, i + 4) {
-            on_own_order(w, i, out);
+            on_own_order(w, i, author, out);
         }
         return;
     };
@@ -63,12 +64,12 @@ fn is_own_ministry(w: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// `in opdracht van mijn ministerie`: of the one that sends the letter.
-fn on_own_order(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+fn on_own_order(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut Statements) {
     let ministry = || {
         let sends = |m: &&&Mention| m.role == Some(Role::Sender) && is_ministry(m);
         w.letter.outer.iter().find(sends).copied()
     };
-    let giver = if w.is(i + 3, "mij") { author(w.letter) } else { ministry() };
+    let giver = if w.is(i + 3, "mij") { author } else { ministry() };
     let Some(giver) = giver else { return };
     for worker in workers(w, i, i + 4 + usize::from(!w.is(i + 3, "mij"))) {
         let evidence = w.evidence(w.outer[worker].span, w.at(i + 3), i);
@@ -116,7 +117,7 @@ fn is_agent_of_another(w: &Window<'_, '_>, k: usize) -> bool {
 }
 
 /// `heb ik aan NEN opdracht gegeven`, `De minister heeft TNO opdracht gegeven`, `gaf het ministerie opdracht aan X`.
-fn gives_order(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+fn gives_order(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut Statements) {
     const GIVES: &WordSet =
         words!["gegeven", "verleend", "verstrekt", "gegund", "geeft", "geef", "gaf", "gaven"];
     let clause = w.clause(i);
@@ -136,7 +137,7 @@ fn gives_order(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let Some(worker) = (low..clause.end.min(i + 12)).find_map(to).or_else(object) else { return };
     let finite = (low..high).find(|&j| w.has(j, Cue::Perfect)).unwrap_or(verb);
     let first = (low..high).any(|j| w.is_any(j, words!["ik", "wij"]) && j.abs_diff(finite) == 1);
-    let giver = if first { author(w.letter) } else { subject(w, finite).map(|k| w.outer[k]) };
+    let giver = if first { author } else { subject(w, finite).map(|k| w.outer[k]) };
     let Some(giver) = giver.filter(|giver| giver.span != w.outer[worker].span) else { return };
     for k in w.list_around(worker, &[MentionType::Organisation]).filter(|&k| k >= worker) {
         let evidence = w.evidence(w.at(finite), w.outer[k].span, i);
@@ -159,7 +160,7 @@ fn subject(w: &Window<'_, '_>, i: usize) -> Option<usize> {
 }
 
 /// `Het ministerie laat door het NLR onderzoeken of …`.
-fn has_done(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+fn has_done(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut Statements) {
     const WORK: &WordSet = words![
         "onderzoeken",
         "uitvoeren",
@@ -189,7 +190,7 @@ fn has_done(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let Some(worker) = by.filter_map(named).next() else { return };
     let finite = (low..i).rev().find(|&j| w.has(j, Cue::Perfect)).unwrap_or(i);
     let first = w.is(finite + 1, "ik") || finite > low && w.is(finite - 1, "ik");
-    let giver = if first { author(w.letter) } else { subject(w, finite).map(|k| w.outer[k]) };
+    let giver = if first { author } else { subject(w, finite).map(|k| w.outer[k]) };
     let Some(giver) = giver.filter(|giver| giver.span != w.outer[worker].span) else { return };
     let evidence = w.evidence(w.at(finite), w.outer[worker].span, i);
     out.say(w.outer[worker], Predicate::CommissionedBy, giver, evidence, HAS_DONE);

@@ -2,8 +2,9 @@
 //! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
 
 use crate::cue::Cue;
+use crate::question;
 use crate::reading::{Letter, Window, follows_uw};
-use crate::statement::{Rule, Statements};
+use crate::statement::{Evidence, Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
 use griffier_text::{Span, WordSet, words};
 
@@ -19,6 +20,7 @@ const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
 const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
 const LISTED: Rule = Rule::new("letter.listed-signer", 0.88);
 const TITLED: Rule = Rule::new("letter.titled-sender", 0.85);
+const COMMITTEE: Rule = Rule::new("letter.committee-signer", 0.88);
 const APPOSITION: Rule = Rule::new("office.apposition", 0.85);
 const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
 
@@ -29,6 +31,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     signatures(letter, out);
     listed_signers(letter, out);
     titled_sender(letter, out);
+    committee_signers(letter, out);
     for window in letter.windows() {
         holders(&window, out);
     }
@@ -43,14 +46,28 @@ fn roles(letter: &Letter<'_>, out: &mut Statements) {
             // A directorate beside its ministry is a part of the sender, not another one.
             Some(Role::Sender) if !by_ministry || is_ministry(mention) => (Predicate::SentBy, SENDER),
             Some(Role::OwnIdentifier) => (Predicate::HasIdentifier, IDENTIFIER),
-            Some(Role::LetterDate) if !dated => (Predicate::Dated, DATED),
+            Some(Role::LetterDate) if !dated && agrees(letter, mention) => (Predicate::Dated, DATED),
             _ => continue,
         };
         dated |= predicate == Predicate::Dated;
         let line = letter.line(mention.span.start()).cover(mention.span);
         out.say_of_letter(predicate, mention, line, rule);
     }
-    let Some(date) = letter.doc.meta().date.as_deref().filter(|_| !dated) else { return };
+    if !dated {
+        dated_by_value(letter, out);
+    }
+}
+
+/// Whether the date is the one that the letter is known by.
+fn agrees(letter: &Letter<'_>, date: &Mention) -> bool {
+    let known = letter.doc.meta().date.as_deref();
+    known.is_none() || date.link.id().map(|id| id.as_ref()) == known
+}
+
+/// The date that the letter is known by, where the line that bears it is no date of its own, or gives another one than its
+/// publisher states.
+fn dated_by_value(letter: &Letter<'_>, out: &mut Statements) {
+    let Some(date) = letter.doc.meta().date.as_deref() else { return };
     let is_date = |m: &&&Mention| m.kind == MentionType::Date && m.link.id().is_some_and(|id| *id == date);
     let head = |m: &&&Mention| {
         matches!(
@@ -60,14 +77,21 @@ fn roles(letter: &Letter<'_>, out: &mut Statements) {
     };
     if let Some(mention) = letter.outer.iter().filter(is_date).find(head) {
         out.say_of_letter(Predicate::Dated, mention, letter.line(mention.span.start()), META_DATE);
+        return;
+    }
+    // The date that is printed stands where the stated one belongs.
+    if let Some(printed) = letter.outer.iter().find(|m| m.role == Some(Role::LetterDate)) {
+        let evidence = Evidence::from(letter.line(printed.span.start()));
+        out.push(Term::Doc, Predicate::Dated, Term::Id(Id::Owned(date.to_owned())), evidence, META_DATE);
     }
 }
 
-/// The office that signs as `ik`: the only one that signs.
+/// The office that speaks as `ik`: the only one that signs, or that answers.
 pub(crate) fn author<'d>(letter: &Letter<'d>) -> Option<&'d Mention> {
     let mut signed = letter.outer.iter().filter(|m| m.role == Some(Role::SignedAs));
     match (signed.next(), signed.next()) {
         (Some(one), None) => Some(*one),
+        (None, None) => question::answering(letter),
         _ => None,
     }
 }
@@ -189,6 +213,39 @@ fn titled_sender(letter: &Letter<'_>, out: &mut Statements) {
         if heads && closes && !body.link.id().is_some_and(|id| is_chamber(id)) {
             out.say_of_letter(Predicate::SentBy, body, line, TITLED);
             return;
+        }
+    }
+}
+
+/// `De voorzitter van de commissie, X` and `De adjunct-griffier van de commissie, Y`, as reports of committees are signed.
+fn committee_signers(letter: &Letter<'_>, out: &mut Statements) {
+    let text = letter.doc.text();
+    for person in letter.outer.iter().filter(|m| m.kind == MentionType::Person) {
+        let line = letter.line(person.span.start());
+        let (Some(own), Some(rest)) =
+            (text.get(line.start()..person.span.start()), text.get(person.span.end()..line.end()))
+        else {
+            continue;
+        };
+        if own.len() > 160 || !rest.trim_matches([' ', '.', '*']).is_empty() {
+            continue;
+        }
+        let lead = own.trim().to_lowercase();
+        let lead = lead.trim_start_matches("de ").trim_end_matches([',', ':', ' ']);
+        let role = ["voorzitter", "griffier"].iter().find_map(|role| lead.split_once(role));
+        let signs = role.is_some_and(|(kind, body)| {
+            matches!(kind, "" | "fungerend " | "waarnemend " | "adjunct-" | "plv. " | "plaatsvervangend ")
+                && [
+                    "van de commissie",
+                    "van de vaste commissie",
+                    "van de algemene commissie",
+                    "van de tijdelijke commissie",
+                ]
+                .iter()
+                .any(|of| body.trim_start().starts_with(of))
+        });
+        if signs {
+            out.say_of_letter(Predicate::SignedBy, person, line, COMMITTEE);
         }
     }
 }

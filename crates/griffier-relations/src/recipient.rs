@@ -99,7 +99,7 @@ fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<It
         i + 1..(i + 1..near.end).find(|&j| w.is(j, "toe")).unwrap_or(i + 1)
     } else {
         let object = w.is_any(i, words!["toegezegd", "toezegde", "toezegden", "toezeggen", "toezeg"]);
-        let from = (near.start..i).rev().filter(|_| object).take(14).filter(auxiliary).last();
+        let from = (near.start..i).rev().filter(|_| object).take(24).filter(auxiliary).last();
         from.map_or(i..i, |from| from + 1..i)
     };
     let start = range.start;

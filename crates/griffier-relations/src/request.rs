@@ -36,6 +36,7 @@ pub(crate) fn asks(w: &Window<'_, '_>, k: usize) -> bool {
             is_chamber(id)
                 || name.contains("kamercommissie")
                 || name.contains("commissie voor")
+                || name.contains("commissie") && ["-tk", "-ek"].iter().any(|end| id.ends_with(end))
                 || name.starts_with("vaste commissie")
         }
         MentionType::Office => {
