@@ -3,6 +3,7 @@
 //! Verbs of publishing and tails are read in `issuance`.
 
 use crate::cue::Cue;
+use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate, ZoneKind};
@@ -162,6 +163,10 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 /// `«T» (EIM, Zoetermeer, september 2007)`, `T (RIVM, 2021)`: body, place and date in brackets.
 fn source(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let title = w.outer[k];
+    // An act has no such source: "de audit Wet politiegegevens (KPMG, oktober 2023)".
+    if title.kind != MentionType::Policy {
+        return;
+    }
     let mut i = w.letter.index_at(title.span.end());
     while w.is_dressing(i) {
         i += 1;
@@ -212,6 +217,8 @@ fn in_the_name(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     };
     let plain =
         |j: usize| !w.word(j).starts_with(char::is_lowercase) || w.is_any(j, words!["nr", "nr.", "over"]);
+    // What is only proposed has no makers yet.
+    let proposed = (first.saturating_sub(4).max(w.tokens.start)..first).any(|j| w.is(j, "voorstel"));
     let mut made = None;
     for inner in w.letter.within(name).take(24) {
         let at = w.letter.index_at(inner.span.start());
@@ -224,7 +231,7 @@ fn in_the_name(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
                 let starts =
                     w.is(lead, "van") && (first + 1..lead.min(first + 10)).all(plain) && lead < first + 10;
                 let joins = made.is_some_and(|last| lead == last) && w.is_any(lead, words!["en", ","]);
-                if made.is_none() && starts || joins {
+                if !proposed && (made.is_none() && starts || joins) {
                     out.say(name, Predicate::IssuedBy, inner, name.span, ACT_OF);
                     made = Some(w.letter.index_at(inner.span.end()));
                 }
@@ -269,7 +276,8 @@ fn first_in_note(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let joins = gap.clone().all(|j| w.is_any(j, words![",", ":"]) || w.is_dressing(j)) && !gap.is_empty();
     let lead = w.gap(w.span.start(), body.span.start());
     let opens = lead.len() <= 3 && lead.clone().all(|j| !w.word(j).starts_with(char::is_lowercase));
-    if w.zone == ZoneKind::Footnotes && joins && opens && k == 1 {
+    let chamber = body.link.id().is_some_and(|id| is_chamber(id));
+    if w.zone == ZoneKind::Footnotes && joins && opens && k == 1 && !chamber {
         out.say(title, Predicate::IssuedBy, body, body.span.cover(title.span), IN_NOTE);
     }
 }
@@ -365,6 +373,7 @@ mod tests {
             "«[[T|POLICY policy:t]]» ([[EIM|ORGANISATION org:e]], [[Zoetermeer|LOCATION loc:z]], [[2007|DATE 2007]])",
             &["policy:t issued_by org:e", "policy:t issued_on 2007"],
         );
+        check("de audit [[Wet W|LAW law:w]] ([[EIM|ORGANISATION org:e]], [[2007|DATE 2007]])", &[]);
         check("«[[T|POLICY policy:t]]» ([[EIM|ORGANISATION org:e]])", &[]);
         check("«[[T|POLICY policy:t]]» (zie [[EIM|ORGANISATION org:e]], [[2007|DATE 2007]])", &[]);
     }
@@ -388,6 +397,7 @@ mod tests {
             "het [[jaarverslag [[2005|DATE 2005]] van het [[ministerie|ORGANISATION org:m]]|POLICY policy:j]]",
             &["policy:j issued_by org:m"],
         );
+        check("een voorstel voor een [[richtlijn van het [[Parlement|ORGANISATION org:ep]]|LAW law:w]]", &[]);
         // What the act is about, or whom it concerns.
         check("het [[besluit over de [[Raad|ORGANISATION org:raad]]|LAW law:b]]", &[]);
         check("de [[wet toezicht op de begroting van de [[Raad|ORGANISATION org:raad]]|LAW law:b]]", &[]);

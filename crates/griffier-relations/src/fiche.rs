@@ -49,7 +49,10 @@ fn label_of(letter: &Letter<'_>, mention: &Mention, labels: &[&str]) -> Option<S
     if names(own) {
         return Some(line);
     }
-    if own.chars().any(char::is_alphanumeric) {
+    // "Voorstel voor een Verordening …": the noun is no part of the act's name.
+    let proposal = own.trim_start().to_lowercase();
+    let proposal = proposal.starts_with("voorstel voor") || proposal.starts_with("gewijzigd voorstel voor");
+    if own.chars().any(char::is_alphanumeric) && !proposal {
         return None;
     }
     // The label may stand on the line before, with an empty one between.
@@ -98,6 +101,10 @@ mod tests {
         check(&format!("a) Titel voorstel\n\n{title}\n\nc) Nr. Commissiedocument\n\n{number}"), identified);
         check(&format!("Titel voorstel: {title}\nNr. Commissiedocument: {number}"), identified);
         check(&format!("a) Titel voorstel\n{title}\nNaast {title} staat\n{number}"), &[]);
+        check(
+            &format!("Titel voorstel\nVoorstel voor een {title}\nNr. Commissiedocument: {number}"),
+            identified,
+        );
         check(&format!("Zie {title}.\nc) Nr. Commissiedocument\n{number}"), &[]);
     }
 

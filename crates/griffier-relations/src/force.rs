@@ -84,7 +84,7 @@ fn applies(w: &Window<'_, '_>, act: usize, verb: usize) -> bool {
         w.has(j, Cue::Auxiliary)
             || w.has(j, Cue::Relative)
             || w.has(j, Cue::Preposition)
-            || w.is_any(j, words![",", "(", ")", "ook", "al", "van", "ingang", "niet", "daarom"])
+            || w.is_any(j, words![",", "(", ")", "ook", "al", "van", "vanaf", "ingang", "niet", "daarom"])
             || w.is_dressing(j)
             || w.is_mark(j)
             || w.mention_covering(j).is_some()

@@ -179,7 +179,9 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
             || w.are(j, &["met", "deze", "brief"])
             || w.are(j, &["in", "deze", "brief"])
     });
-    let verb = (end..end + 12).find(|&j| w.has(j, Cue::Fulfilled));
+    let verb = (end..end + 12)
+        .find(|&j| w.has(j, Cue::Fulfilled) || w.is_any(j, words![";"]))
+        .filter(|&j| w.has(j, Cue::Fulfilled));
     // "Daarmee beantwoord ik tevens de motie X".
     let answers = || {
         opener.and_then(|opener| (opener..start).find(|&j| w.is_any(j, words!["beantwoord", "adresseer"])))

@@ -248,7 +248,7 @@ fn names_others(w: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// Whether the mention is no part of a compound (`RIVM-onderzoek`).
-fn is_whole(w: &Window<'_, '_>, mention: &Mention) -> bool {
+pub(crate) fn is_whole(w: &Window<'_, '_>, mention: &Mention) -> bool {
     let text = w.letter.doc.text();
     !text.get(mention.span.end()..).is_some_and(|rest| rest.starts_with('-'))
 }
