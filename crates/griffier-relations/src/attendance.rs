@@ -16,6 +16,7 @@ const HELD_IN: Rule = Rule::new("event.held-in", 0.85);
 const HELD_ON: Rule = Rule::new("event.held-on", 0.82);
 const SHARED_PLACE: Rule = Rule::new("event.place-shared", 0.8);
 const COMMA_DATE: Rule = Rule::new("event.date-behind-comma", 0.82);
+const NAMED_WITH: Rule = Rule::new("event.with-in-name", 0.85);
 const SPOKE_IN: Rule = Rule::new("event.spoke-in", 0.82);
 
 /// Reads the statements of this family.
@@ -29,6 +30,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         for (k, _) in events() {
             shared_place(&window, k, out);
             comma_date(&window, k, out);
+            named_company(&window, k, out);
             if !window.is_question() {
                 spoke_in(&window, k, out);
             }
@@ -44,7 +46,11 @@ fn held_at(w: &Window<'_, '_>) -> Option<usize> {
         w.mention_covering(j).is_none()
             && (w.is(j, "plaats") && any(clause(), words!["vindt", "vinden", "vond", "vonden"])
                 || w.is_any(j, words!["plaatsvindt", "plaatsvond", "plaatsvinden", "plaatsgevonden"])
-                || w.is(j, "gehouden") && any(clause(), words!["wordt", "werd", "worden", "werden", "is"]))
+                || w.is_any(j, words!["gehouden", "gepland", "geagendeerd", "ingepland"])
+                    && any(
+                        clause(),
+                        words!["wordt", "werd", "worden", "werden", "is", "staat", "staan", "heeft"],
+                    ))
     })
 }
 
@@ -119,6 +125,19 @@ fn comma_date(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     }
 }
 
+/// `het debat met de vaste commissie voor X over Y`: the company stands inside the name.
+fn named_company(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let event = w.outer[k];
+    for inner in w.letter.within(event).take(6).filter(|m| m.kind == MentionType::Organisation) {
+        let start = w.letter.index_at(inner.span.start());
+        let first = w.letter.index_at(event.span.start());
+        let lead = (first..start).rev().find(|&j| !w.has(j, Cue::Determiner));
+        if lead.is_some_and(|j| j > first && w.is(j, "met")) {
+            out.say(inner, Predicate::ParticipatesIn, event, event.span, NAMED_WITH);
+        }
+    }
+}
+
 /// `mevrouw X (PvdA) tijdens het debat`, `de minister van Y tijdens het vragenuur`.
 fn spoke_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let event = w.outer[k];
@@ -167,6 +186,14 @@ mod tests {
         check(
             "Tijdens de [[Raad|EVENT event:r]] vindt een gesprek plaats in [[Brussel|LOCATION loc:b]].",
             &[],
+        );
+        check(
+            "Op [[20 juni|DATE 2019-06-20]] heeft uw Kamer een [[AO|EVENT event:a]] gepland staan.",
+            &["event:a occurs_on 2019-06-20"],
+        );
+        check(
+            "het [[debat met de [[commissie|ORGANISATION org:c]] over de [[Raad|ORGANISATION org:r]]|EVENT event:d]]",
+            &["org:c participates_in event:d"],
         );
         check("De [[Raad|EVENT event:r]] sprak over [[Brussel|LOCATION loc:b]].", &[]);
         check(

@@ -25,7 +25,18 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         told_on(&window, out);
         for k in 1..window.outer.len() {
             dated_in_brackets(&window, k, out);
+            record_of(&window, k, out);
         }
+    }
+}
+
+/// `(Handelingen II 2019/20, nr. 97, debat over fraude)`: the record of the debate that shares its brackets.
+fn record_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let (record, debate) = (w.outer[k - 1], w.outer[k]);
+    let is_record = record.link.id().is_some_and(|id| id.starts_with("h-tk-") || id.starts_with("h-ek-"));
+    let gap = w.gap(record.span.end(), debate.span.start());
+    if is_record && debate.kind == MentionType::Event && gap.len() == 1 && w.is(gap.start, ",") {
+        out.say(debate, Predicate::IdentifiedBy, record, record.span.cover(debate.span), INLINE);
     }
 }
 
@@ -99,6 +110,7 @@ fn cites(letter: &Letter<'_>, out: &mut Statements) {
     use MentionType::{Law, Motion, Policy, Reference, Treaty, Url};
     let of_letter = letter.doc.mentions().iter().filter(|m| m.role == Some(Role::OwnIdentifier));
     let mut own: Vec<Term> = of_letter.flat_map(terms).collect();
+    own.extend(crate::listing::own_numbers(letter).flat_map(terms));
     own.extend(letter.doc.meta().identifiers.iter().cloned().map(Term::Id));
     own.sort_unstable();
     let mut address_end = 0;

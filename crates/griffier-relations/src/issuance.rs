@@ -103,7 +103,9 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     };
     let title = w.outer[k];
     let gap = w.gap(body.span.end(), title.span.start());
-    let quoted = gap.len() == 1 && (w.is_dressing(gap.start) || w.is_any(gap.start, words!["«", "„"]));
+    let capital = w.letter.doc.slice(title.span).starts_with(char::is_uppercase);
+    let quoted = gap.len() == 1 && (w.is_dressing(gap.start) || w.is_any(gap.start, words!["«", "„"]))
+        || gap.is_empty() && capital && title.kind == MentionType::Policy;
     let mut j = w.letter.index_at(body.span.start());
     while j > w.tokens.start && (w.has(j - 1, Cue::Determiner) || w.has(j - 1, Cue::Title)) {
         j -= 1;
@@ -185,8 +187,12 @@ fn agent_behind(w: &Window<'_, '_>, verb: usize) -> Option<usize> {
         return None;
     }
     let consists = (verb + 2..verb + 8).find(|&j| w.is_any(j, words!["bestaande"]) && w.is(j + 1, "uit"));
-    let from = consists.map_or(verb + 2, |j| j + 2);
-    w.mention_after(from, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind))
+    let named = match consists {
+        // The first of them may be on no list.
+        Some(j) => w.nearest_after(w.at(j + 2).start(), &ISSUERS, 6),
+        None => w.mention_after(verb + 2, 0),
+    };
+    named.filter(|&k| ISSUERS.contains(&w.outer[k].kind))
 }
 
 /// `de (op 5 maart) door de Commissie (hierna: …) gepresenteerde Strategie`.
@@ -495,6 +501,11 @@ mod tests {
             &format!("het rapport van de {maker} «[[Alle kinderen|POLICY policy:a]]»"),
             &["policy:a issued_by office:k"],
         );
+        check(
+            &format!("het rapport van de {maker} [[Alle kinderen|POLICY policy:a]]"),
+            &["policy:a issued_by office:k"],
+        );
+        check(&format!("het rapport van de {maker} [[alle kinderen|POLICY policy:a]]"), &[]);
         check(&format!("een gesprek met de {maker} «[[Alle kinderen|POLICY policy:a]]»"), &[]);
         check(&format!("het rapport van de {maker} over [[Alle kinderen|POLICY policy:a]]"), &[]);
         check(&format!("de zorgen van de {maker} «[[Alle kinderen|POLICY policy:a]]»"), &[]);

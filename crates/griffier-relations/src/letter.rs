@@ -361,7 +361,9 @@ fn in_brackets(w: &Window<'_, '_>, a: &Mention, b: &Mention) -> bool {
 /// Whether what stands between an office and a person makes the person its holder: nothing, a dash, a comma, maybe with a
 /// title (`, de heer X,`).
 fn joins_person(w: &Window<'_, '_>, gap: &std::ops::Range<usize>, after: usize) -> bool {
-    let closes = w.is_any(after, words![",", ".", "", ";", ")"]) || w.is_mark(after);
+    // In a text without its line breaks a heading follows the name under a letter.
+    let heading = w.word(after).starts_with(char::is_uppercase) && w.mention_at(after).is_none();
+    let closes = heading || w.is_any(after, words![",", ".", "", ";", ")"]) || w.is_mark(after);
     let titles = |from: usize| {
         (from..gap.end).all(|j| {
             w.has(j, Cue::Determiner)

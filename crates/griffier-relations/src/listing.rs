@@ -63,16 +63,25 @@ fn item(letter: &Letter<'_>, k: usize, start: usize, out: &mut Statements) {
     }
 }
 
+/// The numbers of the meeting that a list of decisions closes with: the list's own.
+pub(crate) fn own_numbers<'l, 'd>(letter: &'l Letter<'d>) -> impl Iterator<Item = &'d Mention> + use<'l, 'd> {
+    numbers(letter).map(|(_, number)| number)
+}
+
+fn numbers<'l, 'd>(letter: &'l Letter<'d>) -> impl Iterator<Item = (usize, &'d Mention)> + use<'l, 'd> {
+    let labelled = |m: &Mention| {
+        let line = letter.line(m.span.start());
+        let lead = letter.doc.text().get(line.start()..m.span.start()).unwrap_or("");
+        m.kind == MentionType::Reference && lead.trim() == "Activiteitnummer:"
+    };
+    letter.outer.iter().copied().enumerate().filter(move |(_, m)| labelled(m))
+}
+
 /// `Griffier: X` over `Activiteitnummer: 2015A01320`: who signs a list of decisions, and its number.
 fn clerk(letter: &Letter<'_>, out: &mut Statements) {
     let text = letter.doc.text();
-    let numbers = letter.outer.iter().enumerate().filter(|(_, m)| m.kind == MentionType::Reference);
-    for (k, number) in numbers {
+    for (k, number) in numbers(letter) {
         let line = letter.line(number.span.start());
-        let label = text.get(line.start()..number.span.start()).unwrap_or("").trim();
-        if label != "Activiteitnummer:" {
-            continue;
-        }
         if number.role != Some(Role::OwnIdentifier) {
             out.say_of_letter(Predicate::HasIdentifier, number, line, ACTIVITY);
         }

@@ -205,7 +205,13 @@ fn titled(w: &Window<'_, '_>, out: &mut Statements) {
         "kamerlid",
         "voorzitter",
         "fractievoorzitter",
+        "heren",
+        "dames",
+        "rapporteurs",
+        "senatoren",
     ];
+    // "de heren A (X) en B (Y)": the title is that of all.
+    let mut before: Option<usize> = None;
     for pair in w.outer.windows(2) {
         let [person, body] = pair else { continue };
         if person.kind != MentionType::Person || body.kind != MentionType::Organisation || is_ministry(body) {
@@ -213,11 +219,17 @@ fn titled(w: &Window<'_, '_>, out: &mut Statements) {
         }
         let gap = w.gap(person.span.end(), body.span.start());
         let first = w.letter.index_at(person.span.start());
-        let title = first > w.tokens.start && w.is_any(first - 1, TITLES);
+        let joined = before.is_some_and(|end| {
+            let gap = w.gap(end, person.span.start());
+            gap.len() <= 5
+                && gap.clone().any(|j| w.is_any(j, words!["en", ","]) && w.mention_covering(j).is_none())
+        });
+        let title = joined || first > w.tokens.start && w.is_any(first - 1, TITLES);
         let party = person.attr("party").is_some() && person.attr("party") == body.link.id();
         let closes = w.is_any(w.letter.index_at(body.span.end()), words![")", "/"]);
         if gap.len() == 1 && w.is(gap.start, "(") && closes && (title || party) {
             out.say(person, Predicate::MemberOf, body, person.span.cover(body.span), PARTY);
+            before = Some(body.span.end());
         }
     }
 }
@@ -453,6 +465,10 @@ mod tests {
         check("rapporteur [[K|PERSON person:k]] ([[PvdA|ORGANISATION org:pvda]]/POL)", member);
         check("[[K|PERSON person:k party=org:pvda]] ([[PvdA|ORGANISATION org:pvda]])", member);
         check("de heer [[K|PERSON person:k]] ([[BZK|ORGANISATION org:ministerie-bzk]])", &[]);
+        check(
+            "de rapporteurs [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]/POL) en [[B|PERSON person:b]] ([[Y|ORGANISATION org:y]]/DUI)",
+            &["person:a member_of org:x", "person:b member_of org:y"],
+        );
         check("[[K|PERSON person:k]] (over [[PvdA|ORGANISATION org:pvda]])", &[]);
         check("de heer [[K|PERSON person:k]] ([[PvdA|ORGANISATION org:pvda]] in de raad)", &[]);
         check(

@@ -58,7 +58,7 @@ pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType
             "(" | "[" => tail.bracket(w, i),
             "," if w.has(i + 1, Cue::Relative) => tail.relative(w, i + 1, kind),
             "," if w.is(i + 2, "door") => tail.made_by(w, i + 1),
-            "," | "-" | "–" | ":" => tail.reference(w, i),
+            "," | "-" | "–" | ":" => tail.reference(w, i, kind),
             _ if w.has(i, Cue::Relative) => tail.relative(w, i, kind),
             _ => tail.preposition(w, i).or_else(|| topic(w, i, kind)),
         });
@@ -128,15 +128,19 @@ impl<'d> Tail<'d> {
     }
 
     /// `, Kamerstuk 33 694, nr. 43`, `- BWBR0048439`, `, met kenmerk …`.
-    fn reference(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
+    fn reference(&mut self, w: &Window<'_, 'd>, i: usize, kind: MentionType) -> Option<usize> {
         let mut j = i + 1;
+        // In a list of papers a dash leads to the number of the whole title, of which this may be but the last name.
+        let dash = w.is_any(i, words!["-", "–"]);
         const LEADS: &WordSet =
             words!["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie", "nr", "nr.", "ons", "referentie"];
         while w.is_any(j, LEADS) && j < i + 4 {
             j += 1;
         }
         let mention = w.outer[w.mention_at(j)?];
-        if mention.kind != MentionType::Reference {
+        let paper = mention.link.id().is_some_and(|id| id.starts_with("kst-") || id.starts_with("20"));
+        let named = matches!(kind, MentionType::Law | MentionType::Motion);
+        if mention.kind != MentionType::Reference || dash && paper && !named {
             return None;
         }
         self.references.push(mention);
