@@ -332,8 +332,10 @@ fn name_holders(letter: &Letter, readings: &mut [Reading]) {
             // An undated letter was written while its signatory held the office.
             None => office.holders().any(|tenure| tenure.person.id() == id),
         };
+        // "De toenmalige minister" is another than the one who signs.
         let named = |reading: &&mut Reading| {
             held && reading.link.as_ref().and_then(Link::id).is_some_and(|link| link == office.id())
+                && office::time_of(letter, reading) == office::Time::Present
         };
         for reading in readings.iter_mut().filter(named) {
             reading.attrs.retain(|attr| attr.key != "holder");
@@ -421,11 +423,19 @@ fn settle_ties(ties: &Ties, readings: &mut [Reading]) {
     }
 }
 
-/// Whether only white space, a bracket, a comma or a hyphen stands between two readings.
+/// Whether only white space, a bracket, a comma or a hyphen stands between two readings, or a comma with a form of address
+/// (`de minister van Defensie, de heer X`).
 fn adjoins(letter: &Letter, a: &Reading, b: &Reading) -> bool {
     let (first, second) = if a.span < b.span { (a, b) } else { (b, a) };
     let gap = Span::at(first.span.end(), second.span.start());
-    letter.doc.slice(gap).chars().all(|c| c.is_whitespace() || matches!(c, '(' | ',' | '-'))
+    let between = letter.doc.slice(gap);
+    let light = |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, '(' | ',' | '-'));
+    let address = ["de heer", "mevrouw", "dhr.", "mw."];
+    light(between)
+        || between.starts_with(',')
+            && gap.len() <= 40
+            && second.kind == MentionType::Person
+            && address.iter().any(|form| between.trim_end().strip_suffix(form).is_some_and(light))
 }
 
 fn positions(readings: &[Reading], role: Role) -> Vec<usize> {

@@ -3,9 +3,10 @@
 //! Verbs of publishing and tails are read in `issuance`.
 
 use crate::cue::Cue;
+use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
-use griffier_doc::{Mention, MentionType, Predicate};
+use griffier_doc::{Mention, MentionType, Predicate, ZoneKind};
 use griffier_text::{Span, words};
 
 const OWN: Rule = Rule::new("authorship.own-document", 0.8);
@@ -13,6 +14,10 @@ const COMPOUND: Rule = Rule::new("authorship.compound", 0.85);
 const SOURCE: Rule = Rule::new("authorship.source-in-brackets", 0.8);
 const PROPOSED: Rule = Rule::new("authorship.proposal-of", 0.85);
 const NOUN_OF: Rule = Rule::new("authorship.noun-of", 0.82);
+const ACT_OF: Rule = Rule::new("issuance.act-of", 0.85);
+const NUMBERED: Rule = Rule::new("authorship.number-in-name", 0.88);
+const BETWEEN: Rule = Rule::new("authorship.agreed-between", 0.82);
+const IN_NOTE: Rule = Rule::new("authorship.first-in-note", 0.82);
 const JUDGMENT: Rule = Rule::new("authorship.judgment", 0.88);
 
 /// What has a maker.
@@ -30,6 +35,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
                 compound(&window, k, out);
                 noun_of(&window, k, out);
                 source(&window, k, out);
+                in_the_name(&window, k, out);
+                between(&window, k, out);
+                first_in_note(&window, k, out);
             } else if mention.kind == MentionType::Reference {
                 judgment(&window, k, out);
             }
@@ -155,6 +163,10 @@ fn noun_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 /// `«T» (EIM, Zoetermeer, september 2007)`, `T (RIVM, 2021)`: body, place and date in brackets.
 fn source(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let title = w.outer[k];
+    // An act has no such source: "de audit Wet politiegegevens (KPMG, oktober 2023)".
+    if title.kind != MentionType::Policy {
+        return;
+    }
     let mut i = w.letter.index_at(title.span.end());
     while w.is_dressing(i) {
         i += 1;
@@ -184,6 +196,89 @@ fn source(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     if let ([Some(body), Some(date)], true) = (parts, w.is(w.letter.index_at(end), ")")) {
         out.say(title, Predicate::IssuedBy, body, title.span.cover(date.span), SOURCE);
         out.say(title, Predicate::IssuedOn, date, title.span.cover(date.span), SOURCE);
+    }
+}
+
+/// `besluit van de Commissie tot …`, `Richtlijn nr. 2000/60/EG van het Europees Parlement en de Raad van 23 oktober 2000 …`:
+/// maker, number and date stand inside the name.
+fn in_the_name(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let name = w.outer[k];
+    let first = w.letter.index_at(name.span.start());
+    if !w.has(first, Cue::Act) && !is_document(w, first) {
+        return;
+    }
+    let end = w.letter.index_at(name.span.end());
+    let led = |m: &Mention| {
+        let mut j = w.letter.index_at(m.span.start());
+        while j > first + 1 && w.has(j - 1, Cue::Determiner) {
+            j -= 1;
+        }
+        j.checked_sub(1).filter(|&j| j > first)
+    };
+    let plain =
+        |j: usize| !w.word(j).starts_with(char::is_lowercase) || w.is_any(j, words!["nr", "nr.", "over"]);
+    // What is only proposed has no makers yet.
+    let proposed = (first.saturating_sub(4).max(w.tokens.start)..first).any(|j| w.is(j, "voorstel"));
+    let mut made = None;
+    for inner in w.letter.within(name).take(24) {
+        let at = w.letter.index_at(inner.span.start());
+        match inner.kind {
+            MentionType::Reference if at <= first + 3 && inner.link.id() != name.link.id() => {
+                out.say(name, Predicate::IdentifiedBy, inner, name.span, NUMBERED);
+            }
+            MentionType::Organisation | MentionType::Office => {
+                let Some(lead) = led(inner) else { continue };
+                let starts =
+                    w.is(lead, "van") && (first + 1..lead.min(first + 10)).all(plain) && lead < first + 10;
+                let joins = made.is_some_and(|last| lead == last) && w.is_any(lead, words!["en", ","]);
+                if !proposed && (made.is_none() && starts || joins) {
+                    out.say(name, Predicate::IssuedBy, inner, name.span, ACT_OF);
+                    made = Some(w.letter.index_at(inner.span.end()));
+                }
+            }
+            MentionType::Date if made.is_some_and(|last| last + 1 == at && w.is(last, "van")) && at < end => {
+                out.say(name, Predicate::IssuedOn, inner, name.span, ACT_OF);
+                return;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `het convenant X tussen A en B`: those who agreed made it.
+fn between(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let name = w.outer[k];
+    let text = w.letter.doc.slice(name.span).to_lowercase();
+    let agreed = ["convenant", "akkoord", "afspraken", "overeenkomst", "agreement", "afsprakenkader"];
+    let after = w.letter.index_at(name.span.end());
+    if !w.is(after, "tussen") || !agreed.iter().any(|noun| text.contains(noun)) {
+        return;
+    }
+    let Some(first) = w.mention_after(after + 1, 0).filter(|&k| MAKERS.contains(&w.outer[k].kind)) else {
+        return;
+    };
+    let list = w.list_around(first, &MAKERS).filter(|&other| other >= first);
+    if list.clone().count() > 1 {
+        for other in list {
+            out.say(name, Predicate::IssuedBy, w.outer[other], name.span.cover(w.outer[other].span), BETWEEN);
+        }
+    }
+}
+
+/// `¹ PBL, Klimaat- en Energieverkenning 2023, p. 5`: a note that begins with the maker.
+fn first_in_note(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let Some(body) = k.checked_sub(1).map(|k| w.outer[k]).filter(|m| m.kind == MentionType::Organisation)
+    else {
+        return;
+    };
+    let title = w.outer[k];
+    let gap = w.gap(body.span.end(), title.span.start());
+    let joins = gap.clone().all(|j| w.is_any(j, words![",", ":"]) || w.is_dressing(j)) && !gap.is_empty();
+    let lead = w.gap(w.span.start(), body.span.start());
+    let opens = lead.len() <= 3 && lead.clone().all(|j| !w.word(j).starts_with(char::is_lowercase));
+    let chamber = body.link.id().is_some_and(|id| is_chamber(id));
+    if w.zone == ZoneKind::Footnotes && joins && opens && k == 1 && !chamber {
+        out.say(title, Predicate::IssuedBy, body, body.span.cover(title.span), IN_NOTE);
     }
 }
 
@@ -232,7 +327,7 @@ fn judgment(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::marked::check_body;
+    use crate::marked::{check_body, check_letter};
 
     #[track_caller]
     fn check(body: &str, expected: &[&str]) {
@@ -278,8 +373,63 @@ mod tests {
             "«[[T|POLICY policy:t]]» ([[EIM|ORGANISATION org:e]], [[Zoetermeer|LOCATION loc:z]], [[2007|DATE 2007]])",
             &["policy:t issued_by org:e", "policy:t issued_on 2007"],
         );
+        check("de audit [[Wet W|LAW law:w]] ([[EIM|ORGANISATION org:e]], [[2007|DATE 2007]])", &[]);
         check("«[[T|POLICY policy:t]]» ([[EIM|ORGANISATION org:e]])", &[]);
         check("«[[T|POLICY policy:t]]» (zie [[EIM|ORGANISATION org:e]], [[2007|DATE 2007]])", &[]);
+    }
+
+    #[test]
+    fn the_maker_in_the_name() {
+        check(
+            "het [[besluit van de [[Commissie|ORGANISATION org:ec]] tot oprichting van het [[AI Office|ORGANISATION org:ai]]|LAW law:b]]",
+            &["law:b issued_by org:ec"],
+        );
+        check(
+            "de [[richtlijn nr. [[2000/60/EG|REFERENCE 32000L0060]] van het [[Parlement|ORGANISATION org:ep]] en de [[Raad|ORGANISATION org:raad]] van [[23 oktober 2000|DATE 2000-10-23]] over water|LAW law:w]]",
+            &[
+                "law:w identified_by 32000L0060",
+                "law:w issued_by org:ep",
+                "law:w issued_by org:raad",
+                "law:w issued_on 2000-10-23",
+            ],
+        );
+        check(
+            "het [[jaarverslag [[2005|DATE 2005]] van het [[ministerie|ORGANISATION org:m]]|POLICY policy:j]]",
+            &["policy:j issued_by org:m"],
+        );
+        check("een voorstel voor een [[richtlijn van het [[Parlement|ORGANISATION org:ep]]|LAW law:w]]", &[]);
+        // What the act is about, or whom it concerns.
+        check("het [[besluit over de [[Raad|ORGANISATION org:raad]]|LAW law:b]]", &[]);
+        check("de [[wet toezicht op de begroting van de [[Raad|ORGANISATION org:raad]]|LAW law:b]]", &[]);
+        check("de [[Agenda van [[2005|DATE 2005]]|POLICY policy:a]]", &[]);
+    }
+
+    #[test]
+    fn agreed_between_two() {
+        check(
+            "het [[Convenant|POLICY policy:c]] tussen [[SZW|ORGANISATION org:szw]] en de [[VNG|ORGANISATION org:vng]]",
+            &["policy:c issued_by org:szw", "policy:c issued_by org:vng"],
+        );
+        check("het [[Convenant|POLICY policy:c]] tussen [[SZW|ORGANISATION org:szw]] en gemeenten", &[]);
+        check(
+            "de [[Nota|POLICY policy:c]] tussen [[SZW|ORGANISATION org:szw]] en de [[VNG|ORGANISATION org:vng]]",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_note_that_begins_with_the_maker() {
+        let note = |zone, text: &str, expected: &[&str]| check_letter(read, &[(zone, text)], expected);
+        let body = "[[PBL|ORGANISATION org:pbl]]";
+        let title = "[[KEV 2023|POLICY policy:kev]]";
+        note(ZoneKind::Footnotes, &format!("¹ {body}, {title}, p. 5\n"), &["policy:kev issued_by org:pbl"]);
+        note(
+            ZoneKind::Footnotes,
+            &format!("¹ Zoals {body}, {title} en meer\n"),
+            &["policy:kev issued_by org:pbl"],
+        );
+        note(ZoneKind::Footnotes, &format!("¹ Met het {body}, {title} en meer\n"), &[]);
+        note(ZoneKind::Body, &format!("{body}, {title}"), &[]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a letter cites, and which citation identifies a motion, document, act or debate: in brackets behind it, after a
 //! dash or comma, or in the note that its mark calls. Who issued it and when is `issuance`.
 
+use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements, terms};
 use crate::tail::{DatedLetter, Tail, dated_letters, tail, tail_from};
@@ -13,6 +14,7 @@ const FOOTNOTE: Rule = Rule::new("citation.footnote", 0.85);
 const SAME_PAPER: Rule = Rule::new("citation.motion-paper", 0.95);
 const LETTER_NOTE: Rule = Rule::new("citation.letter-of-date", 0.8);
 const LETTER_OF: Rule = Rule::new("citation.letter-of-author", 0.85);
+const TOLD_ON: Rule = Rule::new("citation.told-on-date", 0.78);
 const LETTER_FAR_NOTE: Rule = Rule::new("citation.letter-of-date-far", 0.6);
 
 /// Reads the statements of this family.
@@ -20,13 +22,95 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     cites(letter, out);
     for window in letter.windows() {
         identified(&window, out);
+        told_on(&window, out);
+        for k in 1..window.outer.len() {
+            dated_in_brackets(&window, k, out);
+            record_of(&window, k, out);
+        }
     }
+}
+
+/// `(Handelingen II 2019/20, nr. 97, debat over fraude)`: the record of the debate that shares its brackets.
+fn record_of(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let (record, debate) = (w.outer[k - 1], w.outer[k]);
+    let is_record = record.link.id().is_some_and(|id| id.starts_with("h-tk-") || id.starts_with("h-ek-"));
+    let gap = w.gap(record.span.end(), debate.span.start());
+    if is_record && debate.kind == MentionType::Event && gap.len() == 1 && w.is(gap.start, ",") {
+        out.say(debate, Predicate::IdentifiedBy, record, record.span.cover(debate.span), INLINE);
+    }
+}
+
+/// `(12 februari 2009, TK 31 700 XIV, nr. 126)`, `(brief van 3 mei, Kamerstuk …)`: a day and a paper that share brackets.
+fn dated_in_brackets(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let (date, paper) = (w.outer[k - 1], w.outer[k]);
+    let is_day = date.link.id().is_some_and(|id| id.len() == 10);
+    if date.kind != MentionType::Date || paper.kind != MentionType::Reference || !is_day {
+        return;
+    }
+    let gap = w.gap(date.span.end(), paper.span.start());
+    let comma = w.is(gap.start, ",") && gap.len() <= 2 && gap.clone().skip(1).all(|j| w.word(j).len() <= 12);
+    let at = w.letter.index_at(date.span.start());
+    let mut opens = (at.saturating_sub(4).max(w.tokens.start)..at).rev();
+    let lead = opens
+        .find(|&j| !w.is_any(j, words!["brief", "van", "d.d.", "dd.", "zie", "mijn", "de", "kamerbrief"]));
+    let closes = w.is_any(w.letter.index_at(paper.span.end()), words![")", ";"]);
+    if comma && closes && lead.is_some_and(|j| w.is(j, "(")) {
+        out.say(paper, Predicate::IssuedOn, date, date.span.cover(paper.span), INLINE);
+    }
+}
+
+/// `Op 8 april 2021 is uw Kamer geïnformeerd over de voortgang (Kamerstuk 35 510, nr. 60).`, `op 3 juli jl. (29 800 VI, nr.
+/// 167)`: the paper in which parliament was told so on that day. A title before the brackets has them for itself.
+fn told_on(w: &Window<'_, '_>, out: &mut Statements) {
+    use MentionType::{Date, Event, Law, Motion, Policy, Quantity, Reference, Treaty};
+    if !w.holds(&[Cue::Informed, Cue::Pledge]) || w.is_question() || w.holds(&[Cue::Letter]) {
+        return;
+    }
+    let told = |j: usize| {
+        (w.has(j, Cue::Informed) || w.is_any(j, words!["toegezegd", "ingegaan", "meegedeeld", "medegedeeld"]))
+            && w.mention_covering(j).is_none()
+    };
+    let Some(verb) = w.tokens.clone().take(80).find(|&j| told(j)) else { return };
+    let clause = w.clause(verb);
+    let reader = (clause.start..clause.end)
+        .any(|j| w.is_any(j, words!["u", "kamer"]) && !w.is(j.saturating_sub(1), "door"));
+    let past = (clause.start..clause.end)
+        .any(|j| w.has(j, Cue::Perfect) || w.is_any(j, words!["is", "bent", "werd", "bent", "was", "ben"]));
+    let mut dates = w.outer.iter().copied().filter(|m| m.kind == Date);
+    let (Some(date), None) = (dates.next(), dates.next()) else { return };
+    let at = w.letter.index_at(date.span.start());
+    let on = at > w.tokens.start && w.is(at - 1, "op") && clause.contains(&at);
+    let is_day = date.link.id().is_some_and(|id| id.len() == 10);
+    let titles = w.outer.iter().any(|m| matches!(m.kind, Event | Law | Motion | Policy | Quantity | Treaty));
+    let mut cited = w.outer.iter().copied().filter(|m| m.kind == Reference);
+    let here = match (cited.next(), cited.next()) {
+        (Some(one), None) => w
+            .is_any(w.letter.index_at(one.span.start()).wrapping_sub(1), words!["(", "kenmerk"])
+            .then_some(one),
+        (None, None) => {
+            let mut notes = w.letter.notes_in(w.span);
+            match (notes.next(), notes.next()) {
+                (Some((mark, note)), None) if w.gap(mark, w.span.end()).len() <= 2 => {
+                    w.letter.sole_reference(note)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    let beside = here.is_some_and(|paper| {
+        w.gap(date.span.end(), paper.span.start()).len() == 1 && w.span.contains(paper.span)
+    });
+    let Some(paper) = here.filter(|_| reader && past && on && is_day && (!titles || beside)) else { return };
+    let to = if w.span.contains(paper.span) { paper.span } else { w.at(verb) };
+    out.say(paper, Predicate::IssuedOn, date, w.evidence(date.span, to, verb), TOLD_ON);
 }
 
 fn cites(letter: &Letter<'_>, out: &mut Statements) {
     use MentionType::{Law, Motion, Policy, Reference, Treaty, Url};
     let of_letter = letter.doc.mentions().iter().filter(|m| m.role == Some(Role::OwnIdentifier));
     let mut own: Vec<Term> = of_letter.flat_map(terms).collect();
+    own.extend(crate::listing::own_numbers(letter).flat_map(terms));
     own.extend(letter.doc.meta().identifiers.iter().cloned().map(Term::Id));
     own.sort_unstable();
     let mut address_end = 0;
@@ -338,6 +422,43 @@ mod tests {
             &[],
         );
         check("De brief kwam op [[12 mei|DATE 2023-05-12]] ([[Kamerstuk 2, nr. 3|REFERENCE kst-2-3]])", &[]);
+    }
+
+    #[test]
+    fn a_paper_in_which_parliament_was_told() {
+        let check = |body: &str, expected: &[&str]| {
+            let family =
+                |letter: &Letter<'_>, out: &mut Statements| letter.windows().for_each(|w| told_on(&w, out));
+            check_body(family, body, expected);
+        };
+        let kamer = "uw [[Kamer|ORGANISATION org:tweede-kamer]]";
+        let day = "[[8 april 2021|DATE 2021-04-08]]";
+        let paper = "[[Kamerstuk 1, nr. 2|REFERENCE kst-1-2]]";
+        let dated = &["kst-1-2 issued_on 2021-04-08"];
+        check(&format!("Op {day} is {kamer} geïnformeerd over de voortgang ({paper})."), dated);
+        check(&format!("Ik heb {kamer} op {day} ({paper}) een evaluatie toegezegd."), dated);
+        check(&format!("U bent op {day} geïnformeerd (kenmerk {paper})."), dated);
+        let both = |body: &str, expected: &[&str]| {
+            let family = |letter: &Letter<'_>, out: &mut Statements| {
+                letter.windows().for_each(|w| (1..w.outer.len()).for_each(|k| dated_in_brackets(&w, k, out)));
+            };
+            check_body(family, body, expected);
+        };
+        both(&format!("Onlangs ({day}, {paper}) is dit besproken."), dated);
+        both(&format!("Onlangs (brief van {day}, {paper}) is dit besproken."), dated);
+        both(&format!("Onlangs (ingezonden {day}, {paper}) is dit besproken."), &[]);
+        both(&format!("Op {day}, {paper}, is dit besproken."), &[]);
+        // A title has the paper; another day; not yet; told by parliament.
+        check(
+            &format!("Op {day} is {kamer} geïnformeerd over de [[Nota N|POLICY policy:n]] ({paper})."),
+            &[],
+        );
+        check(
+            &format!("Op {day} is {kamer} geïnformeerd en op [[9 mei|DATE 2021-05-09]] ook ({paper})."),
+            &[],
+        );
+        check(&format!("Over {day} zal {kamer} worden geïnformeerd ({paper})."), &[]);
+        check(&format!("Op {day} heeft de raad besloten te gaan ({paper})."), &[]);
     }
 
     #[test]

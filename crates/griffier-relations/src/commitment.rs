@@ -58,7 +58,11 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         if !speaks || window.tokens.len() > LONGEST || window.is_question() || is_quoted(&window) {
             continue;
         }
-        let near = last.is_some_and(|(_, before)| n - before <= 2);
+        // What is settled already, another promise with a place of its own does not settle again.
+        let settled =
+            last.and_then(|(at, _)| found.get(at)).is_some_and(|made| made.status != CommitmentStatus::Made);
+        let near =
+            last.is_some_and(|(_, before)| n - before <= 2) && !(settled && closing::stands_alone(&window));
         let settles = match () {
             () if !near => None,
             () if closing::settles_before(&window) => Some((CommitmentStatus::Fulfilled, closing::AFTER)),
@@ -142,7 +146,12 @@ fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
     let asked = (w.tokens.start..i).find(|&j| {
         w.is_any(j, words!["vroeg", "vroegen", "vraagt", "vragen", "gevraagd", "verzocht", "verzochten"])
     });
-    asked.is_some_and(|asked| (asked..i + 1).any(|j| w.is(j, "of"))) || w.is(w.tokens.start, "volgens")
+    let quoted = (w.tokens.start..i).any(|j| {
+        w.is_any(j, words!["zei", "zeiden", "zegt", "schreef", "schrijft", "aldus"]) && w.is(j + 1, ":")
+    });
+    quoted
+        || asked.is_some_and(|asked| (asked..i + 1).any(|j| w.is(j, "of")))
+        || w.is(w.tokens.start, "volgens")
 }
 
 /// Whether the sentence says that someone before the present minister made the promise at token `i`.

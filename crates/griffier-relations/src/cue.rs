@@ -97,6 +97,12 @@ pub(crate) enum Cue {
     Grant,
     /// Nouns for those outside parliament who can be promised something.
     Outsider,
+    /// Words by which work is ordered.
+    Order,
+    /// Active verbs of making public that end a relative clause.
+    IssueEnd,
+    /// Verbs of making public that leave a particle behind (`bracht … uit`).
+    IssueSplit,
     /// A comma.
     Comma,
     /// Punctuation that ends a clause.

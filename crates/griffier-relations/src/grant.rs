@@ -2,9 +2,10 @@
 //! in the evidence. Paying without an amount is read elsewhere (`stance`).
 
 use crate::cue::Cue;
+use crate::letter::author;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
-use griffier_doc::{Mention, MentionType, Predicate, Role};
+use griffier_doc::{Mention, MentionType, Predicate};
 use griffier_text::{WordSet, words};
 use std::ops::Range;
 
@@ -15,11 +16,7 @@ const PAYERS: [MentionType; 3] = [MentionType::Office, MentionType::Organisation
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
-    let mut signed = letter.outer.iter().filter(|m| m.role == Some(Role::SignedAs));
-    let author = match (signed.next(), signed.next()) {
-        (Some(one), None) => Some(*one),
-        _ => None,
-    };
+    let author = author(letter);
     for window in letter.windows().filter(|w| !w.is_question()) {
         let mut done = 0;
         for k in 0..window.outer.len() {

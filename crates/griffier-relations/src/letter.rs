@@ -1,10 +1,12 @@
 //! What a letter says of itself: who sends it to whom, its date and numbers, who signs it and as what; and who holds an
 //! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
 
+use crate::cue::Cue;
+use crate::question;
 use crate::reading::{Letter, Window, follows_uw};
-use crate::statement::{Rule, Statements};
+use crate::statement::{Evidence, Rule, Statements};
 use griffier_doc::{Id, Mention, MentionType, Predicate, Role, Term, ZoneKind};
-use griffier_text::{Span, words};
+use griffier_text::{Span, WordSet, words};
 
 const SENDER: Rule = Rule::new("letter.sender", 0.95);
 const ADDRESSEE: Rule = Rule::new("letter.addressee", 0.97);
@@ -18,6 +20,7 @@ const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
 const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
 const LISTED: Rule = Rule::new("letter.listed-signer", 0.88);
 const TITLED: Rule = Rule::new("letter.titled-sender", 0.85);
+const COMMITTEE: Rule = Rule::new("letter.committee-signer", 0.88);
 const APPOSITION: Rule = Rule::new("office.apposition", 0.85);
 const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
 
@@ -28,6 +31,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     signatures(letter, out);
     listed_signers(letter, out);
     titled_sender(letter, out);
+    committee_signers(letter, out);
     for window in letter.windows() {
         holders(&window, out);
     }
@@ -42,14 +46,28 @@ fn roles(letter: &Letter<'_>, out: &mut Statements) {
             // A directorate beside its ministry is a part of the sender, not another one.
             Some(Role::Sender) if !by_ministry || is_ministry(mention) => (Predicate::SentBy, SENDER),
             Some(Role::OwnIdentifier) => (Predicate::HasIdentifier, IDENTIFIER),
-            Some(Role::LetterDate) if !dated => (Predicate::Dated, DATED),
+            Some(Role::LetterDate) if !dated && agrees(letter, mention) => (Predicate::Dated, DATED),
             _ => continue,
         };
         dated |= predicate == Predicate::Dated;
         let line = letter.line(mention.span.start()).cover(mention.span);
         out.say_of_letter(predicate, mention, line, rule);
     }
-    let Some(date) = letter.doc.meta().date.as_deref().filter(|_| !dated) else { return };
+    if !dated {
+        dated_by_value(letter, out);
+    }
+}
+
+/// Whether the date is the one that the letter is known by.
+fn agrees(letter: &Letter<'_>, date: &Mention) -> bool {
+    let known = letter.doc.meta().date.as_deref();
+    known.is_none() || date.link.id().map(|id| id.as_ref()) == known
+}
+
+/// The date that the letter is known by, where the line that bears it is no date of its own, or gives another one than its
+/// publisher states.
+fn dated_by_value(letter: &Letter<'_>, out: &mut Statements) {
+    let Some(date) = letter.doc.meta().date.as_deref() else { return };
     let is_date = |m: &&&Mention| m.kind == MentionType::Date && m.link.id().is_some_and(|id| *id == date);
     let head = |m: &&&Mention| {
         matches!(
@@ -59,6 +77,22 @@ fn roles(letter: &Letter<'_>, out: &mut Statements) {
     };
     if let Some(mention) = letter.outer.iter().filter(is_date).find(head) {
         out.say_of_letter(Predicate::Dated, mention, letter.line(mention.span.start()), META_DATE);
+        return;
+    }
+    // The date that is printed stands where the stated one belongs.
+    if let Some(printed) = letter.outer.iter().find(|m| m.role == Some(Role::LetterDate)) {
+        let evidence = Evidence::from(letter.line(printed.span.start()));
+        out.push(Term::Doc, Predicate::Dated, Term::Id(Id::Owned(date.to_owned())), evidence, META_DATE);
+    }
+}
+
+/// The office that speaks as `ik`: the only one that signs, or that answers.
+pub(crate) fn author<'d>(letter: &Letter<'d>) -> Option<&'d Mention> {
+    let mut signed = letter.outer.iter().filter(|m| m.role == Some(Role::SignedAs));
+    match (signed.next(), signed.next()) {
+        (Some(one), None) => Some(*one),
+        (None, None) => question::answering(letter),
+        _ => None,
     }
 }
 
@@ -183,6 +217,39 @@ fn titled_sender(letter: &Letter<'_>, out: &mut Statements) {
     }
 }
 
+/// `De voorzitter van de commissie, X` and `De adjunct-griffier van de commissie, Y`, as reports of committees are signed.
+fn committee_signers(letter: &Letter<'_>, out: &mut Statements) {
+    let text = letter.doc.text();
+    for person in letter.outer.iter().filter(|m| m.kind == MentionType::Person) {
+        let line = letter.line(person.span.start());
+        let (Some(own), Some(rest)) =
+            (text.get(line.start()..person.span.start()), text.get(person.span.end()..line.end()))
+        else {
+            continue;
+        };
+        if own.len() > 160 || !rest.trim_matches([' ', '.', '*']).is_empty() {
+            continue;
+        }
+        let lead = own.trim().to_lowercase();
+        let lead = lead.trim_start_matches("de ").trim_end_matches([',', ':', ' ']);
+        let role = ["voorzitter", "griffier"].iter().find_map(|role| lead.split_once(role));
+        let signs = role.is_some_and(|(kind, body)| {
+            matches!(kind, "" | "fungerend " | "waarnemend " | "adjunct-" | "plv. " | "plaatsvervangend ")
+                && [
+                    "van de commissie",
+                    "van de vaste commissie",
+                    "van de algemene commissie",
+                    "van de tijdelijke commissie",
+                ]
+                .iter()
+                .any(|of| body.trim_start().starts_with(of))
+        });
+        if signs {
+            out.say_of_letter(Predicate::SignedBy, person, line, COMMITTEE);
+        }
+    }
+}
+
 fn pair(letter: &Letter<'_>, first: &[&Mention], second: &[&Mention], out: &mut Statements) {
     let (roles, names) =
         if first.iter().all(|m| m.kind == MentionType::Office) { (first, second) } else { (second, first) };
@@ -250,36 +317,88 @@ fn holders(w: &Window<'_, '_>, out: &mut Statements) {
     if w.zone == ZoneKind::Signature {
         return;
     }
-    for pair in w.outer.windows(2) {
-        let [a, b] = pair else { continue };
-        let gap = w.gap(a.span.end(), b.span.start());
-        let between = w.letter.doc.slice(Span::at(a.span.end(), b.span.start()));
+    for (k, a) in w.outer.iter().enumerate() {
+        let Some(b) = w.outer.get(k + 1) else { continue };
+        // "Secretaris-Generaal van de Verenigde Naties (VN) – X": the short form between tells nothing.
+        let short = a.kind == MentionType::Office && in_brackets(w, a, b);
+        let (from, b) = match w.outer.get(k + 2).filter(|_| short) {
+            Some(next) => (b.span.end() + 1, next),
+            None => (a.span.end(), b),
+        };
+        let gap = w.gap(from, b.span.start());
+        let between = w.letter.doc.text().get(from..b.span.start()).unwrap_or("");
         // A portfolio in brackets may stand on the next line.
         let bracket = gap.len() == 1 && w.is(gap.start, "(") && !between.contains("\n\n");
-        if gap.len() > 2 || (between.contains('\n') && !bracket) {
+        if gap.len() > 4 || (between.contains('\n') && !bracket) {
             continue;
         }
         let after = w.letter.index_at(b.span.end());
-        let comma = gap.len() == 1 && w.is(gap.start, ",");
-        let closes = w.is_any(after, words![",", ".", ""]);
-        match (a.kind, b.kind) {
-            (MentionType::Office, MentionType::Person) if gap.is_empty() || comma && closes => {
-                out.say(b, Predicate::HoldsOffice, a, a.span.cover(b.span), APPOSITION);
-            }
+        let (person, office) = match (a.kind, b.kind) {
+            (MentionType::Office, MentionType::Person) if joins_person(w, &gap, after) => (*b, *a),
             (MentionType::Person, MentionType::Office) if bracket => {
                 out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), PORTFOLIO);
+                continue;
             }
-            (MentionType::Person, MentionType::Office)
-                if comma || gap.len() == 2 && w.is(gap.start, ",") && w.is(gap.start + 1, "de") =>
-            {
+            (MentionType::Person, MentionType::Office) if joins_office(w, &gap) => {
                 let listed = w.is_any(after, words!["en", "of"]) || w.has_person_after(after);
-                if !listed {
-                    out.say(a, Predicate::HoldsOffice, b, a.span.cover(b.span), APPOSITION);
+                if listed {
+                    continue;
                 }
+                (*a, *b)
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        out.say(person, Predicate::HoldsOffice, office, a.span.cover(b.span), APPOSITION);
     }
+}
+
+/// Whether `b` stands right behind `a` in brackets of its own.
+fn in_brackets(w: &Window<'_, '_>, a: &Mention, b: &Mention) -> bool {
+    let gap = w.gap(a.span.end(), b.span.start());
+    gap.len() == 1 && w.is(gap.start, "(") && w.is(w.letter.index_at(b.span.end()), ")")
+}
+
+/// Whether what stands between an office and a person makes the person its holder: nothing, a dash, a comma, maybe with a
+/// title (`, de heer X,`).
+fn joins_person(w: &Window<'_, '_>, gap: &std::ops::Range<usize>, after: usize) -> bool {
+    // In a text without its line breaks a heading follows the name under a letter.
+    let heading = w.word(after).starts_with(char::is_uppercase) && w.mention_at(after).is_none();
+    let closes = heading || w.is_any(after, words![",", ".", "", ";", ")"]) || w.is_mark(after);
+    let titles = |from: usize| {
+        (from..gap.end).all(|j| {
+            w.has(j, Cue::Determiner)
+                || w.has(j, Cue::Title)
+                || w.is_any(j, words!["mw.", "dhr.", "prof.", "ir.", "ing.", "."])
+        })
+    };
+    gap.is_empty()
+        || gap.len() == 1 && w.is_any(gap.start, words!["–", "-", "—"])
+        || w.is(gap.start, ",") && closes && titles(gap.start + 1)
+}
+
+/// Whether what stands between a person and an office makes the person its holder: a comma, maybe with `de` and one word
+/// (`, de nieuwe minister van X`, `, de Belgische minister van X`).
+fn joins_office(w: &Window<'_, '_>, gap: &std::ops::Range<usize>) -> bool {
+    const KINDS: &WordSet = words![
+        "nieuwe",
+        "toenmalige",
+        "toenmalig",
+        "voormalige",
+        "voormalig",
+        "huidige",
+        "demissionair",
+        "waarnemend"
+    ];
+    let kind = |j: usize| {
+        w.is_any(j, KINDS) || w.word(j).ends_with("se") && w.word(j).starts_with(char::is_uppercase)
+    };
+    w.is(gap.start, ",")
+        && match gap.len() {
+            1 => true,
+            2 => w.is(gap.start + 1, "de") || kind(gap.start + 1),
+            3 => w.is_any(gap.start + 1, words!["de", "het"]) && kind(gap.start + 2),
+            _ => false,
+        }
 }
 
 impl Window<'_, '_> {

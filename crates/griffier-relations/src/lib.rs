@@ -5,14 +5,21 @@
 //! and at a bounded stretch of it, so the work is linear in the letter. Finding and linking mentions happens elsewhere.
 
 mod agenda;
+mod attendance;
 mod authorship;
+mod category;
 mod citation;
+mod commission;
 mod commitment;
 mod cue;
 mod event;
+mod fiche;
+mod force;
 mod grant;
 mod issuance;
 mod letter;
+mod listing;
+mod making;
 #[cfg(test)]
 mod marked;
 mod membership;
@@ -21,11 +28,12 @@ mod motion;
 mod question;
 mod reading;
 mod recipient;
+mod request;
 mod stance;
 mod statement;
 mod tail;
 
-use griffier_doc::{Commitment, CommitmentStatus, Document, Relation};
+use griffier_doc::{Commitment, CommitmentStatus, Document, Modality, Predicate, Relation, Term};
 use griffier_text::Span;
 use reading::Letter;
 use statement::Statements;
@@ -43,6 +51,7 @@ pub fn relate_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
         watch("relations");
         let commitments = commitment::read(&letter, &relations);
         drop_what_is_due(&mut relations, &commitments, doc.meta().date.as_deref());
+        add_carried_out(&mut relations, &commitments);
         (relations, commitments)
     };
     doc.set_relations(relations);
@@ -68,6 +77,34 @@ fn drop_what_is_due(relations: &mut Vec<Relation>, commitments: &[Commitment], d
     });
 }
 
+/// What the layer of commitments says is carried out, the letter implements, and those to whom it was promised asked for it:
+/// the promise may stand in one sentence and the deed in the next.
+fn add_carried_out(relations: &mut Vec<Relation>, commitments: &[Commitment]) {
+    let say = |predicate: Predicate, object: &Term, made: &Commitment| Relation {
+        subject: Term::Doc,
+        predicate,
+        object: object.clone(),
+        evidence: made.span,
+        confidence: 0.8,
+        why: "commitment.carried-out",
+        negated: false,
+        modality: Modality::Asserted,
+    };
+    let known = relations.len();
+    for made in commitments.iter().filter(|made| made.status == CommitmentStatus::Fulfilled) {
+        let event = made.made_in.iter().cloned().map(Term::Id);
+        relations.extend(event.map(|event| say(Predicate::Implements, &event, made)));
+        let members = made.to.iter().filter(|to| to.as_str().starts_with("person:"));
+        relations.extend(members.map(|member| say(Predicate::RequestedBy, member, made)));
+    }
+    if relations.len() > known {
+        let key = |r: &Relation| (r.subject.clone(), r.predicate, r.object.clone());
+        // Stable: of two that say the same, the one read from the words comes first and stays.
+        relations.sort_by_cached_key(key);
+        relations.dedup_by(|later, first| key(later) == key(first));
+    }
+}
+
 fn relations(letter: &Letter<'_>) -> Vec<Relation> {
     let mut statements = Statements::default();
     for family in [
@@ -75,13 +112,21 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
         question::read,
         citation::read,
         issuance::read,
+        making::read,
+        force::read,
         authorship::read,
         motion::read,
+        request::read,
         membership::read,
+        category::read,
         event::read,
+        attendance::read,
         agenda::read,
+        listing::read,
+        fiche::read,
         grant::read,
         stance::read,
+        commission::read,
     ] {
         family(letter, &mut statements);
     }

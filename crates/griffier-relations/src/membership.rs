@@ -1,5 +1,5 @@
-//! Who and what belongs to what: members of a chamber or party, parts of a body, abbreviations of a name, kinds of a
-//! technology.
+//! Who and what belongs to what: members of a chamber or party, parts of a body, abbreviations of a name. Kinds of a
+//! technology are `category`.
 
 use crate::cue::Cue;
 use crate::letter::is_ministry;
@@ -18,15 +18,13 @@ const DIRECTORATE: Rule = Rule::new("membership.letterhead-directorate", 0.85);
 const DIVISION: Rule = Rule::new("membership.division-of", 0.85);
 const COMMITTEE: Rule = Rule::new("membership.committee-of-chamber", 0.85);
 const ALIAS: Rule = Rule::new("alias.defined", 0.95);
-const KINDS: Rule = Rule::new("category.enumeration", 0.88);
-const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     aliases(letter, out);
+    same_in_brackets(letter, out);
     directorates(letter, out);
     divisions(letter, out);
-    let mut class: Option<&Mention> = None;
     let chambers: Vec<&str> = ["org:tweede-kamer", "org:eerste-kamer"]
         .into_iter()
         .filter(|chamber| letter.doc.mentions().iter().any(|m| m.link.id().is_some_and(|id| id == chamber)))
@@ -39,9 +37,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             }
         }
         brackets(&window, out);
+        titled(&window, out);
         committees(&window, out);
-        kinds(&window, class, out);
-        class = window.outer.iter().rev().copied().find(|m| is_class(letter, m));
     }
 }
 
@@ -65,6 +62,36 @@ fn aliases(letter: &Letter<'_>, out: &mut Statements) {
         for subject in terms(mention) {
             let object = full.and_then(|full| terms(full).next()).unwrap_or_else(|| subject.clone());
             out.push(subject, Predicate::AliasOf, object, evidence, ALIAS);
+        }
+    }
+}
+
+/// `Organisatie der Verenigde Naties voor Onderwijs (UNESCO)`: a name, and in brackets a shorter one of the same thing.
+fn same_in_brackets(letter: &Letter<'_>, out: &mut Statements) {
+    let text = letter.doc.text();
+    let mentions = letter.doc.mentions();
+    let mut ends: Vec<(usize, usize)> = mentions.iter().enumerate().map(|(k, m)| (m.span.end(), k)).collect();
+    ends.sort_unstable();
+    for short in mentions.iter().filter(|m| m.span.len() <= 24 && m.attr("alias").is_none()) {
+        let before = text.get(..short.span.start()).and_then(|text| text.strip_suffix('('));
+        let closes = text.get(short.span.end()..).is_some_and(|rest| rest.starts_with(')'));
+        let Some(before) = before.filter(|_| closes) else { continue };
+        let apart = before.len() - before.trim_end().len();
+        let capitals = letter.doc.slice(short.span).chars().filter(|c| c.is_uppercase()).count();
+        if capitals < 2 || !(1..=2).contains(&apart) {
+            continue;
+        }
+        let end = before.len() - apart;
+        let from = ends.partition_point(|&(at, _)| at < end);
+        let same = ends[from..].iter().take(8).take_while(|&&(at, _)| at == end).find(|&&(_, k)| {
+            let full = &mentions[k];
+            full.kind == short.kind && full.link.id() == short.link.id() && full.span.len() > short.span.len()
+        });
+        if let Some(&(_, k)) = same {
+            let evidence = Evidence::from(mentions[k].span.cover(short.span));
+            for term in terms(short) {
+                out.push(term.clone(), Predicate::AliasOf, term, evidence, ALIAS);
+            }
         }
     }
 }
@@ -137,6 +164,10 @@ fn members(w: &Window<'_, '_>, named_chambers: &[&str], out: &mut Statements) {
             Some(party) if party.kind == MentionType::Organisation && bracket_share(w, i).is_some() => {
                 skip = party.span.end();
                 let share = bracket_share(w, i).unwrap_or(1).min(named.len());
+                // "X, Y (VVD)": the party of the first as well, where the linker knows that it is.
+                for person in named.iter().filter(|p| p.attr("party") == party.link.id()) {
+                    out.say(person, Predicate::MemberOf, party, person.span.cover(party.span), PARTY);
+                }
                 for person in named.split_off(named.len() - share) {
                     if open.is_some() || person.attr("party") == party.link.id() {
                         out.say(person, Predicate::MemberOf, party, person.span.cover(party.span), PARTY);
@@ -154,6 +185,51 @@ fn members(w: &Window<'_, '_>, named_chambers: &[&str], out: &mut Statements) {
                 open = None;
                 named.clear();
             }
+        }
+    }
+}
+
+/// `mevrouw X (PvdA)`, `rapporteur Y (EPP/POL)`: someone with a title, and in brackets where they belong. Ministers stand with
+/// their portfolio.
+fn titled(w: &Window<'_, '_>, out: &mut Statements) {
+    const TITLES: &WordSet = words![
+        "heer",
+        "mevrouw",
+        "dhr.",
+        "mw.",
+        "dhr",
+        "mw",
+        "senator",
+        "rapporteur",
+        "europarlementariër",
+        "kamerlid",
+        "voorzitter",
+        "fractievoorzitter",
+        "heren",
+        "dames",
+        "rapporteurs",
+        "senatoren",
+    ];
+    // "de heren A (X) en B (Y)": the title is that of all.
+    let mut before: Option<usize> = None;
+    for pair in w.outer.windows(2) {
+        let [person, body] = pair else { continue };
+        if person.kind != MentionType::Person || body.kind != MentionType::Organisation || is_ministry(body) {
+            continue;
+        }
+        let gap = w.gap(person.span.end(), body.span.start());
+        let first = w.letter.index_at(person.span.start());
+        let joined = before.is_some_and(|end| {
+            let gap = w.gap(end, person.span.start());
+            gap.len() <= 5
+                && gap.clone().any(|j| w.is_any(j, words!["en", ","]) && w.mention_covering(j).is_none())
+        });
+        let title = joined || first > w.tokens.start && w.is_any(first - 1, TITLES);
+        let party = person.attr("party").is_some() && person.attr("party") == body.link.id();
+        let closes = w.is_any(w.letter.index_at(body.span.end()), words![")", "/"]);
+        if gap.len() == 1 && w.is(gap.start, "(") && closes && (title || party) {
+            out.say(person, Predicate::MemberOf, body, person.span.cover(body.span), PARTY);
+            before = Some(body.span.end());
         }
     }
 }
@@ -334,90 +410,6 @@ fn committees(w: &Window<'_, '_>, out: &mut Statements) {
     }
 }
 
-/// Whether the mention names a class of technologies (`kritieke technologieën`, `EDTs`).
-fn is_class(letter: &Letter<'_>, mention: &Mention) -> bool {
-    let name = letter.doc.slice(mention.span);
-    mention.kind == MentionType::Technology
-        && (["technologieën", "technologies", "Technologies", "technologiegebieden"]
-            .iter()
-            .any(|end| name.ends_with(end))
-            || name.len() <= 6
-                && name.ends_with('s')
-                && name.chars().filter(|c| c.is_uppercase()).count() >= 2)
-}
-
-/// `Onder EDTs wordt verstaan: 1) data, 2) …`, `sleuteltechnologieën zoals X en Y`, `X en Y behoren tot deze
-/// technologieën`.
-fn kinds(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
-    let technology = |k: usize| w.outer.get(k).is_some_and(|m| m.kind == MentionType::Technology);
-    for (k, class) in w.outer.iter().enumerate().filter(|(_, m)| is_class(w.letter, m)) {
-        let from = w.letter.index_at(class.span.end());
-        let Some(start) = listed_after(w, from) else { continue };
-        let mut end = w.at(start).start();
-        for kind in w.outer[k + 1..].iter().take(40) {
-            let gap = w.gap(end, kind.span.start());
-            if kind.kind != MentionType::Technology || !is_list_gap(w, gap) {
-                break;
-            }
-            out.say(kind, Predicate::CategoryOf, class, class.span.cover(kind.span), KINDS);
-            end = kind.span.end();
-        }
-    }
-    let belong = w.tokens.clone().filter(|&i| w.has(i, Cue::Phrase)).find(|&i| {
-        w.are(i, &["behoren", "tot"]) || w.are(i, &["vallen", "onder"]) || w.are(i, &["behoort", "tot"])
-    });
-    let Some(verb) = belong else { return };
-    let last = w.count_before(w.at(verb).start());
-    let Some(last) = last.checked_sub(1).filter(|&k| technology(k)) else { return };
-    if !w.gap(w.outer[last].span.end(), w.at(verb).start()).is_empty() {
-        return;
-    }
-    let named = w.mention_after(verb + 2, 1).map(|k| w.outer[k]).filter(|m| is_class(w.letter, m));
-    let these = w.is(verb + 2, "deze") && w.word(verb + 3).starts_with("technologie");
-    let Some(class) = named.or(before.filter(|_| these)) else { return };
-    for k in w.list_around(last, &[MentionType::Technology]) {
-        let evidence = w.evidence(w.outer[k].span, w.at((verb + 3).min(w.tokens.end - 1)), verb);
-        out.say(w.outer[k], Predicate::CategoryOf, class, evidence, KINDS_OF_THESE);
-    }
-}
-
-/// The token after the words that open a list of kinds at `i`.
-fn listed_after(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    let mut j = i;
-    while w.is_dressing(j) || w.is(j, ",") || w.is(j, ")") {
-        j += 1;
-    }
-    let phrases: [&[&str]; 9] = [
-        &["wordt", "verstaan", ":"],
-        &["worden", "verstaan", ":"],
-        &["verstaan", "we", ":"],
-        &["te", "weten"],
-        &["zoals"],
-        &["waaronder"],
-        &["namelijk"],
-        &["zijn", ":"],
-        &[":"],
-    ];
-    phrases.iter().find(|phrase| w.are(j, phrase)).map(|phrase| j + phrase.len())
-}
-
-/// Whether only what joins or numbers the members of a list stands in `gap`.
-fn is_list_gap(w: &Window<'_, '_>, gap: std::ops::Range<usize>) -> bool {
-    gap.len() <= 8
-        && gap.clone().all(|j| {
-            let word = w.word(j);
-            w.has(j, Cue::Connective)
-                || w.has(j, Cue::Determiner)
-                || w.is_dressing(j)
-                || matches!(
-                    word,
-                    ":" | ";" | ")" | "(" | "-" | "." | "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii"
-                )
-                || word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())
-                || word.len() == 1 && word.bytes().all(|b| b.is_ascii_lowercase())
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -464,6 +456,36 @@ mod tests {
         check("oud-Kamerlid [[K|PERSON person:k]], voormalig Kamerlid [[B|PERSON person:b]]", &[]);
         check("minister [[K|PERSON person:k]] ([[NAVO|ORGANISATION org:navo]])", &[]);
         check("het lid van de raad, [[K|PERSON person:k]]", &[]);
+    }
+
+    #[test]
+    fn people_with_a_title_and_where_they_belong() {
+        let member = &["person:k member_of org:pvda"];
+        check("mevrouw [[K|PERSON person:k]] ([[PvdA|ORGANISATION org:pvda]]) vroeg", member);
+        check("rapporteur [[K|PERSON person:k]] ([[PvdA|ORGANISATION org:pvda]]/POL)", member);
+        check("[[K|PERSON person:k party=org:pvda]] ([[PvdA|ORGANISATION org:pvda]])", member);
+        check("de heer [[K|PERSON person:k]] ([[BZK|ORGANISATION org:ministerie-bzk]])", &[]);
+        check(
+            "de rapporteurs [[A|PERSON person:a]] ([[X|ORGANISATION org:x]]/POL) en [[B|PERSON person:b]] ([[Y|ORGANISATION org:y]]/DUI)",
+            &["person:a member_of org:x", "person:b member_of org:y"],
+        );
+        check("[[K|PERSON person:k]] (over [[PvdA|ORGANISATION org:pvda]])", &[]);
+        check("de heer [[K|PERSON person:k]] ([[PvdA|ORGANISATION org:pvda]] in de raad)", &[]);
+        check(
+            "leden [[A|PERSON person:a party=org:x]], [[B|PERSON person:b]] ([[X|ORGANISATION org:x]])",
+            &["person:a member_of org:x", "person:b member_of org:x"],
+        );
+    }
+
+    #[test]
+    fn a_short_name_in_brackets_of_the_same_thing() {
+        check(
+            "de [[Verenigde Naties|ORGANISATION org:vn]] ([[VN|ORGANISATION org:vn]])",
+            &["org:vn alias_of org:vn"],
+        );
+        check("de [[Verenigde Naties|ORGANISATION org:vn]] en ([[VN|ORGANISATION org:vn]])", &[]);
+        check("de [[Verenigde Naties|ORGANISATION org:vn]] ([[VN|ORGANISATION org:vn]] in Genève)", &[]);
+        check("[[Rusland|LOCATION country:RU]] ([[rusland|LOCATION country:RU]])", &[]);
     }
 
     #[test]
@@ -536,20 +558,6 @@ mod tests {
             "de [[Taskforce S|ORGANISATION org:t]] ([[TFS|ORGANISATION org:t alias=Taskforce_S]]) en de [[TFS|ORGANISATION org:t]]",
             &["org:t alias_of org:t"],
         );
-    }
-
-    #[test]
-    fn kinds_of_technology() {
-        check(
-            "Onder [[EDTs|TECHNOLOGY tech:edt]] wordt verstaan: 1) [[data|TECHNOLOGY edt:data]], 2) [[AI|TECHNOLOGY edt:ai]] en 3) [[kwantum|TECHNOLOGY edt:q]].",
-            &["edt:ai category_of tech:edt", "edt:data category_of tech:edt", "edt:q category_of tech:edt"],
-        );
-        check(
-            "Een ziet op [[kritieke technologieën|TECHNOLOGY tech:k]]. [[Kwantum|TECHNOLOGY edt:q]] en [[AI|TECHNOLOGY edt:ai]] behoren tot deze technologieën.",
-            &["edt:ai category_of tech:k", "edt:q category_of tech:k"],
-        );
-        check("De [[EDTs|TECHNOLOGY tech:edt]] en [[AI|TECHNOLOGY edt:ai]] zijn belangrijk.", &[]);
-        check("[[AI|TECHNOLOGY edt:ai]] en [[kwantum|TECHNOLOGY edt:q]] behoren tot de kern.", &[]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Motions and commitments: who submitted a motion, what the letter carries out, and who asked for it.
+//! Motions and commitments: who submitted a motion, what the letter carries out, and to whom that was promised. Who asked for
+//! the letter is `request`.
 
 use crate::cue::Cue;
-use crate::letter::is_chamber;
 use crate::reading::{Letter, Window};
 use crate::recipient;
 use crate::statement::{Rule, Statements};
@@ -16,7 +16,6 @@ const CARRIED_OUT: Rule = Rule::new("motion.carried-out", 0.88);
 const CLOSED: Rule = Rule::new("motion.closed", 0.85);
 const PROMISED: Rule = Rule::new("commitment.debate", 0.85);
 const PROMISED_TO: Rule = Rule::new("commitment.made-to", 0.9);
-const ASKED: Rule = Rule::new("commitment.asked-by", 0.85);
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
@@ -27,6 +26,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     }
     movers_below(letter, out);
     let mut before: Option<&Mention> = None;
+    let mut debate: Option<&Mention> = None;
     for window in letter.windows() {
         given_to_it(&window, before, out);
         let mut motions = window.outer.iter().copied().filter(|m| m.kind == MentionType::Motion);
@@ -42,14 +42,12 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         if window.is_question() {
             continue;
         }
-        for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Promise, Cue::Phrase])) {
-            if window.has(i, Cue::Promise) {
-                promised(&window, i, out);
-            }
-            if window.has(i, Cue::Phrase) {
-                asked(&window, i, out);
-            }
+        closed_together(&window, out);
+        let listens = window.holds(&[Cue::Promise]);
+        for i in window.tokens.clone().filter(|&i| listens && window.has(i, Cue::Promise)) {
+            promised(&window, i, debate, out);
         }
+        debate = window.outer.iter().rev().copied().find(|m| is_debate(&window, m)).or(debate);
     }
 }
 
@@ -140,8 +138,9 @@ const CARRYING: [&[&str]; 31] = [
 ];
 
 fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
-    let motions = w.list_around(k, &[MentionType::Motion]);
+    let motions = chain(w, k);
     let first = w.outer[motions.start];
+    let last = w.outer[motions.end - 1];
     let start = w.letter.index_at(first.span.start());
     let low = start.saturating_sub(20).max(w.tokens.start);
     let begin = (low..start).rev().find(|&i| CARRYING.iter().any(|phrase| leads(w, i, phrase, start)));
@@ -151,7 +150,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         return;
     }
     // "De motie X voer ik niet uit", "ik overweeg de motie X uit te voeren".
-    let behind = w.letter.index_at(motion.span.end());
+    let behind = w.letter.index_at(last.span.end());
     let finite = || {
         let verb = (behind..behind + 8).find(|&j| w.is_any(j, words!["voer", "voeren", "voert"]))?;
         let plain = !(behind..verb).any(|j| w.is_any(j, words![".", ";", "die", "dat"]));
@@ -174,13 +173,15 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         return;
     }
     // "Hiermee is de motie X afgedaan", "beschouw ik de motie X als uitgevoerd".
-    let end = w.letter.index_at(motion.span.end());
+    let end = behind;
     let opener = (low.saturating_sub(4).max(w.tokens.start)..start).find(|&j| {
         w.is_any(j, words!["hiermee", "daarmee", "hierbij", "beschouw", "beschouwen", "beschouwt"])
             || w.are(j, &["met", "deze", "brief"])
             || w.are(j, &["in", "deze", "brief"])
     });
-    let verb = (end..end + 12).find(|&j| w.has(j, Cue::Fulfilled));
+    let verb = (end..end + 12)
+        .find(|&j| w.has(j, Cue::Fulfilled) || w.is_any(j, words![";"]))
+        .filter(|&j| w.has(j, Cue::Fulfilled));
     // "Daarmee beantwoord ik tevens de motie X".
     let answers = || {
         opener.and_then(|opener| (opener..start).find(|&j| w.is_any(j, words!["beantwoord", "adresseer"])))
@@ -190,6 +191,69 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
     }
+}
+
+/// `Daarnaast worden met deze brief de motie X over … en de motie Y over … afgedaan.`: the sentence opens with the deed and
+/// closes with its participle.
+fn closed_together(w: &Window<'_, '_>, out: &mut Statements) {
+    let low = w.tokens.start;
+    let opener = (low..low + 12).find(|&j| {
+        w.is_any(j, words!["hiermee", "hierbij"])
+            || w.are(j, &["met", "deze", "brief"])
+            || w.are(j, &["in", "deze", "brief"])
+    });
+    let Some(opener) = opener.filter(|&j| w.tokens.contains(&j)) else { return };
+    let passive = |j: usize| w.is_any(j, words!["wordt", "worden", "is", "zijn", "beschouw"]);
+    let led = (opener.saturating_sub(2).max(low)..opener + 5).any(passive);
+    let last = (w.tokens.end.saturating_sub(4).max(opener)..w.tokens.end).find(|&j| w.has(j, Cue::Fulfilled));
+    let Some(verb) = last.filter(|_| led) else { return };
+    let denied = (opener..verb).any(|j| {
+        w.mention_covering(j).is_none()
+            && (w.is_any(j, words![";", "."]) || w.has(j, Cue::Negation) && j + 3 > verb)
+    });
+    if denied || verb > opener + 120 {
+        return;
+    }
+    for motion in &w.outer[w.mentions_in(&(opener..verb))] {
+        if motion.kind == MentionType::Motion {
+            out.say_of_letter(Predicate::Implements, motion, w.at(opener).cover(w.at(verb)), CLOSED);
+        }
+    }
+}
+
+/// The motions around mention `k` that are named in one breath, the papers in brackets behind each aside: `de motie X
+/// (Kamerstuk …) en de motie Y (Kamerstuk …)`. The last may be the paper of the last motion.
+fn chain(w: &Window<'_, '_>, k: usize) -> std::ops::Range<usize> {
+    let listed = |m: &Mention| matches!(m.kind, MentionType::Motion | MentionType::Reference);
+    let joined = |before: &Mention, after: &Mention| {
+        let gap = w.gap(before.span.end(), after.span.start());
+        gap.len() <= 6
+            && gap.clone().all(|j| {
+                w.has(j, Cue::Connective)
+                    || w.has(j, Cue::Determiner)
+                    || w.is_any(j, words!["(", ")", "[", "]", "nader", "gewijzigde", "aangenomen"])
+                    || w.is_mark(j)
+            })
+    };
+    let mut range = k..k + 1;
+    while range.start > 0 && range.len() < 20 {
+        let (before, after) = (w.outer[range.start - 1], w.outer[range.start]);
+        if !listed(before) || !joined(before, after) {
+            break;
+        }
+        range.start -= 1;
+    }
+    while w.outer[range.start].kind != MentionType::Motion {
+        range.start += 1;
+    }
+    while range.end < w.outer.len() && range.len() < 40 {
+        let (before, after) = (w.outer[range.end - 1], w.outer[range.end]);
+        if !listed(after) || !joined(before, after) {
+            break;
+        }
+        range.end += 1;
+    }
+    range
 }
 
 /// `Aan de motie X (…) geven wij (wel) gevolg`: the noun behind the verb.
@@ -266,7 +330,7 @@ fn is_adopted_after(w: &Window<'_, '_>, from: usize, end: usize) -> bool {
 }
 
 /// `zoals toegezegd tijdens het Commissiedebat …`, `de toezegging van de minister aan het lid X in het notaoverleg …`.
-fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+fn promised(w: &Window<'_, '_>, i: usize, named: Option<&Mention>, out: &mut Statements) {
     let clause = w.clause(i);
     let inside = w.mentions_in(&clause);
     let debate = |k: &usize| is_debate(w, w.outer[*k]);
@@ -278,8 +342,10 @@ fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         let k = inside.clone().rfind(|&k| w.outer[k].span.end() <= w.at(i).start() && debate(&k))?;
         Some(k).filter(|&k| introduced(w, k))
     };
-    if let Some(event) = after.or_else(before).map(|k| w.outer[k]) {
-        let evidence = w.evidence(event.span, w.at(i), i);
+    let there = || named.filter(|_| points_at_debate(w, i));
+    if let Some(event) = after.or_else(before).map(|k| w.outer[k]).or_else(there) {
+        let near = if w.span.contains(event.span) { event.span } else { w.at(i) };
+        let evidence = w.evidence(near, w.at(i), i);
         out.say_of_letter(Predicate::Implements, event, evidence, PROMISED);
     }
     // "toezegging van … aan het lid X", "heb ik de leden X en Y toegezegd", "in reactie op Kamerlid X toegezegd".
@@ -287,6 +353,20 @@ fn promised(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(i), w.outer[k].span, i);
         out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, PROMISED_TO);
     }
+}
+
+/// Whether the sentence opens with `tijdens deze behandeling`, `in dat debat` before the word at `i`: what was named before.
+fn points_at_debate(w: &Window<'_, '_>, i: usize) -> bool {
+    let low = w.tokens.start;
+    (low..(low + 3).min(i)).any(|j| {
+        w.is_any(j, words!["tijdens", "in", "bij"])
+            && w.is_any(j + 1, words!["deze", "dit", "dat", "die"])
+            && w.is_any(
+                j + 2,
+                words!["behandeling", "debat", "overleg", "commissiedebat", "notaoverleg", "vragenuur", "ao"],
+            )
+            && w.mention_covering(j + 2).is_none()
+    })
 }
 
 /// Whether the event is a debate of parliament, by its name.
@@ -298,7 +378,9 @@ pub(crate) fn is_debate(w: &Window<'_, '_>, mention: &Mention) -> bool {
     ["debat", "overleg", "vragenuur", "behandeling", "vergadering", "rondetafel"]
         .iter()
         .any(|part| name.contains(part))
-        || ["ao ", "wgo ", "cd ", "no "].iter().any(|short| name.starts_with(short))
+        || ["ao", "vao", "wgo", "cd", "no", "nao", "vso", "tmd"].iter().any(|short| {
+            name.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        })
 }
 
 /// Whether `tijdens`, `in`, `bij`, `van` leads to mention `k`.
@@ -306,83 +388,6 @@ fn introduced(w: &Window<'_, '_>, k: usize) -> bool {
     let start = w.letter.index_at(w.outer[k].span.start());
     (start.saturating_sub(3).max(w.tokens.start)..start)
         .any(|j| w.is_any(j, words!["tijdens", "in", "bij", "van", "op", "uit"]))
-}
-
-/// Whether mention `k` is one who asks a government: a member, a committee, a chamber.
-pub(crate) fn asks(w: &Window<'_, '_>, k: usize) -> bool {
-    let mention = w.outer[k];
-    let start = w.letter.index_at(mention.span.start());
-    match mention.kind {
-        MentionType::Person => {
-            mention.role == Some(Role::Lid)
-                || (start.saturating_sub(1).max(w.tokens.start)..start)
-                    .any(|j| w.is_any(j, words!["lid", "leden", "kamerlid", "kamerleden"]))
-        }
-        MentionType::Organisation => {
-            let id = mention.link.id().map_or("", |id| id.as_ref());
-            let name = w.letter.doc.slice(mention.span).to_lowercase();
-            is_chamber(id)
-                || name.contains("kamercommissie")
-                || name.contains("commissie voor")
-                || name.starts_with("vaste commissie")
-        }
-        MentionType::Office => {
-            let name = w.letter.doc.slice(mention.span).to_lowercase();
-            name.starts_with("voorzitter") && name.contains("commissie")
-        }
-        _ => false,
-    }
-}
-
-/// `op verzoek van het lid X`, `het verzoek van de vaste commissie voor …`, `verzocht door …`.
-fn asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    let noun = w.is_any(i, words!["verzoek", "verzoeken"]) && w.is_any(i + 1, words!["van", "door"]);
-    let verb = w.is_any(i, words!["verzocht", "gevraagd"]) && w.is(i + 1, "door");
-    if !noun && !verb {
-        has_asked(w, i, out);
-        return;
-    }
-    let Some(first) = w.mention_after(i + 2, 0).filter(|&k| asks(w, k)) else { return };
-    for k in recipient::named_from(w, first) {
-        let evidence = w.evidence(w.at(i), w.outer[k].span, i);
-        out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
-    }
-}
-
-/// `De vaste commissie voor X heeft mij op 23 juni jl. verzocht om informatie`, `heeft de Kamer verzocht om een reactie`.
-fn has_asked(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    let clause = w.clause(i);
-    let object = w.is_any(i + 1, words!["om", "te"])
-        || (clause.start..i).any(|j| w.is_any(j, words!["mij", "ons", "kabinet"]));
-    if !w.is_any(i, words!["verzocht", "gevraagd"]) || !object {
-        return;
-    }
-    let low = clause.start.max(i.saturating_sub(25));
-    let Some(auxiliary) = (low..i).rev().find(|&j| w.is_any(j, words!["heeft", "hebben", "had"])) else {
-        return;
-    };
-    // "heeft mij bedankt en een ander verzocht"
-    if (auxiliary..i).any(|j| w.is_any(j, words!["en", ";"]) && w.mention_covering(j).is_none()) {
-        return;
-    }
-    let behind = w.mention_after(auxiliary + 1, 0);
-    let before = w.count_before(w.at(auxiliary).start()).checked_sub(1).filter(|&k| {
-        w.gap(w.outer[k].span.end(), w.at(auxiliary).start()).is_empty()
-            && w.outer[k].span.start() >= w.at(clause.start).start()
-    });
-    // "heeft de minister ons verzocht": the subject behind the auxiliary is another.
-    let other = |k: usize| matches!(w.outer[k].kind, MentionType::Office | MentionType::Person);
-    if behind.is_some_and(other) {
-        return;
-    }
-    let is_body = |k: &usize| w.outer[*k].kind == MentionType::Organisation && asks(w, *k);
-    let Some(k) = before.filter(is_body).or(behind.filter(is_body)) else { return };
-    // What the Kamer asked of others, or long ago in a motion, is none of this letter's.
-    if w.outer.iter().any(|m| m.kind == MentionType::Motion) {
-        return;
-    }
-    let evidence = w.evidence(w.outer[k].span, w.at(i), i);
-    out.say_of_letter(Predicate::RequestedBy, w.outer[k], evidence, ASKED);
 }
 
 #[cfg(test)]
@@ -469,7 +474,20 @@ mod tests {
         ] {
             check(said, &["DOC implements motion:k"]);
         }
+        check(
+            "Daarnaast worden met deze brief de [[motie K|MOTION motion:k]] ([[Kamerstuk 1, nr. 2|REFERENCE kst-1-2]]) en de [[motie L|MOTION motion:l]] ([[Kamerstuk 1, nr. 3|REFERENCE kst-1-3]]) afgedaan.",
+            &["DOC implements motion:k", "DOC implements motion:l"],
+        );
+        check(
+            "de uitvoering van de [[motie K|MOTION motion:k]] ([[Kamerstuk 1, nr. 2|REFERENCE kst-1-2]]) en de [[motie L|MOTION motion:l]]",
+            &["DOC implements motion:k", "DOC implements motion:l"],
+        );
+        check(
+            "Daarnaast worden met deze brief de [[motie K|MOTION motion:k]] over hoe dat kan en de [[motie L|MOTION motion:l]] over wat moet afgedaan.",
+            &["DOC implements motion:k", "DOC implements motion:l"],
+        );
         for other in [
+            "Met deze brief wordt de [[motie K|MOTION motion:k]] ([[Kamerstuk 1, nr. 2|REFERENCE kst-1-2]]) toegelicht; een andere is afgedaan.",
             "De [[motie K|MOTION motion:k]] wordt in het najaar afgedaan.",
             "[[Motie K|MOTION motion:k]]: ingetrokken, afgedaan is een andere.",
             "Aan de [[motie K|MOTION motion:k]] is veel werk gegeven.",
@@ -512,45 +530,15 @@ mod tests {
             "worden enkele toezeggingen uit het [[AO X|EVENT event:ao]] afgedaan",
             &["DOC implements event:ao"],
         );
+        check(
+            "Het [[debat|EVENT event:d]] was lang.\nTijdens deze behandeling heb ik u een brief toegezegd.",
+            &["DOC implements event:d"],
+        );
+        check("Het [[debat|EVENT event:d]] was lang.\nDe behandeling is toegezegd.", &[]);
+        check("Zoals toegezegd in het [[VAO Werk|EVENT event:v]]", &["DOC implements event:v"]);
         check("De steun werd toegezegd tijdens de [[NAVO-top|EVENT event:t]]", &[]);
         check("Het [[Commissiedebat|EVENT event:c]] was lang. Er is niets toegezegd.", &[]);
         check("toegezegd aan [[Oekraïne|LOCATION country:UA]]", &[]);
         check("Zoals toegezegd aan uw [[Kamer|ORGANISATION org:tweede-kamer]] volgt nu", &[]);
-    }
-
-    #[test]
-    fn who_asked() {
-        check(
-            "Op verzoek van de [[vaste commissie voor Defensie|ORGANISATION org:c]] stuur ik",
-            &["DOC requested_by org:c"],
-        );
-        check("op verzoek van het lid [[X|PERSON person:x]]", &["DOC requested_by person:x"]);
-        check("op verzoek van de [[NAVO|ORGANISATION org:navo]]", &[]);
-        check("op verzoek van [[X|PERSON person:x]]", &[]);
-        check(
-            "een aantal verzoeken van de [[vaste commissie voor X|ORGANISATION org:c]]",
-            &["DOC requested_by org:c"],
-        );
-        check(
-            "conform het verzoek van de [[Voorzitter van de vaste commissie voor X|OFFICE office:v]]",
-            &["DOC requested_by office:v"],
-        );
-        check(
-            "De [[vaste commissie voor X|ORGANISATION org:c]] heeft mij op [[23 juni|DATE 2011-06-23]] verzocht om informatie.",
-            &["DOC requested_by org:c"],
-        );
-        check(
-            "Daarbij heeft de [[Kamer|ORGANISATION org:tweede-kamer]] verzocht om een reactie.",
-            &["DOC requested_by org:tweede-kamer"],
-        );
-        check(
-            "In de [[Kamer|ORGANISATION org:tweede-kamer]] heeft de [[minister|OFFICE office:m]] ons verzocht om een reactie.",
-            &[],
-        );
-        check("De [[NAVO|ORGANISATION org:navo]] heeft mij verzocht om een reactie.", &[]);
-        check(
-            "De [[Kamer|ORGANISATION org:tweede-kamer]] heeft mij bedankt en een ander verzocht te gaan.",
-            &[],
-        );
     }
 }

@@ -4,7 +4,7 @@
 use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements};
-use griffier_doc::{MentionType, Predicate, Role};
+use griffier_doc::{Mention, MentionType, Predicate, Role, ZoneKind};
 use griffier_text::{Span, WordSet, words};
 
 const ASKED_OF: Rule = Rule::new("question.asked-of", 0.93);
@@ -19,13 +19,18 @@ const WIDTH: usize = 1600;
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let head = letter.window(head_span(letter));
-    let opening = |words: &WordSet, i: &usize| {
-        head.is_any(*i, words) && head.is(*i + 1, "van") && opens_line(&head, *i)
-    };
-    let answer = head.tokens.clone().find(|i| opening(words!["antwoord", "antwoorden", "mededeling"], i));
-    if let Some(i) = answer {
-        answered(&from(letter, &head, i), out);
+    let answer = answer(letter);
+    if let Some(w) = &answer {
+        for mention in answered(w) {
+            let predicate = match mention.kind {
+                MentionType::Person => Predicate::SignedBy,
+                _ => Predicate::SignedAs,
+            };
+            let evidence = Evidence::from(w.at(w.tokens.start).cover(mention.span));
+            out.say_of_letter(predicate, mention, evidence, ANSWERED);
+        }
     }
+    let answer = answer.map(|w| w.tokens.start);
     let question = head.tokens.clone().find(|i| {
         let i = i + usize::from(head.is_any(*i, words!["mondelinge", "schriftelijke", "nadere"]));
         head.is_any(i, words!["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
@@ -36,7 +41,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     {
         asked(&from(letter, &head, i), out);
     }
-    for window in letter.windows() {
+    // Where the questions are printed, those who put them ask for nothing else.
+    let prints = letter.doc.zones().iter().any(|zone| zone.kind == ZoneKind::Question);
+    for window in letter.windows().filter(|_| !prints) {
         letter_answers(&window, out);
     }
 }
@@ -96,19 +103,16 @@ fn asked(w: &Window<'_, '_>, out: &mut Statements) {
 
 /// `Antwoord van Minister A (B) en van Staatssecretaris C (D), mede namens de Minister van E (ontvangen …)`: those on whose
 /// behalf the answer is given too do not sign it.
-fn answered(w: &Window<'_, '_>, out: &mut Statements) {
+fn answered<'d>(w: &Window<'_, 'd>) -> Vec<&'d Mention> {
+    let mut found = Vec::new();
     let mut i = w.tokens.start + 2;
     while w.tokens.contains(&i) {
         if let Some(k) = w.mention_at(i) {
             let mention = w.outer[k];
-            let evidence = Evidence::from(w.at(w.tokens.start).cover(mention.span));
             match mention.kind {
-                MentionType::Person => out.say_of_letter(Predicate::SignedBy, mention, evidence, ANSWERED),
-                MentionType::Office => {
-                    out.say_of_letter(Predicate::SignedAs, mention, evidence, ANSWERED);
-                }
+                MentionType::Person | MentionType::Office => found.push(mention),
                 MentionType::Organisation => {}
-                _ => return,
+                _ => break,
             }
             i = w.letter.index_at(mention.span.end()).max(i + 1);
             continue;
@@ -117,10 +121,27 @@ fn answered(w: &Window<'_, '_>, out: &mut Statements) {
             || w.has(i, Cue::Determiner)
             || w.is_any(i, words!["(", ")", ",", "en", "van", "voor", "antwoord", "minister-president"]);
         if !light {
-            return;
+            break;
         }
         i += 1;
     }
+    found
+}
+
+/// The heading that says who answers, in its window.
+fn answer<'l, 'd>(letter: &'l Letter<'d>) -> Option<Window<'l, 'd>> {
+    let head = letter.window(head_span(letter));
+    let opening = words!["antwoord", "antwoorden", "mededeling"];
+    let found = |i: &usize| head.is_any(*i, opening) && head.is(*i + 1, "van") && opens_line(&head, *i);
+    let i = head.tokens.clone().find(found)?;
+    Some(from(letter, &head, i))
+}
+
+/// The office that answers as `ik`: the only one in the heading of the answers.
+pub(crate) fn answering<'d>(letter: &Letter<'d>) -> Option<&'d Mention> {
+    let answerers = answered(&answer(letter)?);
+    let mut offices = answerers.into_iter().filter(|m| m.kind == MentionType::Office);
+    offices.next().filter(|_| offices.next().is_none())
 }
 
 /// `Hierbij zend ik u de antwoorden op de vragen van het lid A (X) over …`, `… dat de vragen gesteld door de leden A (X) en
@@ -195,7 +216,6 @@ fn members_at(w: &Window<'_, '_>, i: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::marked::{check_body, check_letter};
-    use griffier_doc::ZoneKind;
 
     #[track_caller]
     fn check(head: &str, expected: &[&str]) {
@@ -268,6 +288,12 @@ mod tests {
             "Ik stuur u de beantwoording van de schriftelijke vragen die zijn gesteld door het lid [[A|PERSON person:a]] over iets.",
             &["DOC requested_by person:a"],
         );
+        let letter = (
+            ZoneKind::Body,
+            "Hierbij zend ik u de antwoorden op de vragen van het lid [[A|PERSON person:a]].",
+        );
+        check_letter(read, &[letter], &["DOC requested_by person:a"]);
+        check_letter(read, &[letter, (ZoneKind::Question, "Bent u bekend met dit bericht?")], &[]);
         check_body(read, "Eerder zijn vragen van het lid [[A|PERSON person:a]] beantwoord.", &[]);
         check_body(read, "Hierbij verwijs ik naar de vragen van het lid [[A|PERSON person:a]].", &[]);
     }

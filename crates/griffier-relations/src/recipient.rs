@@ -3,8 +3,8 @@
 
 use crate::cue::Cue;
 use crate::letter::is_chamber;
-use crate::motion::asks;
 use crate::reading::Window;
+use crate::request::asks;
 use griffier_doc::{Mention, MentionType};
 use griffier_text::{WordSet, words};
 use std::ops::Range;
@@ -99,7 +99,7 @@ fn objects(w: &Window<'_, '_>, i: usize, near: Range<usize>) -> impl Iterator<It
         i + 1..(i + 1..near.end).find(|&j| w.is(j, "toe")).unwrap_or(i + 1)
     } else {
         let object = w.is_any(i, words!["toegezegd", "toezegde", "toezegden", "toezeggen", "toezeg"]);
-        let from = (near.start..i).rev().filter(|_| object).take(14).filter(auxiliary).last();
+        let from = (near.start..i).rev().filter(|_| object).take(24).filter(auxiliary).last();
         from.map_or(i..i, |from| from + 1..i)
     };
     let start = range.start;
@@ -248,7 +248,7 @@ fn names_others(w: &Window<'_, '_>, i: usize) -> bool {
 }
 
 /// Whether the mention is no part of a compound (`RIVM-onderzoek`).
-fn is_whole(w: &Window<'_, '_>, mention: &Mention) -> bool {
+pub(crate) fn is_whole(w: &Window<'_, '_>, mention: &Mention) -> bool {
     let text = w.letter.doc.text();
     !text.get(mention.span.end()..).is_some_and(|rest| rest.starts_with('-'))
 }

@@ -1,11 +1,12 @@
-//! Where actors stand: what they support or oppose, which treaties they are party to or join, whom they pay, and for whom
-//! they work.
+//! Where actors stand: what they support or oppose, which treaties they are party to or join, whom they pay.
 
 use crate::cue::Cue;
 use crate::reading::{Letter, REACH, Window};
+use crate::recipient::is_whole;
 use crate::statement::{Rule, Statements, terms};
+use crate::tail::ends_clause;
 use griffier_doc::{Id, Mention, MentionType, Predicate, Term};
-use griffier_text::words;
+use griffier_text::{WordSet, words};
 
 const SUPPORTS: Rule = Rule::new("stance.supports", 0.85);
 const OPPOSES: Rule = Rule::new("stance.opposes", 0.85);
@@ -14,7 +15,6 @@ const RATIFIED: Rule = Rule::new("treaty.ratified", 0.85);
 const ACCEDES: Rule = Rule::new("treaty.accession", 0.88);
 const PAYS: Rule = Rule::new("money.pays", 0.82);
 const PAID_BY: Rule = Rule::new("money.paid-by", 0.85);
-const COMMISSIONED: Rule = Rule::new("work.commissioned", 0.88);
 
 /// Those who take a stand.
 const ACTORS: [MentionType; 4] =
@@ -32,15 +32,15 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         let asks = window.is_question();
         let listens = [Cue::Stance, Cue::Support, Cue::Oppose, Cue::Fund, Cue::Funded];
         let listens = !asks && !window.outer.is_empty() && window.holds(&listens);
+        let mut before = None;
         for i in window.tokens.clone().filter(|_| listens) {
             let phrase = window.has(i, Cue::Stance);
             if phrase || window.has(i, Cue::Support) || window.has(i, Cue::Oppose) {
-                stand(&window, i, out);
+                before = stand(&window, i, before, out).or(before);
             }
             if phrase {
                 party_to(&window, i, treaty, out);
                 accedes(&window, i, treaty, out);
-                commissioned(&window, i, out);
             }
             if window.has(i, Cue::Fund) || window.has(i, Cue::Funded) {
                 pays(&window, i, out);
@@ -52,7 +52,8 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 
 /// A verb of support or opposition with its particle: where its object begins, and which it is.
 fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
-    let phrases: [(&[&str], bool); 21] = [
+    let phrases: [(&[&str], bool); 22] = [
+        (&["ingestemd", "met"], true),
         (&["pleit", "voor"], true),
         (&["pleitte", "voor"], true),
         (&["pleiten", "voor"], true),
@@ -88,8 +89,10 @@ fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
     phrases.iter().find(|(words, _)| w.are(i, words)).map(|(words, pro)| (i + words.len(), *pro))
 }
 
-fn stand(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    let Some((from, pro)) = verb_at(w, i) else { return };
+/// The stand that the verb at token `i` takes, and whose it is. `before` is who took the stand before it in the sentence:
+/// `Nederland steunt X, maar is tegen Y`.
+fn stand(w: &Window<'_, '_>, i: usize, before: Option<usize>, out: &mut Statements) -> Option<usize> {
+    let (from, pro) = verb_at(w, i)?;
     let (predicate, rule) = if pro { (Predicate::Supports, SUPPORTS) } else { (Predicate::Opposes, OPPOSES) };
     let clause = w.clause(i);
     let inside = w.mentions_in(&clause);
@@ -105,24 +108,55 @@ fn stand(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
             let evidence = w.evidence(object.span, w.outer[actor].span, i);
             out.say(w.outer[actor], predicate, object, evidence, rule);
         }
-        return;
+        return None;
     }
-    let Some(actor) = subject(w, i, from, &inside) else {
+    if let Some((actor, object)) = relative(w, i) {
+        let evidence = w.evidence(w.outer[object].span, w.outer[actor].span, i);
+        out.say(w.outer[actor], predicate, w.outer[object], evidence, rule);
+        return None;
+    }
+    let elided = || before.filter(|_| i > w.tokens.start && w.is_any(i - 1, words!["maar", "en", "doch"]));
+    let actor = elided().or_else(|| subject(w, i, from, &inside)).filter(|&k| is_whole(w, w.outer[k]));
+    let Some(actor) = actor else {
         government_stands(w, i, from, predicate, rule, out);
-        return;
+        return None;
     };
     let after = w.at(from).start().max(w.outer[actor].span.end().min(w.at(from + 6).start()));
     let object = w.nearest_after(after, &OBJECTS, 14).filter(|k| inside.contains(k));
-    // With a perfect tense the thing stands between the auxiliary and the participle.
+    // With a perfect tense or a modal verb the thing stands between the auxiliary and the verb.
     let object = object.filter(|&k| direct(w, from, k)).or_else(|| {
-        let participle = w.word(i).starts_with("ge") || w.word(i).ends_with('d');
+        let participle = w.word(i).starts_with("ge") || w.word(i).ends_with('d') || is_infinitive(w, i);
         left(&OBJECTS, 12).filter(|&k| participle && k > actor)
     });
-    let Some(object) = object else { return };
-    for k in w.list_around(actor, &ACTORS).filter(|&k| k < object) {
-        let evidence = w.evidence(w.outer[k].span, w.outer[object].span, i);
-        out.say(w.outer[k], predicate, w.outer[object], evidence, rule);
+    if let Some(object) = object {
+        for k in w.list_around(actor, &ACTORS).filter(|&k| k < object) {
+            let evidence = w.evidence(w.outer[k].span, w.outer[object].span, i);
+            out.say(w.outer[k], predicate, w.outer[object], evidence, rule);
+        }
     }
+    Some(actor)
+}
+
+/// Whether the verb at `i` is an infinitive behind a modal verb of its clause: `Nederland kan het voorstel steunen`.
+fn is_infinitive(w: &Window<'_, '_>, i: usize) -> bool {
+    let low = i.saturating_sub(20).max(w.tokens.start);
+    w.word(i).ends_with("en") && (low..i).any(|j| w.is_any(j, MODALS)) && ends_clause(w, i + 1)
+}
+
+const MODALS: &WordSet =
+    words!["kan", "kon", "kunnen", "konden", "zal", "zullen", "wil", "wilde", "willen", "blijft"];
+
+/// `het fonds dat de taakgroep bepleit`: the actor between the pronoun and the verb, the thing right before the pronoun.
+fn relative(w: &Window<'_, '_>, i: usize) -> Option<(usize, usize)> {
+    let actor =
+        w.count_before(w.at(i).start()).checked_sub(1).filter(|&k| ACTORS.contains(&w.outer[k].kind))?;
+    let object = actor.checked_sub(1).filter(|&k| OBJECTS.contains(&w.outer[k].kind))?;
+    let verb = w.gap(w.outer[actor].span.end(), w.at(i).start());
+    let lead = w.gap(w.outer[object].span.end(), w.outer[actor].span.start());
+    let lead = if w.is(lead.start, ",") { lead.start + 1..lead.end } else { lead };
+    let pronoun = w.is_any(lead.start, words!["dat", "die"]) && (1..=3).contains(&lead.len());
+    let light = lead.clone().skip(1).all(|j| w.has(j, Cue::Determiner) || w.has(j, Cue::Title));
+    (pronoun && light && verb.len() <= 1 && ends_clause(w, i + 1)).then_some((actor, object))
 }
 
 /// `Het kabinet steunt de verordening`: the government speaks for the country; a foreign one (`de Duitse regering`) does not.
@@ -182,7 +216,8 @@ fn subject(w: &Window<'_, '_>, i: usize, from: usize, inside: &std::ops::Range<u
 /// The subject of `Nederland heeft het verdrag gesteund`: right before or right behind the auxiliary.
 fn perfect_subject(w: &Window<'_, '_>, i: usize, inside: &std::ops::Range<usize>) -> Option<usize> {
     let low = i.saturating_sub(20).max(w.tokens.start);
-    let auxiliary = (low..i).rev().find(|&j| w.has(j, Cue::Perfect))?;
+    let modal = is_infinitive(w, i);
+    let auxiliary = (low..i).rev().find(|&j| w.has(j, Cue::Perfect) || modal && w.is_any(j, MODALS))?;
     let actor = |k: &usize| inside.contains(k) && ACTORS.contains(&w.outer[*k].kind);
     let before = w.count_before(w.at(auxiliary).start()).checked_sub(1).filter(actor);
     let adjacent = |k: &usize| w.gap(w.outer[*k].span.end(), w.at(auxiliary).start()).is_empty();
@@ -335,37 +370,6 @@ fn pays(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     }
 }
 
-/// `TNO heeft in opdracht van het ministerie …`, `In opdracht van het ministerie heeft TNO …`.
-fn commissioned(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
-    if !w.are(i, &["in", "opdracht", "van"]) {
-        return;
-    }
-    let giver = w.mention_after(i + 3, 0).filter(|&k| BODIES.contains(&w.outer[k].kind));
-    let Some(giver) = giver else { return };
-    let givers = w.list_around(giver, &BODIES);
-    let givers = giver..givers.end;
-    let at = w.at(i).start();
-    let end = w.letter.index_at(w.outer[givers.end - 1].span.end());
-    let clause = w.clause(i);
-    let in_clause = |k: &usize| w.mentions_in(&clause).contains(k);
-    let before = w.nearest_before(at, &[MentionType::Organisation], 8).filter(in_clause);
-    let turned = (w.has(end, Cue::Perfect)
-        || w.is_any(end, words!["voert", "voerde", "doet", "deed", "door"]))
-    .then(|| w.mention_after(end + 1, 0))
-    .flatten()
-    .filter(|&k| w.outer[k].kind == MentionType::Organisation);
-    // "het rapport X, dat in opdracht van Y is opgesteld"
-    let document = || {
-        let k = w.nearest_before(at, &[MentionType::Policy], 8)?;
-        (k + 1 == w.count_before(at)).then_some(k)
-    };
-    let Some(worker) = turned.or(before).or_else(document) else { return };
-    for k in givers {
-        let evidence = w.evidence(w.outer[worker].span, w.outer[k].span, i);
-        out.say(w.outer[worker], Predicate::CommissionedBy, w.outer[k], evidence, COMMISSIONED);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -413,6 +417,32 @@ mod tests {
         );
         check("Het Duitse kabinet steunt de [[Verordening|LAW law:v]].", &[]);
         check("Het kabinet van [[Hongarije|LOCATION country:HU]] steunt de [[Verordening|LAW law:v]].", &[]);
+        let both = &["country:NL opposes policy:p", "country:NL supports law:v"];
+        check(
+            "[[Nederland|LOCATION country:NL]] steunt de [[Verordening|LAW law:v]], maar is tegen het [[Pact|POLICY policy:p]].",
+            both,
+        );
+        check(
+            "[[Nederland|LOCATION country:NL]] steunt de [[Verordening|LAW law:v]], maar verzet zich tegen het [[Pact|POLICY policy:p]].",
+            both,
+        );
+        check(
+            "Dit is het [[Pact|POLICY policy:p]] dat de [[EU|ORGANISATION org:eu]] bepleit.",
+            &["org:eu supports policy:p"],
+        );
+        check("Dit is het [[Pact|POLICY policy:p]] dat de [[EU|ORGANISATION org:eu]] noemt.", &[]);
+        check(
+            "[[NAVO|ORGANISATION org:navo]]-bondgenoten hebben ingestemd met het [[Pact|POLICY policy:p]].",
+            &[],
+        );
+        check(
+            "De [[Raad|ORGANISATION org:r]] heeft ingestemd met het [[Pact|POLICY policy:p]].",
+            &["org:r supports policy:p"],
+        );
+        check(
+            "[[Nederland|LOCATION country:NL]] kan het [[Pact|POLICY policy:p]] steunen.",
+            &["country:NL supports policy:p"],
+        );
         check("Het kabinet noemt de [[Verordening|LAW law:v]].", &[]);
         check("Steunt [[Nederland|LOCATION country:NL]] het [[Verdrag|TREATY treaty:t]]?", &[]);
         check("[[Nederland|LOCATION country:NL]] noemt het [[Verdrag|TREATY treaty:t]].", &[]);
@@ -469,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn money_and_commissions() {
+    fn money() {
         check(
             "Ook financiert de [[minister|OFFICE office:m]] een onderzoek bij de [[OESO|ORGANISATION org:oeso]].",
             &["office:m funds org:oeso"],
@@ -480,18 +510,6 @@ mod tests {
         );
         check(
             "De [[minister|OFFICE office:m]] financiert dit, in overleg met de [[OESO|ORGANISATION org:oeso]].",
-            &[],
-        );
-        check(
-            "[[TNO|ORGANISATION org:tno]] heeft in opdracht van het [[ministerie|ORGANISATION org:m]] onderzoek gedaan.",
-            &["org:tno commissioned_by org:m"],
-        );
-        check(
-            "In opdracht van het [[ministerie|ORGANISATION org:m]] heeft [[TNO|ORGANISATION org:tno]] gemeten.",
-            &["org:tno commissioned_by org:m"],
-        );
-        check(
-            "Volgens [[TNO|ORGANISATION org:tno]] kreeg men de opdracht van het [[ministerie|ORGANISATION org:m]].",
             &[],
         );
     }

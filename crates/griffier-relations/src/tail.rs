@@ -58,7 +58,7 @@ pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType
             "(" | "[" => tail.bracket(w, i),
             "," if w.has(i + 1, Cue::Relative) => tail.relative(w, i + 1, kind),
             "," if w.is(i + 2, "door") => tail.made_by(w, i + 1),
-            "," | "-" | "–" | ":" => tail.reference(w, i),
+            "," | "-" | "–" | ":" => tail.reference(w, i, kind),
             _ if w.has(i, Cue::Relative) => tail.relative(w, i, kind),
             _ => tail.preposition(w, i).or_else(|| topic(w, i, kind)),
         });
@@ -128,15 +128,19 @@ impl<'d> Tail<'d> {
     }
 
     /// `, Kamerstuk 33 694, nr. 43`, `- BWBR0048439`, `, met kenmerk …`.
-    fn reference(&mut self, w: &Window<'_, 'd>, i: usize) -> Option<usize> {
+    fn reference(&mut self, w: &Window<'_, 'd>, i: usize, kind: MentionType) -> Option<usize> {
         let mut j = i + 1;
+        // In a list of papers a dash leads to the number of the whole title, of which this may be but the last name.
+        let dash = w.is_any(i, words!["-", "–"]);
         const LEADS: &WordSet =
             words!["met", "onder", "kenmerk", "nummer", "kamerstuk", "zie", "nr", "nr.", "ons", "referentie"];
         while w.is_any(j, LEADS) && j < i + 4 {
             j += 1;
         }
         let mention = w.outer[w.mention_at(j)?];
-        if mention.kind != MentionType::Reference {
+        let paper = mention.link.id().is_some_and(|id| id.starts_with("kst-") || id.starts_with("20"));
+        let named = matches!(kind, MentionType::Law | MentionType::Motion);
+        if mention.kind != MentionType::Reference || dash && paper && !named {
             return None;
         }
         self.references.push(mention);
@@ -192,7 +196,10 @@ impl<'d> Tail<'d> {
                 || w.has(j, Cue::Future)
                 || w.is(j, ",") && w.has(j + 1, Cue::Subordinator)
         };
-        let verb = (i + 1..i + SPAN).find(|&j| ends(j) || w.has(j, wanted)).filter(|&j| w.has(j, wanted))?;
+        // "dat de Stichting van de Arbeid op 11 april sloot": an active verb ends the clause.
+        let active = |j: usize| kind != Event && w.has(j, Cue::IssueEnd) && ends_clause(w, j + 1);
+        let is_verb = |j: usize| w.has(j, wanted) || active(j);
+        let verb = (i + 1..i + SPAN).find(|&j| ends(j) || is_verb(j)).filter(|&j| is_verb(j))?;
         let inside = w.mentions_in(&(i + 1..verb));
         let date = w.outer[inside.clone()].iter().find(|m| m.kind == Date).copied();
         let led = |k: usize, words: &WordSet| {
@@ -204,7 +211,7 @@ impl<'d> Tail<'d> {
             self.place = self.place.or(place.map(|k| w.outer[k]));
         } else {
             // "die de Europese Commissie heeft aangekondigd": the subject right behind the pronoun.
-            let perfect = (i + 1..verb + 3).any(|j| w.has(j, Cue::Perfect));
+            let perfect = active(verb) || (i + 1..verb + 3).any(|j| w.has(j, Cue::Perfect));
             let subject = w
                 .mention_after(i + 1, 0)
                 .filter(|&k| perfect && matches!(w.outer[k].kind, Organisation | Office));
@@ -222,6 +229,15 @@ impl<'d> Tail<'d> {
         let after = (verb + 1..).take(4).find(|&j| !w.has(j, Cue::Auxiliary));
         Some(after.unwrap_or(verb + 1))
     }
+}
+
+/// Whether a clause ends before token `i`.
+pub(crate) fn ends_clause(w: &Window<'_, '_>, i: usize) -> bool {
+    !w.tokens.contains(&i)
+        || w.is_any(i, words![".", ",", ";", ":", "(", ")", "!", "?", "en", "maar"])
+        || w.has(i, Cue::Subordinator)
+        || w.is_mark(i)
+        || w.is_dressing(i)
 }
 
 /// A word for a letter with its date: `de Kamerbrief over de appreciatie van … van 30 oktober jl.`, `de brief van de

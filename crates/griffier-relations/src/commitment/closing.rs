@@ -169,6 +169,7 @@ fn is_closing(w: &Window<'_, '_>, j: usize, range: &std::ops::Range<usize>) -> b
         () if w.is_any(j, words!["uitvoering", "invulling", "gehoor", "gevolg", "gestalte"]) => {
             any(words!["geef", "geven", "gegeven", "doe", "doen"])
         }
+        () if w.is(j, "tegemoet") => any(words!["kom", "komen", "gekomen"]),
         () if w.is_any(j, words!["nakoming", "inwilliging"]) => any(words!["ter", "in", "tot"]),
         () => true,
     }
@@ -243,6 +244,13 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
     !later && !asked && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+}
+
+/// Whether the sentence speaks of a promise of its own: one that it reports, or one that it tells apart from others.
+pub(super) fn stands_alone(w: &Window<'_, '_>) -> bool {
+    let reports = w.tokens.clone().any(|j| w.is_any(j, words!["toegezegd", "toezegde", "toezegden"]));
+    let names = w.tokens.clone().any(|j| w.is_any(j, words!["toezegging", "toezeggingen"]));
+    reports || names && tells_apart(w)
 }
 
 /// Whether the sentence itself says which commitment it means: by a debate, a day, a member or a number.

@@ -16,16 +16,20 @@ const MEANS: &str = "commitment.means-to-inform";
 const DATED: &str = "commitment.informs-on-date";
 const PASSIVE: &str = "commitment.will-be-informed";
 const KEEPS: &str = "commitment.keeps-informed";
+const FOLLOWS: &str = "commitment.paper-follows";
 const RETURNS: &str = "commitment.comes-back";
 
 /// The promise to inform that a sentence makes.
 pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
     let named = |m: &&Mention| m.link.id().is_some_and(|id| is_chamber(id));
-    if !w.holds(&[Cue::Reader]) && !w.outer.iter().any(named) {
+    if !w.holds(&[Cue::Reader, Cue::Letter]) && !w.outer.iter().any(named) {
         return None;
     }
     let recipient = w.tokens.clone().any(|i| is_recipient(w, i) && !(parties.advises && w.is(i, "u")));
-    let returns = w.tokens.clone().any(|i| w.is_any(i, words!["terug", "terugkomen", "terugkom", "ingaan"]));
+    let returns = w
+        .tokens
+        .clone()
+        .any(|i| w.is_any(i, words!["terug", "terugkomen", "terugkom", "ingaan", "kamerbrief"]));
     if !recipient && !returns {
         return None;
     }
@@ -67,10 +71,12 @@ fn is_recipient(w: &Window<'_, '_>, i: usize) -> bool {
     while j > w.tokens.start && w.has(j - 1, Cue::Determiner) {
         j -= 1;
     }
+    let brought = || w.tokens.clone().any(|j| w.is_any(j, words!["ingediend", "indienen", "dienen"]));
     // "De regeling van uw Kamer", "door de Kamer gevraagd" tell the Kamer nothing.
     named
         && !(j > w.tokens.start
-            && w.is_any(j - 1, words!["van", "door", "uit", "in", "bij", "tijdens", "namens"]))
+            && w.is_any(j - 1, words!["van", "door", "uit", "in", "bij", "tijdens", "namens"])
+            && !(w.is(j - 1, "bij") && brought()))
 }
 
 fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> {
@@ -84,13 +90,14 @@ fn clause(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
         return None;
     }
     let will = || clause.clone().any(|j| w.is_any(j, words!["zal", "zullen"]));
-    let needs_date = why == DATED || why == PASSIVE && !will();
+    let needs_date = why == DATED || why == FOLLOWS || why == PASSIVE && !will();
     let comes_back = || is_later(w) && returns(w, i, &clause, true);
     if needs_date && !dated && !is_soon(w) && !is_announced(w, i, why == PASSIVE) && !comes_back() {
         return None;
     }
     let by = speaker(w, i, &clause, why, parties.advises)?;
-    let told = (main_clause(w, i)..clause.end).any(|j| is_recipient(w, j))
+    let told = why == FOLLOWS
+        || (main_clause(w, i)..clause.end).any(|j| is_recipient(w, j))
         || returns(w, i, &clause, dated || is_later(w));
     if !told {
         return None;
@@ -141,10 +148,14 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
     if expects(w, i, &(low..high)) {
         return Some((DATED, 0.82));
     }
+    if follows(w, i) {
+        return Some((FOLLOWS, 0.78));
+    }
     if w.is(i, "ingaan") && !te && will() && is_later(w) {
         return Some((RETURNS, 0.75));
     }
-    if w.has(i, Cue::Inform) && complete {
+    let bill = w.is(i, "dienen") && w.are(i.saturating_sub(2), &["in", "te"]);
+    if (w.has(i, Cue::Inform) || bill) && complete {
         if will() || any(words!["ga", "gaan", "blijf", "blijven"]) && any(words!["ik", "wij"]) && !te {
             return Some((WILL, 0.92));
         }
@@ -197,6 +208,17 @@ fn keeps(w: &Window<'_, '_>, i: usize, clause: &Range<usize>) -> Option<(&'stati
     }
 }
 
+/// `Begin 2026 volgt een brief aan uw Kamer`, `in december volgt hierover een Kamerbrief`.
+fn follows(w: &Window<'_, '_>, i: usize) -> bool {
+    let named = (i + 1..i + 8).find(|&j| is_paper(w, j) && w.mention_covering(j).is_none());
+    let Some(paper) = named.filter(|_| w.is_any(i, words!["volgt", "volgen"])) else { return false };
+    let article =
+        (i + 1..paper).any(|j| w.is_any(j, words!["een", "mijn", "de", "nadere", "aparte", "separate"]));
+    let plain = !(i + 1..paper).any(|j| w.is_any(j, words!["uit", ",", "op", "dat"]));
+    let ends = |end: &str| w.word(paper).to_lowercase().ends_with(end);
+    article && plain && (ends("kamerbrief") || (paper..paper + 5).any(|j| is_recipient(w, j)))
+}
+
 /// `Uw Kamer kan de brief in mei tegemoetzien`, `u kunt in het voorjaar een reactie verwachten`.
 fn expects(w: &Window<'_, '_>, i: usize, near: &Range<usize>) -> bool {
     let word = w.is_any(i, words!["tegemoetzien", "verwachten"])
@@ -235,6 +257,7 @@ fn is_soon(w: &Window<'_, '_>) -> bool {
     ];
     w.tokens.clone().any(|j| {
         w.is_any(j, SOON)
+            || is_occasion(w, j)
             || w.is(j, "termijn") && w.is_any(j.saturating_sub(1), words!["korte", "kortst"])
             || w.is_any(j, words!["later", "ander", "passend"])
                 && w.is_any(j + 1, words!["moment", "tijdstip", "stadium"])
@@ -244,6 +267,23 @@ fn is_soon(w: &Window<'_, '_>) -> bool {
             || w.is(j, "binnen")
                 && (j + 1..j + 5).any(|k| w.is_any(k, words!["weken", "maanden", "dagen", "week", "maand"]))
     })
+}
+
+/// Whether the sentence opens with what must come first: `Nadat het onderzoek is afgerond, …`, `Na ommekomst van het advies …`.
+fn is_occasion(w: &Window<'_, '_>, i: usize) -> bool {
+    const FIRST: &WordSet = words![
+        "afronding",
+        "ontvangst",
+        "ommekomst",
+        "afloop",
+        "publicatie",
+        "vaststelling",
+        "besluitvorming",
+        "overleg",
+        "bespreking",
+        "oplevering",
+    ];
+    i == w.tokens.start && (w.is(i, "nadat") || w.is(i, "na") && w.is_any(i + 1, FIRST))
 }
 
 /// Whether the word at `i` is a paper in which parliament is told something.
@@ -336,7 +376,7 @@ fn speaker(
     why: &str,
     advises: bool,
 ) -> Option<Vec<Term>> {
-    let passive = why == PASSIVE || why == KEEPS;
+    let passive = why == PASSIVE || why == KEEPS || why == FOLLOWS;
     let low = clause.start.max(i.saturating_sub(40));
     let around = low..clause.end.min(i + 12);
     // The subject may stand in the main clause before a comma ("Zodra het gereed is, zal ik …").
