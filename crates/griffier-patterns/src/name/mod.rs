@@ -18,6 +18,7 @@ mod paper;
 mod policy;
 mod repeat;
 mod sentence_case;
+mod session;
 pub(crate) mod sitting;
 mod treaty;
 
@@ -207,7 +208,8 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
         });
     }
     found.retain(|name| {
-        if name.rule == sitting::COUNCIL || name.rule == policy::HEADED || name.lookup.is_some() {
+        let own = [sitting::COUNCIL, policy::HEADED, body::SERVICE].contains(&name.rule);
+        if own || name.lookup.is_some() {
             return true;
         }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;

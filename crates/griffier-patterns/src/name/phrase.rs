@@ -452,6 +452,7 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         let opener = is_stop(word, Stop::Opener) && (r.opens_sentence(i) || ends_phrase(word))
             || is_stop(word, Stop::Generic)
             || is_acts_word(word)
+            || super::heads::ends_with(word, "commissie")
             // "Behandelingstraject Raad  Raad voor …": a label before the name that it announces.
             || from == head && r.t.word(from) == word;
         if !r.is_name_word(i)
