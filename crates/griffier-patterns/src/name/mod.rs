@@ -82,6 +82,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     defined::names(r, &mut found);
     sitting::short_forms(r, &mut found);
     sitting::council_meeting(r, &mut found);
+    sitting::fiche_council(r, &mut found);
     body::kin(r, &mut found);
     body::alone(r, &mut found);
     found.extend(outlet::publishers(r));
@@ -122,6 +123,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         found.extend(
             law::small_compound(r, i)
                 .or_else(|| act::small_wet(r, i))
+                .or_else(|| session::small_debate(r, i))
                 .or_else(|| paper::small_compound(r, i)),
         );
     } else if !r.shouts(i) {
@@ -162,7 +164,7 @@ fn may_name(r: &Reading<'_>, i: usize) -> bool {
 }
 
 /// The last letters of acts and papers that are named in small letters.
-const ENDINGS: [&str; 6] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie"];
+const ENDINGS: [&str; 7] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie", "debat"];
 
 fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     // "Werkplan" is a kind of paper, "Werkplan Veilige Hulp" is one.

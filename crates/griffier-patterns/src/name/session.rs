@@ -2,7 +2,8 @@
 //! "jaarvergadering van de Wereldbank", and meetings of which there are many ("bestuurlijk overleg") by a name behind them.
 
 use super::Found;
-use super::phrase::{capital_phrase, is_acronym};
+use super::heads::{Stop, ends_with, is_stop};
+use super::phrase::{capital_phrase, dated, is_acronym};
 use crate::citation::ORDINALS;
 use crate::reading::Reading;
 use crate::tokens::words;
@@ -34,7 +35,19 @@ pub(super) fn summit(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         is_acronym(name) && matches!(noun, "landen" | "leiders" | "lidstaten" | "regeringsleiders")
     });
     let numbered = matches!(word, "G7" | "G8" | "G20" | "BRICS") && !r.t.is(at + 1, "-");
-    found(r, (i, at + 1), "event.summit-of", 0.75).filter(|_| group || numbered)
+    let name = found(r, (i, at + 1), "event.summit-of", 0.75).filter(|_| group || numbered)?;
+    let group = word.rsplit_once('-').map_or(word, |(group, _)| group);
+    Some(Found { lookup: Some(format!("{group}-top")), ..name })
+}
+
+/// "het visserijdebat op 4 oktober": a debate by its subject in one word, with its day.
+pub(super) fn small_debate(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let word = r.t.word(i);
+    let subject = ends_with(word, "debat") && word.len() > "debat".len() + 4 && !word.contains('-');
+    let led = i > 0 && r.t.is_any(i - 1, words!["het", "plenaire"]);
+    let day = r.t.is_any(i + 1, words!["van", "op", "d.d."]) && dated(r, i + 2);
+    found(r, (i, i + 1), "event.small", 0.7)
+        .filter(|_| subject && led && day && !is_stop(word, Stop::Generic))
 }
 
 /// "zesde zitting van de VN-Milieuvergadering", "52e sessie van de VN-Mensenrechtenraad", "ministeriële conferentie van de
