@@ -3,7 +3,7 @@
 use crate::bytes::Section;
 use crate::knowledge::{KnowledgeBase, Listing};
 use crate::trie::{self, START, is_word};
-use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target};
+use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target, TokenKind};
 use griffier_text::{NormSpan, Span};
 
 /// Confidence of a form that names one kind of thing only, and of one that needs context.
@@ -12,33 +12,48 @@ const NEEDS_CONTEXT: f32 = 0.5;
 
 impl KnowledgeBase {
     /// The listed names of a letter: every one that begins and ends at word boundaries (a hyphen is one, so `NAVO` is
-    /// found in `NAVO-bondgenoten`) and has the capitals its row demands. At one place several may begin; which of
-    /// them stand is overlap resolution's choice. One hit for each type a form can have.
+    /// found in `NAVO-bondgenoten`, and so is the edge of a footnote's mark: `PBL` in `PBL4`) and has the capitals its row
+    /// demands. At one place several may begin; which of them stand is overlap resolution's choice. One hit for each type a
+    /// form can have.
     pub fn find(self, doc: &Document) -> Vec<Hit> {
-        let view = doc.view();
-        let bytes = view.as_str().as_bytes();
+        let bytes = doc.view().as_str().as_bytes();
         let filter = self.section(Section::FirstWords);
+        let cuts = cuts(doc);
         let mut hits = Vec::new();
         let mut at = 0;
         while let Some(start) = trie::word_start(bytes, at) {
-            at = trie::word_end(bytes, start);
-            let mut end = at;
-            let mut hash = trie::hash(START, &bytes[start..end]);
-            if !trie::may_begin(filter, hash) {
-                continue;
-            }
-            while let Some(node) = self.probe(hash) {
-                if let Some(number) = node.surface.checked_sub(1) {
-                    let span = NormSpan { start: start as u32, end: end as u32 };
-                    self.claim(doc, number, span, &mut hits);
+            let whole = trie::word_end(bytes, start);
+            at = word_end(bytes, start, &cuts);
+            for end in [whole, at].into_iter().take(1 + usize::from(at < whole)) {
+                let hash = trie::hash(START, &bytes[start..end]);
+                if trie::may_begin(filter, hash) {
+                    self.walk(doc, (start, end), hash, &cuts, &mut hits);
                 }
-                let Some(next) = trie::word_start(bytes, end).filter(|_| node.goes_on) else { break };
-                let next = trie::word_end(bytes, next);
-                hash = trie::hash(hash, &bytes[end..next]);
-                end = next;
             }
         }
         hits
+    }
+
+    /// Claims every name that begins with the word at `first`, whose hash is given.
+    fn walk(
+        self,
+        doc: &Document,
+        (start, mut end): (usize, usize),
+        mut hash: u64,
+        cuts: &[usize],
+        hits: &mut Vec<Hit>,
+    ) {
+        let bytes = doc.view().as_str().as_bytes();
+        while let Some(node) = self.probe(hash) {
+            if let Some(number) = node.surface.checked_sub(1) {
+                let span = NormSpan { start: start as u32, end: end as u32 };
+                self.claim(doc, number, span, hits);
+            }
+            let Some(next) = trie::word_start(bytes, end).filter(|_| node.goes_on) else { break };
+            let next = word_end(bytes, next, cuts);
+            hash = trie::hash(hash, &bytes[end..next]);
+            end = next;
+        }
     }
 
     fn claim(self, doc: &Document, number: u32, place: NormSpan, hits: &mut Vec<Hit>) {
@@ -143,6 +158,33 @@ impl KnowledgeBase {
         let words = doc.slice(span);
         Span::at(span.start(), span.end() - closing_marks(words).len())
     }
+}
+
+/// Where the mark of a footnote begins or ends within a word of the view (`Irak5`, `2PBL`), sorted.
+fn cuts(doc: &Document) -> Vec<usize> {
+    if doc.footnotes().is_empty() {
+        return Vec::new();
+    }
+    let (view, bytes) = (doc.view(), doc.view().as_str().as_bytes());
+    let inside =
+        |&at: &usize| at > 0 && is_word(bytes[at - 1]) && bytes.get(at).is_some_and(|&byte| is_word(byte));
+    let marks = doc.tokens().iter().filter(|token| token.kind == TokenKind::NoteMark);
+    marks
+        .flat_map(|mark| [mark.span.start(), mark.span.end()])
+        .map(|at| view.from_original(at))
+        .filter(inside)
+        .collect()
+}
+
+/// Where the word that begins at `start` ends, or is cut by a mark.
+#[inline]
+fn word_end(bytes: &[u8], start: usize, cuts: &[usize]) -> usize {
+    let end = trie::word_end(bytes, start);
+    if cuts.is_empty() {
+        return end;
+    }
+    let next = cuts.partition_point(|&cut| cut <= start);
+    cuts.get(next).map_or(end, |&cut| cut.min(end))
 }
 
 /// What stands behind the last letter or digit of a name.

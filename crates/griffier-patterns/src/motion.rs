@@ -82,8 +82,14 @@ fn drop_places(doc: &Document, motions: &mut Vec<Hit>) {
         doc.hits().iter().filter(|hit| hit.kind == kind).map(|hit| hit.span).collect()
     };
     let (places, people) = (listed(MentionType::Location), listed(MentionType::Person));
+    // "motie van Nispen": the preposition is part of a surname that somebody has.
+    let prefixed = |motion: &Hit, name: &Hit| {
+        let words = doc.slice(Span::at(motion.span.start(), name.span.end()));
+        words.rmatch_indices(' ').nth(1).is_some_and(|(at, _)| known::is_family(&words[at + 1..]))
+    };
     let is_place = |motion: &Hit, name: &Hit| {
-        motion.span.end() == name.span.end() && places.contains(&name.span) && !people.contains(&name.span)
+        let place = places.contains(&name.span) && !people.contains(&name.span);
+        motion.span.end() == name.span.end() && place && !prefixed(motion, name)
     };
     // Every motion is followed by its movers, a doubtful one by its only mover.
     let mut rest = std::mem::take(motions).into_iter().peekable();
@@ -180,8 +186,34 @@ fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opti
         None => (past_member_title(text, from).unwrap_or(from), List::Loose, LOOSE),
     };
     let movers = read_movers(text, names_at, case, list)?;
-    push_motion(at, &movers, rule, hits);
+    // "initiatiefnota Veilig op stap": right behind an initiative its title stands more often than who took it.
+    let stranger = |name: &Name| !known::is_family(text.slice(name.start, name.end));
+    if rule == LOOSE && after_van.is_none() && lower_initial(noun) == 'i' && movers.names.iter().any(stranger)
+    {
+        return None;
+    }
+    if !push_each(text, at, &movers, rule, hits) {
+        push_motion(at, &movers, rule, hits);
+    }
     Some(movers.end)
+}
+
+fn lower_initial(word: &str) -> char {
+    word.chars().next().unwrap_or(' ').to_ascii_lowercase()
+}
+
+/// "moties Jansen c.s. en De Vries c.s.": where each mover has others beside him, each moved one of his own.
+fn push_each(text: Reader, at: usize, movers: &Movers, rule: &'static str, hits: &mut Vec<Hit>) -> bool {
+    let ends: Vec<usize> = movers.names.iter().filter_map(|name| past_cum_suis(text, name.end)).collect();
+    let several = ends.len() == movers.names.len() && ends.len() > 1 && text.word(at).ends_with('s');
+    if several {
+        for (k, (name, &end)) in movers.names.iter().zip(&ends).enumerate() {
+            let own = Name { start: name.start, end: name.end, party: name.party.clone() };
+            let from = if k == 0 { at } else { name.start };
+            push_motion(from, &Movers { names: vec![own], end }, rule, hits);
+        }
+    }
+    several
 }
 
 /// `moties-Van Dijk en -Klaver`: each further hyphen is another motion.

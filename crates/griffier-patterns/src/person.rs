@@ -56,6 +56,9 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     if r.t.is_any(i, words![",", ":"]) {
         return signature::presiding(r, i, hits).or_else(|| known::surname_first(r, i, hits));
     }
+    if r.t.is(i, "(") {
+        return known::before_party(r, i, hits);
+    }
     let given = classes.has(Classes::GIVEN) || word.shape().has_hyphen();
     if given { known::by_given_name(r, i, hits) } else { None }
 }

@@ -73,6 +73,9 @@ impl Amount {
     }
 }
 
+/// The unit of what becomes a fraction of a euro.
+const CENT: &str = "cent";
+
 struct Found {
     first: usize,
     next: usize,
@@ -218,7 +221,7 @@ impl Grammar<'_, '_> {
                 return None;
             }
             let from = own.map_or(from, |(exponent, _)| from.times_power(exponent));
-            return Some(Found { first, next, unit, from, to: None });
+            return self.in_euros(Found { first, next, unit, from, to: None });
         }
         let (to, k) = self.range(after_own).and_then(|joint| self.number(joint).filter(|_| a.near(joint)))?;
         let power = self.multiplier(k);
@@ -227,7 +230,18 @@ impl Grammar<'_, '_> {
             from = from.times_power(exponent);
         }
         let to = power.map_or(to, |(exponent, _)| to.times_power(exponent));
-        Some(Found { first: i, next, unit, from: Amount { negative: false, ..from }, to: Some(to) })
+        let from = Amount { negative: false, ..from };
+        self.in_euros(Found { first: i, next, unit, from, to: Some(to) })
+    }
+
+    /// Cents as parts of a euro, if digits say how many ("geen cent" is none).
+    fn in_euros(&self, found: Found) -> Option<Found> {
+        if found.unit != CENT {
+            return Some(found);
+        }
+        let hundredth = |amount: Amount| Amount { scale: amount.scale + 2, ..amount };
+        let (from, to) = (hundredth(found.from), found.to.map(hundredth));
+        (self.atoms.width(found.first) > 0).then_some(Found { unit: "EUR", from, to, ..found })
     }
 
     /// Whether number `i` is the rest of another one or of an identifier.
@@ -340,7 +354,8 @@ impl Grammar<'_, '_> {
             Kind::Letters => match a.word(i).to_ascii_lowercase().as_str() {
                 "procent" | "percent" | "procentpunt" | "procentpunten" => "percent",
                 "euro" | "eur" | "euro's" | "miljoeneuro" => "EUR",
-                "dollar" | "usd" => "USD",
+                "cent" | "eurocent" => CENT,
+                "dollar" | "dollars" | "usd" => "USD",
                 "gulden" | "guldens" | "nlg" => "NLG",
                 "pond" if a.are(i + 1, &["sterling"]) => return Some(("GBP", i + 2)),
                 _ => return None,

@@ -42,6 +42,9 @@ pub(super) fn national(r: &Reading<'_>, i: usize) -> Option<Found> {
             if to == tail && nominal(r, tail) { noun_phrase(r, tail, limit, Style::Strict) } else { tail };
         let to = to.max(small);
         end = if to > tail && !other && !r.t.is(end, "van") { to } else { end };
+    } else if r.is_name_word(end) && r.t.breaks_before(end) == 0 && r.listed_at(end).next().is_none() {
+        // "Nationale Alliantie Wonen"
+        end = capital_phrase(r, end, limit, false);
     }
     Some(found(r, (ranked, end), "organisation.national", if whole { 0.75 } else { 0.8 }))
 }
@@ -72,12 +75,15 @@ pub(super) fn company(r: &Reading<'_>, i: usize) -> Option<Found> {
     Some(found(r, (from, i + 1), "organisation.company", 0.8))
 }
 
+/// The rule for a service of the state, whose bare kind a list has too, where a letter supports it.
+pub(super) const SERVICE: &str = "organisation.service";
+
 /// "de Politie", "de Brandweer" with its capital in the middle of a sentence.
 pub(super) fn service(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let goes_on = r.is_name_word(after) || r.t.is(after, "-") && r.t.is_glued(after);
     let led = i > 0 && r.t.is_any(i - 1, words!["de", "het", "en", "of", "van", "door", "met", "bij", ","]);
     (r.t.is_capitalised(i) && !r.shouts(i) && !r.opens_sentence(i) && led && !goes_on)
-        .then(|| found(r, (i, after), "organisation.service", 0.75))
+        .then(|| found(r, (i, after), SERVICE, 0.75))
 }
 
 /// Later short forms of companies ("BYD", "BYD Auto"), and of bodies with a rank ("Havenalliantie").

@@ -4,7 +4,7 @@ use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
     Style, capital_phrase, capitals_before, closed_title, dated, is_acronym, nominal, noun_phrase, quotation,
 };
-use super::{Found, english, sitting};
+use super::{Found, english, session, sitting};
 use crate::citation::ORDINALS;
 use crate::reading::Reading;
 use crate::tokens::words;
@@ -20,8 +20,13 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         Form::Meeting => meeting(r, i, after),
         Form::Conference => conference(r, i, after),
         Form::Ministerial => ministerial(r, i, after),
-        Form::Top => summit(r, i, after),
+        Form::Top => session::summit(r, i, after).or_else(|| summit(r, i, after)),
         Form::Round => sitting::round(r, head, i, after),
+        Form::Session if after == i + 1 && r.t.word(i).len() > "vergadering".len() => {
+            session::yearly(r, i, after)
+        }
+        Form::Session => session::numbered(r, i, after),
+        Form::Subject => session::titled(r, i, after),
         Form::Inquiry => inquiry(r, i, after),
         Form::Named => super::described(r, head, i, after),
         Form::Place => week(r, i, after),
@@ -138,7 +143,7 @@ pub(super) fn numbered(r: &Reading<'_>, i: usize) -> Option<Found> {
     found(r, (i, i + 1), "event.numbered", 0.85).filter(|_| plain)
 }
 
-/// "Week van de Mediawijsheid" in the middle of a sentence.
+/// "Week van de Mediawijsheid", "Dag van de Leraar" in the middle of a sentence.
 fn week(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let from = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     let named = r.t.is_capitalised(i)

@@ -44,6 +44,10 @@ pub(crate) enum Form {
     Top,
     /// An item or a round of talks that its day names: "Regeling van werkzaamheden".
     Round,
+    /// A meeting by the body that holds it, numbered ("zesde zitting van …") or held each year.
+    Session,
+    /// A meeting of which there are many, by the name behind it: "bestuurlijk overleg Leefomgeving".
+    Subject,
     /// A head in small letters and a name behind it, which is the whole name: "de oefening Steady Falcon".
     Named,
     /// A council that meets informally.

@@ -298,15 +298,26 @@ pub(super) fn without_union(words: &str) -> &str {
 
 /// "de natuurherstelverordening": a compound in small letters whose first part says which.
 pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
-    const LEADING: &WordSet =
-        words!["de", "herziening", "herziene", "wijziging", "implementatie", "evaluatie"];
+    const LEADING: &WordSet = words![
+        "de",
+        "herziening",
+        "herziene",
+        "wijziging",
+        "implementatie",
+        "evaluatie",
+        "nieuwe",
+        "huidige",
+        "voorgestelde",
+        "gewijzigde",
+        "Europese",
+    ];
     let word = r.t.word(i);
     let act = ["verordening", "richtlijn"].iter().find(|act| super::heads::ends_with(word, act))?;
     let stem = word.len() - act.len();
     let article = i > 0 && r.t.is_any(i - 1, LEADING);
     let own = r.t.is_any(i + 1, words!["van", "voor"]);
     if !article
-        || stem < 6
+        || stem < 4
         || word.contains('-')
         || own
         || super::heads::is_stop(word, super::heads::Stop::Generic)

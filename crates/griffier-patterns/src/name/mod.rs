@@ -18,6 +18,7 @@ mod paper;
 mod policy;
 mod repeat;
 mod sentence_case;
+mod session;
 pub(crate) mod sitting;
 mod treaty;
 
@@ -81,6 +82,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     defined::names(r, &mut found);
     sitting::short_forms(r, &mut found);
     sitting::council_meeting(r, &mut found);
+    sitting::fiche_council(r, &mut found);
     body::kin(r, &mut found);
     body::alone(r, &mut found);
     found.extend(outlet::publishers(r));
@@ -121,6 +123,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         found.extend(
             law::small_compound(r, i)
                 .or_else(|| act::small_wet(r, i))
+                .or_else(|| session::small_debate(r, i))
                 .or_else(|| paper::small_compound(r, i)),
         );
     } else if !r.shouts(i) {
@@ -161,7 +164,7 @@ fn may_name(r: &Reading<'_>, i: usize) -> bool {
 }
 
 /// The last letters of acts and papers that are named in small letters.
-const ENDINGS: [&str; 6] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie"];
+const ENDINGS: [&str; 7] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie", "debat"];
 
 fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     // "Werkplan" is a kind of paper, "Werkplan Veilige Hulp" is one.
@@ -207,7 +210,8 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
         });
     }
     found.retain(|name| {
-        if name.rule == sitting::COUNCIL || name.rule == policy::HEADED || name.lookup.is_some() {
+        let own = [sitting::COUNCIL, policy::HEADED, body::SERVICE].contains(&name.rule);
+        if own || name.lookup.is_some() {
             return true;
         }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;

@@ -1,7 +1,7 @@
 //! Organisations by their form: task forces, committees, directorates, inspectorates, municipalities.
 
-use super::heads::{Form, Head};
-use super::phrase::{Style, capital_phrase, capitals_before, long_title};
+use super::heads::{Form, Head, Stop, is_stop};
+use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, long_title};
 use super::{Found, body, english};
 use crate::reading::Reading;
 use crate::tokens::words;
@@ -11,7 +11,9 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
     match head.form {
         Form::Capital => named(r, i, after),
         Form::Committee => committee(r, i, after),
-        Form::Commission => commission(r, i, after).or_else(|| body::committee_by_field(r, i, after)),
+        Form::Commission => commission(r, i, after)
+            .or_else(|| body::committee_by_field(r, i, after))
+            .or_else(|| by_chair(r, i, after)),
         Form::Service => body::service(r, i, after),
         Form::Company => body::company(r, i),
         Form::Noun => body::with_noun(r, i, after),
@@ -36,6 +38,12 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     if capital && !r.opens_sentence(i) && r.t.is_any(after, words!["inzake", "betreffende"]) {
         let end = long_title(r, after + 1, limit, Style::Title);
         return found(r, (i, end), "organisation.named", 0.75).filter(|_| end > after + 1);
+    }
+    // "een commissie van Kamerleden", "de Raad van Bestuur": many have one.
+    let many =
+        r.t.is_any(after, words!["Bestuur", "Toezicht", "Commissarissen", "Advies", "Beheer", "Kamerleden"]);
+    if r.t.is(after - 1, "van") && (!capital || many) {
+        return None;
     }
     let mut from = after;
     let letterhead = r.zone(i) == ZoneKind::Letterhead;
@@ -99,6 +107,25 @@ fn commission(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let end = crate::person::name_at(r, after, r.limit(i)).unwrap_or(after);
     found(r, (i, end), "organisation.commission", 0.6).filter(|_| end > after)
+}
+
+/// "de commissie Brenninkmeijer": one word with a capital that nothing else is known to be called.
+fn by_chair(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let word = r.t.word(after);
+    let led = i > 0 && r.t.is_any(i - 1, words!["de", "deze", "toenmalige", "eerdere"]);
+    let plain = r.t.is(i, "commissie")
+        && led
+        && r.is_name_word(after)
+        && r.t.breaks_before(after) == 0
+        && word.len() > 3
+        && !word.contains('-')
+        && !is_acronym(word)
+        && !r.shouts(after)
+        && r.listed_at(after).all(|hit| hit.kind == MentionType::Person)
+        && !is_stop(word, Stop::Rank)
+        && !is_stop(word, Stop::Opener);
+    let goes_on = r.is_name_word(after + 1) || r.t.is_any(after + 1, words!["-", "en", "&"]);
+    found(r, (i, after + 1), "organisation.commission", 0.6).filter(|_| plain && !goes_on)
 }
 
 /// "Commissie-Van der Hoeven", "commissie-Remkes".

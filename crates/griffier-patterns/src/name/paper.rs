@@ -7,6 +7,7 @@ use super::phrase::{Style, dated, nominal, noun_phrase, years};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
+use griffier_text::WordSet;
 
 fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
     Found::tokens(r, span, MentionType::Policy, rule, confidence)
@@ -192,8 +193,11 @@ pub(super) fn small_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         .iter()
         .find(|noun| ends_with(word, noun))
         .map(|noun| word.len() - noun.len())?;
-    let article = i > 0 && r.t.is(i - 1, "het");
-    if !article || stem < 5 || is_stop(word, Stop::Generic) || word.contains('-') {
+    const BETWEEN: &WordSet =
+        words!["nationale", "nieuwe", "landelijke", "bestuurlijke", "integrale", "gesloten", "huidige"];
+    let het = |back: usize| i >= back && r.t.is(i - back, "het");
+    let article = het(1) || het(2) && r.t.is_any(i - 1, BETWEEN);
+    if !article || stem < 4 || is_stop(word, Stop::Generic) || word.contains('-') {
         return None;
     }
     Some(found(r, (i, i + 1), "policy.small", 0.6))

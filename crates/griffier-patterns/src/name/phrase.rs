@@ -452,6 +452,7 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         let opener = is_stop(word, Stop::Opener) && (r.opens_sentence(i) || ends_phrase(word))
             || is_stop(word, Stop::Generic)
             || is_acts_word(word)
+            || names_body(r, i)
             // "Behandelingstraject Raad  Raad voor …": a label before the name that it announces.
             || from == head && r.t.word(from) == word;
         if !r.is_name_word(i)
@@ -469,6 +470,16 @@ pub(crate) fn capitals_before(r: &Reading<'_>, head: usize) -> usize {
         from = i;
     }
     from
+}
+
+/// Whether token `i` opens the name of a body ("Regiegroep Aanpak Regeldruk"), of which what follows is a part.
+fn names_body(r: &Reading<'_>, i: usize) -> bool {
+    super::heads::ends_with(r.t.word(i), "commissie")
+        || super::heads::heads_at(r, i).any(|head| {
+            head.kind == MentionType::Organisation
+                && head.form == super::heads::Form::Capital
+                && head.words.len() == 1
+        })
 }
 
 /// Whether a word is a Roman numeral of two letters at least: the number of a dossier or chapter, not of a name.

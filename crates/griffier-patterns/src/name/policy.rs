@@ -1,14 +1,20 @@
 //! Policy papers: strategies, programmes, agendas, reports, funds, by a name of their own.
 
-use super::heads::{Form, Head, Stop, is_stop};
+use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
-    Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
+    Style, capital_phrase, capitals_before, closed_title, dated, long_title, noun_phrase, quotation, years,
 };
 use super::{Found, english, paper, sentence_case};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
 use griffier_text::WordSet;
+
+/// What no title in small letters goes on with right behind its first word.
+const PREPOSITIONS: &WordSet = words![
+    "van", "voor", "op", "in", "met", "bij", "aan", "tot", "over", "uit", "door", "om", "en", "of", "als",
+    "te", "per",
+];
 
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
@@ -55,6 +61,17 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         // "het programma Stroomlijning Basisgegevens": what it is, then its name.
         let from =
             if r.t.is_any(i, words!["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
+        // "het rapport Resultaten verantwoordingsonderzoek": one word with a capital opens a title in small letters.
+        let noun = r.t.kind(end) == Some(TokenKind::Word)
+            && !r.t.is_capitalised(end)
+            && !ends_phrase(r.t.word(end))
+            && !r.t.is_any(end, PREPOSITIONS)
+            && r.t.breaks_before(end) < 2;
+        let report = r.t.is_any(i, words!["rapport", "publicatie"])
+            && r.t.word(after).chars().filter(|c| c.is_uppercase()).count() == 1;
+        if report && end == after + 1 && noun {
+            end = closed_title(r, after, limit);
+        }
         return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
     if r.shouts(i) && !(r.t.is(i, "cao") && end > after) {

@@ -228,6 +228,17 @@ pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
     }
 }
 
+/// "f) Behandelingstraject Raad": the council in the form that every fiche on a proposal of the Commission has.
+pub(super) fn fiche_council(r: &Reading<'_>, names: &mut Vec<Found>) {
+    for i in (1..r.t.len()).filter(|&i| r.classes(i).has(Classes::COUNCIL)) {
+        let bare = r.t.word(i) == "Raad" && r.t.is(i - 1, "behandelingstraject");
+        if bare && (r.t.breaks_before(i + 1) > 0 || i + 1 == r.t.len()) {
+            let council = Found::tokens(r, (i, i + 1), MentionType::Organisation, COUNCIL, 0.9);
+            names.push(Found { lookup: Some("Raad van de Europese Unie".to_owned()), ..council });
+        }
+    }
+}
+
 /// "het AO" behind a debate of that kind that the letter has named.
 pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
     let full = |word: &str, text: &str| match word {

@@ -5,6 +5,7 @@ use crate::name::heads::{Form, Stop, heads_at, is_stop, suffixes_of};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{Hit, MentionType, TokenKind};
+use griffier_text::WordSet;
 
 include!(concat!(env!("OUT_DIR"), "/known_names.rs"));
 
@@ -82,6 +83,65 @@ pub(super) fn by_given_name(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> O
     }
     hits.push(person(r, (i, end), None, "person.given-name", 0.7));
     Some(end)
+}
+
+/// Parties as letters write them in brackets; a closed class.
+const PARTIES: &WordSet = words![
+    "VVD",
+    "PVV",
+    "CDA",
+    "D66",
+    "PvdA",
+    "PVDA",
+    "GroenLinks",
+    "GroenLinks-PvdA",
+    "GL-PvdA",
+    "GL",
+    "SP",
+    "ChristenUnie",
+    "CU",
+    "SGP",
+    "PvdD",
+    "PVDD",
+    "DENK",
+    "Denk",
+    "FVD",
+    "FvD",
+    "50PLUS",
+    "JA21",
+    "Volt",
+    "BBB",
+    "NSC",
+    "BIJ1",
+    "LPF",
+    "OSF",
+    "GPV",
+    "RPF",
+    "BVNL",
+];
+
+/// "Kat (D66), Van Kent (SP)": a surname that somebody has before a party in brackets. Token `i` is the bracket.
+pub(super) fn before_party(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    let party = r.t.word(i + 1);
+    if i == 0 || !r.t.is(i, "(") || !PARTIES.words().contains(&party) || !r.t.is(i + 2, ")") {
+        return None;
+    }
+    let last = i - 1;
+    let mut from = last;
+    while from > 0 && last - from < 3 && r.t.is_any(from - 1, super::PREFIXES) && r.t.breaks_before(from) < 2
+    {
+        from -= 1;
+    }
+    let known = is_name_part(r, last) && is_family(&r.words(r.t.cover(from, last)));
+    // "Mei Li Vos (PvdA)" is found by the whole name.
+    let given =
+        from > 0 && r.is_name_word(from - 1) && r.t.breaks_before(from) == 0 && is_given(r.t.word(from - 1));
+    if !known || given || r.shouts(last) {
+        return None;
+    }
+    let hit = person(r, (from, i), Some(griffier_doc::Role::Lid), "person.party", 0.8);
+    hits.push(hit.with_attr("party", party.to_owned()));
+    None
 }
 
 /// "minister van Verkeer en Waterstaat, Eurlings C.M.P.S. - 2 april 2009": a list of decisions gives the surname first. Token
