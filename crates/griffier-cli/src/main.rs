@@ -4,11 +4,13 @@
 mod annotate;
 mod chunk;
 mod commitments;
+mod corrections;
 mod eval;
 mod explain;
 mod graph;
 mod input;
 mod kb;
+mod learn;
 mod lists;
 mod output;
 mod segment;
@@ -22,6 +24,7 @@ mod view;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
 use griffier::builtin;
+use griffier::corrections::CorrectionError;
 use griffier::lists::ImportError;
 use std::fmt::Display;
 use std::io::Write;
@@ -42,6 +45,7 @@ Examples:
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
+  griffier annotate letters/ --corrections c.tsv     with what people corrected in a page or another tool
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
@@ -63,6 +67,8 @@ enum Command {
     Chunk(chunk::Args),
     /// Show what was promised to parliament, who promised it and by when.
     Commitments(commitments::Args),
+    /// Take over what people corrected in another tool, as a file for --corrections.
+    Corrections(corrections::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
     Eval(eval::Args),
     /// Write sentences and tokens alone (JSON Lines, CoNLL-U).
@@ -75,6 +81,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
     Kb(kb::Args),
+    /// Propose rows and exceptions for lists, from what people corrected.
+    Learn(learn::Args),
     /// Show letters as web pages: the text with all that was read from it.
     View(view::Args),
     /// Train a tagger for names on annotated text of your own, or score one.
@@ -94,18 +102,21 @@ fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Chunk(args) => chunk::run(&args),
         Command::Commitments(args) => commitments::run(&args),
+        Command::Corrections(args) => corrections::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::View(args) => view::run(&args),
         Command::Train(args) => train::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {
         Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))
     });
+    lists::report_unbound();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LettersLost) => ExitCode::from(1),
@@ -126,6 +137,8 @@ fn explain_failure(error: &anyhow::Error) {
             0 => {}
             more => complain(format!("and {more} more faults")),
         }
+    } else if let Some(CorrectionError::Problems(problems)) = error.downcast_ref() {
+        problems.iter().for_each(complain);
     } else {
         complain(format!("{error:#}"));
     }

@@ -23,7 +23,7 @@ mod tei;
 
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
-pub use html::{IndexEntry, PageImage, write_index, write_page};
+pub use html::{IndexEntry, PageImage, write_index, write_page, write_page_to_correct};
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};

@@ -5,6 +5,7 @@
 mod annotate;
 mod chunk;
 mod commitments;
+mod corrections;
 mod eval;
 mod explain;
 mod formats;
