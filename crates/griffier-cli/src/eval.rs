@@ -18,7 +18,7 @@ pub(crate) struct Args {
     paths: Vec<PathBuf>,
     /// The folder with <letter>.mentions.tsv and <letter>.relations.tsv. Without it the letters that --corrections names
     /// are compared with themselves as corrected.
-    #[arg(long, value_name = "DIR", required_unless_present = "corrections")]
+    #[arg(long, value_name = "DIR")]
     gold: Option<PathBuf>,
     /// Print the scores as JSON; with --errors the differences are in it.
     #[arg(long)]
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
             (Measure::Gold(gold.clone()), args.lists.pipeline()?)
         }
         (None, Some(corrections)) => (Measure::Corrected(corrections), args.lists.uncorrected()?),
-        (None, None) => anyhow::bail!("give --gold or --corrections"),
+        (None, None) => anyhow::bail!("give --gold DIR, or --corrections FILE"),
     };
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
