@@ -21,6 +21,7 @@ use std::io;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
+const CORRECT: &str = include_str!("html/correct.js");
 
 /// The picture of a page, for letters whose file has pages.
 #[derive(Clone, Debug)]
@@ -42,14 +43,29 @@ pub fn write_page(
     images: &[PageImage],
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    write_page_to_correct(doc, home, images, None, out)
+}
+
+/// The same; decisions about mentions are sent to `corrections`, an address of the server that the page comes from. Without
+/// one they are kept in the page and offered as a file.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_page_to_correct(
+    doc: &Document,
+    home: Option<&str>,
+    images: &[PageImage],
+    corrections: Option<&str>,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let mut record = Vec::new();
     crate::write_record(doc, Unit::Utf16, &mut record)?;
     let title = title(doc);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title, SCRIPT))
-            body {
+            (head(&title, &[SCRIPT, CORRECT], corrections.is_some()))
+            body data-corrections=[corrections] {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
                 main {
@@ -60,6 +76,7 @@ pub fn write_page(
                     }
                     div.findings {
                         section #card.card aria-live="polite" hidden { }
+                        (decisions())
                         (lists::render(doc))
                         (figures::timeline(doc))
                         (network::render(doc))
@@ -69,18 +86,22 @@ pub fn write_page(
                 (colophon(doc))
                 script #record type="application/json" { (PreEscaped(embedded(&record))) }
                 script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(CORRECT)) }
             }
         }
     };
     out.write_all(page.into_string().as_bytes())
 }
 
-/// What the pages share: nothing is loaded from elsewhere, no script runs but `script`, and the browser is told so.
-fn head(title: &str, script: &str) -> Markup {
+/// What the pages share: nothing is loaded from elsewhere, no script runs but `scripts`, and the browser is told so. With
+/// `sends` the page may speak to the server that it comes from.
+fn head(title: &str, scripts: &[&str], sends: bool) -> Markup {
+    let sums: Vec<String> = scripts.iter().map(|script| format!("'sha256-{}'", checksum(script))).collect();
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'{}",
         checksum(STYLE),
-        checksum(script)
+        sums.join(" "),
+        if sends { "; connect-src 'self'" } else { "" },
     );
     html! {
         head {
@@ -134,6 +155,22 @@ pub(crate) fn counts(doc: &Document) -> BTreeMap<MentionType, usize> {
         *counts.entry(mention.kind).or_default() += 1;
         counts
     })
+}
+
+/// What a person decided about mentions; the script fills it.
+fn decisions() -> Markup {
+    let types: Vec<&str> = MentionType::ALL.iter().map(|kind| kind.name()).collect();
+    html! {
+        section #corrections.corrections aria-label="Decisions" data-types=(serde_json::json!(types)) hidden {
+            details {
+                summary { h2 { "Decisions" } " " span.count { } }
+                p { "Select words of the letter to add a mention; click a mention to say that it is right, wrong or another." }
+                ul { }
+            }
+            p.adding { }
+            p.actions { output aria-live="polite" { } " " }
+        }
+    }
 }
 
 fn filters(doc: &Document) -> Markup {

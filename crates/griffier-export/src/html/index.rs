@@ -87,7 +87,7 @@ pub fn write_index(letters: &[IndexEntry], out: &mut impl io::Write) -> io::Resu
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head("Letters", SCRIPT))
+            (head("Letters", &[SCRIPT], false))
             body.index {
                 a.skip href="#letters" { "To the letters" }
                 header { h1 { (letters.len()) " letters" } }
