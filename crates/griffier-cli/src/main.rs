@@ -8,7 +8,9 @@ mod eval;
 mod explain;
 mod graph;
 mod input;
+mod interrupt;
 mod kb;
+mod ledger;
 mod lists;
 mod output;
 mod segment;
@@ -44,7 +46,8 @@ Examples:
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
   griffier eval letters/ --gold gold/             figures against your own annotations
 
-Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
+Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run or could not write,
+130 interrupted (docs/batches.md).";
 
 /// Reads Dutch policy letters: who, what, when and how they relate, each with its place and its reason.
 #[derive(Parser)]
@@ -85,6 +88,8 @@ enum Command {
 pub(crate) enum Outcome {
     Done,
     LettersLost,
+    /// By Ctrl-C or its like, after the letters in flight were finished.
+    Interrupted,
 }
 
 fn main() -> ExitCode {
@@ -109,6 +114,7 @@ fn main() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LettersLost) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(interrupt::STATUS),
         // A reader that has seen enough closes the pipe; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
