@@ -51,7 +51,7 @@ impl Choice {
         let tagger = match &self.tagger {
             None => "none".to_owned(),
             Some(None) => "shipped".to_owned(),
-            Some(Some(path)) => checksum(&[path.clone()])?,
+            Some(Some(path)) => checksum(std::slice::from_ref(path))?,
         };
         let parts = |folder: &PathBuf| MODEL.map(|name| folder.join(name));
         let model = self.model.as_ref().map(|folder| checksum(&parts(folder))).transpose()?;

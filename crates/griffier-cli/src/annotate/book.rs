@@ -24,7 +24,7 @@ pub(crate) struct Book {
 
 enum Way {
     /// With a journal for the manifest, if one is asked for.
-    Direct(Output, Option<Journal>),
+    Direct(Box<Output>, Option<Box<Journal>>),
     Kept(Box<Ledger>),
 }
 
@@ -50,12 +50,9 @@ impl Book {
             let journal = manifest.is_some().then(|| Journal::unnamed(conditions)).transpose();
             let journal = journal.context("cannot keep a journal")?;
             let shape = Shape::of(Path::new("-"), arrangement);
-            return Ok(Self {
-                audience: output.audience,
-                way: Way::Direct(output, journal),
-                shape,
-                manifest,
-            });
+            let audience = output.audience;
+            let way = Way::Direct(Box::new(output), journal.map(Box::new));
+            return Ok(Self { way, shape, audience, manifest });
         };
         inputs.refuse_same(target)?;
         let shape = Shape::of(target, arrangement);

@@ -7,7 +7,8 @@ use crate::{Desk, LETTER, ids, project};
 fn the_table_of_statuses_is_the_one_that_is_tested() {
     let page = std::fs::read_to_string(project("docs/batches.md")).unwrap();
     let table = page.split("## Exit status").nth(1).unwrap();
-    let rows = table.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse::<i32>().ok());
+    let rows =
+        table.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()?.parse::<i32>().ok());
     assert_eq!(rows.collect::<Vec<_>>(), [0, 1, 2, 130]);
 }
 
@@ -21,7 +22,10 @@ fn check(desk: &Desk, args: &[&str], status: i32, words: &str) {
 #[test]
 fn each_status_means_what_the_table_says() {
     let desk = Desk::new();
-    desk.put("a.txt", LETTER).put("leeg.txt", "").put("groot.txt", LETTER.repeat(20)).put("map/b.txt", LETTER);
+    desk.put("a.txt", LETTER)
+        .put("leeg.txt", "")
+        .put("groot.txt", LETTER.repeat(20))
+        .put("map/b.txt", LETTER);
     check(&desk, &["annotate", "a.txt", "-q"], 0, "");
     assert_eq!(desk.run_unread(&["annotate", "groot.txt"]).status, 0);
     check(&desk, &["annotate", "map", "-o", "out.jsonl", "-q"], 0, "");
@@ -37,7 +41,12 @@ fn each_status_means_what_the_table_says() {
     check(&desk, &["annotate", "a.txt", "-o", "no/such.jsonl"], 2, "no/such.jsonl: cannot write");
     check(&desk, &["annotate", "a.txt", "--gazetteer", "weg.csv"], 2, "weg.csv: cannot read");
     check(&desk, &["annotate", "a.txt", "--resume"], 2, "--resume");
-    check(&desk, &["annotate", "a.txt", "-o", "out.jsonl", "--manifest", "a.txt"], 2, "a.txt: is a letter to read");
+    check(
+        &desk,
+        &["annotate", "a.txt", "-o", "out.jsonl", "--manifest", "a.txt"],
+        2,
+        "a.txt: is a letter to read",
+    );
     if cfg!(target_os = "linux") {
         check(&desk, &["annotate", "a.txt", "-o", "/dev/full"], 2, "cannot write the records");
     }
@@ -58,7 +67,8 @@ fn a_letter_that_meets_a_defect_is_lost_alone() {
         assert!(ids(&run.records()).is_sorted());
         let lines: Vec<&str> = run.err.lines().collect();
         assert_eq!(lines.len(), 4, "{}", run.err);
-        let message = "griffier: in/04.txt: a defect of griffier stopped this letter, please report it: poisoned at 04";
+        let message =
+            "griffier: in/04.txt: a defect of griffier stopped this letter, please report it: poisoned at 04";
         assert_eq!(lines[0], message);
     }
     // The manifest names them, and a run of a griffier without the defect does those alone.
