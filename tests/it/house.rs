@@ -1,6 +1,6 @@
 //! The rules of the house: layers, source files, gazetteer rows.
 
-use xtask::{Problem, gazetteer, layers, root, tidy};
+use xtask::{Problem, deny, gazetteer, layers, root, tidy};
 
 #[track_caller]
 fn check(problems: &[Problem]) {
@@ -57,6 +57,16 @@ fn one_file_alone_has_unsafe_code_and_says_why() {
             }
         }
     }
+}
+
+#[test]
+fn dependencies_have_licences_and_sources_that_are_allowed() {
+    check(&deny::check(root()).unwrap());
+}
+
+#[test]
+fn nothing_in_the_command_can_reach_the_network() {
+    assert_eq!(deny::network(root(), "griffier-cli").unwrap(), Vec::<String>::new());
 }
 
 #[test]

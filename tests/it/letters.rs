@@ -19,6 +19,9 @@ const RELATION_F1: f64 = 0.75;
 /// Share of what is found in the near misses that stands there.
 const NEAR_PRECISION: f64 = 0.85;
 
+/// The same in the order of `quality.rs`.
+pub(crate) const BARS: [f64; 4] = [MENTION_F1, LINKS, HOLDERS, RELATION_F1];
+
 /// The last letter that was read while rules were made.
 const LAST_READ: usize = 10;
 
@@ -45,7 +48,7 @@ fn score(name: &str, case: &Case) -> (Scores, Vec<Difference>) {
 }
 
 /// The scores of the letters and of their near misses.
-fn half(read: bool) -> (Scores, Scores, String) {
+pub(crate) fn half(read: bool) -> (Scores, Scores, String) {
     let (mut whole, mut near, mut report) = (Scores::default(), Scores::default(), String::new());
     for (name, path) in letters().into_iter().filter(|(name, _)| (number(name) <= LAST_READ) == read) {
         let suite = Suite::parse(&std::fs::read_to_string(&path).unwrap())

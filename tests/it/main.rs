@@ -4,12 +4,15 @@
 mod bars;
 mod chunks;
 mod citations;
+mod differential;
 mod formats;
 mod graph;
 mod house;
 mod letters;
 mod pdf;
 mod properties;
+mod quality;
+mod schema;
 mod segmentation;
 mod suites;
 

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+use xtask::hostile::TEXTS;
 
 static SEEDS: LazyLock<Vec<String>> =
     LazyLock::new(|| corpus::read_seeds(&xtask::root().join("seeds")).unwrap());
@@ -266,7 +267,10 @@ fn hostile_repetition_takes_linear_time() {
         "Vraag 1\nWat?\n\n",
         "Antwoord 1 t/m 999\nJa.\n\n",
         "Bijlage 1\n\nTekst.\n\n",
-    ] {
+    ]
+    .into_iter()
+    .chain(TEXTS.map(|(_, unit)| unit))
+    {
         let time = |bytes: usize| {
             let text = unit.repeat(bytes / unit.len());
             let start = Instant::now();

@@ -2,8 +2,11 @@
 //!
 //! What is absent on purpose: printing and exit codes (`main.rs`), and anything that knows what a letter says.
 
+pub mod deny;
 pub mod gazetteer;
+pub mod hostile;
 pub mod layers;
+pub mod quality;
 pub mod tidy;
 
 use std::fmt;

@@ -1,9 +1,13 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod fuzz_seeds;
+mod hostile_table;
 mod kb;
 mod papers;
 mod pdf;
+mod report;
+mod soak_annotate;
 mod stores;
 mod suite;
 
@@ -29,6 +33,37 @@ enum Chore {
     Stores,
     /// Check source files and the layer rule
     Tidy,
+    /// Check licences, sources and doublets of all dependencies against deny.toml
+    Deny,
+    /// Measure what a byte of hostile text costs against one of a letter (needs --release)
+    Hostile {
+        /// Size of each text; the one without a line break is five times as long
+        #[arg(long, default_value_t = 10)]
+        megabytes: usize,
+    },
+    /// Write what the fuzz targets start from to fuzz/corpus/
+    FuzzSeeds,
+    /// Take the figures of docs/quality.md anew
+    Report {
+        /// A release build of the command, to measure it as well
+        #[arg(long)]
+        griffier: Option<PathBuf>,
+    },
+    /// Send gigabytes of letters through annotate and watch its memory
+    SoakAnnotate {
+        /// A release build of the command
+        #[arg(long, default_value = "target/release/griffier")]
+        griffier: PathBuf,
+        /// Size of all letters together
+        #[arg(long, default_value_t = 2000)]
+        megabytes: usize,
+        /// Threads
+        #[arg(long, default_value_t = 2)]
+        jobs: u16,
+        /// Where the records go
+        #[arg(long, default_value = "target/soak.jsonl.gz")]
+        out: PathBuf,
+    },
     /// Check the rows of gazetteers/
     Gazetteer {
         /// Report problems as file:line:column (the only mode)
@@ -87,8 +122,15 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Test => suite::run(root()),
         Chore::Stores => stores::run(root()),
-        Chore::Tidy => Ok(report(&tidy::check(root())?)),
-        Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Tidy => Ok(show(&tidy::check(root())?)),
+        Chore::Gazetteer { .. } => Ok(show(&gazetteer::check(&root().join("gazetteers"))?)),
+        Chore::Deny => Ok(show(&xtask::deny::check(root())?)),
+        Chore::Hostile { megabytes } => hostile_table::run(*megabytes),
+        Chore::FuzzSeeds => fuzz_seeds::run(),
+        Chore::Report { griffier } => report::run(griffier.as_deref()),
+        Chore::SoakAnnotate { griffier, megabytes, jobs, out } => {
+            soak_annotate::run(griffier, *megabytes, *jobs, out)
+        }
         Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Pdf { paths } => pdf::run(paths),
@@ -97,7 +139,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
     }
 }
 
-fn report(problems: &[Problem]) -> bool {
+fn show(problems: &[Problem]) -> bool {
     for problem in problems {
         println!("{problem}");
     }

@@ -1,25 +1,34 @@
 //! `griffier annotate`: letters in, records out in the format asked for, in input order.
 
+mod book;
+
 use crate::format::{Chosen, Options};
-use crate::input::{Inputs, Reading};
+use crate::input::{Entry, Inputs, Reading};
+use crate::ledger::journal::{self, Conditions};
+use crate::ledger::manifest::About;
+use crate::ledger::{Finished, Kept, Shape, path_number, sum_of};
 use crate::lists::ListArgs;
-use crate::output::{Audience, Output};
+use crate::output::Audience;
 use crate::summary::{Row, Summary, count};
 use crate::timings::Timings;
-use crate::{Outcome, complain};
-use anyhow::{Context, bail};
+use crate::{Outcome, complain, interrupt};
+use anyhow::{Context, bail, ensure};
+use book::Book;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use griffier::batch::LetterError;
-use griffier::{Document, Unit, slug};
+use griffier::{Document, Pipeline, Unit, slug};
 use griffier_export::Piece;
+use griffier_ingest::Limits;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Input of so many bytes is annotated before a person wonders.
 const MOMENT: u64 = 1 << 20;
@@ -33,6 +42,14 @@ pub(crate) struct Args {
     /// past, only the summary is shown (-o - shows them all the same).
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Go on where an earlier run with the same output broke off or came to its end: what it finished is taken over, if letter,
+    /// version and options are the same (docs/batches.md). Without an earlier run it changes nothing.
+    #[arg(long)]
+    resume: bool,
+    /// Write to this file what was read, under which conditions, and what was lost and why. Without it the manifest stands
+    /// beside the output, as OUT.manifest.json.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
     /// Output format (docs/export.md). csv, brat, tei and parquet have several files: -o names a folder.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = format())]
     format: Chosen,
@@ -51,6 +68,10 @@ pub(crate) struct Args {
     /// Print a table on standard error: how long each step took, summed over all threads.
     #[arg(long)]
     timings: bool,
+    /// A letter with these words meets a defect: for the tests, which need one.
+    #[cfg(debug_assertions)]
+    #[arg(long, hide = true, value_name = "WORDS")]
+    poison: Option<String>,
     #[command(flatten)]
     reading: Reading,
     #[command(flatten)]
@@ -104,70 +125,250 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return crate::pretty::run(&inputs, &args.reading, pipeline);
     }
     if args.format == Chosen::Parquet {
+        ensure!(
+            !args.resume && args.manifest.is_none(),
+            "--format parquet is written as a whole: leave --resume and --manifest out"
+        );
         let letters = (&inputs, &args.reading, args.jobs.into());
         return crate::format::tables(args.output.as_deref(), letters, pipeline, unit);
     }
-    let mut output =
-        Output::arranged(args.output.as_deref(), &mut inputs, args.quiet, args.format.arrangement())?;
-    let mut summary = Summary::new(&inputs);
+    let conditions = conditions(args, &pipeline, unit)?;
+    let book = Book::open(args, &mut inputs, &conditions)?;
     inputs.faults.iter().for_each(complain);
-    let progress = match args.quiet || output.audience == Audience::Person {
+    let stop = interrupt::asked().context("cannot listen for Ctrl-C")?;
+    let progress = match args.quiet || book.audience == Audience::Person {
         true => ProgressBar::hidden(),
         false => progress_bar(inputs.size()),
     };
-    let (format, timed) = (args.format, args.timings);
-    let annotate = move |mut doc: Document, ingest: Duration| {
-        let mut timings = Timings::start(timed);
-        timings.put("ingest", ingest);
-        pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
-        let pieces = pieces(&doc, format, unit)?;
-        timings.lap("export");
-        Ok(Done { pieces, row: Row::of(&doc), timings })
+    let work = Work {
+        pipeline,
+        format: args.format,
+        unit,
+        shape: book.shape,
+        noted: book.notes(),
+        kept: book.kept(),
+        timed: args.timings,
+        #[cfg(debug_assertions)]
+        poison: args.poison.clone(),
     };
-    let (mut ids, mut timings, read) = (Ids::default(), Timings::default(), inputs.read());
+    let (unseen, audience, read) = (work.kept.paths(), book.audience, inputs.read());
+    let mut run = Run {
+        summary: Summary::new(&inputs),
+        timings: Timings::default(),
+        ids: Ids::default(),
+        unseen,
+        book,
+    };
     let mut failure = None;
-    let others = inputs.each_timed(&args.reading, args.jobs.into(), annotate, |path, result| {
-        match result {
-            Ok(done) => {
-                if let Some(warning) = ids.add(&done.row.id, path) {
-                    progress.suspend(|| complain(warning));
-                }
-                timings.add(&done.timings, done.row.bytes);
-                summary.add(done.row);
-                failure = output.add(&done.pieces).err();
-            }
-            Err(error) => {
-                progress.suspend(|| complain(error));
-                summary.lost += 1;
-            }
-        }
-        progress.set_position(read.load(Ordering::Relaxed));
-        progress.set_message(count(summary.letters(), "letter"));
-        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    summary.leave_out(others);
+    let others = inputs.each_until(
+        &args.reading,
+        args.jobs.into(),
+        stop,
+        move |path, entry, limits| work.of(path, entry, limits),
+        |path, result| {
+            failure = run.take(path, result, &progress).err();
+            progress.set_position(read.load(Ordering::Relaxed));
+            progress.set_message(count(run.summary.letters(), "letter"));
+            if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        },
+    )?;
+    run.summary.leave_out(others);
     progress.finish_and_clear();
-    failure.map_or_else(|| output.finish(), Err).context("cannot write the records")?;
+    let complete = !stop.load(Ordering::Relaxed);
+    let (summary, timings) = run.close(args, &inputs, &conditions, failure, complete)?;
     if !args.quiet {
-        summary.print(output.audience == Audience::Nobody);
+        summary.print(audience == Audience::Nobody);
     }
     if args.timings {
         timings.print();
     }
-    Ok(if summary.lost == 0 { Outcome::Done } else { Outcome::LettersLost })
+    Ok(match (complete, summary.lost) {
+        (false, _) => Outcome::Interrupted,
+        (true, 0) => Outcome::Done,
+        (true, _) => Outcome::LettersLost,
+    })
 }
 
-/// One annotated letter, ready to write.
-struct Done {
-    pieces: Vec<Piece>,
-    row: Row,
+/// What the bytes of the records depend on, but for the letters. The number of threads is not among it.
+fn conditions(args: &Args, pipeline: &Pipeline, unit: Unit) -> anyhow::Result<Conditions> {
+    let knowledge = pipeline.knowledge().version();
+    let content = crate::ledger::hexadecimal(&knowledge.content);
+    let reading = args.reading.named();
+    let own = [
+        ("griffier", env!("CARGO_PKG_VERSION").to_owned()),
+        ("knowledge base", content),
+        ("--format", args.format.name().to_owned()),
+        ("--offsets", counted(unit).to_owned()),
+    ];
+    let tagger = args.tagger.named()?;
+    let files = [
+        ("--corrections", args.lists.correction_files().to_vec()),
+        ("--tokenizer", args.options.tokenizer().into_iter().cloned().collect()),
+    ];
+    let files = files.into_iter().filter(|(_, paths)| !paths.is_empty());
+    let sums = files.map(|(name, paths)| Ok((name, crate::tagger::checksum(&paths)?)));
+    let sums = sums.collect::<anyhow::Result<Vec<_>>>()?;
+    let rows = args.options.max_tokens().map(|most| ("--max-tokens", most.to_string()));
+    Ok(own.into_iter().chain(reading).chain(tagger).chain(sums).chain(rows).map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// The unit as the option names it.
+fn counted(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Byte => "byte",
+        Unit::Char => "char",
+        Unit::Utf16 => "utf16",
+    }
+}
+
+/// What is done to each letter, on any thread.
+struct Work {
+    pipeline: Pipeline,
+    format: Chosen,
+    unit: Unit,
+    shape: Shape,
+    /// Whether letters are noted in a journal.
+    noted: bool,
+    kept: Arc<Kept>,
+    timed: bool,
+    #[cfg(debug_assertions)]
+    poison: Option<String>,
+}
+
+/// What came of one letter.
+enum Done {
+    /// An earlier run finished it: the line of its journal that says so.
+    Kept(u64),
+    New(Box<Finished>, Timings),
+}
+
+impl Work {
+    fn of(&self, path: &Path, entry: Entry, limits: &Limits) -> Result<Done, LetterError> {
+        let mut timings = Timings::start(self.timed);
+        let start = Instant::now();
+        let key = if self.noted { entry.fingerprint() } else { None };
+        if let Some(line) = key.and_then(|key| self.kept.find(&key)) {
+            return Ok(Done::Kept(line));
+        }
+        let mut doc = entry.ingest(path, limits)?;
+        timings.put("ingest", start.elapsed());
+        #[cfg(debug_assertions)]
+        self.stumble(&doc);
+        timings.begin();
+        self.pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
+        let failed = |error| LetterError::Io(doc.source().path.clone().into(), error);
+        let pieces = self.format.pieces(&doc, self.unit, &file_name(&doc)).map_err(failed)?;
+        let stored = pieces.into_iter().map(|piece: Piece| self.shape.store(piece));
+        let pieces = stored.collect::<io::Result<Vec<_>>>().map_err(failed)?;
+        let sum = match self.noted {
+            true => sum_of(pieces.iter().map(|piece| piece.bytes.as_slice())),
+            false => String::new(),
+        };
+        timings.lap("export");
+        let finished = Finished {
+            path: path.to_string_lossy().into_owned(),
+            id: doc.id().to_owned(),
+            sha256: doc.source().sha256.clone(),
+            key: key.unwrap_or_default(),
+            row: Row::of(&doc),
+            sum,
+            pieces,
+        };
+        Ok(Done::New(Box::new(finished), timings))
+    }
+}
+
+#[cfg(debug_assertions)]
+impl Work {
+    /// Panics on a letter with the words that tests ask for.
+    #[expect(clippy::panic, reason = "what becomes of a defect can be tested with a defect only")]
+    fn stumble(&self, doc: &Document) {
+        if self.poison.as_ref().is_some_and(|words| doc.text().contains(words)) {
+            panic!("poisoned at {}", doc.id());
+        }
+    }
+}
+
+/// What is gathered over a run.
+struct Run {
+    summary: Summary,
     timings: Timings,
+    ids: Ids,
+    /// Letters of an earlier run that this one has not met yet.
+    unseen: HashSet<u64>,
+    book: Book,
 }
 
-fn pieces(doc: &Document, format: Chosen, unit: Unit) -> Result<Vec<Piece>, LetterError> {
-    format
-        .pieces(doc, unit, &file_name(doc))
-        .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))
+impl Run {
+    /// Takes the next letter, finished or lost.
+    fn take(
+        &mut self,
+        path: &Path,
+        result: Result<Done, LetterError>,
+        progress: &ProgressBar,
+    ) -> io::Result<()> {
+        let tell = |warning: String| progress.suspend(|| complain(warning));
+        let known = self.unseen.remove(&path_number(&path.to_string_lossy()));
+        match result {
+            Ok(Done::Kept(line)) => {
+                let journal::Entry { id, mut row, .. } = self.book.take_over(line)?;
+                self.ids.add(&id, path).into_iter().for_each(tell);
+                self.summary.earlier.kept += 1;
+                row.id = id;
+                self.summary.add(row);
+            }
+            Ok(Done::New(finished, timings)) => {
+                self.ids.add(&finished.id, path).into_iter().for_each(tell);
+                self.timings.add(&timings, finished.row.bytes);
+                self.summary.earlier.changed += usize::from(known);
+                self.summary.add(finished.row.clone());
+                self.book.add(*finished)?;
+            }
+            Err(error) => {
+                let (path, words) = (path.to_string_lossy().into_owned(), error.to_string());
+                tell(words.clone());
+                self.summary.lost += 1;
+                let reason = words.strip_prefix(&format!("{path}: ")).unwrap_or(&words).to_owned();
+                self.book.lose(path, reason)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the run, however it ends.
+    fn close(
+        self,
+        args: &Args,
+        inputs: &Inputs,
+        conditions: &Conditions,
+        failure: Option<io::Error>,
+        complete: bool,
+    ) -> anyhow::Result<(Summary, Timings)> {
+        let Self { mut summary, timings, unseen, book, .. } = self;
+        let (kept, letters) = (book.is_kept(), count(summary.letters(), "letter"));
+        let hint = if kept { "; what is finished is kept, and --resume goes on with it" } else { "" };
+        if let Some(error) = failure {
+            book.leave();
+            return Err(error).context(format!("cannot write the records{hint}"));
+        }
+        if complete {
+            summary.earlier.gone = unseen.len();
+        } else {
+            complain(format!("interrupted after {letters}{hint}"));
+        }
+        let output = args.output.as_deref().unwrap_or(Path::new("-"));
+        let about = About {
+            conditions,
+            paths: args.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect(),
+            output: output.to_string_lossy().into_owned(),
+            faults: &inputs.faults,
+            others: summary.others(),
+            complete,
+        };
+        let closed = book.close(&about).with_context(|| format!("cannot write the records{hint}"));
+        summary.duplicates = closed?;
+        Ok((summary, timings))
+    }
 }
 
 /// A name for the files of one letter: two letters share it only if they are the same text under the same name.

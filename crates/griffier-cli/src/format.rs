@@ -39,6 +39,15 @@ pub(crate) struct Options {
     max_tokens: Option<usize>,
 }
 
+impl Options {
+    pub fn tokenizer(&self) -> Option<&PathBuf> {
+        self.tokenizer.as_ref()
+    }
+    pub fn max_tokens(&self) -> Option<usize> {
+        self.max_tokens
+    }
+}
+
 /// The tokenizer of this run with the size of its rows.
 static TOKENIZER: OnceLock<(Tokenizer, Option<usize>)> = OnceLock::new();
 

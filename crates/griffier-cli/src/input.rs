@@ -2,11 +2,12 @@
 
 mod reading;
 
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Entry, Reading};
 
 use anyhow::{Context, bail};
 use griffier::Document;
-use griffier::batch::{LetterError, Plan, in_order};
+use griffier::batch::{LetterError, Plan, in_order_until};
+use griffier_ingest::Limits;
 use reading::Feed;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{DirEntry, FileType, Metadata};
@@ -14,8 +15,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 /// What the paths name, and what went wrong while looking.
 #[derive(Debug, Default)]
@@ -86,7 +86,9 @@ impl Inputs {
             });
             for entry in entries {
                 let path = entry.path();
-                if entry.file_name().to_string_lossy().starts_with('.') {
+                // What stands beside an output of an earlier run is no letter, and no news either.
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if name.starts_with('.') || BESIDE.iter().any(|end| name.ends_with(end)) {
                     continue;
                 }
                 // A link is followed to a file only: a folder linked into itself would never end.
@@ -123,6 +125,17 @@ impl Inputs {
         Some(self.files[place].clone())
     }
 
+    /// Refuses an output that is one of the letters.
+    ///
+    /// # Errors
+    /// Then.
+    pub fn refuse_same(&mut self, output: &Path) -> anyhow::Result<()> {
+        if let Some(letter) = self.same_file(output) {
+            bail!("{}: is a letter to read ({}); give -o another file", output.display(), letter.display());
+        }
+        Ok(())
+    }
+
     /// How many bytes the files have, as far as their folders know: `None` with standard input or a pipe.
     pub fn size(&self) -> Option<u64> {
         self.files
@@ -149,35 +162,46 @@ impl Inputs {
         work: impl Fn(Document) -> Result<T, LetterError> + Send + Sync + 'static,
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
-        self.each_timed(reading, jobs, move |doc, _| work(doc), sink)
+        self.pass(reading, jobs, None, move |path, entry, limits| work(entry.ingest(path, limits)?), sink)
     }
 
-    /// The same; `work` is told how long it took to make the document of its bytes.
+    /// The same; `work` gets the letters before they are documents, and once `stop` is set no further one is begun.
     ///
     /// # Errors
     /// As [`Inputs::each`].
-    pub fn each_timed<T: Send + 'static>(
+    pub fn each_until<T: Send + 'static>(
         &self,
         reading: &Reading,
         jobs: usize,
-        work: impl Fn(Document, Duration) -> Result<T, LetterError> + Send + Sync + 'static,
+        stop: &'static AtomicBool,
+        work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) -> anyhow::Result<BTreeMap<String, usize>> {
+        self.pass(reading, jobs, Some(stop), work, sink)
+    }
+
+    fn pass<T: Send + 'static>(
+        &self,
+        reading: &Reading,
+        jobs: usize,
+        stop: Option<&'static AtomicBool>,
+        work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
         let feed = Feed::new(reading, self.read());
         let (others, limits) = (feed.others(), reading.limits());
         let files = self.files.clone();
-        let read = move |push: griffier::batch::Push<'_, reading::Entry>| feed.read(&files, push);
+        let read = move |push: griffier::batch::Push<'_, Entry>| feed.read(&files, push);
         let plan = Plan { jobs, timeout: reading.timeout() };
-        let timed = move |path: &Path, entry: reading::Entry| {
-            let start = Instant::now();
-            let doc = entry.ingest(path, &limits)?;
-            work(doc, start.elapsed())
-        };
-        in_order(&plan, read, timed, sink).context("cannot start threads")?;
+        let work = move |path: &Path, entry: Entry| work(path, entry, &limits);
+        in_order_until(&plan, stop, read, work, sink).context("cannot start threads")?;
         let others = others.lock().map(|others| others.clone());
         Ok(others.unwrap_or_default())
     }
 }
+
+/// What files are called that `annotate` keeps beside its output.
+const BESIDE: [&str; 3] = [".manifest.json", ".journal", ".part"];
 
 /// The file and what it holds, if `path` names a member of an archive that is there: `archive.zip!/map/brief.txt`.
 fn member(path: &Path) -> Option<PathBuf> {

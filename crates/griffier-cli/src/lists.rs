@@ -115,6 +115,11 @@ impl ListArgs {
         Ok(Some(CORRECTIONS.get_or_init(|| corrections)))
     }
 
+    /// The files of decisions.
+    pub fn correction_files(&self) -> &[PathBuf] {
+        &self.corrections
+    }
+
     /// The knowledge base of these lists.
     pub fn knowledge(&self) -> anyhow::Result<KnowledgeBase> {
         let opened = self.how.lists(&self.gazetteer)?.open()?;

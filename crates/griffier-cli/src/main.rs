@@ -12,8 +12,10 @@ mod explain;
 mod format;
 mod graph;
 mod input;
+mod interrupt;
 mod kb;
 mod learn;
+mod ledger;
 mod lists;
 mod manual;
 mod output;
@@ -56,7 +58,8 @@ Examples:
   griffier annotate letters/ --corrections c.tsv     with what people corrected in a page or another tool
   griffier eval letters/ --gold gold/             figures against your own annotations
 
-Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
+Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run or could not write,
+130 interrupted (docs/batches.md).";
 
 /// Reads Dutch policy letters: who, what, when and how they relate, each with its place and its reason.
 #[derive(Parser)]
@@ -121,6 +124,8 @@ pub(crate) enum Outcome {
     Done,
     LettersLost,
     Differs,
+    /// By Ctrl-C or its like, after the letters in flight were finished.
+    Interrupted,
 }
 
 fn main() -> ExitCode {
@@ -158,6 +163,7 @@ fn main() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LettersLost | Outcome::Differs) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(interrupt::STATUS),
         // A reader that has seen enough closes the pipe; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

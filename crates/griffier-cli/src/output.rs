@@ -1,12 +1,11 @@
-//! Where records go: a file, a folder, standard output, or nowhere when a person only wants the summary.
+//! Where records go one after another: a file, standard output, or nowhere when a person only wants the summary. What
+//! must survive a broken run goes through `ledger.rs`.
 
-mod folder;
 mod stream;
 
 use crate::input::{Inputs, is_stdin};
-use anyhow::{bail, ensure};
-use folder::Folder;
-use griffier_export::{Arrangement, Piece};
+use anyhow::ensure;
+use griffier_export::Arrangement;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use stream::Stream;
@@ -23,7 +22,6 @@ enum Sink {
     Stream(Stream),
     /// The stream, and whether it holds a record.
     Array(Stream, bool),
-    Folder(Folder),
 }
 
 /// Who sees the records.
@@ -46,9 +44,7 @@ impl Output {
     pub fn open(path: Option<&Path>, inputs: &mut Inputs, quiet: bool) -> anyhow::Result<Self> {
         let named = path.filter(|path| !is_stdin(path));
         if let Some(path) = named {
-            if let Some(letter) = inputs.same_file(path) {
-                bail!("{}: is a letter to read ({}); give -o another file", path.display(), letter.display());
-            }
+            inputs.refuse_same(path)?;
             return Ok(Self { sink: Sink::Stream(Stream::create(path)?), audience: Audience::Program });
         }
         let audience = match io::stdout().is_terminal() {
@@ -66,19 +62,14 @@ impl Output {
     /// The same for records that lie otherwise than one after another.
     ///
     /// # Errors
-    /// As [`Output::open`]; a folder must be named.
+    /// As [`Output::open`]; and for a format that has several files, which do not go here.
     pub fn arranged(
         path: Option<&Path>,
         inputs: &mut Inputs,
         quiet: bool,
         arrangement: Arrangement,
     ) -> anyhow::Result<Self> {
-        if arrangement == Arrangement::Folder {
-            let named = path.filter(|path| !is_stdin(path));
-            ensure!(named.is_some(), "this format has several files: give a folder after -o");
-            let folder = Folder::create(named.unwrap_or(Path::new(".")))?;
-            return Ok(Self { sink: Sink::Folder(folder), audience: Audience::Program });
-        }
+        ensure!(arrangement != Arrangement::Folder, "this format has several files: give a folder after -o");
         let output = Self::open(path, inputs, quiet)?;
         Ok(match (arrangement, output.sink) {
             (Arrangement::Array, Sink::Stream(stream)) => {
@@ -96,16 +87,7 @@ impl Output {
                 *any = true;
                 stream.write(record)
             }
-            Sink::Folder(_) => Err(io::Error::other("a folder takes files, not records")),
         }
-    }
-
-    /// Writes what one letter adds.
-    pub fn add(&mut self, pieces: &[Piece]) -> io::Result<()> {
-        pieces.iter().try_for_each(|piece| match &mut self.sink {
-            Sink::Folder(folder) => folder.add(piece),
-            _ => self.write(&piece.bytes),
-        })
     }
 
     /// Writes what is still held, and the end.
@@ -116,7 +98,6 @@ impl Output {
                 stream.write(if *any { b"\n]\n" } else { b"[]\n" })?;
                 stream.finish()
             }
-            Sink::Folder(folder) => folder.finish(),
         }
     }
 }

@@ -4,6 +4,8 @@ use crate::input::Inputs;
 use crate::printable;
 use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Table, TableStyle};
 use griffier::{Document, Link, Predicate, Term};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -20,7 +22,7 @@ const ID_WIDTH: usize = 24;
 /// Heads of the columns; the first three hold words, the others figures.
 const HEADS: [&str; 9] =
     ["letter", "date", "signed by", "mentions", "linked", "NIL", "ambig.", "relations", "notes"];
-const FIGURES: usize = 6;
+pub(crate) const FIGURES: usize = 6;
 const WORDS: usize = 3;
 const DATE_WIDTH: usize = 10;
 
@@ -31,13 +33,15 @@ pub(crate) const STYLE: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::none().junction(' '));
 
 /// What the table says of one letter.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Row {
+    #[serde(skip)]
     pub id: String,
     date: String,
     signed: Vec<String>,
     /// In the order of the heads.
-    figures: [usize; FIGURES],
-    notes: Vec<&'static str>,
+    pub figures: [usize; FIGURES],
+    pub notes: Vec<Cow<'static, str>>,
     pub bytes: u64,
 }
 
@@ -51,7 +55,8 @@ impl Row {
                 Link::Many(_) => ambiguous += 1,
             }
         }
-        let notes: Vec<_> = doc.diagnostics().iter().map(|diagnostic| diagnostic.code).collect();
+        let notes: Vec<_> =
+            doc.diagnostics().iter().map(|diagnostic| Cow::Borrowed(diagnostic.code)).collect();
         Self {
             id: doc.id().to_owned(),
             date: doc.meta().date.clone().unwrap_or_else(|| "unknown".to_owned()),
@@ -83,12 +88,27 @@ pub(crate) struct Summary {
     letters: usize,
     figures: [usize; FIGURES],
     bytes: u64,
-    notes: BTreeMap<&'static str, usize>,
+    notes: BTreeMap<Cow<'static, str>, usize>,
     others: BTreeMap<String, usize>,
     repeated: usize,
     /// Letters and folders that could not be read.
     pub lost: usize,
+    /// What an earlier run had to do with it.
+    pub earlier: Earlier,
+    /// Letters with the same bytes as one before them.
+    pub duplicates: usize,
     started: Instant,
+}
+
+/// What became of the letters of an earlier run.
+#[derive(Default)]
+pub(crate) struct Earlier {
+    /// Taken over as they were.
+    pub kept: usize,
+    /// Annotated anew, as they have changed since.
+    pub changed: usize,
+    /// No longer among the letters.
+    pub gone: usize,
 }
 
 impl Summary {
@@ -102,6 +122,8 @@ impl Summary {
             others: inputs.others.clone(),
             repeated: inputs.repeated,
             lost: inputs.faults.len(),
+            earlier: Earlier::default(),
+            duplicates: 0,
             started: Instant::now(),
         }
     }
@@ -109,6 +131,11 @@ impl Summary {
     /// How many letters were read.
     pub fn letters(&self) -> usize {
         self.letters
+    }
+
+    /// How many files are no letters, by what they are.
+    pub fn others(&self) -> &BTreeMap<String, usize> {
+        &self.others
     }
 
     /// Counts members of archives that are no letters.
@@ -120,7 +147,7 @@ impl Summary {
 
     pub fn add(&mut self, row: Row) {
         self.figures.iter_mut().zip(row.figures).for_each(|(total, figure)| *total += figure);
-        row.notes.iter().for_each(|code| *self.notes.entry(code).or_default() += 1);
+        row.notes.iter().for_each(|code| *self.notes.entry(code.clone()).or_default() += 1);
         self.bytes += row.bytes;
         self.letters += 1;
         if self.rows.len() <= LINES {
@@ -153,6 +180,17 @@ impl Summary {
         if !self.others.is_empty() {
             let total = count(self.others.values().sum(), "other file");
             writeln!(out, "Not read in folders and archives, {total}: {}.", kinds(&self.others))?;
+        }
+        let Earlier { kept, changed, gone } = self.earlier;
+        if kept + changed + gone > 0 {
+            writeln!(
+                out,
+                "Of the earlier run: {} taken over, {changed} changed since and annotated anew, {gone} no longer there.",
+                count(kept, "letter")
+            )?;
+        }
+        if self.duplicates > 0 {
+            writeln!(out, "The same bytes as a letter before: {}.", count(self.duplicates, "letter"))?;
         }
         if self.repeated > 0 {
             writeln!(out, "Named more than once and read once: {}.", count(self.repeated, "path"))?;
@@ -242,7 +280,7 @@ mod tests {
 
     fn row(id: &str, signed: &[&str], figures: [usize; FIGURES]) -> Row {
         let signed = signed.iter().map(|&name| name.to_owned()).collect();
-        let notes = vec!["date::no-anchor"; figures[FIGURES - 1]];
+        let notes = vec![Cow::Borrowed("date::no-anchor"); figures[FIGURES - 1]];
         Row { id: id.to_owned(), date: "2021-10-11".to_owned(), signed, figures, notes, bytes: 1200 }
     }
 

@@ -3,6 +3,9 @@
 use anyhow::Context;
 use clap::Args;
 use griffier::{Model, Pipeline};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -40,6 +43,39 @@ impl Choice {
         // Lives as long as the run.
         Ok(pipeline.with_tagger(Box::leak(Box::new(model))))
     }
+}
+
+impl Choice {
+    /// What was chosen, by the names of the options; a model by its checksum.
+    pub fn named(&self) -> anyhow::Result<Vec<(&'static str, String)>> {
+        let tagger = match &self.tagger {
+            None => "none".to_owned(),
+            Some(None) => "shipped".to_owned(),
+            Some(Some(path)) => checksum(std::slice::from_ref(path))?,
+        };
+        let parts = |folder: &PathBuf| MODEL.map(|name| folder.join(name));
+        let model = self.model.as_ref().map(|folder| checksum(&parts(folder))).transpose()?;
+        Ok([("--tagger", tagger)].into_iter().chain(model.map(|model| ("--model", model))).collect())
+    }
+}
+
+/// The files of a model.
+const MODEL: [&str; 3] = ["model.onnx", "config.json", "tokenizer.json"];
+
+/// SHA-256 over files, one after another.
+pub(crate) fn checksum(files: &[PathBuf]) -> anyhow::Result<String> {
+    let mut sum = Sha256::new();
+    for path in files {
+        let mut file = File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut buffer).with_context(|| format!("{}: cannot read", path.display()))? {
+                0 => break,
+                read => sum.update(&buffer[..read]),
+            }
+        }
+    }
+    Ok(crate::ledger::hexadecimal(&sum.finalize()))
 }
 
 #[cfg(feature = "onnx")]

@@ -17,6 +17,10 @@ impl Timings {
     pub fn start(asked: bool) -> Self {
         Self { last: asked.then(Instant::now), ..Self::default() }
     }
+    /// Starts the first step anew: what went before is timed otherwise.
+    pub fn begin(&mut self) {
+        self.last = self.last.map(|_| Instant::now());
+    }
     /// Ends a step.
     pub fn lap(&mut self, step: &'static str) {
         let Some(last) = self.last else { return };

@@ -27,6 +27,8 @@ mod odt;
 mod package;
 mod path;
 mod pdf;
+#[cfg(test)]
+mod security;
 mod stated;
 mod text;
 mod xml;

@@ -27,6 +27,7 @@ use crate::layout::Note;
 use crate::{Limits, READERS, letter_id};
 use griffier_doc::{Document, Format, Stated};
 use meter::{Budget, Counted, Exceeded};
+use sha2::{Digest, Sha256};
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -83,6 +84,30 @@ impl Letter {
     /// The size of the letter as it came.
     pub fn size(&self) -> u64 {
         self.bytes.len() as u64
+    }
+    /// SHA-256 of the letter's bytes, its path and all that is stated of it: equal for two letters only if the same
+    /// version makes the same record of both.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut sum = Sha256::new();
+        let mut put = |part: &[u8]| {
+            sum.update((part.len() as u64).to_le_bytes());
+            sum.update(part);
+        };
+        put(self.path.as_bytes());
+        put(&self.bytes);
+        put(self.format.map_or("", Format::name).as_bytes());
+        put(self.id.as_deref().unwrap_or_default().as_bytes());
+        for stated in &self.stated {
+            put(stated.field.name().as_bytes());
+            put(stated.value.as_bytes());
+            put(stated.origin.as_bytes());
+            put(&[stated.trust as u8]);
+        }
+        for note in &self.notes {
+            put(note.code.as_bytes());
+            put(note.message.as_bytes());
+        }
+        sum.finalize().into()
     }
     /// Adds what is stated of the letter elsewhere.
     pub fn state(&mut self, stated: impl IntoIterator<Item = Stated>) {

@@ -11,6 +11,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,9 @@ const HELD_WEIGHT: u64 = 32 << 20;
 /// Letters beyond their time that may be running at once. A thread cannot be ended from outside, so each goes on
 /// burning its processor.
 const MOST_LATE: usize = 8;
+
+/// How often a batch that a signal may stop looks whether one has.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What a thread may need for markup that nests deeply.
 const STACK: usize = 16 << 20;
@@ -175,6 +179,27 @@ where
     R: FnOnce(Push<'_, I>) + Send + 'static,
     W: Fn(&Path, I) -> Result<T, LetterError> + Send + Sync + 'static,
 {
+    in_order_until(plan, None, read, work, sink)
+}
+
+/// The same; once `stop` is set, by a handler of signals for one, no further letter is begun, those in flight are finished
+/// and handed on, and the batch ends.
+///
+/// # Errors
+/// As [`in_order`].
+pub fn in_order_until<I, T, R, W>(
+    plan: &Plan,
+    stop: Option<&'static AtomicBool>,
+    read: R,
+    work: W,
+    sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+) -> io::Result<()>
+where
+    I: Send + 'static,
+    T: Send + 'static,
+    R: FnOnce(Push<'_, I>) + Send + 'static,
+    W: Fn(&Path, I) -> Result<T, LetterError> + Send + Sync + 'static,
+{
     let jobs = match plan.jobs {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         jobs => jobs,
@@ -184,6 +209,7 @@ where
         changed: [const { Condvar::new() }; 3],
         jobs,
         timeout: plan.timeout,
+        stop,
         work,
     });
     let reader = Arc::clone(&desk);
@@ -199,6 +225,7 @@ struct Desk<I, T, W> {
     changed: [Condvar; 3],
     jobs: usize,
     timeout: Option<Duration>,
+    stop: Option<&'static AtomicBool>,
     work: W,
 }
 
@@ -224,6 +251,8 @@ struct State<I, T> {
     late: usize,
     /// No more letters will be read; with the words of a panic.
     ended: Option<Option<String>>,
+    /// No letter is to be begun any more.
+    draining: bool,
     /// Nobody takes results any more.
     stopped: bool,
 }
@@ -241,6 +270,7 @@ impl<I, T> State<I, T> {
             idle: 0,
             late: 0,
             ended: None,
+            draining: false,
             stopped: false,
         }
     }
@@ -279,10 +309,10 @@ where
     fn push(self: &Arc<Self>, task: Task<I>) -> ControlFlow<()> {
         let Task { path, weight, item } = task;
         let mut state = self.lock();
-        while !state.stopped && state.is_full(weight, self.jobs) {
+        while !state.stopped && !state.draining && state.is_full(weight, self.jobs) {
             state = self.wait(ROOM, state);
         }
-        if state.stopped {
+        if state.stopped || state.draining {
             return ControlFlow::Break(());
         }
         let number = state.first + state.held.len() as u64;
@@ -350,6 +380,9 @@ where
     fn hand_on(self: &Arc<Self>, mut sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>) {
         let mut state = self.lock();
         loop {
+            if !state.draining && self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                self.drain(&mut state);
+            }
             let first = state.first;
             if let Some(result) = state.results.remove(&first) {
                 let (path, weight) = state.held.pop_front().unwrap_or_default();
@@ -381,12 +414,41 @@ where
         self.changed.iter().for_each(Condvar::notify_all);
     }
 
+    /// Leaves the letters that nobody has begun.
+    fn drain(&self, state: &mut State<I, T>) {
+        state.draining = true;
+        if let Some((number, ..)) = state.tasks.front() {
+            let begun = (number - state.first) as usize;
+            state.held.truncate(begun);
+            state.tasks.clear();
+        }
+        state.ended.get_or_insert(None);
+        self.changed.iter().for_each(Condvar::notify_all);
+    }
+
+    /// Waits for a result. A signal wakes nobody: whoever is to be stopped by one looks up now and then.
+    fn await_or_look<'s>(
+        &self,
+        state: MutexGuard<'s, State<I, T>>,
+        most: Option<Duration>,
+    ) -> MutexGuard<'s, State<I, T>> {
+        let most = match self.stop.filter(|_| !state.draining) {
+            Some(_) => Some(most.map_or(LOOK, |most| most.min(LOOK))),
+            None => most,
+        };
+        let results = &self.changed[RESULTS];
+        match most {
+            Some(most) => results.wait_timeout(state, most).map_or_else(|e| e.into_inner().0, |s| s.0),
+            None => results.wait(state).unwrap_or_else(PoisonError::into_inner),
+        }
+    }
+
     /// Waits until something has changed; gives up the letters whose time is over.
     fn await_result<'s>(
         self: &'s Arc<Self>,
         mut state: MutexGuard<'s, State<I, T>>,
     ) -> MutexGuard<'s, State<I, T>> {
-        let Some(timeout) = self.timeout else { return self.wait(RESULTS, state) };
+        let Some(timeout) = self.timeout else { return self.await_or_look(state, None) };
         let now = Instant::now();
         let left = |since: &Instant| timeout.saturating_sub(now.duration_since(*since));
         let over: Vec<u64> =
@@ -394,9 +456,7 @@ where
         if over.is_empty() {
             // A letter that is begun while this waits ends no earlier.
             let rest = state.running.values().map(left).min().unwrap_or(timeout);
-            return self.changed[RESULTS]
-                .wait_timeout(state, rest)
-                .map_or_else(|e| e.into_inner().0, |s| s.0);
+            return self.await_or_look(state, Some(rest));
         }
         for number in over {
             state.running.remove(&number);

@@ -68,6 +68,14 @@ impl Reading {
     pub fn limits(&self) -> Limits {
         Limits { bytes: self.max_bytes, ..Limits::default() }
     }
+    /// What of it shows in records, and the limit of time, by the names of the options.
+    pub fn named(&self) -> [(&'static str, String); 3] {
+        [
+            ("--input-format", self.input_format.map_or("by content", InputFormat::name).to_owned()),
+            ("--max-bytes", self.max_bytes.to_string()),
+            ("--timeout", self.timeout.as_secs_f64().to_string()),
+        ]
+    }
     pub fn timeout(&self) -> Option<Duration> {
         Some(self.timeout).filter(|timeout| !timeout.is_zero())
     }
@@ -82,6 +90,13 @@ pub(crate) enum Entry {
 }
 
 impl Entry {
+    /// What tells the letter from others; what is lost already has none.
+    pub fn fingerprint(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Letter(letter) => Some(letter.fingerprint()),
+            Self::Lost(_) | Self::Unreadable(_) | Self::Defect(_) => None,
+        }
+    }
     /// The document at `path`.
     pub fn ingest(self, path: &Path, limits: &Limits) -> Result<Document, LetterError> {
         let lost = |error| LetterError::Ingest(path.to_owned(), error);

@@ -198,3 +198,42 @@ fn a_file_that_is_missing_or_no_text_is_named() {
     assert!(empty.to_string().starts_with("e.txt: empty: "), "{empty}");
     assert_eq!(annotate_bytes(&pipeline, Path::new("a/b.txt"), b"De NAVO.".to_vec()).unwrap().id(), "b");
 }
+
+#[test]
+fn a_batch_that_is_told_to_stop_finishes_what_it_began() {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let read = |push: Push<'_, usize>| {
+        let task = |item: usize| Task { path: item.to_string().into(), weight: 0, item };
+        let _ = (0..10_000).map(task).try_for_each(push);
+    };
+    let work = |_: &Path, item: usize| {
+        STOP.fetch_or(item == 30, Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(1));
+        Ok(item)
+    };
+    let mut seen = Vec::new();
+    let plan = Plan { jobs: 3, timeout: Some(Duration::from_secs(60)) };
+    in_order_until(&plan, Some(&STOP), read, work, |_, item| {
+        seen.push(item.unwrap());
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    // Those in flight with the thirtieth, and a few until the thread that hands on has looked.
+    assert!(seen.len() > 30 && seen.len() < 2_000, "{}", seen.len());
+    assert!(seen.iter().copied().eq(0..seen.len()), "in order and without a gap");
+}
+
+#[test]
+fn a_batch_that_waits_for_letters_can_be_stopped() {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    let (hold, held) = std::sync::mpsc::channel::<()>();
+    // A reader that waits for more, as on standard input.
+    let read = move |_: Push<'_, usize>| drop(held.recv());
+    std::thread::spawn(|| {
+        std::thread::sleep(Duration::from_millis(50));
+        STOP.store(true, Ordering::Relaxed);
+    });
+    let plan = Plan { jobs: 1, timeout: None };
+    in_order_until(&plan, Some(&STOP), read, |_, item| Ok(item), |_, _| ControlFlow::Continue(())).unwrap();
+    drop(hold);
+}
