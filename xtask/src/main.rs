@@ -4,6 +4,7 @@
 mod kb;
 mod papers;
 mod pdf;
+mod python;
 mod stores;
 mod suite;
 
@@ -23,10 +24,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Run everything: formatting, clippy with warnings denied, every test, every doc test, another triple store
+    /// Run everything: formatting, clippy with warnings denied, every test, every doc test, another triple
+    /// store, the Python package
     Test,
     /// Ask another triple store the questions of docs/graph.md, and compare the answers
     Stores,
+    /// Build the wheel and run the tests of the Python package in an environment of their own
+    Python,
     /// Check source files and the layer rule
     Tidy,
     /// Check the rows of gazetteers/
@@ -87,6 +91,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Test => suite::run(root()),
         Chore::Stores => stores::run(root()),
+        Chore::Python => python::run(root()).map(|counts| counts.failed == 0),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Samples => suite::samples(root()),
