@@ -5,7 +5,7 @@
 >>> doc = nlp("De minister van Defensie gaat op 11 juli naar de NAVO-top.", date="2023-06-30")
 >>> for mention in doc.mentions:
 ...     print(mention.text, mention.type, mention.entity, mention.attrs.get("holder"))
-minister van Defensie OFFICE office:minister-def person:kajsa-ollongren
+minister van Defensie OFFICE office:min-def person:kajsa-ollongren
 11 juli DATE 2023-07-11 None
 NAVO-top EVENT event:navo-top-2023-07-11 None
 NAVO ORGANISATION org:navo None

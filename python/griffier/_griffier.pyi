@@ -369,4 +369,5 @@ def _annotate_arrow(
     n_jobs: int,
     timeout: float | None,
     records: bool,
+    before: int,
 ) -> dict[str, ArrowStream]: ...

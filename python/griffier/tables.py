@@ -55,8 +55,21 @@ def annotate_table(
     >>> found.letters["error"].to_pylist()
     [None, 'row 2: the text is null']
     """
+    return _annotate(table, text, id, date, nlp, n_jobs, timeout, 0)
+
+
+def _annotate(
+    table: Any,
+    text: str,
+    id: str | None,
+    date: str | None,
+    nlp: Pipeline | None,
+    n_jobs: int,
+    timeout: float | None,
+    before: int,
+) -> Tables:
     kind, source = _source(table, text, id, date)
-    streams = _streams(source, nlp, text, id, date, n_jobs, timeout, False)
+    streams = _streams(source, nlp, text, id, date, n_jobs, timeout, before=before)
     return Tables(*(_as(kind, streams[name]) for name in Tables._fields))
 
 
@@ -95,11 +108,8 @@ def annotate_parquet(
     try:
         for batch in file.iter_batches(batch_size=batch_rows, columns=columns):
             part = pa.Table.from_batches([batch])
-            if id is None or id not in part.column_names:
-                names = [f"row-{before + at}" for at in range(1, len(part) + 1)]
-                part = part.append_column("id" if id is None else id, pa.array(names))
+            found = _annotate(part, text, id, date, nlp, n_jobs, timeout, before)
             before += len(part)
-            found = annotate_table(part, text=text, id=id or "id", date=date, nlp=nlp, n_jobs=n_jobs, timeout=timeout)
             for name, rows in found._asdict().items():
                 if name not in writers:
                     writers[name] = pq.ParquetWriter(folder / f".{name}.parquet", rows.schema, compression="zstd")
@@ -126,14 +136,15 @@ def _streams(
     date: str | None,
     n_jobs: int,
     timeout: float | None,
-    records: bool,
+    records: bool = False,
+    before: int = 0,
 ) -> dict[str, ArrowStream]:
     """The tables of what is found. A column that is not there and has the name that nobody chose is none."""
     names = _names(source)
     if names is not None:
         id = None if id == "id" and id not in names else id
         date = None if date == "date" and date not in names else date
-    return _annotate_arrow(nlp or load(), source, text, id, date, n_jobs, timeout, records)
+    return _annotate_arrow(nlp or load(), source, text, id, date, n_jobs, timeout, records, before)
 
 
 def _names(source: Any) -> list[str] | None:

@@ -83,11 +83,13 @@ def test_a_text_at_fault_costs_no_other(nlp):
     stream = nlp.pipe(["De NAVO.", None, "De EU."])
     assert next(stream).id == "text-1"
     with pytest.raises(griffier.InputTypeError, match="item 2: text: a str is wanted, not None"):
-        for _ in range(2):
-            next(stream)
+        next(stream)
     assert next(stream).id == "text-3"
     with pytest.raises(StopIteration):
         next(stream)
+    found = list(nlp.pipe(["De NAVO.", b"x", "De EU."], on_error="return"))
+    assert [type(item).__name__ for item in found] == ["Document", "InputTypeError", "Document"]
+    assert [doc.id for doc in nlp.pipe([7, "De EU."], on_error="skip")] == ["text-2"]
 
 
 def test_what_the_iterable_raises_comes_through(nlp):
@@ -95,8 +97,11 @@ def test_what_the_iterable_raises_comes_through(nlp):
         yield "De NAVO."
         raise RuntimeError("de bron is op")
 
+    stream = nlp.pipe(texts(), on_error="skip")
+    assert next(stream).id == "text-1"
     with pytest.raises(RuntimeError, match="de bron is op"):
-        list(nlp.pipe(texts()))
+        next(stream)
+    assert list(stream) == []
 
 
 def test_a_stream_that_is_left_behind_ends_its_threads(nlp):

@@ -46,7 +46,7 @@ EXPECTED = (
         lambda rows: pa.table({name: pa.array(column, pa.string_view()) for name, column in rows.items()}),
         lambda rows: pa.table({name: pa.array(column).dictionary_encode() for name, column in rows.items()}),
         pd.DataFrame,
-        lambda rows: pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in rows.items()}, index=[7, 7, 8, 9]),
+        lambda rows: pd.DataFrame(rows, dtype=object, index=[7, 7, 8, 9]),
         lambda rows: pd.DataFrame(rows).astype({"id": "category"}),
         pl.DataFrame,
         pl.LazyFrame,

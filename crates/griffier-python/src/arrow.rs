@@ -32,7 +32,7 @@ type Done = Result<(griffier::Document, Option<String>), String>;
 
 /// Annotates the rows of a table with an `__arrow_c_stream__`; the tables of what is found, by name.
 #[pyfunction]
-#[pyo3(name = "_annotate_arrow", signature = (pipeline, table, text, id, date, n_jobs, timeout, records))]
+#[pyo3(name = "_annotate_arrow", signature = (pipeline, table, text, id, date, n_jobs, timeout, records, before))]
 #[allow(
     clippy::too_many_arguments,
     reason = "the arguments of one Python function, which has names for them"
@@ -47,6 +47,7 @@ pub(crate) fn annotate_arrow(
     n_jobs: i64,
     timeout: Option<f64>,
     records: bool,
+    before: u64,
 ) -> PyResult<BTreeMap<&'static str, ArrowStream>> {
     let plan = plan(n_jobs, timeout)?;
     let reader = capsule::reader(table)?;
@@ -54,7 +55,7 @@ pub(crate) fn annotate_arrow(
     names.check(&reader).map_err(InputTypeError::new_err)?;
     let pipeline = pipeline.get().pipeline;
     let (fault, faults) = channel();
-    let rows = Rows { reader, names, fault };
+    let rows = Rows { reader, names, before, fault };
     let annotated = py.detach(move || guarded(|| annotate(pipeline, plan, rows, faults, records)));
     let tables = annotated.map_err(PyRuntimeError::new_err)??;
     guarded(|| tables.finish())

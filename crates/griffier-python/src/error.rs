@@ -3,6 +3,7 @@
 use griffier::batch::LetterError as Loss;
 use pyo3::prelude::*;
 
+pyo3::import_exception!(griffier.errors, GriffierError);
 pyo3::import_exception!(griffier.errors, InputError);
 pyo3::import_exception!(griffier.errors, InputTypeError);
 pyo3::import_exception!(griffier.errors, LetterError);

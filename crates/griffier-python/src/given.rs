@@ -134,17 +134,16 @@ pub(crate) fn day(value: Option<&Bound<'_, PyAny>>, argument: &str) -> PyResult<
     let given = match value.cast::<PyString>() {
         Ok(_) => text(value, argument)?,
         Err(_) => match value.getattr("isoformat").and_then(|method| method.call0()) {
+            Ok(iso) if iso.eq("NaT")? => return Ok(None),
             // A time of the day says nothing more of a letter.
             Ok(iso) => iso.str()?.to_string().split('T').next().unwrap_or_default().to_owned(),
             Err(_) => return Err(wrong_type(argument, "a date or a str YYYY-MM-DD", value)),
         },
     };
-    if given == "NaT" {
-        return Ok(None);
+    if !is_day(&given) {
+        return Err(input(format!("{argument}: {}", no_day(&given))));
     }
-    is_day(&given)
-        .then_some(Some(given.clone()))
-        .ok_or_else(|| input(format!("{argument}: {}", no_day(&given))))
+    Ok(Some(given))
 }
 
 /// Whether `text` is a day of the calendar, `YYYY-MM-DD`.

@@ -11,7 +11,7 @@ use pyo3::types::{PyDict, PyTuple};
 /// >>> import griffier
 /// >>> best = griffier.load().lookup("minister van Defensie", date="2022-05-12")[0]
 /// >>> best.id, best.holders, best.against
-/// ('office:minister-def', ('person:kajsa-ollongren',), None)
+/// ('office:min-def', ('person:kajsa-ollongren',), None)
 #[pyclass(frozen, module = "griffier")]
 #[derive(Debug)]
 pub(crate) struct Meaning {

@@ -88,11 +88,25 @@ pub(crate) struct Letters(Mutex<State>);
 struct State {
     source: Option<Source>,
     results: Receiver<Done>,
-    /// The weights of the texts that are ahead, and what goes with each.
-    ahead: VecDeque<(usize, Option<Py<PyAny>>)>,
+    /// What is ahead, in order.
+    ahead: VecDeque<Ahead>,
     weight: usize,
     most: usize,
     on_error: OnError,
+}
+
+/// One item between being taken and being handed on.
+enum Ahead {
+    /// A text that is worked on: its weight, and what goes with it.
+    Text(usize, Option<Py<PyAny>>),
+    /// An item that is no text, or with which the source broke off.
+    Fault(PyErr),
+}
+
+/// What is handed on.
+enum Next {
+    Done(Done, Option<Py<PyAny>>),
+    Fault(PyErr),
 }
 
 /// Where texts come from: Python's iterator, asked on the thread of the one who asks us.
@@ -101,6 +115,30 @@ struct Source {
     tasks: SyncSender<Task<Job>>,
     taken: u64,
     as_tuples: bool,
+}
+
+impl Source {
+    /// Hands an item on to be annotated.
+    fn send(&self, item: &Bound<'_, PyAny>) -> PyResult<Ahead> {
+        let (item, context) = match self.as_tuples {
+            true => {
+                let pair = item.extract::<(Bound<'_, PyAny>, Py<PyAny>)>();
+                let (item, context) = pair.map_err(|_| {
+                    input(format!("item {}: with as_tuples each item is a pair (text, context)", self.taken))
+                })?;
+                (item, Some(context))
+            }
+            false => (item.clone(), None),
+        };
+        let given = Given::item(&item, self.taken)?;
+        let weight = given.text.len();
+        let task = Task { path: named(&given.id), weight: weight as u64, item: Job::Text(given) };
+        // There is room: no more are ahead than the channel holds.
+        match self.tasks.try_send(task) {
+            Ok(()) => Ok(Ahead::Text(weight, context)),
+            Err(_) => Err(PyRuntimeError::new_err("the threads that annotate have ended")),
+        }
+    }
 }
 
 /// Starts the threads that annotate what `read` hands on.
@@ -156,40 +194,30 @@ impl Letters {
 }
 
 impl State {
-    /// Takes one more text from the source, if there is one and room for it.
-    fn take(&mut self, py: Python<'_>) -> PyResult<bool> {
+    /// Takes one more text from the source, if there is one and room for it. What is wrong with it waits for its turn.
+    fn take(&mut self, py: Python<'_>) -> bool {
         let full = self.ahead.len() >= self.most || (self.weight > AHEAD_WEIGHT && !self.ahead.is_empty());
-        let Some(source) = self.source.as_mut().filter(|_| !full) else { return Ok(false) };
+        let Some(source) = self.source.as_mut().filter(|_| !full) else { return false };
         let Some(item) = source.items.bind(py).clone().next() else {
             self.source = None;
-            return Ok(false);
+            return false;
         };
-        let item = item?;
         source.taken += 1;
-        let (item, context) = match source.as_tuples {
-            true => {
-                let pair = item.extract::<(Bound<'_, PyAny>, Py<PyAny>)>();
-                let (item, context) = pair.map_err(|_| {
-                    input(format!(
-                        "item {}: with as_tuples each item is a pair (text, context)",
-                        source.taken
-                    ))
-                })?;
-                (item, Some(context))
+        let item = match item {
+            Ok(item) => item,
+            Err(error) => {
+                self.source = None;
+                self.ahead.push_back(Ahead::Fault(error));
+                return true;
             }
-            false => (item, None),
         };
-        let given = Given::item(&item, source.taken)?;
-        let weight = given.text.len();
-        let task = Task { path: named(&given.id), weight: weight as u64, item: Job::Text(given) };
-        // There is room: no more are ahead than the channel holds.
-        if source.tasks.try_send(task).is_err() {
-            self.source = None;
-            return Err(PyRuntimeError::new_err("the threads that annotate have ended"));
+        let sent = source.send(&item);
+        let ahead = sent.unwrap_or_else(Ahead::Fault);
+        if let Ahead::Text(weight, _) = ahead {
+            self.weight += weight;
         }
-        self.ahead.push_back((weight, context));
-        self.weight += weight;
-        Ok(true)
+        self.ahead.push_back(ahead);
+        true
     }
 
     /// The next result, waiting for it without Python's lock; `None` at the end.
@@ -204,23 +232,33 @@ impl State {
         }
     }
 
-    fn next(&mut self, py: Python<'_>) -> PyResult<Option<(Done, Option<Py<PyAny>>)>> {
-        let streams = self.most > 0;
+    fn next(&mut self, py: Python<'_>) -> PyResult<Option<Next>> {
+        let of_texts = self.most > 0;
         loop {
-            let taken = self.take(py)?;
-            if streams && self.ahead.is_empty() {
-                return Ok(None);
+            let taken = self.take(py);
+            match self.ahead.front() {
+                None if of_texts => return Ok(None),
+                Some(Ahead::Fault(_)) => {
+                    let Some(Ahead::Fault(fault)) = self.ahead.pop_front() else { return Ok(None) };
+                    return Ok(Some(Next::Fault(fault)));
+                }
+                _ => {}
             }
-            let ready = match self.results.try_recv() {
+            let done = match self.results.try_recv() {
                 Ok(done) => Some(done),
-                Err(TryRecvError::Disconnected) => return Ok(None),
+                Err(TryRecvError::Disconnected) => None,
                 Err(TryRecvError::Empty) if taken => continue,
                 Err(TryRecvError::Empty) => self.wait(py)?,
             };
-            let Some(done) = ready else { return Ok(None) };
-            let (weight, context) = self.ahead.pop_front().unwrap_or((0, None));
-            self.weight -= weight;
-            return Ok(Some((done, context)));
+            let Some(done) = done else { return Ok(None) };
+            let context = match self.ahead.pop_front() {
+                Some(Ahead::Text(weight, context)) => {
+                    self.weight -= weight;
+                    context
+                }
+                _ => None,
+            };
+            return Ok(Some(Next::Done(done, context)));
         }
     }
 }
@@ -236,12 +274,19 @@ impl Letters {
             return Err(PyRuntimeError::new_err("these letters are being read by another thread"));
         };
         loop {
-            let Some((done, context)) = state.next(py)? else { return Ok(None) };
+            let Some(next) = state.next(py)? else { return Ok(None) };
+            let (done, context) = match next {
+                Next::Done(Ok(doc), context) => (Ok(Document::new(doc)), context),
+                Next::Done(Err(loss), context) => (Err(error::lost(&loss)), context),
+                // What the source itself raises is no letter.
+                Next::Fault(fault) if !fault.is_instance_of::<error::GriffierError>(py) => return Err(fault),
+                Next::Fault(fault) => (Err(fault), None),
+            };
             let item: Py<PyAny> = match (done, state.on_error) {
-                (Ok(doc), _) => Py::new(py, Document::new(doc))?.into_any(),
+                (Ok(doc), _) => Py::new(py, doc)?.into_any(),
                 (Err(_), OnError::Skip) => continue,
-                (Err(loss), OnError::Raise) => return Err(error::lost(&loss)),
-                (Err(loss), OnError::Return) => error::lost(&loss).into_value(py).into_any(),
+                (Err(fault), OnError::Raise) => return Err(fault),
+                (Err(fault), OnError::Return) => fault.into_value(py).into_any(),
             };
             return match context {
                 Some(context) => Ok(Some((item, context).into_pyobject(py)?.into_any().unbind())),

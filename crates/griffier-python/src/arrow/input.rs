@@ -78,6 +78,8 @@ fn is_text(kind: &DataType) -> bool {
 pub(super) struct Rows {
     pub reader: RecordBatchStreamReader,
     pub names: Names,
+    /// Rows that were read before, by which rows are counted.
+    pub before: u64,
     /// Takes what is wrong with the table itself.
     pub fault: Sender<String>,
 }
@@ -85,8 +87,7 @@ pub(super) struct Rows {
 impl Rows {
     /// Hands the rows on, until nobody wants more.
     pub fn read(self, push: Push<'_, Row>) {
-        let Self { reader, names, fault } = self;
-        let mut before = 0;
+        let Self { reader, names, mut before, fault } = self;
         for batch in reader {
             let read = |batch: RecordBatch| names.columns(&batch, before);
             let columns = batch.map_err(|error| error.to_string()).and_then(read);
