@@ -6,6 +6,7 @@ mod hostile_table;
 mod kb;
 mod papers;
 mod pdf;
+mod python;
 mod report;
 mod soak_annotate;
 mod stores;
@@ -27,10 +28,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Run everything: formatting, clippy with warnings denied, every test, every doc test, another triple store
+    /// Run everything: formatting, clippy with warnings denied, every test, every doc test, another triple
+    /// store, the Python package
     Test,
     /// Ask another triple store the questions of docs/graph.md, and compare the answers
     Stores,
+    /// Build the wheel and run the tests of the Python package in an environment of their own
+    Python,
     /// Check source files and the layer rule
     Tidy,
     /// Check licences, sources and doublets of all dependencies against deny.toml
@@ -131,6 +135,7 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::SoakAnnotate { griffier, megabytes, jobs, out } => {
             soak_annotate::run(griffier, *megabytes, *jobs, out)
         }
+        Chore::Python => python::run(root()).map(|counts| counts.failed == 0),
         Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Pdf { paths } => pdf::run(paths),

@@ -62,6 +62,21 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
             broken.push("another triple store");
         }
     }
+    println!("the Python package: cargo xtask python");
+    match crate::python::run(root) {
+        Ok(counts) => {
+            tally.passed += counts.passed;
+            tally.failed += counts.failed;
+            if counts.failed > 0 {
+                broken.push("the Python package");
+            }
+        }
+        Err(error) => {
+            println!("error: {error:#}");
+            tally.failed += 1;
+            broken.push("the Python package");
+        }
+    }
     if !broken.is_empty() {
         println!("failed: {}", broken.join(", "));
     }
