@@ -1,11 +1,15 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod compare;
+mod growth;
+mod instructions;
 mod kb;
 mod papers;
 mod pdf;
 mod stores;
 mod suite;
+mod venv;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -27,6 +31,33 @@ enum Chore {
     Test,
     /// Ask another triple store the questions of docs/graph.md, and compare the answers
     Stores,
+    /// Measure griffier beside other tools on the same letters and names: spaCy, flashtext, automata, ucto, Frog
+    Compare {
+        /// A folder of letters (.txt) that do not repeat; may be given several times. Without it: those of the project
+        #[arg(long)]
+        letters: Vec<PathBuf>,
+        /// Size of the repeating corpus
+        #[arg(long, default_value_t = 20)]
+        megabytes: usize,
+        /// How often each tool is measured
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
+    /// Measure how the cost grows with letters, corpora, lists, threads and mentions; plots in docs/performance/
+    Growth {
+        /// Megabytes of the largest corpus
+        #[arg(long, default_value_t = 2000)]
+        largest: usize,
+        /// Some of the questions: letter,corpus,entries,threads,mentions
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Count the instructions of each stage (valgrind), and compare with benches/instructions.tsv
+    Instructions {
+        /// Write the counts to the table
+        #[arg(long)]
+        update: bool,
+    },
     /// Check source files and the layer rule
     Tidy,
     /// Check the rows of gazetteers/
@@ -87,6 +118,9 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Test => suite::run(root()),
         Chore::Stores => stores::run(root()),
+        Chore::Compare { letters, megabytes, rounds } => compare::run(root(), letters, *megabytes, *rounds),
+        Chore::Growth { largest, only } => growth::run(root(), *largest, only.as_deref()),
+        Chore::Instructions { update } => instructions::run(root(), *update),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Samples => suite::samples(root()),

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this crate is the one that speaks to people")]
 
 mod annotate;
+mod bench;
 mod chunk;
 mod commitments;
 mod eval;
@@ -40,6 +41,7 @@ Examples:
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier chunk letters/ --max-tokens 512 --tokenizer tokenizer.json   passages for a search system
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
+  griffier bench letters/ --json > now.json       how fast, step by step, for --compare later on
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
   griffier eval letters/ --gold gold/             figures against your own annotations
@@ -59,6 +61,8 @@ struct Cli {
 enum Command {
     /// Annotate letters: one JSON record a letter.
     Annotate(annotate::Args),
+    /// Measure how fast letters of yours are annotated, and compare with figures measured before.
+    Bench(bench::Args),
     /// Cut letters into passages that fit a model, with the mentions of each: for systems that search.
     Chunk(chunk::Args),
     /// Show what was promised to parliament, who promised it and by when.
@@ -92,6 +96,7 @@ fn main() -> ExitCode {
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Chunk(args) => chunk::run(&args),
         Command::Commitments(args) => commitments::run(&args),
         Command::Eval(args) => eval::run(&args),
