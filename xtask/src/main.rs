@@ -1,8 +1,11 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod compare;
 mod fuzz_seeds;
+mod growth;
 mod hostile_table;
+mod instructions;
 mod kb;
 mod papers;
 mod pdf;
@@ -11,6 +14,7 @@ mod report;
 mod soak_annotate;
 mod stores;
 mod suite;
+mod venv;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -35,6 +39,33 @@ enum Chore {
     Stores,
     /// Build the wheel and run the tests of the Python package in an environment of their own
     Python,
+    /// Measure griffier beside other tools on the same letters and names: spaCy, flashtext, automata, ucto, Frog
+    Compare {
+        /// A folder of letters (.txt) that do not repeat; may be given several times. Without it: those of the project
+        #[arg(long)]
+        letters: Vec<PathBuf>,
+        /// Size of the repeating corpus
+        #[arg(long, default_value_t = 20)]
+        megabytes: usize,
+        /// How often each tool is measured
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
+    /// Measure how the cost grows with letters, corpora, lists, threads and mentions; plots in docs/performance/
+    Growth {
+        /// Megabytes of the largest corpus
+        #[arg(long, default_value_t = 2000)]
+        largest: usize,
+        /// Some of the questions: letter,corpus,entries,threads,mentions
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Count the instructions of each stage (valgrind), and compare with benches/instructions.tsv
+    Instructions {
+        /// Write the counts to the table
+        #[arg(long)]
+        update: bool,
+    },
     /// Check source files and the layer rule
     Tidy,
     /// Check licences, sources and doublets of all dependencies against deny.toml
@@ -136,6 +167,9 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
             soak_annotate::run(griffier, *megabytes, *jobs, out)
         }
         Chore::Python => python::run(root()).map(|counts| counts.failed == 0),
+        Chore::Compare { letters, megabytes, rounds } => compare::run(root(), letters, *megabytes, *rounds),
+        Chore::Growth { largest, only } => growth::run(root(), *largest, only.as_deref()),
+        Chore::Instructions { update } => instructions::run(root(), *update),
         Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Pdf { paths } => pdf::run(paths),

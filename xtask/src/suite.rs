@@ -53,13 +53,19 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         // A test binary that does not compile or dies reports no count.
         tally.failed = tally.failed.max(broken.len() as u64);
     }
-    println!("another triple store: cargo xtask stores");
-    match crate::stores::run(root) {
-        Ok(true) => tally.passed += 1,
-        compared => {
-            compared.err().into_iter().for_each(|error| println!("error: {error:#}"));
-            tally.failed += 1;
-            broken.push("another triple store");
+    type Chore = fn(&Path) -> anyhow::Result<bool>;
+    for (name, command, chore) in [
+        ("another triple store", "cargo xtask stores", crate::stores::run as Chore),
+        ("instructions", "cargo xtask instructions", |root| crate::instructions::run(root, false)),
+    ] {
+        println!("{name}: {command}");
+        match chore(root) {
+            Ok(true) => tally.passed += 1,
+            other => {
+                other.err().into_iter().for_each(|error| println!("error: {error:#}"));
+                tally.failed += 1;
+                broken.push(name);
+            }
         }
     }
     println!("the Python package: cargo xtask python");
@@ -90,7 +96,8 @@ pub fn samples(root: &Path) -> anyhow::Result<bool> {
     Ok(cargo(root, &arguments).status().context("cannot start the maker of samples")?.success())
 }
 
-fn cargo(root: &Path, arguments: &[&str]) -> Command {
+/// `cargo` with arguments, at the root.
+pub fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments);
     command

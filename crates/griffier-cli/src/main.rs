@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this crate is the one that speaks to people")]
 
 mod annotate;
+mod bench;
 mod chunk;
 mod commitments;
 mod config;
@@ -53,6 +54,7 @@ Examples:
   griffier diff old.jsonl new.jsonl               what other lists, options or corrections change
   griffier annotate letter.txt --pretty           one letter for reading in a terminal
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
+  griffier bench letters/ --json > now.json       how fast, step by step, for --compare later on
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
   griffier annotate letters/ --corrections c.tsv     with what people corrected in a page or another tool
@@ -87,6 +89,8 @@ struct Cli {
 enum Command {
     /// Annotate letters: one JSON record a letter.
     Annotate(annotate::Args),
+    /// Measure how fast letters of yours are annotated, and compare with figures measured before.
+    Bench(bench::Args),
     /// Cut letters into passages that fit a model, with the mentions of each: for systems that search.
     Chunk(chunk::Args),
     /// Show what was promised to parliament, who promised it and by when.
@@ -140,6 +144,7 @@ fn main() -> ExitCode {
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Chunk(args) => chunk::run(&args),
         Command::Commitments(args) => commitments::run(&args),
         Command::Completions(args) => manual::completions(&args, Cli::command()),

@@ -1,4 +1,4 @@
-//! How long each step of annotating took: `annotate --timings`.
+//! How long each step of annotating took: `annotate --timings`, `bench`.
 
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
@@ -33,6 +33,10 @@ impl Timings {
         if self.last.is_some() {
             self.steps.push((step, time));
         }
+    }
+    /// Each step with its time, in the order in which the steps ran.
+    pub fn steps(&self) -> &[(&'static str, Duration)] {
+        &self.steps
     }
     /// Adds those of one letter, which holds so many bytes.
     pub fn add(&mut self, letter: &Timings, bytes: u64) {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
 mod annotate;
+mod bench;
 mod chunk;
 mod commitments;
 mod corrections;
