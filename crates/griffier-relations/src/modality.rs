@@ -24,7 +24,7 @@ pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modal
     let mut found = Modality::Asserted;
     for i in low..high {
         let class = class(w, i);
-        if class > found && w.mention_covering(i).is_none() && !is_aside(w, i, low, verb) {
+        if class > found && w.mention_covering(i).is_none() && !is_aside(w, i, verb) {
             found = class;
         }
     }
@@ -33,20 +33,20 @@ pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modal
 
 /// Whether the word at `i`, before the verb, belongs to a clause of its own that has ended there: `de gemeenten die moeten
 /// bezuinigen, voeren …`, `Omdat niemand kan betalen, treedt …`, `Om te zorgen dat het kan, treedt …`.
-fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
+fn is_aside(w: &Window<'_, '_>, i: usize, verb: usize) -> bool {
     if i >= verb || w.has(i, Cue::Condition) {
         return false;
     }
     let relative = |j: usize| {
         w.is_any(j, words!["die", "waarin", "waarmee", "waarbij", "waarvan", "waarvoor", "waarop"])
-            && j > low
+            && j > w.tokens.start
             && !w.has(j - 1, Cue::Preposition)
             && !w.has(j - 1, Cue::Plan)
     };
     // "Het plan dat gemeenten maken": the pronoun right behind a noun, not behind a verb of saying or a comma.
     let noun = |j: usize| {
         w.is(j, "dat")
-            && j > low + 1
+            && j > w.tokens.start + 1
             && (w.has(j - 2, Cue::Determiner) || w.mention_covering(j - 1).is_some())
     };
     let subordinate = |j: usize| {
@@ -68,7 +68,7 @@ fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
             ],
         )
     };
-    let mut before = (low.max(i.saturating_sub(16))..i).rev();
+    let mut before = (w.tokens.start.max(i.saturating_sub(16))..i).rev();
     let opened = before.any(|j| relative(j) || noun(j) || subordinate(j));
     opened && (i + 1..verb).any(|j| w.has(j, Cue::Comma))
 }

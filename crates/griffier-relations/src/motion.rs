@@ -293,6 +293,10 @@ fn done_hereby(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
 fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
     let Some(motion) = before else { return };
     let low = w.tokens.start;
+    if let Some(verb) = settles_this(w) {
+        out.say_of_letter(Predicate::Implements, motion, w.at(low).cover(w.at(verb)), CLOSED);
+        return;
+    }
     let points = (low..low + 5).find(|&j| {
         w.is_any(j, words!["daaraan", "hieraan"]) || w.is_any(j, words!["hier", "daar"]) && w.is(j + 1, "aan")
     });
@@ -307,13 +311,28 @@ fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statement
     }
 }
 
+/// The verb of `Hiermee is deze motie afgedaan`, `Met deze brief geef ik invulling aan deze motie`.
+fn settles_this(w: &Window<'_, '_>) -> Option<usize> {
+    let low = w.tokens.start;
+    let near = low..w.tokens.end.min(low + 30);
+    let this = near.clone().find(|&j| w.is_any(j, words!["deze", "die"]) && w.is(j + 1, "motie"))?;
+    let opens = w.is_any(low, words!["hiermee", "hierbij", "daarmee"])
+        || w.are(low, &["met", "deze", "brief"])
+        || w.are(low, &["met", "dit"])
+        || w.is_any(low, words!["ik", "wij"]) && w.is_any(low + 1, words!["beschouw", "beschouwen"]);
+    let plain = w.mention_covering(this + 1).is_none() && !near.clone().any(|j| w.has(j, Cue::Negation));
+    let nouns = words!["uitvoering", "invulling", "gevolg", "gehoor"];
+    let verb = near.clone().find(|&j| w.has(j, Cue::Fulfilled) || w.is_any(j, nouns) && w.is(j + 1, "aan"));
+    verb.filter(|_| opens && plain)
+}
+
 /// Where the words end that begin at `i` and give something to a motion: `uitvoering te geven aan`, `gehoor gaven aan`.
 fn gives_at(w: &Window<'_, '_>, i: usize) -> Option<usize> {
     if !w.is_any(i, words!["uitvoering", "invulling", "gevolg", "gehoor", "opvolging"]) {
         return None;
     }
     let verb = i + 1 + usize::from(w.is(i + 1, "te"));
-    let gives = w.is_any(verb, words!["geven", "geef", "geeft", "gaf", "gaven", "gegeven"]);
+    let gives = w.is_any(verb, words!["geven", "geef", "geeft", "gaf", "gaven", "gegeven", "gevend"]);
     let verb = if w.has(verb + 1, Cue::Auxiliary) { verb + 1 } else { verb };
     (gives && w.is(verb + 1, "aan")).then_some(verb + 2)
 }
@@ -480,16 +499,16 @@ mod tests {
             &["DOC implements motion:k"],
         );
         check(
-            "De [[motie K|MOTION motion:k]] is, nu men meedoet, hiermee uitgevoerd.",
-            &["DOC implements motion:k"],
-        );
-        check(
             "Nu men meedoet, is de [[motie K|MOTION motion:k]] hiermee uitgevoerd.",
             &["DOC implements motion:k"],
         );
         check("de [[motie K|MOTION motion:k]] voer ik niet uit", &["not DOC implements motion:k"]);
         check("de [[motie K|MOTION motion:k]] voer ik uit", &["DOC implements motion:k"]);
         check("de [[motie K|MOTION motion:k]], die anderen uitvoeren", &[]);
+    }
+
+    #[test]
+    fn what_the_letter_closes() {
         for said in [
             "In deze brief wordt tevens de [[motie K|MOTION motion:k]] geadresseerd.",
             "Daarmee beantwoord ik tevens de [[motie K|MOTION motion:k]].",
@@ -502,6 +521,7 @@ mod tests {
             "De [[motie K|MOTION motion:k]] is hiermee uitgevoerd.",
             "De [[motie K|MOTION motion:k]] wordt zo ten dele uitgevoerd.",
             "[[Motie K|MOTION motion:k]]: afgedaan met deze brief.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie afgedaan.",
             "De [[motie K|MOTION motion:k]] vraagt om een plan.\nWij geven daaraan uitvoering met dit plan.",
         ] {
             check(said, &["DOC implements motion:k"]);
@@ -523,6 +543,7 @@ mod tests {
             "De [[motie K|MOTION motion:k]] wordt in het najaar afgedaan.",
             "[[Motie K|MOTION motion:k]]: ingetrokken, afgedaan is een andere.",
             "Aan de [[motie K|MOTION motion:k]] is veel werk gegeven.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie niet afgedaan.",
             "De [[motie K|MOTION motion:k]] vraagt om een plan.\nAnderen geven daaraan uitvoering.",
         ] {
             check(other, &[]);
