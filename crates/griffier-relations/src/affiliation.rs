@@ -1,5 +1,5 @@
 //! Where a person works or sits, by what the person is called there: `X, hoogleraar bestuurskunde aan de Universiteit Leiden`,
-//! `de directeur van ProRail, de heer Y`. Members of parliament and of parties are `membership`, offices `letter`.
+//! `de directeur van ProRail, de heer Y`; and who is appointed to which office. Members of parliament and of parties are `membership`, offices `letter`.
 
 use crate::cue::Cue;
 use crate::reading::{Letter, Window};
@@ -10,6 +10,8 @@ use std::ops::Range;
 
 const AFTER: Rule = Rule::new("affiliation.after-name", 0.82);
 const BEFORE: Rule = Rule::new("affiliation.before-name", 0.82);
+
+const APPOINTED: Rule = Rule::new("affiliation.appointed", 0.85);
 
 /// What one can be at a body.
 const JOBS: &WordSet = words![
@@ -43,6 +45,11 @@ const NEAR: usize = 12;
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     for w in letter.windows() {
+        if w.holds(&[Cue::Phrase]) && !w.is_question() {
+            for i in w.tokens.clone().filter(|&i| w.has(i, Cue::Phrase)) {
+                appointed(&w, i, out);
+            }
+        }
         for k in 1..w.outer.len() {
             let (first, second) = (w.outer[k - 1], w.outer[k]);
             let gap = w.gap(first.span.end(), second.span.start());
@@ -60,6 +67,41 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
                 _ => {}
             }
         }
+    }
+}
+
+/// `X is op 2 juli benoemd tot minister van Y`, `is X als minister van Y beëdigd`: the only person of the clause.
+fn appointed(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
+    if !w.is_any(i, words!["benoemd", "aangesteld", "beëdigd", "geïnstalleerd", "aangetreden"]) {
+        return;
+    }
+    let clause = w.clause(i);
+    let inside = w.mentions_in(&clause);
+    let is_office = |k: &usize| w.outer[*k].kind == MentionType::Office;
+    let behind = || {
+        let to = w.is_any(i + 1, words!["tot", "als"]);
+        w.mention_after(i + 2, 1).filter(|_| to).filter(is_office)
+    };
+    let before = || {
+        let k = w.count_before(w.at(i).start()).checked_sub(1).filter(is_office)?;
+        let mut j = w.letter.index_at(w.outer[k].span.start());
+        while j > clause.start && (w.has(j - 1, Cue::Determiner) || w.is(j - 1, "nieuwe")) {
+            j -= 1;
+        }
+        let led = j > clause.start && w.is_any(j - 1, words!["tot", "als"]);
+        (led && w.gap(w.outer[k].span.end(), w.at(i).start()).is_empty()).then_some(k)
+    };
+    let Some(office) = behind().or_else(before) else { return };
+    let mut people = inside.filter(|&k| w.outer[k].kind == MentionType::Person);
+    let (Some(person), None) = (people.next(), people.next()) else { return };
+    let start = w.letter.index_at(w.outer[person].span.start());
+    let mut back = (start.saturating_sub(3).max(clause.start)..start).rev();
+    let led = back
+        .find(|&j| !w.has(j, Cue::Determiner) && !w.has(j, Cue::Title))
+        .is_some_and(|j| w.has(j, Cue::Preposition));
+    if !led {
+        let (person, office) = (w.outer[person], w.outer[office]);
+        out.say(person, Predicate::HoldsOffice, office, w.evidence(person.span, office.span, i), APPOINTED);
     }
 }
 
@@ -114,7 +156,30 @@ mod tests {
             "professor [[Braun|PERSON person:b]], hoogleraar openbaar bestuur aan de [[Universiteit Leiden|ORGANISATION org:l]], zei",
             member,
         );
-        check("de secretaris van [[ProRail|ORGANISATION org:l]], mr. [[Braun|PERSON person:b]], zei", member);
+        check(
+            "de secretaris van [[ProRail|ORGANISATION org:l]], de heer [[Braun|PERSON person:b]], zei",
+            member,
+        );
+    }
+
+    #[test]
+    fn who_is_appointed() {
+        let held = &["person:x holds_office office:m"];
+        check(
+            "[[X|PERSON person:x]] is op [[2 juli|DATE 2024-07-02]] benoemd tot [[minister|OFFICE office:m]].",
+            held,
+        );
+        check("Vandaag is de heer [[X|PERSON person:x]] als [[minister|OFFICE office:m]] beëdigd.", held);
+        check(
+            "[[X|PERSON person:x]] is niet benoemd tot [[minister|OFFICE office:m]].",
+            &["not person:x holds_office office:m"],
+        );
+        check("Door [[X|PERSON person:x]] is een ander benoemd tot [[minister|OFFICE office:m]].", &[]);
+        check(
+            "[[X|PERSON person:x]] en [[Y|PERSON person:y]] zagen wie is benoemd tot [[minister|OFFICE office:m]].",
+            &[],
+        );
+        check("[[X|PERSON person:x]] is benoemd in overleg met de [[minister|OFFICE office:m]].", &[]);
     }
 
     #[test]

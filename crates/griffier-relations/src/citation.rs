@@ -40,12 +40,19 @@ fn dated_behind(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     }
     let gap = w.gap(paper.span.end(), date.span.start());
     let from = gap.start + usize::from(w.is(gap.start, ","));
-    let dates = w.is_any(from, words!["d.d.", "dd.", "d.d", "dd"])
-        || w.is(from, "van")
-            && !paper.link.id().is_some_and(|id| id.starts_with("BWB") || id.starts_with('3'));
+    let dates = w.is_any(from, words!["d.d.", "dd.", "d.d", "dd"]) || w.is(from, "van") && !is_act(paper);
     if from + 1 == gap.end && dates {
         out.say(paper, Predicate::IssuedOn, date, paper.span.cover(date.span), INLINE);
     }
+}
+
+/// Whether the reference is to a part of an act or treaty, whose own day a date behind it is.
+fn is_act(reference: &Mention) -> bool {
+    let acts = ["treaty:", "law:", "BWB", "CVDR", "3"];
+    reference
+        .link
+        .id()
+        .is_some_and(|id| id.contains("art=") || acts.iter().any(|start| id.starts_with(start)))
 }
 
 /// `(Handelingen II 2019/20, nr. 97, debat over fraude)`: the record of the debate that shares its brackets.
@@ -472,6 +479,8 @@ mod tests {
         };
         behind(&format!("Zie {paper}, d.d. {day}."), dated);
         behind(&format!("Zie {paper} van {day}."), dated);
+        behind(&format!("Zie [[artikel 3|REFERENCE treaty:t:art=3]] van het verdrag van {day}."), &[]);
+        behind(&format!("Zie [[artikel 3|REFERENCE treaty:t:art=3]] van {day}."), &[]);
         behind(&format!("Zie {paper} en {day}."), &[]);
         behind(&format!("Zie {paper} over de brief van {day}."), &[]);
         both(&format!("Onlangs (ingezonden {day}, {paper}) is dit besproken."), &[]);

@@ -6,6 +6,7 @@
 
 mod affiliation;
 mod agenda;
+mod alias;
 mod attendance;
 mod authorship;
 mod category;
@@ -119,6 +120,7 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
         motion::read,
         request::read,
         membership::read,
+        alias::read,
         affiliation::read,
         category::read,
         event::read,
