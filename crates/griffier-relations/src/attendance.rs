@@ -17,6 +17,7 @@ const HELD_ON: Rule = Rule::new("event.held-on", 0.82);
 const SHARED_PLACE: Rule = Rule::new("event.place-shared", 0.8);
 const COMMA_DATE: Rule = Rule::new("event.date-behind-comma", 0.82);
 const NAMED_WITH: Rule = Rule::new("event.with-in-name", 0.85);
+const OPENING_DATE: Rule = Rule::new("event.opening-date", 0.82);
 const SPOKE_IN: Rule = Rule::new("event.spoke-in", 0.82);
 
 /// Reads the statements of this family.
@@ -30,6 +31,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         for (k, _) in events() {
             shared_place(&window, k, out);
             comma_date(&window, k, out);
+            opening_date(&window, k, out);
             named_company(&window, k, out);
             if !window.is_question() {
                 spoke_in(&window, k, out);
@@ -138,6 +140,26 @@ fn named_company(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     }
 }
 
+/// `Op 12 maart jl. heb ik in het commissiedebat Personeel toegezegd …`: the sentence opens with the day of what was said there.
+fn opening_date(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let event = w.outer[k];
+    let Some(date) = w.outer.first().filter(|m| m.kind == MentionType::Date && is_debate(w, event)) else {
+        return;
+    };
+    let is_day = date.link.id().is_some_and(|id| id.len() == 10);
+    let at = w.letter.index_at(date.span.start());
+    let opens = w.is(w.tokens.start, "op") && at <= w.tokens.start + 2;
+    let gap = w.gap(date.span.end(), event.span.start());
+    let lead = gap.clone().rev().find(|&j| !w.has(j, Cue::Determiner));
+    let led = lead.is_some_and(|j| w.is_any(j, words!["in", "tijdens", "bij"]));
+    let plain = !gap.clone().any(|j| w.is_any(j, words![",", ";", "(", ")", "en", "voor", "na", "over"]));
+    // Only who spoke may be named between.
+    let others = w.outer[1..k].iter().any(|m| !matches!(m.kind, MentionType::Office | MentionType::Person));
+    if is_day && opens && led && plain && !others && gap.len() <= 16 {
+        out.say(event, Predicate::OccursOn, date, date.span.cover(event.span), OPENING_DATE);
+    }
+}
+
 /// `mevrouw X (PvdA) tijdens het debat`, `de minister van Y tijdens het vragenuur`.
 fn spoke_in(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let event = w.outer[k];
@@ -216,6 +238,14 @@ mod tests {
         check(
             "zie ([[vragenuur|EVENT event:v]], [[22 oktober 2024|DATE 2024-10-22]])",
             &["event:v occurs_on 2024-10-22"],
+        );
+        check(
+            "Op [[12 maart|DATE 2024-03-12]] heb ik in het [[commissiedebat|EVENT event:c]] toegezegd te gaan.",
+            &["event:c occurs_on 2024-03-12"],
+        );
+        check(
+            "Op [[12 maart|DATE 2024-03-12]] schreef ik over wat in het [[commissiedebat|EVENT event:c]] is gezegd.",
+            &[],
         );
         check("zie [[vragenuur|EVENT event:v]], [[22 oktober 2024|DATE 2024-10-22]] en later", &[]);
     }

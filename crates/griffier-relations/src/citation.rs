@@ -26,8 +26,33 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         for k in 1..window.outer.len() {
             dated_in_brackets(&window, k, out);
             record_of(&window, k, out);
+            dated_behind(&window, k, out);
         }
     }
+}
+
+/// `Kamerstuk 35 510, nr. 60 d.d. 3 mei 2021`, `2021Z04748, van 3 mei 2021`: a day behind the paper.
+fn dated_behind(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
+    let (paper, date) = (w.outer[k - 1], w.outer[k]);
+    let is_day = date.kind == MentionType::Date && date.link.id().is_some_and(|id| id.len() == 10);
+    if paper.kind != MentionType::Reference || !is_day {
+        return;
+    }
+    let gap = w.gap(paper.span.end(), date.span.start());
+    let from = gap.start + usize::from(w.is(gap.start, ","));
+    let dates = w.is_any(from, words!["d.d.", "dd.", "d.d", "dd"]) || w.is(from, "van") && !is_act(paper);
+    if from + 1 == gap.end && dates {
+        out.say(paper, Predicate::IssuedOn, date, paper.span.cover(date.span), INLINE);
+    }
+}
+
+/// Whether the reference is to a part of an act or treaty, whose own day a date behind it is.
+fn is_act(reference: &Mention) -> bool {
+    let acts = ["treaty:", "law:", "BWB", "CVDR", "3"];
+    reference
+        .link
+        .id()
+        .is_some_and(|id| id.contains("art=") || acts.iter().any(|start| id.starts_with(start)))
 }
 
 /// `(Handelingen II 2019/20, nr. 97, debat over fraude)`: the record of the debate that shares its brackets.
@@ -446,6 +471,18 @@ mod tests {
         };
         both(&format!("Onlangs ({day}, {paper}) is dit besproken."), dated);
         both(&format!("Onlangs (brief van {day}, {paper}) is dit besproken."), dated);
+        let behind = |body: &str, expected: &[&str]| {
+            let family = |letter: &Letter<'_>, out: &mut Statements| {
+                letter.windows().for_each(|w| (1..w.outer.len()).for_each(|k| dated_behind(&w, k, out)));
+            };
+            check_body(family, body, expected);
+        };
+        behind(&format!("Zie {paper}, d.d. {day}."), dated);
+        behind(&format!("Zie {paper} van {day}."), dated);
+        behind(&format!("Zie [[artikel 3|REFERENCE treaty:t:art=3]] van het verdrag van {day}."), &[]);
+        behind(&format!("Zie [[artikel 3|REFERENCE treaty:t:art=3]] van {day}."), &[]);
+        behind(&format!("Zie {paper} en {day}."), &[]);
+        behind(&format!("Zie {paper} over de brief van {day}."), &[]);
         both(&format!("Onlangs (ingezonden {day}, {paper}) is dit besproken."), &[]);
         both(&format!("Op {day}, {paper}, is dit besproken."), &[]);
         // A title has the paper; another day; not yet; told by parliament.

@@ -4,9 +4,9 @@
 use crate::cue::Cue;
 use crate::letter::{author, is_ministry};
 use crate::reading::{Letter, Window};
-use crate::statement::{Rule, Statements};
-use griffier_doc::{Mention, MentionType, Predicate, Role};
-use griffier_text::{WordSet, words};
+use crate::statement::{Evidence, Rule, Statements};
+use griffier_doc::{Mention, MentionType, Modality, Predicate, Role};
+use griffier_text::{Span, WordSet, words};
 use std::ops::Range;
 
 const COMMISSIONED: Rule = Rule::new("work.commissioned", 0.88);
@@ -53,7 +53,7 @@ fn on_order(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut St
     let end = w.letter.index_at(w.outer[givers.end - 1].span.end());
     for worker in workers(w, i, end) {
         for k in givers.clone().filter(|k| *k != worker) {
-            let evidence = w.evidence(w.outer[worker].span, w.outer[k].span, i);
+            let evidence = given(w, w.outer[worker].span, w.outer[k].span, i);
             out.say(w.outer[worker], Predicate::CommissionedBy, w.outer[k], evidence, COMMISSIONED);
         }
     }
@@ -72,9 +72,25 @@ fn on_own_order(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mu
     let giver = if w.is(i + 3, "mij") { author } else { ministry() };
     let Some(giver) = giver else { return };
     for worker in workers(w, i, i + 4 + usize::from(!w.is(i + 3, "mij"))) {
-        let evidence = w.evidence(w.outer[worker].span, w.at(i + 3), i);
+        let evidence = given(w, w.outer[worker].span, w.at(i + 3), i);
         out.say(w.outer[worker], Predicate::CommissionedBy, giver, evidence, OWN_ORDER);
     }
+}
+
+/// The evidence of an order: what is to be found out (`TNO onderzoekt in opdracht van …`) leaves no doubt of the order.
+fn given(w: &Window<'_, '_>, from: Span, to: Span, i: usize) -> Evidence {
+    let evidence = w.evidence(from, to, i);
+    let clause = w.clause(i);
+    let doubted = clause.clone().any(|j| {
+        w.has(j, Cue::Doubt)
+            && !w.word(j).to_lowercase().starts_with("onderzoek")
+            && w.mention_covering(j).is_none()
+    });
+    let modality = match evidence.modality {
+        Modality::Possible if !doubted => Modality::Asserted,
+        modality => modality,
+    };
+    Evidence { modality, ..evidence }
 }
 
 /// Who or what worked on the order that begins at token `i` and ends before token `end`.
@@ -192,7 +208,7 @@ fn has_done(w: &Window<'_, '_>, i: usize, author: Option<&Mention>, out: &mut St
     let first = w.is(finite + 1, "ik") || finite > low && w.is(finite - 1, "ik");
     let giver = if first { author } else { subject(w, finite).map(|k| w.outer[k]) };
     let Some(giver) = giver.filter(|giver| giver.span != w.outer[worker].span) else { return };
-    let evidence = w.evidence(w.at(finite), w.outer[worker].span, i);
+    let evidence = given(w, w.at(finite), w.outer[worker].span, i);
     out.say(w.outer[worker], Predicate::CommissionedBy, giver, evidence, HAS_DONE);
 }
 

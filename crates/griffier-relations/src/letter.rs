@@ -412,7 +412,8 @@ impl Window<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::marked::{check_body, check_letter};
+    use crate::marked::{self, check_body, check_letter};
+    use griffier_doc::Meta;
 
     const ADDRESS: &str = "Aan de [[Voorzitter van de [[Tweede Kamer|ORGANISATION org:tweede-kamer]]|OFFICE office:voorzitter-tk role=addressee]]";
 
@@ -448,6 +449,20 @@ mod tests {
             "de [[Kamer|ORGANISATION org:tweede-kamer]] en uw [[Raad|ORGANISATION org:raad]]",
             &[],
         );
+    }
+
+    #[test]
+    fn the_date_is_the_one_that_the_letter_is_known_by() {
+        let printed = (ZoneKind::Metadata, "Datum [[4 mei 2021|DATE 2021-05-04 role=date]]");
+        let dated = |stated: &str| {
+            let mut doc = marked::letter(&[printed]);
+            doc.set_meta(Meta { date: Some(stated.to_owned()), ..Meta::default() });
+            let mut found = Statements::default();
+            roles(&Letter::new(&doc), &mut found);
+            found.finish().iter().map(|r| r.object.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(dated("2021-05-04"), ["2021-05-04"]);
+        assert_eq!(dated("2021-05-07"), ["2021-05-07"]);
     }
 
     #[track_caller]

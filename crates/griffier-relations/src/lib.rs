@@ -4,7 +4,9 @@
 //! predicates a file; every rule looks at one sentence (at the one before only when a word such as `dit verdrag` says so)
 //! and at a bounded stretch of it, so the work is linear in the letter. Finding and linking mentions happens elsewhere.
 
+mod affiliation;
 mod agenda;
+mod alias;
 mod attendance;
 mod authorship;
 mod category;
@@ -118,6 +120,8 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
         motion::read,
         request::read,
         membership::read,
+        alias::read,
+        affiliation::read,
         category::read,
         event::read,
         attendance::read,

@@ -24,7 +24,10 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         let low = text.floor_char_boundary(date.span.start().saturating_sub(LONG / 2));
         let Some(before) = text.get(low..date.span.start()) else { continue };
         let dash = before.trim_end().ends_with(['-', '–']);
-        let Some(opens) = before.rfind("Zaak:").filter(|_| dash) else { continue };
+        if !dash {
+            continue;
+        }
+        let Some(opens) = before.rfind("Zaak:") else { continue };
         item(letter, k, low + opens, out);
     }
     clerk(letter, out);

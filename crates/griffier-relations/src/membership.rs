@@ -1,5 +1,5 @@
-//! Who and what belongs to what: members of a chamber or party, parts of a body, abbreviations of a name. Kinds of a
-//! technology are `category`.
+//! Who and what belongs to what: members of a chamber or party, parts of a body. Abbreviations of a name are
+//! `alias`, kinds of a technology `category`.
 
 use crate::cue::Cue;
 use crate::letter::is_ministry;
@@ -17,12 +17,9 @@ const BRACKETS: Rule = Rule::new("membership.part-in-brackets", 0.55);
 const DIRECTORATE: Rule = Rule::new("membership.letterhead-directorate", 0.85);
 const DIVISION: Rule = Rule::new("membership.division-of", 0.85);
 const COMMITTEE: Rule = Rule::new("membership.committee-of-chamber", 0.85);
-const ALIAS: Rule = Rule::new("alias.defined", 0.95);
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
-    aliases(letter, out);
-    same_in_brackets(letter, out);
     directorates(letter, out);
     divisions(letter, out);
     let chambers: Vec<&str> = ["org:tweede-kamer", "org:eerste-kamer"]
@@ -39,60 +36,6 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         brackets(&window, out);
         titled(&window, out);
         committees(&window, out);
-    }
-}
-
-/// A mention whose text is the short form that the letter defines.
-fn aliases(letter: &Letter<'_>, out: &mut Statements) {
-    for (k, mention) in letter.outer.iter().enumerate() {
-        let Some(full_name) = mention.attr("alias") else { continue };
-        let near = letter.outer[k.saturating_sub(3)..k].iter().rev();
-        let full = near.clone().copied().find(|m| m.link.id().is_some() && m.link.id() == mention.link.id());
-        // "Protocol bij het Verdrag inzake … (hierna: V)": the short name is that of the treaty inside the name.
-        let ends_in = |whole: &Mention| {
-            letter
-                .within(whole)
-                .find(|m| m.span.end() == whole.span.end() && m.link.id() == mention.link.id())
-        };
-        let full = full.or_else(|| near.clone().find_map(|whole| ends_in(whole)));
-        let full =
-            full.or_else(|| near.clone().copied().find(|m| letter.doc.slice(m.span) == full_name.as_ref()));
-        let start = full.map_or(mention.span, |full| full.span);
-        let evidence = Evidence::from(start.cover(mention.span));
-        for subject in terms(mention) {
-            let object = full.and_then(|full| terms(full).next()).unwrap_or_else(|| subject.clone());
-            out.push(subject, Predicate::AliasOf, object, evidence, ALIAS);
-        }
-    }
-}
-
-/// `Organisatie der Verenigde Naties voor Onderwijs (UNESCO)`: a name, and in brackets a shorter one of the same thing.
-fn same_in_brackets(letter: &Letter<'_>, out: &mut Statements) {
-    let text = letter.doc.text();
-    let mentions = letter.doc.mentions();
-    let mut ends: Vec<(usize, usize)> = mentions.iter().enumerate().map(|(k, m)| (m.span.end(), k)).collect();
-    ends.sort_unstable();
-    for short in mentions.iter().filter(|m| m.span.len() <= 24 && m.attr("alias").is_none()) {
-        let before = text.get(..short.span.start()).and_then(|text| text.strip_suffix('('));
-        let closes = text.get(short.span.end()..).is_some_and(|rest| rest.starts_with(')'));
-        let Some(before) = before.filter(|_| closes) else { continue };
-        let apart = before.len() - before.trim_end().len();
-        let capitals = letter.doc.slice(short.span).chars().filter(|c| c.is_uppercase()).count();
-        if capitals < 2 || !(1..=2).contains(&apart) {
-            continue;
-        }
-        let end = before.len() - apart;
-        let from = ends.partition_point(|&(at, _)| at < end);
-        let same = ends[from..].iter().take(8).take_while(|&&(at, _)| at == end).find(|&&(_, k)| {
-            let full = &mentions[k];
-            full.kind == short.kind && full.link.id() == short.link.id() && full.span.len() > short.span.len()
-        });
-        if let Some(&(_, k)) = same {
-            let evidence = Evidence::from(mentions[k].span.cover(short.span));
-            for term in terms(short) {
-                out.push(term.clone(), Predicate::AliasOf, term, evidence, ALIAS);
-            }
-        }
     }
 }
 
@@ -283,8 +226,9 @@ fn belongs(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
         }
     } else if let Some(lead) = part_phrase(w, i) {
         let whole = w.mention_after(i + lead, 0).filter(|&k| w.outer[k].kind == Organisation);
-        let part = adjacent(&[Organisation], words![",", "tevens", "een", "dat", "die", "als", "ook"])
-            .or_else(|| founded(w, i));
+        let part =
+            adjacent(&[Organisation], words![",", "tevens", "een", "dat", "die", "als", "ook", "maakt"])
+                .or_else(|| founded(w, i));
         if let (Some(part), Some(whole)) = (part, whole) {
             let evidence = w.evidence(w.outer[part].span, w.outer[whole].span, i);
             out.say(w.outer[part], Predicate::PartOf, w.outer[whole], evidence, PART);
@@ -323,7 +267,10 @@ fn founded(w: &Window<'_, '_>, i: usize) -> Option<usize> {
 
 /// The length of a phrase at `i` that leads from a part to its whole.
 fn part_phrase(w: &Window<'_, '_>, i: usize) -> Option<usize> {
-    let phrases: [&[&str]; 6] = [
+    let phrases: [&[&str]; 9] = [
+        &["deel", "uit", "van"],
+        &["ondergebracht", "bij"],
+        &["opgegaan", "in"],
         &["onderdeel", "van"],
         &["onderdeel", "uitmakend", "van"],
         &["ressorteert", "onder"],
@@ -478,17 +425,6 @@ mod tests {
     }
 
     #[test]
-    fn a_short_name_in_brackets_of_the_same_thing() {
-        check(
-            "de [[Verenigde Naties|ORGANISATION org:vn]] ([[VN|ORGANISATION org:vn]])",
-            &["org:vn alias_of org:vn"],
-        );
-        check("de [[Verenigde Naties|ORGANISATION org:vn]] en ([[VN|ORGANISATION org:vn]])", &[]);
-        check("de [[Verenigde Naties|ORGANISATION org:vn]] ([[VN|ORGANISATION org:vn]] in Genève)", &[]);
-        check("[[Rusland|LOCATION country:RU]] ([[rusland|LOCATION country:RU]])", &[]);
-    }
-
-    #[test]
     fn the_chamber_is_the_one_written_to() {
         let head = "Aan de [[Voorzitter van de [[Eerste Kamer|ORGANISATION org:eerste-kamer]]|OFFICE office:voorzitter-ek role=addressee]]";
         check_letter(
@@ -536,6 +472,15 @@ mod tests {
             "de [[MIVD|ORGANISATION org:mivd]], onderdeel van het [[ministerie|ORGANISATION org:def]]",
             &["org:mivd part_of org:def"],
         );
+        check(
+            "[[A|ORGANISATION org:a]] maakt deel uit van [[B|ORGANISATION org:b]]",
+            &["org:a part_of org:b"],
+        );
+        check(
+            "[[A|ORGANISATION org:a]], dat is ondergebracht bij [[B|ORGANISATION org:b]]",
+            &["org:a part_of org:b"],
+        );
+        check("[[A|ORGANISATION org:a]] nam deel aan een reis van [[B|ORGANISATION org:b]]", &[]);
         check("de [[VN|ORGANISATION org:vn]] ([[CCW|ORGANISATION org:ccw]])", &["org:ccw part_of org:vn"]);
         check("de [[VN|ORGANISATION org:vn]] en de [[EU|ORGANISATION org:eu]]", &[]);
         check("[[Nederland|LOCATION country:NL]] sprak het lid van de [[NAVO|ORGANISATION org:navo]]", &[]);
@@ -546,18 +491,6 @@ mod tests {
         let head = "[[Ministerie van BZ|ORGANISATION org:ministerie-bz]]\n[[Directie Europa|ORGANISATION org:die]]\n[[Tweede Kamer|ORGANISATION org:tweede-kamer]]";
         check_letter(read, &[(ZoneKind::Letterhead, head)], &["org:die part_of org:ministerie-bz"]);
         check_letter(read, &[(ZoneKind::Body, head)], &[]);
-    }
-
-    #[test]
-    fn abbreviations_the_letter_defines() {
-        check(
-            "het [[protocol bij het [[Verdrag V|TREATY treaty:v]]|TREATY treaty:p]] (hierna: [[VV|TREATY treaty:v alias=protocol_bij_het_Verdrag_V]])",
-            &["treaty:v alias_of treaty:v"],
-        );
-        check(
-            "de [[Taskforce S|ORGANISATION org:t]] ([[TFS|ORGANISATION org:t alias=Taskforce_S]]) en de [[TFS|ORGANISATION org:t]]",
-            &["org:t alias_of org:t"],
-        );
     }
 
     #[test]

@@ -15,31 +15,61 @@ pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modal
     let low = range.start.max(verb.saturating_sub(NEAR)).max(w.tokens.start);
     let high = range.end.min(verb + NEAR).min(w.tokens.end);
     // What follows another subordinator (`…, die vraagt of gemeenten moeten …`) is no word of this verb.
-    let opens = |i: usize| w.has(i, Cue::Subordinator) || w.is_any(i, words!["of", "om", "waartoe", "hoe"]);
+    let opens = |i: usize| {
+        w.has(i, Cue::Subordinator)
+            || w.is_any(i, words!["of", "om", "waartoe", "hoe"])
+            || w.is(i, "door") && (i + 1..i + 4).any(|j| w.is(j, "te"))
+    };
     let high = (verb + 1..high).find(|&i| opens(i) && w.mention_covering(i).is_none()).unwrap_or(high);
     let mut found = Modality::Asserted;
     for i in low..high {
         let class = class(w, i);
-        if class > found && w.mention_covering(i).is_none() && !is_aside(w, i, low, verb) {
+        if class > found && w.mention_covering(i).is_none() && !is_aside(w, i, verb) {
             found = class;
         }
     }
     found
 }
 
-/// Whether the word at `i`, before the verb, belongs to a relative clause that has ended there: `de gemeenten die moeten
-/// bezuinigen, voeren …`.
-fn is_aside(w: &Window<'_, '_>, i: usize, low: usize, verb: usize) -> bool {
+/// Whether the word at `i`, before the verb, belongs to a clause of its own that has ended there: `de gemeenten die moeten
+/// bezuinigen, voeren …`, `Omdat niemand kan betalen, treedt …`, `Om te zorgen dat het kan, treedt …`.
+fn is_aside(w: &Window<'_, '_>, i: usize, verb: usize) -> bool {
     if i >= verb || w.has(i, Cue::Condition) {
         return false;
     }
     let relative = |j: usize| {
         w.is_any(j, words!["die", "waarin", "waarmee", "waarbij", "waarvan", "waarvoor", "waarop"])
-            && j > low
+            && j > w.tokens.start
             && !w.has(j - 1, Cue::Preposition)
             && !w.has(j - 1, Cue::Plan)
     };
-    let opened = (low.max(i.saturating_sub(10))..i).rev().any(relative);
+    // "Het plan dat gemeenten maken": the pronoun right behind a noun, not behind a verb of saying or a comma.
+    let noun = |j: usize| {
+        w.is(j, "dat")
+            && j > w.tokens.start + 1
+            && (w.has(j - 2, Cue::Determiner) || w.mention_covering(j - 1).is_some())
+    };
+    let subordinate = |j: usize| {
+        w.is_any(
+            j,
+            words![
+                "omdat",
+                "om",
+                "nu",
+                "hoewel",
+                "doordat",
+                "aangezien",
+                "nadat",
+                "zodra",
+                "wanneer",
+                "toen",
+                "opdat",
+                "ofschoon",
+            ],
+        )
+    };
+    let mut before = (w.tokens.start.max(i.saturating_sub(16))..i).rev();
+    let opened = before.any(|j| relative(j) || noun(j) || subordinate(j));
     opened && (i + 1..verb).any(|j| w.has(j, Cue::Comma))
 }
 
@@ -107,6 +137,14 @@ mod tests {
         check("Het plan waarmee Nederland toetreedt", Modality::Asserted);
         check("Nederland mocht in [[2001|DATE 2001]] toetreden", Modality::Asserted);
         check("Nederland treedt toe om te tonen dat het kan", Modality::Asserted);
+        check("Omdat anderen niet kunnen wachten, treedt Nederland toe tot het verdrag", Modality::Asserted);
+        check("Om te zorgen dat men kan varen, treedt Nederland toe tot het verdrag", Modality::Asserted);
+        check(
+            "Met het plan dat landen moeten maken, treedt Nederland toe tot het verdrag",
+            Modality::Asserted,
+        );
+        check("Nederland treedt toe tot het verdrag door te onderzoeken wat het kost", Modality::Asserted);
+        check("Omdat anderen wachten, moet Nederland toetreden tot het verdrag", Modality::Required);
         check("De landen die moeten wachten, zien dat Nederland toetreedt", Modality::Asserted);
     }
 }

@@ -103,31 +103,23 @@ fn submitted(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 }
 
 /// Phrases that say, before the name of a motion, that the letter carries it out.
-const CARRYING: [&[&str]; 31] = [
+const CARRYING: [&[&str]; 23] = [
     &["als", "gevolg", "van"],
     &["uitvoering", "van"],
     &["uitvoering", "aan"],
-    &["uitvoering", "te", "geven", "aan"],
-    &["uitvoering", "gegeven", "aan"],
     &["uitvoering"],
     &["conform"],
     &["overeenkomstig"],
     &["in", "lijn", "met"],
     &["in", "overeenstemming", "met"],
     &["invulling", "aan"],
-    &["invulling", "te", "geven", "aan"],
-    &["invulling", "gegeven", "aan"],
     &["invulling", "van"],
     &["gevolg", "aan"],
-    &["gevolg", "te", "geven", "aan"],
-    &["gevolg", "gegeven", "aan"],
     &["opvolging", "van"],
     &["opvolging", "aan"],
     &["tegemoet", "aan"],
     &["gestand"],
     &["gehoor", "aan"],
-    &["gehoor", "gegeven", "aan"],
-    &["gehoor", "te", "geven", "aan"],
     &["voldaan", "aan"],
     &["voldoe", "ik", "aan"],
     &["zoals", "verzocht", "in"],
@@ -143,7 +135,11 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
     let last = w.outer[motions.end - 1];
     let start = w.letter.index_at(first.span.start());
     let low = start.saturating_sub(20).max(w.tokens.start);
-    let begin = (low..start).rev().find(|&i| CARRYING.iter().any(|phrase| leads(w, i, phrase, start)));
+    let leading = |i: usize| {
+        CARRYING.iter().any(|phrase| leads(w, i, phrase, start))
+            || gives_at(w, i).is_some_and(|from| is_light_up_to(w, from, start))
+    };
+    let begin = (low..start).rev().find(|&i| leading(i));
     let motion = w.outer[k];
     if let Some(i) = begin {
         out.say_of_letter(Predicate::Implements, motion, w.evidence(w.at(i), motion.span, i), CARRIED_OUT);
@@ -167,7 +163,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         out.say_of_letter(Predicate::Implements, motion, evidence, CARRIED_OUT);
         return;
     }
-    if let Some(verb) = given_to(w, start, behind).or_else(|| done_hereby(w, behind)) {
+    if let Some(verb) = given_to(w, start, behind).or_else(|| done_hereby(w, start, behind)) {
         let evidence = w.evidence(motion.span, w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
         return;
@@ -270,7 +266,7 @@ fn given_to(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
 }
 
 /// `De motie X is hiermee uitgevoerd`, `wordt zo ten dele uitgevoerd`, `Motie X: afgedaan met deze brief`.
-fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
+fn done_hereby(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
     let verb = (end..end + 30).find(|&j| w.has(j, Cue::Fulfilled))?;
     let here = |j: usize| {
         w.is_any(j, words!["hiermee", "hierbij", "daarmee", "zo", "hiermede"])
@@ -278,8 +274,13 @@ fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
                 && w.is(j + 1, "deze")
                 && w.is_any(j + 2, words!["brief", "rapportage"])
     };
-    let says = (end..verb)
-        .any(|j| w.is_any(j, words!["is", "wordt", "zijn", "worden", "beschouw"]) && here(j + 1))
+    // "Nu men meedoet, is de motie X hiermee uitgevoerd".
+    let turned = (start.saturating_sub(3).max(w.tokens.start)..start)
+        .any(|j| w.is_any(j, words!["is", "wordt", "zijn", "worden"]))
+        && (end..end + 2).any(here);
+    let says = turned
+        || (end..verb)
+            .any(|j| w.is_any(j, words!["is", "wordt", "zijn", "worden", "beschouw"]) && here(j + 1))
         || (end..verb).any(|j| w.is(j, ":")) && (verb + 1..verb + 4).any(here);
     let turns = (end..verb).any(|j| {
         w.is_any(j, words![".", ";", "die", "dat", "waarin"]) && w.mention_covering(j).is_none()
@@ -292,6 +293,10 @@ fn done_hereby(w: &Window<'_, '_>, end: usize) -> Option<usize> {
 fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
     let Some(motion) = before else { return };
     let low = w.tokens.start;
+    if let Some(verb) = settles_this(w) {
+        out.say_of_letter(Predicate::Implements, motion, w.at(low).cover(w.at(verb)), CLOSED);
+        return;
+    }
     let points = (low..low + 5).find(|&j| {
         w.is_any(j, words!["daaraan", "hieraan"]) || w.is_any(j, words!["hier", "daar"]) && w.is(j + 1, "aan")
     });
@@ -306,17 +311,47 @@ fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statement
     }
 }
 
+/// The verb of `Hiermee is deze motie afgedaan`, `Met deze brief geef ik invulling aan deze motie`.
+fn settles_this(w: &Window<'_, '_>) -> Option<usize> {
+    let low = w.tokens.start;
+    let near = low..w.tokens.end.min(low + 30);
+    let this = near.clone().find(|&j| w.is_any(j, words!["deze", "die"]) && w.is(j + 1, "motie"))?;
+    let opens = w.is_any(low, words!["hiermee", "hierbij", "daarmee"])
+        || w.are(low, &["met", "deze", "brief"])
+        || w.are(low, &["met", "dit"])
+        || w.is_any(low, words!["ik", "wij"]) && w.is_any(low + 1, words!["beschouw", "beschouwen"]);
+    let plain = w.mention_covering(this + 1).is_none() && !near.clone().any(|j| w.has(j, Cue::Negation));
+    let nouns = words!["uitvoering", "invulling", "gevolg", "gehoor"];
+    let verb = near.clone().find(|&j| w.has(j, Cue::Fulfilled) || w.is_any(j, nouns) && w.is(j + 1, "aan"));
+    verb.filter(|_| opens && plain)
+}
+
+/// Where the words end that begin at `i` and give something to a motion: `uitvoering te geven aan`, `gehoor gaven aan`.
+fn gives_at(w: &Window<'_, '_>, i: usize) -> Option<usize> {
+    if !w.is_any(i, words!["uitvoering", "invulling", "gevolg", "gehoor", "opvolging"]) {
+        return None;
+    }
+    let verb = i + 1 + usize::from(w.is(i + 1, "te"));
+    let gives = w.is_any(verb, words!["geven", "geef", "geeft", "gaf", "gaven", "gegeven", "gevend"]);
+    let verb = if w.has(verb + 1, Cue::Auxiliary) { verb + 1 } else { verb };
+    (gives && w.is(verb + 1, "aan")).then_some(verb + 2)
+}
+
+/// Whether nothing but determiners and words of the noun's own phrase stands between two tokens.
+fn is_light_up_to(w: &Window<'_, '_>, from: usize, end: usize) -> bool {
+    (from..end).all(|j| {
+        !w.has(j, Cue::Auxiliary)
+            && !w.has(j, Cue::Preposition)
+            && !w.is_any(j, words![",", ".", ";", ":", "(", ")", "en"])
+            && w.mention_covering(j).is_none()
+    })
+}
+
 /// Whether `phrase` stands at `i` and nothing but determiners and words of the noun's own phrase up to `end`.
 fn leads(w: &Window<'_, '_>, i: usize, phrase: &[&str], end: usize) -> bool {
     w.are(i, phrase)
         && (is_adopted_after(w, i + phrase.len(), end)
-            || w.word(i) != "als"
-                && (i + phrase.len()..end).all(|j| {
-                    !w.has(j, Cue::Auxiliary)
-                        && !w.has(j, Cue::Preposition)
-                        && !w.is_any(j, words![",", ".", ";", ":", "(", ")", "en"])
-                        && w.mention_covering(j).is_none()
-                }))
+            || w.word(i) != "als" && is_light_up_to(w, i + phrase.len(), end))
 }
 
 /// `de op 17 november jl. door uw Kamer met algemene stemmen aanvaarde motie`: what stands between the article and the
@@ -455,9 +490,25 @@ mod tests {
             "Er is geen uitvoering gegeven aan de [[motie K|MOTION motion:k]].",
             &["not DOC implements motion:k"],
         );
+        check(
+            "Ik kan geen uitvoering geven aan de [[motie K|MOTION motion:k]].",
+            &["not DOC implements motion:k"],
+        );
+        check(
+            "Dit plan, waarmee ik uitvoering geef aan de [[motie K|MOTION motion:k]], is af.",
+            &["DOC implements motion:k"],
+        );
+        check(
+            "Nu men meedoet, is de [[motie K|MOTION motion:k]] hiermee uitgevoerd.",
+            &["DOC implements motion:k"],
+        );
         check("de [[motie K|MOTION motion:k]] voer ik niet uit", &["not DOC implements motion:k"]);
         check("de [[motie K|MOTION motion:k]] voer ik uit", &["DOC implements motion:k"]);
         check("de [[motie K|MOTION motion:k]], die anderen uitvoeren", &[]);
+    }
+
+    #[test]
+    fn what_the_letter_closes() {
         for said in [
             "In deze brief wordt tevens de [[motie K|MOTION motion:k]] geadresseerd.",
             "Daarmee beantwoord ik tevens de [[motie K|MOTION motion:k]].",
@@ -470,6 +521,7 @@ mod tests {
             "De [[motie K|MOTION motion:k]] is hiermee uitgevoerd.",
             "De [[motie K|MOTION motion:k]] wordt zo ten dele uitgevoerd.",
             "[[Motie K|MOTION motion:k]]: afgedaan met deze brief.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie afgedaan.",
             "De [[motie K|MOTION motion:k]] vraagt om een plan.\nWij geven daaraan uitvoering met dit plan.",
         ] {
             check(said, &["DOC implements motion:k"]);
@@ -491,6 +543,7 @@ mod tests {
             "De [[motie K|MOTION motion:k]] wordt in het najaar afgedaan.",
             "[[Motie K|MOTION motion:k]]: ingetrokken, afgedaan is een andere.",
             "Aan de [[motie K|MOTION motion:k]] is veel werk gegeven.",
+            "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie niet afgedaan.",
             "De [[motie K|MOTION motion:k]] vraagt om een plan.\nAnderen geven daaraan uitvoering.",
         ] {
             check(other, &[]);

@@ -417,6 +417,14 @@ mod tests {
         );
         check("Het Duitse kabinet steunt de [[Verordening|LAW law:v]].", &[]);
         check("Het kabinet van [[Hongarije|LOCATION country:HU]] steunt de [[Verordening|LAW law:v]].", &[]);
+        check("Het kabinet noemt de [[Verordening|LAW law:v]].", &[]);
+        check("Steunt [[Nederland|LOCATION country:NL]] het [[Verdrag|TREATY treaty:t]]?", &[]);
+        check("[[Nederland|LOCATION country:NL]] noemt het [[Verdrag|TREATY treaty:t]].", &[]);
+        check("De steun aan [[Oekraïne|LOCATION country:UA]] en het [[Verdrag|TREATY treaty:t]].", &[]);
+    }
+
+    #[test]
+    fn stands_in_other_clauses() {
         let both = &["country:NL opposes policy:p", "country:NL supports law:v"];
         check(
             "[[Nederland|LOCATION country:NL]] steunt de [[Verordening|LAW law:v]], maar is tegen het [[Pact|POLICY policy:p]].",
@@ -443,10 +451,6 @@ mod tests {
             "[[Nederland|LOCATION country:NL]] kan het [[Pact|POLICY policy:p]] steunen.",
             &["country:NL supports policy:p"],
         );
-        check("Het kabinet noemt de [[Verordening|LAW law:v]].", &[]);
-        check("Steunt [[Nederland|LOCATION country:NL]] het [[Verdrag|TREATY treaty:t]]?", &[]);
-        check("[[Nederland|LOCATION country:NL]] noemt het [[Verdrag|TREATY treaty:t]].", &[]);
-        check("De steun aan [[Oekraïne|LOCATION country:UA]] en het [[Verdrag|TREATY treaty:t]].", &[]);
     }
 
     #[test]
