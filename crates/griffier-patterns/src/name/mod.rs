@@ -129,6 +129,9 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     } else if !r.shouts(i) {
         found.extend(body::national(r, i));
     }
+    if r.t.is_capitalised(i) && word.contains('-') {
+        found.extend(paper::of_body_compound(r, i));
+    }
     if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
         let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
         for head in
