@@ -218,6 +218,13 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
             return true;
         }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;
+        // "Green Deal Boekenbonnen": what the list has is only what such a paper is called.
+        let i = r.t.index_at(name.span.start());
+        let head = heads_at(r, i)
+            .filter(|head| head.form == Form::Capital && head.kind == name.kind && head.words.len() > 1)
+            .map(|head| r.t.cover(i, i + head.words.len() - 1))
+            .find(|head| head.len() < name.span.len());
+        let same = |listed: &&crate::reading::Listed| same(listed) && Some(listed.span) != head;
         let from = r.listed().partition_point(|listed| listed.span.start() < name.span.start());
         let with_it = r.listed()[from..].iter().take_while(|listed| listed.span.start() == name.span.start());
         !with_it.filter(same).any(|listed| {

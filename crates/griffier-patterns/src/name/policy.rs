@@ -245,6 +245,14 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
                 "algemeen",
                 "algemene",
                 "thematisch",
+                "regiodeal",
+                "regio",
+                "city",
+                "green",
+                "woondeal",
+                "omgevingsvisie",
+                "regiovisie",
+                "gebiedsvisie",
             ],
         )
 }
