@@ -119,19 +119,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     let word = r.t.word(i);
-    if !r.t.is_capitalised(i) {
-        found.extend(
-            law::small_compound(r, i)
-                .or_else(|| act::small_wet(r, i))
-                .or_else(|| session::small_debate(r, i))
-                .or_else(|| paper::small_compound(r, i)),
-        );
-    } else if !r.shouts(i) {
-        found.extend(body::national(r, i));
-    }
-    if r.t.is_capitalised(i) && word.contains('-') {
-        found.extend(paper::of_body_compound(r, i));
-    }
+    unheaded(r, i, word, found);
     if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
         let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
         for head in
@@ -155,6 +143,26 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         found.extend(organisation::chaired(r, i));
     }
     within
+}
+
+/// Names at token `i` that no head of the table opens: compounds in small letters, reports by who wrote them.
+fn unheaded(r: &Reading<'_>, i: usize, word: &str, found: &mut Vec<Found>) {
+    if !r.t.is_capitalised(i) {
+        found.extend(
+            law::small_compound(r, i)
+                .or_else(|| act::small_wet(r, i))
+                .or_else(|| session::small_debate(r, i))
+                .or_else(|| paper::small_compound(r, i)),
+        );
+    } else if !r.shouts(i) {
+        found.extend(body::national(r, i));
+    }
+    if matches!(word.as_bytes().first(), Some(b'r' | b'a')) {
+        found.extend(paper::by_author(r, i));
+    }
+    if r.t.is_capitalised(i) && word.contains('-') {
+        found.extend(paper::of_body_compound(r, i));
+    }
 }
 
 /// Whether token `i` can begin or be a name: most words in small letters are told by their class and their last letters.

@@ -229,6 +229,24 @@ pub(super) fn operation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
     (plain && !military && end > after).then(|| found(r, (i, end), "policy.operation", 0.6))
 }
 
+/// "het rapport Remkes", "het rapport-Remkes": a report by the surname of who led those that wrote it.
+pub(super) fn by_author(r: &Reading<'_>, i: usize) -> Option<Found> {
+    use crate::person::known::is_family;
+    let word = r.t.word(i);
+    let led = i > 0 && r.t.is_any(i - 1, words!["het", "dit"]);
+    let plain =
+        r.t.is_any(i, words!["rapport", "advies"]) && r.is_name_word(i + 1) && r.t.breaks_before(i + 1) < 2;
+    let joined = r.t.is_any(i + 2, words!["en", "&"]) && r.is_name_word(i + 3);
+    let other = r.is_name_word(i + 2) || r.t.is(i + 2, "-") || joined;
+    let only = |k: usize| r.listed_at(k).all(|hit| hit.kind == MentionType::Person);
+    if led && plain && !other && only(i + 1) && is_family(r.t.word(i + 1)) {
+        return Some(found(r, (i, i + 2), "policy.author", 0.7));
+    }
+    let (noun, name) = word.split_once('-')?;
+    let whole = led && ["rapport", "advies"].contains(&noun) && is_family(name);
+    whole.then(|| found(r, (i, i + 1), "policy.author", 0.75))
+}
+
 /// One past a title in sentence case that a verb, a mark or a function word closes.
 pub(super) fn small_title(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     let end = noun_phrase(r, from, limit, Style::Title);
