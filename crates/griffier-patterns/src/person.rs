@@ -59,6 +59,11 @@ fn read(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     if r.t.is(i, "(") {
         return known::before_party(r, i, hits);
     }
+    if word.shape().has_hyphen()
+        && let Some(end) = of_body(r, i, hits)
+    {
+        return Some(end);
+    }
     let given = classes.has(Classes::GIVEN) || word.shape().has_hyphen();
     if given { known::by_given_name(r, i, hits) } else { None }
 }
@@ -321,7 +326,39 @@ fn with_initials(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize
     if opens || is_other(r, i + 1, end) {
         return None;
     }
-    hits.push(person(r, (i, end), None, "person.initials", if one { 0.65 } else { 0.85 }));
+    // "Hendrik J. Bakker"
+    let given =
+        i > 0 && r.t.breaks_before(i) == 0 && is_name_part(r, i - 1) && known::is_given(r.t.word(i - 1));
+    let from = i - usize::from(given);
+    hits.push(person(r, (from, end), None, "person.initials", if one { 0.65 } else { 0.85 }));
+    Some(end)
+}
+
+/// "FIFA-voorzitter Infantino", "CDA-Kamerlid Boswijk": what somebody is of a body, and a surname.
+fn of_body(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
+    const NOUNS: &WordSet = words![
+        "voorzitter",
+        "fractievoorzitter",
+        "kamerlid",
+        "leider",
+        "fractieleider",
+        "partijleider",
+        "lijsttrekker",
+        "directeur",
+        "topman",
+        "topvrouw",
+        "baas",
+        "chef",
+        "senator",
+        "europarlementariër",
+    ];
+    let (body, noun) = r.t.word(i).rsplit_once('-')?;
+    let known = NOUNS.words().iter().any(|known| known.eq_ignore_ascii_case(noun));
+    if !known || !body.starts_with(char::is_uppercase) || r.t.breaks_before(i + 1) > 1 || r.shouts(i + 1) {
+        return None;
+    }
+    let end = name_at(r, i + 1, r.limit(i)).filter(|&end| !is_other(r, i + 1, end))?;
+    hits.push(person(r, (i + 1, end), Some(Role::Titled), "person.of-body", 0.75));
     Some(end)
 }
 

@@ -159,6 +159,10 @@ pub(crate) const ALONE: [&str; 24] = [
     "Vereniging",
 ];
 
+/// Which body a letter means that names none of that kind in full.
+const UNNAMED: [(&str, &str); 2] =
+    [("Rekenkamer", "Algemene Rekenkamer"), ("Ombudsman", "Nationale ombudsman")];
+
 /// "de Afdeling" behind "Afdeling advisering van de Raad van State", "het Hof" behind "Internationaal Gerechtshof": the one
 /// body of that kind named so far.
 pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
@@ -185,9 +189,6 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let listed = r.listed().iter().filter(|hit| hit.kind == MentionType::Organisation && !hit.portfolio);
     listed.for_each(|hit| take(hit.span));
     names.iter().filter(|name| name.kind == MentionType::Organisation).for_each(|name| take(name.span));
-    if bodies.is_empty() {
-        return;
-    }
     for i in 1..r.t.len() {
         let word = r.t.word(i);
         if !r.classes(i).has(Classes::ALONE)
@@ -201,11 +202,13 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
         let start = r.t.span(i).start();
         let fits = |(head, end, _): &&(&str, usize, String)| *end <= start && ends_with_or_is(head, word);
         let mut fitting = bodies.iter().filter(fits);
-        if let (Some((_, _, full)), None, false) = (fitting.next(), fitting.next(), goes_on) {
-            names.push(Found {
-                lookup: Some(full.clone()),
-                ..found(r, (i, i + 1), "organisation.alone", 0.75)
-            });
+        let full = match (fitting.next(), fitting.next()) {
+            (Some((_, _, full)), None) => Some(full.clone()),
+            (None, _) => UNNAMED.iter().find(|(alone, _)| *alone == word).map(|(_, full)| (*full).to_owned()),
+            _ => None,
+        };
+        if let Some(full) = full.filter(|_| !goes_on && !r.shouts(i)) {
+            names.push(Found { lookup: Some(full), ..found(r, (i, i + 1), "organisation.alone", 0.75) });
         }
     }
 }

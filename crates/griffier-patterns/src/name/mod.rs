@@ -119,16 +119,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     let word = r.t.word(i);
-    if !r.t.is_capitalised(i) {
-        found.extend(
-            law::small_compound(r, i)
-                .or_else(|| act::small_wet(r, i))
-                .or_else(|| session::small_debate(r, i))
-                .or_else(|| paper::small_compound(r, i)),
-        );
-    } else if !r.shouts(i) {
-        found.extend(body::national(r, i));
-    }
+    unheaded(r, i, word, found);
     if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
         let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
         for head in
@@ -152,6 +143,26 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         found.extend(organisation::chaired(r, i));
     }
     within
+}
+
+/// Names at token `i` that no head of the table opens: compounds in small letters, reports by who wrote them.
+fn unheaded(r: &Reading<'_>, i: usize, word: &str, found: &mut Vec<Found>) {
+    if !r.t.is_capitalised(i) {
+        found.extend(
+            law::small_compound(r, i)
+                .or_else(|| act::small_wet(r, i))
+                .or_else(|| session::small_debate(r, i))
+                .or_else(|| paper::small_compound(r, i)),
+        );
+    } else if !r.shouts(i) {
+        found.extend(body::national(r, i));
+    }
+    if matches!(word.as_bytes().first(), Some(b'r' | b'a')) {
+        found.extend(paper::by_author(r, i));
+    }
+    if r.t.is_capitalised(i) && word.contains('-') {
+        found.extend(paper::of_body_compound(r, i));
+    }
 }
 
 /// Whether token `i` can begin or be a name: most words in small letters are told by their class and their last letters.
@@ -215,6 +226,13 @@ fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
             return true;
         }
         let same = |listed: &&crate::reading::Listed| listed.kind == name.kind && !listed.portfolio;
+        // "Green Deal Boekenbonnen": what the list has is only what such a paper is called.
+        let i = r.t.index_at(name.span.start());
+        let head = heads_at(r, i)
+            .filter(|head| head.form == Form::Capital && head.kind == name.kind && head.words.len() > 1)
+            .map(|head| r.t.cover(i, i + head.words.len() - 1))
+            .find(|head| head.len() < name.span.len());
+        let same = |listed: &&crate::reading::Listed| same(listed) && Some(listed.span) != head;
         let from = r.listed().partition_point(|listed| listed.span.start() < name.span.start());
         let with_it = r.listed()[from..].iter().take_while(|listed| listed.span.start() == name.span.start());
         !with_it.filter(same).any(|listed| {

@@ -124,7 +124,8 @@ fn by_chair(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         && r.listed_at(after).all(|hit| hit.kind == MentionType::Person)
         && !is_stop(word, Stop::Rank)
         && !is_stop(word, Stop::Opener);
-    let goes_on = r.is_name_word(after + 1) || r.t.is_any(after + 1, words!["-", "en", "&"]);
+    let joined = r.t.is_any(after + 1, words!["en", "&"]) && r.is_name_word(after + 2);
+    let goes_on = r.is_name_word(after + 1) || r.t.is(after + 1, "-") || joined;
     found(r, (i, after + 1), "organisation.commission", 0.6).filter(|_| plain && !goes_on)
 }
 

@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::heads::{Stop, ends_phrase, ends_with, is_stop};
-use super::phrase::{Style, dated, nominal, noun_phrase, years};
+use super::phrase::{Style, capital_phrase, closed_title, dated, nominal, noun_phrase, years};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
@@ -227,4 +227,50 @@ pub(super) fn operation(r: &Reading<'_>, i: usize, after: usize) -> Option<Found
         )
     });
     (plain && !military && end > after).then(|| found(r, (i, end), "policy.operation", 0.6))
+}
+
+/// "het rapport Remkes", "het rapport-Remkes": a report by the surname of who led those that wrote it.
+pub(super) fn by_author(r: &Reading<'_>, i: usize) -> Option<Found> {
+    use crate::person::known::is_family;
+    let word = r.t.word(i);
+    let led = i > 0 && r.t.is_any(i - 1, words!["het", "dit"]);
+    let plain =
+        r.t.is_any(i, words!["rapport", "advies"]) && r.is_name_word(i + 1) && r.t.breaks_before(i + 1) < 2;
+    let joined = r.t.is_any(i + 2, words!["en", "&"]) && r.is_name_word(i + 3);
+    let other = r.is_name_word(i + 2) || r.t.is(i + 2, "-") || joined;
+    let only = |k: usize| r.listed_at(k).all(|hit| hit.kind == MentionType::Person);
+    if led && plain && !other && only(i + 1) && is_family(r.t.word(i + 1)) {
+        return Some(found(r, (i, i + 2), "policy.author", 0.7));
+    }
+    let (noun, name) = word.split_once('-')?;
+    let whole = led && ["rapport", "advies"].contains(&noun) && is_family(name);
+    whole.then(|| found(r, (i, i + 1), "policy.author", 0.75))
+}
+
+/// One past a title in sentence case that a verb, a mark or a function word closes.
+pub(super) fn small_title(r: &Reading<'_>, from: usize, limit: usize) -> usize {
+    let end = noun_phrase(r, from, limit, Style::Title);
+    if is_stop(r.t.word(end), Stop::Verb) { end } else { closed_title(r, from, limit) }
+}
+
+/// "het CPB-rapport Ongelijkheid en herverdeling": a title without marks behind a word for a paper with its body.
+pub(super) fn of_body_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
+    use MentionType::{Date, Law, Location, Office, Organisation, Person};
+    const PAPERS: [&str; 8] =
+        ["rapport", "advies", "studie", "evaluatie", "publicatie", "notitie", "verkenning", "onderzoek"];
+    let (body, noun) = r.t.word(i).rsplit_once('-')?;
+    let from = i + 1;
+    if !PAPERS.contains(&noun)
+        || !body.starts_with(char::is_uppercase)
+        || !r.is_name_word(from)
+        || r.t.breaks_before(from) > 1
+        || r.shouts(from)
+        || r.kind_at(from, &[Date, Law, Location, Office, Organisation, Person]).is_some()
+        || is_stop(r.t.word(from), Stop::Opener)
+    {
+        return None;
+    }
+    let limit = r.limit(i);
+    let end = capital_phrase(r, from, limit, false).max(small_title(r, from, limit));
+    (end > from + 1).then(|| found(r, (from, end), "policy.of-body", 0.65))
 }

@@ -2,7 +2,7 @@
 
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
-    Style, capital_phrase, capitals_before, closed_title, dated, long_title, noun_phrase, quotation, years,
+    Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
 };
 use super::{Found, english, paper, sentence_case};
 use crate::reading::Reading;
@@ -70,7 +70,7 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         let report = r.t.is_any(i, words!["rapport", "publicatie"])
             && r.t.word(after).chars().filter(|c| c.is_uppercase()).count() == 1;
         if report && end == after + 1 && noun {
-            end = closed_title(r, after, limit);
+            end = paper::small_title(r, after, limit);
         }
         return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
@@ -245,6 +245,14 @@ fn borrowed(r: &Reading<'_>, i: usize, after: usize, end: usize) -> bool {
                 "algemeen",
                 "algemene",
                 "thematisch",
+                "regiodeal",
+                "regio",
+                "city",
+                "green",
+                "woondeal",
+                "omgevingsvisie",
+                "regiovisie",
+                "gebiedsvisie",
             ],
         )
 }

@@ -16,7 +16,7 @@ pub(crate) fn is_family(name: &str) -> bool {
 }
 
 /// Whether `word` is a given name; of a double one ("Jan-Peter") the first half is enough.
-fn is_given(word: &str) -> bool {
+pub(super) fn is_given(word: &str) -> bool {
     let known = |name: &str| GIVEN.binary_search(&name).is_ok();
     known(word) || word.split_once('-').is_some_and(|(first, second)| known(first) && second.len() > 1)
 }

@@ -179,7 +179,7 @@ fn a_closing_is_no_name() {
 #[test]
 fn a_given_name_and_a_surname() {
     check("Volgens Pieter van der Broek klopt dat.", &[("Pieter van der Broek", None)]);
-    check("Dat zei DSW-directeur Kees de Groot.", &[("Kees de Groot", None)]);
+    check("Dat zei DSW-directeur Kees de Groot.", &[("Kees de Groot", Some(Role::Titled))]);
     check("Volgens advocaat Geert-Jan Knopper is dat onjuist.", &[("Geert-Jan Knopper", None)]);
     check(
         "Het Sofia Ziekenhuis, de Anna Stichting, het Ronald McDonald Huis, Prins Willem Alexander.",
