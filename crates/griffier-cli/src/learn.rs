@@ -1,6 +1,6 @@
 //! `griffier learn`: what lists should say after what people decided.
 
-use crate::lists::ListArgs;
+use crate::lists::NameArgs;
 use crate::summary::count;
 use crate::{Outcome, complain, printable};
 use anyhow::Context;
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 1, value_name = "N")]
     least: usize,
     #[command(flatten)]
-    lists: ListArgs,
+    lists: NameArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

@@ -8,16 +8,24 @@ use griffier::{KnowledgeBase, Pipeline, builtin};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+/// What a command knows of names and of what people decided about them.
+#[derive(Args, Clone, Default)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    names: NameArgs,
+    /// What people decided about mentions (docs/corrections.md), a .tsv; may be given several times.
+    #[arg(long, value_name = "FILE", help_heading = "Corrections")]
+    corrections: Vec<PathBuf>,
+}
+
+/// Which lists of names.
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Lists of your own (docs/knowledge-base.md)")]
-pub(crate) struct ListArgs {
+pub(crate) struct NameArgs {
     /// A list of names: .csv, .tsv, .jsonl, SKOS (.ttl, .rdf, .jsonld), patterns of spaCy's EntityRuler (.jsonl), or a
     /// compiled .kb. Its rows join the built-in ones; may be given several times.
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
-    /// What people decided about mentions (docs/corrections.md), a .tsv; may be given several times.
-    #[arg(long, value_name = "FILE")]
-    corrections: Vec<PathBuf>,
     #[command(flatten)]
     how: HowArgs,
 }
@@ -100,7 +108,7 @@ impl ListArgs {
 
     /// The pipeline with these lists alone.
     pub fn uncorrected(&self) -> anyhow::Result<Pipeline> {
-        Ok(Pipeline::with_knowledge(self.knowledge()?))
+        Ok(Pipeline::with_knowledge(self.names.knowledge()?))
     }
 
     /// What people decided, if they did.
@@ -119,7 +127,9 @@ impl ListArgs {
     pub fn correction_files(&self) -> &[PathBuf] {
         &self.corrections
     }
+}
 
+impl NameArgs {
     /// The knowledge base of these lists.
     pub fn knowledge(&self) -> anyhow::Result<KnowledgeBase> {
         let opened = self.how.lists(&self.gazetteer)?.open()?;

@@ -57,7 +57,7 @@ Examples:
   griffier bench letters/ --json > now.json       how fast, step by step, for --compare later on
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
-  griffier annotate letters/ --corrections c.tsv     with what people corrected in a page or another tool
+  griffier annotate letters/ --corrections c.tsv  with what people corrected
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run or could not write,
@@ -97,8 +97,6 @@ enum Command {
     Commitments(commitments::Args),
     /// Take over what people corrected in another tool, as a file for --corrections.
     Corrections(corrections::Args),
-    /// Write the completions of a shell: `griffier completions bash > ~/.local/share/bash-completion/completions/griffier`.
-    Completions(manual::CompletionArgs),
     /// Show what changed in the annotations between two files of records.
     Diff(diff::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
@@ -113,14 +111,16 @@ enum Command {
     Graph(graph::Args),
     /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
     Kb(kb::Args),
-    /// Write the pages of the manual, one a command.
-    Man(manual::ManArgs),
     /// Propose rows and exceptions for lists, from what people corrected.
     Learn(learn::Args),
     /// Show letters as web pages: the text with all that was read from it.
     View(view::Args),
     /// Train a tagger for names on annotated text of your own, or score one.
     Train(Box<train::Args>),
+    /// Write the completions of a shell: bash, zsh, fish, elvish, powershell.
+    Completions(manual::CompletionArgs),
+    /// Write the pages of the manual, one a command.
+    Man(manual::ManArgs),
 }
 
 /// How a run ended; the values are the documented exit status.

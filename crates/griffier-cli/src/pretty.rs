@@ -52,7 +52,7 @@ fn write(doc: &Document, out: &mut AutoStream<io::Stdout>) -> io::Result<()> {
     writeln!(out, "{}\n", printable(&facts.join(" · ")))?;
     let mut text = String::new();
     Marker { doc, colored, out: &mut text }.text();
-    writeln!(out, "{}", text.trim_end())?;
+    writeln!(out, "{}", text.trim_matches('\n').trim_end())?;
     if !doc.entities().is_empty() {
         heading(out, "Entities")?;
         for entity in doc.entities() {

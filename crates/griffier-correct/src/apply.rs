@@ -8,7 +8,7 @@ use crate::squeeze::Squeezed;
 use griffier_doc::{Attr, Diagnostic, Document, Id, Link, Mention, MentionType, Meta, Origin, Role};
 use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 use griffier_text::{Span, normalize_name, slug, whole_words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The rule that stands behind a corrected mention.
 const RULE: &str = "correction";
@@ -41,7 +41,7 @@ pub(crate) fn apply(
         return bound;
     }
     let day = findings.meta.date.as_deref().and_then(Day::first);
-    let mut letter = Letter { doc, kb, day, squeezed: &squeezed, findings };
+    let mut letter = Letter::new(doc, kb, day, &squeezed, findings);
     for (span, decisions) in places {
         for decision in letter.settle(span, decisions) {
             letter.carry_out(span, decision);
@@ -57,8 +57,39 @@ struct Letter<'l> {
     kb: KnowledgeBase,
     /// The letter's day, for who held an office.
     day: Option<Day>,
-    squeezed: &'l Squeezed,
     findings: &'l mut Findings,
+    /// The mentions while they are corrected, those that are gone as `None`.
+    slots: Vec<Option<Mention>>,
+    /// The slot at each place, by start and end.
+    places: BTreeMap<(usize, usize), usize>,
+    /// Bytes of the longest mention.
+    longest: usize,
+    /// Where something was rejected.
+    rejected: HashSet<Span>,
+}
+
+impl<'l> Letter<'l> {
+    fn new(
+        doc: &'l Document,
+        kb: KnowledgeBase,
+        day: Option<Day>,
+        squeezed: &Squeezed,
+        findings: &'l mut Findings,
+    ) -> Self {
+        let slots: Vec<_> = std::mem::take(&mut findings.mentions).into_iter().map(Some).collect();
+        let spans = slots.iter().flatten().map(|mention| squeezed.core(mention.span));
+        let places = spans.enumerate().map(|(slot, span)| ((span.start(), span.end()), slot)).collect();
+        let longest = slots.iter().flatten().map(|mention| mention.span.len()).max().unwrap_or(0);
+        Self { doc, kb, day, findings, slots, places, longest, rejected: HashSet::new() }
+    }
+
+    /// The slots of mentions that cross `span`.
+    fn crossing(&self, span: Span) -> Vec<usize> {
+        let near = self.places.range((span.start().saturating_sub(self.longest), 0)..(span.end(), 0));
+        let crosses =
+            |slot: &usize| self.slots[*slot].as_ref().is_some_and(|mention| mention.span.crosses(span));
+        near.map(|(_, &slot)| slot).filter(crosses).collect()
+    }
 }
 
 impl Letter<'_> {
@@ -90,26 +121,24 @@ impl Letter<'_> {
     }
 
     fn carry_out(&mut self, span: Span, decision: &Decision) {
-        let found =
-            self.findings.mentions.iter().position(|mention| self.squeezed.core(mention.span) == span);
-        if decision.verdict == Verdict::Reject {
-            let Some(at) = found else { return };
-            if decision.kind.is_none_or(|kind| kind == self.findings.mentions[at].kind) {
-                let mention = self.findings.mentions.remove(at);
-                self.findings.diagnostics.retain(|note| note.span != Some(mention.span));
-                self.forget(&mention);
-            }
-            return;
+        let slot = self.places.get(&(span.start(), span.end())).copied();
+        let slot = slot.filter(|&slot| self.slots[slot].is_some());
+        if decision.verdict != Verdict::Reject {
+            return match slot {
+                Some(slot) => self.change(slot, decision),
+                None => self.add(span, decision),
+            };
         }
-        match found {
-            Some(at) => self.change(at, decision),
-            None => self.add(span, decision),
+        let wrong = |mention: &mut Mention| decision.kind.is_none_or(|kind| kind == mention.kind);
+        if let Some(mention) = slot.and_then(|slot| self.slots[slot].take_if(wrong)) {
+            self.rejected.insert(mention.span);
+            self.forget(&mention);
         }
     }
 
     fn change(&mut self, at: usize, decision: &Decision) {
-        let mut mention = self.findings.mentions[at].clone();
-        let before = mention.clone();
+        let Some(before) = self.slots[at].take() else { return };
+        let mut mention = before.clone();
         let kind = decision.kind.unwrap_or(mention.kind);
         let kept = kind == mention.kind
             && (decision.id.is_empty()
@@ -132,7 +161,7 @@ impl Letter<'_> {
             "" => format!("{}: {}; {found}", decision.place, decision.verdict.name()),
             why => format!("{}: {}; {found}: {why}", decision.place, decision.verdict.name()),
         };
-        self.findings.mentions[at] = mention;
+        self.slots[at] = Some(mention);
     }
 
     fn add(&mut self, span: Span, decision: &Decision) {
@@ -141,17 +170,17 @@ impl Letter<'_> {
                 format!("{}: nothing is found here, and the decision names no type", decision.place);
             return note(self.findings, Some(span), "correction::unbound", message);
         };
-        let crossing = |mention: &Mention| mention.span.crosses(span);
-        let corrected = |mention: &&Mention| crossing(mention) && mention.origin == Origin::Rule(RULE);
-        if let Some(other) = self.findings.mentions.iter().find(corrected) {
+        let crossing = self.crossing(span);
+        let corrected = |slot: &&usize| {
+            self.slots[**slot].as_ref().is_some_and(|mention| mention.origin == Origin::Rule(RULE))
+        };
+        if let Some(other) = crossing.iter().find(corrected).and_then(|&slot| self.slots[slot].as_ref()) {
             let (words, why) = (self.doc.slice(other.span).escape_debug(), &other.why);
             let message = format!("{}: crosses `{words}` ({why}): it is left aside", decision.place);
             return note(self.findings, Some(span), "correction::conflict", message);
         }
-        let (gone, left): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.findings.mentions).into_iter().partition(crossing);
-        self.findings.mentions = left;
-        for mention in gone {
+        for slot in crossing {
+            let Some(mention) = self.slots[slot].take() else { continue };
             let (words, place) = (self.doc.slice(mention.span).escape_debug(), &decision.place);
             let message =
                 format!("{place}: takes the place of {} `{words}`, which crosses it", shown(&mention));
@@ -170,7 +199,9 @@ impl Letter<'_> {
             attrs: Vec::new(),
         };
         mention.attrs.extend(self.holder(&mention));
-        self.findings.mentions.push(mention);
+        self.longest = self.longest.max(span.len());
+        self.places.insert((span.start(), span.end()), self.slots.len());
+        self.slots.push(Some(mention));
     }
 
     /// What a corrected mention means.
@@ -227,7 +258,7 @@ impl Letter<'_> {
     fn forget(&mut self, gone: &Mention) {
         let left = |role| {
             let same = move |mention: &&Mention| mention.role == Some(role) && mention.link == gone.link;
-            self.findings.mentions.iter().any(|mention| same(&mention) && mention.span != gone.span)
+            self.slots.iter().flatten().any(|mention| same(&mention))
         };
         let Some(id) = gone.link.id() else { return };
         let stated = self.doc.stated_of(griffier_doc::Field::Date).is_some();
@@ -259,6 +290,9 @@ impl Letter<'_> {
 
     /// Reading order, and what lies within what.
     fn put_in_order(&mut self) {
+        self.findings.mentions = std::mem::take(&mut self.slots).into_iter().flatten().collect();
+        let rejected = |note: &Diagnostic| note.span.is_some_and(|span| self.rejected.contains(&span));
+        self.findings.diagnostics.retain(|note| note.code.starts_with("correction::") || !rejected(note));
         self.findings.mentions.sort_by_key(|mention| mention.span);
         let mut reach = 0;
         for mention in &mut self.findings.mentions {

@@ -1,8 +1,9 @@
 //! Where in a letter a decision belongs: the places where its words stand between its context.
 //!
 //! Words are compared without layout ([`crate::squeeze`]), the context by its letters and digits alone, as page numbers,
-//! bullets and quotes differ most from format to format. A decision that names its letter may also bind where only a part of
-//! the context agrees, if no other place agrees as far: the text around the words was edited, or a page ends there.
+//! bullets and quotes differ most from format to format. A decision that names its letter may also bind where only one side of
+//! the context agrees, or half of it, if no other place agrees as far: the text around the words was edited, a page ends
+//! there, or a note is marked otherwise.
 
 use crate::decision::Decision;
 use crate::squeeze::{Squeezed, squeeze};
@@ -21,22 +22,29 @@ pub(crate) fn bind(text: &str, squeezed: &Squeezed, decision: &Decision) -> Vec<
     let after: Vec<char> = decision.after.chars().filter(|c| c.is_alphanumeric()).collect();
     let whole = before.len() + after.len();
     let (mut fits, mut best, mut second) = (Vec::new(), (0, None), 0);
+    let mut side_agrees = false;
     for span in squeezed.find(&words) {
         if !stands_alone(text, span, &decision.text, [before.is_empty(), after.is_empty()]) {
             continue;
         }
-        let agreed =
-            common(&before, text[..span.start()].chars().rev()) + common(&after, text[span.end()..].chars());
+        let sides =
+            [common(&before, text[..span.start()].chars().rev()), common(&after, text[span.end()..].chars())];
+        let agreed = sides[0] + sides[1];
         if agreed == whole {
             fits.push(span);
         } else if agreed > best.0 {
             second = best.0;
             best = (agreed, Some(span));
+            side_agrees = sides[0] == before.len() && sides[0] >= ENOUGH
+                || sides[1] == after.len() && sides[1] >= ENOUGH;
         } else {
             second = second.max(agreed);
         }
     }
-    let partly = !decision.letter.is_empty() && best.0 >= ENOUGH && best.0 * 2 >= whole && best.0 > second;
+    let partly = !decision.letter.is_empty()
+        && best.0 >= ENOUGH
+        && (side_agrees || best.0 * 2 >= whole)
+        && best.0 > second;
     if fits.is_empty() && partly {
         fits.extend(best.1);
     }

@@ -26,7 +26,7 @@ pub use decision::{CONTEXT, Decision, Place, Verdict, context};
 pub use file::{HEADER, Problem, line, read};
 pub use label_studio::label_studio;
 pub use learn::{Lesson, Lessons, learn};
-pub use set::{CorrectionError, Corrections, Findings};
+pub use set::{CorrectionError, Corrections, Findings, last_at_each_place};
 
 #[cfg(test)]
 mod tests;

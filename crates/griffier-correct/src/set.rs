@@ -5,7 +5,7 @@ use crate::file::{Problem, read};
 use crate::squeeze::squeeze;
 use griffier_doc::{Diagnostic, Document, Entity, Mention, Meta};
 use griffier_gazetteer::KnowledgeBase;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -127,18 +127,28 @@ impl Corrections {
     }
 }
 
+/// Of decisions at one place the last one, in the order in which those stand: for a file that is only ever added to, in which
+/// somebody may have changed their mind.
+pub fn last_at_each_place(decisions: Vec<Decision>) -> Vec<Decision> {
+    let mut seen = HashSet::new();
+    let mut last: Vec<Decision> =
+        decisions.into_iter().rev().filter(|decision| seen.insert(place_of(decision))).collect();
+    last.reverse();
+    last
+}
+
+/// What two decisions about one place share: letter, words, context.
+fn place_of(decision: &Decision) -> [String; 4] {
+    let letters = |context: &str| context.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    [decision.letter.clone(), squeeze(&decision.text), letters(&decision.before), letters(&decision.after)]
+}
+
 /// Pairs of decisions that stand at one place and leave different mentions there.
 fn conflicts(decisions: &[Decision]) -> Vec<Problem> {
-    let letters = |context: &str| context.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let mut places: HashMap<[String; 4], Vec<&Decision>> = HashMap::new();
     let mut problems = Vec::new();
     for decision in decisions {
-        let place = [
-            decision.letter.clone(),
-            squeeze(&decision.text),
-            letters(&decision.before),
-            letters(&decision.after),
-        ];
+        let place = place_of(decision);
         let earlier = places.entry(place).or_default();
         if let Some(other) = earlier.iter().find(|other| !other.agrees(decision)) {
             problems.push(Problem {

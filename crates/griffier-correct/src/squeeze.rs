@@ -2,6 +2,9 @@
 
 use griffier_text::Span;
 
+/// Bytes of words that count as short.
+const SHORT: usize = 64;
+
 /// Whether `c` is what two readings of one letter may differ in.
 fn is_layout(c: char) -> bool {
     c.is_whitespace()
@@ -36,14 +39,16 @@ impl Squeezed {
         squeezed
     }
 
-    /// Where `words`, squeezed themselves, stand in the original; occurrences that overlap are both given.
+    /// Where `words`, squeezed themselves, stand in the original; of short words occurrences that overlap are both given.
     pub fn find<'s>(&'s self, words: &'s str) -> impl Iterator<Item = Span> + 's {
+        let finder = memchr::memmem::Finder::new(words.as_bytes());
+        // Long words that repeat themselves would be compared over and over.
+        let step = if words.len() <= SHORT { 1 } else { words.len() };
         let mut from = 0;
         std::iter::from_fn(move || {
-            let rest = self.text.as_bytes().get(from..)?;
-            let at = from + memchr::memmem::find(rest, words.as_bytes())?;
+            let at = from + finder.find(self.text.as_bytes().get(from..)?)?;
             let end = at + words.len();
-            from = at + 1;
+            from = at + step;
             Some(Span::new(*self.origins.get(at)?, self.origins.get(end - 1)? + 1))
         })
     }

@@ -134,6 +134,14 @@ fn decisions_that_contradict_each_other_are_both_named() {
     assert!(Corrections::new(parse(rows)).is_ok());
 }
 
+#[test]
+fn who_changes_their_mind_in_a_file_that_grows_is_heard_last() {
+    let rows = "accept\tb\t\t\tX\tde\nreject\tc\t\t\tX\tde\nreject\tb\t\t\tX\tde \n";
+    let lines: Vec<usize> =
+        last_at_each_place(parse(rows)).iter().map(|decision| decision.place.line).collect();
+    assert_eq!(lines, [3, 4]);
+}
+
 fn mention(words: &str, kind: MentionType, link: Link, role: Option<Role>) -> Mention {
     let start = TEXT.find(words).unwrap();
     Mention {
@@ -369,4 +377,29 @@ fn what_people_left_in_label_studio_becomes_decisions() {
     assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en\t"]);
     assert!(label_studio("a.json", "{").is_err());
     assert_eq!(label_studio("a.json", "[{}]").unwrap_err()[0].to_string(), "a.json:1: task 1: no data.text");
+}
+
+/// One decision about a million places, and words of a million letters: time must stay linear.
+#[test]
+fn decisions_take_linear_time_on_hostile_text() {
+    let start = std::time::Instant::now();
+    let navo = "NAVO ".repeat(200_000);
+    let doc = Document::from_text("brief", &navo);
+    let mention = |at: usize| Mention { span: Span::at(at * 5, at * 5 + 4), ..findings().mentions.remove(1) };
+    let sample = mention(0);
+    let mentions = (0..200_000).map(|at| Mention { span: Span::at(at * 5, at * 5 + 4), ..sample.clone() });
+    let mut found = Findings { mentions: mentions.collect(), ..Findings::default() };
+    let rows = "reject\t\t\t\tNAVO\nadd\tbrief\tEVENT\tNIL\tNAVO NAVO\n";
+    Corrections::new(parse(rows)).unwrap().apply(&doc, kb(), &mut found);
+    assert!(found.mentions.iter().all(|mention| mention.kind == MentionType::Event));
+    let brackets = "(".repeat(2_000_000);
+    for words in ["(".to_owned(), "(".repeat(10_000), format!("{}x", "(".repeat(10_000))] {
+        check_all(&brackets, &words);
+    }
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "took {:?}", start.elapsed());
+}
+
+fn check_all(text: &str, words: &str) {
+    let decision = parse(&format!("reject\tbrief\t\t\t{words}\t\tslot en einde")).remove(0);
+    assert!(bind::bind(text, &Squeezed::new(text), &decision).is_empty());
 }

@@ -9,17 +9,26 @@ pub(crate) fn outermost(doc: &Document) -> impl Iterator<Item = (usize, &Mention
 }
 
 /// The label of each token in IOB2 (`B-PERSON`, `I-PERSON`, `O`), by the outermost mentions. A name that is only a part of
-/// a token labels none.
+/// a token labels none; one that runs on into the next sentence begins anew there, as labels are read sentence by sentence.
 pub(crate) fn iob2(doc: &Document) -> Vec<String> {
     let mut labels = vec!["O".to_owned(); doc.tokens().len()];
+    let firsts = first_tokens(doc);
     for (_, mention) in outermost(doc) {
         let from = doc.tokens().partition_point(|token| token.span.start() < mention.span.start());
         let to = doc.tokens().partition_point(|token| token.span.end() <= mention.span.end());
         for (i, label) in labels.iter_mut().enumerate().take(to).skip(from) {
-            *label = format!("{}-{}", if i == from { 'B' } else { 'I' }, mention.kind.name());
+            let begins = i == from || firsts.binary_search(&i).is_ok();
+            *label = format!("{}-{}", if begins { 'B' } else { 'I' }, mention.kind.name());
         }
     }
     labels
+}
+
+/// The number of the first token of each sentence, sorted.
+fn first_tokens(doc: &Document) -> Vec<usize> {
+    let ends = doc.sentences().iter().map(|sentence| sentence.span.end());
+    let behind = ends.map(|end| doc.tokens().partition_point(|token| token.span.end() <= end));
+    std::iter::once(0).chain(behind).collect()
 }
 
 /// The relations between two things that the text names, each as the places of two mentions: those within the evidence,

@@ -82,6 +82,10 @@ impl Pipeline {
     pub fn with_corrections(self, corrections: &'static Corrections) -> Self {
         Self { corrections: Some(corrections), ..self }
     }
+    /// What people decided, if it was given.
+    pub fn corrections(&self) -> Option<&'static Corrections> {
+        self.corrections
+    }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
         self.knowledge

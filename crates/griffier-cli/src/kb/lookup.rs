@@ -1,7 +1,7 @@
 //! `griffier kb lookup`: what a name can mean.
 
 use super::print;
-use crate::lists::ListArgs;
+use crate::lists::NameArgs;
 use crate::{Outcome, printable};
 use anyhow::{Context, ensure};
 use clap::Parser;
@@ -26,7 +26,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    lists: ListArgs,
+    lists: NameArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

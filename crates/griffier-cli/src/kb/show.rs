@@ -1,7 +1,7 @@
 //! `griffier kb show`: everything that the lists say of one identifier.
 
 use super::{print, time};
-use crate::lists::ListArgs;
+use crate::lists::NameArgs;
 use crate::{Outcome, printable};
 use anyhow::{Context, bail};
 use clap::Parser;
@@ -18,7 +18,7 @@ pub(crate) struct Args {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    lists: ListArgs,
+    lists: NameArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

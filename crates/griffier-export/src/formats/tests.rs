@@ -173,6 +173,25 @@ fn conll_columns_label_whole_tokens() {
 }
 
 #[test]
+fn a_name_that_runs_into_the_next_sentence_begins_anew_there() {
+    let text = "Raad voor Hout";
+    let mut doc = Document::from_text("t", text);
+    let words = [(0, 4), (5, 9), (10, 14)].map(|(from, to)| Span::at(from, to));
+    doc.set_tokens(words.iter().map(|&span| Token { span, kind: TokenKind::Word }).collect());
+    doc.set_sentences(vec![Sentence { span: Span::at(0, 9) }, Sentence { span: Span::at(10, 14) }]);
+    let whole = Span::at(0, 14);
+    doc.set_mentions(vec![Mention { span: whole, nested: false, ..mentions().remove(0) }]);
+    for (format, expected) in [
+        (Format::Conll2003, "Raad _ _ B-ORGANISATION\nvoor _ _ I-ORGANISATION\n\nHout _ _ B-ORGANISATION\n"),
+        (Format::Conllu, "1\tHout\t_\t_\t_\t_\t_\t_\t_\tNER=B-ORGANISATION|"),
+    ] {
+        let pieces = format.pieces(&doc, Unit::Char, "t").unwrap();
+        let written = String::from_utf8(pieces[0].bytes.clone()).unwrap();
+        assert!(written.contains(expected), "{written}");
+    }
+}
+
+#[test]
 fn brat_fragments_are_the_words_of_the_text() {
     let (text, annotations) = (file(Format::Brat, "een-brief.txt"), file(Format::Brat, "een-brief.ann"));
     let text: Vec<char> = text.chars().collect();
