@@ -170,7 +170,7 @@ fn patterns(bytes: &[u8]) {
 
 /// The whole line of stages, the tagger too.
 fn pipeline(bytes: &[u8]) {
-    let mut doc = Document::from_text("letter", text(bytes));
+    let mut doc = Document::from_text("letter", &text(bytes));
     PIPELINE.run(&mut doc);
     check(&doc);
 }
