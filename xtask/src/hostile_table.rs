@@ -1,6 +1,5 @@
 //! `cargo xtask hostile`: the table of what a byte of hostile text costs.
 
-use anyhow::ensure;
 use griffier::Pipeline;
 use griffier_benches::corpus;
 use std::time::Duration;
@@ -17,7 +16,9 @@ const RUNS: usize = 2;
 
 /// Prints the table; whether every text keeps to the bar.
 pub fn run(megabytes: usize) -> anyhow::Result<bool> {
-    ensure!(!cfg!(debug_assertions), "needs a release build: cargo run --release -p xtask -- hostile");
+    if cfg!(debug_assertions) {
+        println!("An unoptimized build: only the last column says something. cargo run --release -p xtask -- hostile\n");
+    }
     let (pipeline, bytes) = (Pipeline::new(), megabytes * 1_000_000);
     let letters = corpus::make(&corpus::read_seeds(&xtask::root().join("seeds"))?, bytes);
     let size: usize = letters.iter().map(|letter| letter.text.len()).sum();

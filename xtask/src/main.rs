@@ -70,7 +70,7 @@ enum Chore {
     Tidy,
     /// Check licences, sources and doublets of all dependencies against deny.toml
     Deny,
-    /// Measure what a byte of hostile text costs against one of a letter (needs --release)
+    /// Measure what a byte of hostile text costs against one of a letter (best with --release)
     Hostile {
         /// Size of each text; the one without a line break is five times as long
         #[arg(long, default_value_t = 10)]

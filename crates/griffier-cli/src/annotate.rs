@@ -133,9 +133,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return crate::format::tables(args.output.as_deref(), letters, pipeline, unit);
     }
     let conditions = conditions(args, &pipeline, unit)?;
+    // From here on there is something that an early signal could leave behind.
+    let stop = interrupt::asked().context("cannot listen for Ctrl-C")?;
     let book = Book::open(args, &mut inputs, &conditions)?;
     inputs.faults.iter().for_each(complain);
-    let stop = interrupt::asked().context("cannot listen for Ctrl-C")?;
     let progress = match args.quiet || book.audience == Audience::Person {
         true => ProgressBar::hidden(),
         false => progress_bar(inputs.size()),

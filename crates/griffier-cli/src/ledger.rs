@@ -103,7 +103,8 @@ impl Ledger {
         let file = options.with_context(failed)?;
         let lock = locked(&file, &journal)?;
         clean(&target, shape, &journal, manifest)?;
-        let book = Journal::begin(file, conditions).with_context(failed)?;
+        let back = open_plain(&journal, OpenOptions::new().read(true)).with_context(failed)?;
+        let book = Journal::begin(file, back, conditions).with_context(failed)?;
         let books = Self::closed(target, shape, book, journal, lock);
         books.with_parts(BTreeMap::new()).with_context(failed)
     }
@@ -122,7 +123,7 @@ impl Ledger {
         clean(&target, shape, &journal, manifest)?;
         let found = earlier::load(&target, &file, &journal, conditions)?;
         file.set_len(found.journal)?;
-        let book = Journal::over(file, found.journal)?;
+        let book = Journal::over(file, open_plain(&journal, OpenOptions::new().read(true))?, found.journal);
         let mut books = Self::closed(target, shape, book, journal, lock);
         (books.kept, books.stale, books.heads) = (Arc::new(found.kept), found.files, found.heads);
         books.with_parts(found.parts).context("cannot go on with the earlier run")

@@ -110,21 +110,25 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// Goes on with `file`, which has `len` bytes and is open for appending and reading.
-    pub fn over(file: File, len: u64) -> io::Result<Self> {
-        let back = BufReader::new(file.try_clone()?);
-        Ok(Self { out: BufWriter::new(file), back, at: u64::MAX, len, order: Vec::new() })
+    /// Goes on with `file`, which has `len` bytes and is open for appending. `back` is the same file, opened once more: what is
+    /// read must not move the place where the other stands, nor the other way round.
+    pub fn over(file: File, back: File, len: u64) -> Self {
+        let (out, back) = (BufWriter::new(file), BufReader::new(back));
+        Self { out, back, at: u64::MAX, len, order: Vec::new() }
     }
     /// Begins with its first line.
-    pub fn begin(file: File, conditions: &Conditions) -> io::Result<Self> {
-        let mut journal = Self::over(file, 0)?;
+    pub fn begin(file: File, back: File, conditions: &Conditions) -> io::Result<Self> {
+        let mut journal = Self::over(file, back, 0);
         journal.put(&Header::new(conditions))?;
         journal.flush()?;
         Ok(journal)
     }
     /// One that no later run needs: it has no name, and is gone with the process.
     pub fn unnamed(conditions: &Conditions) -> io::Result<Self> {
-        Self::begin(tempfile::tempfile()?, conditions)
+        let file = tempfile::tempfile()?;
+        // Nothing is taken over here: it is read when all is written.
+        let back = file.try_clone()?;
+        Self::begin(file, back, conditions)
     }
 
     fn put(&mut self, line: &impl Serialize) -> io::Result<()> {

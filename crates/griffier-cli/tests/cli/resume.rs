@@ -151,6 +151,22 @@ fn only_what_is_missing_is_done() {
 }
 
 #[test]
+fn old_and_new_letters_in_turn() {
+    let desk = Desk::new();
+    let put = |i: usize| desk.put(&format!("in/{i:03}.txt"), format!("Kenmerk {i}\n\n{LETTER}"));
+    (0..120).filter(|i| i % 3 > 0).for_each(|i| _ = put(i));
+    let resume = ["annotate", "in", "-q", "-o", "out.jsonl", "--resume"];
+    assert_eq!(desk.run(&resume).status, 0);
+    (0..120).for_each(|i| _ = put(i));
+    let run = desk.run(&resume);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let found = files(&desk);
+    clear(&desk);
+    desk.run(&resume[..5]);
+    check_same(&found, &files(&desk), "in turn");
+}
+
+#[test]
 fn other_conditions_are_refused_by_name() {
     let desk = Desk::new();
     desk.put("a.txt", LETTER).put("list.csv", "id,name,type\nown:1,Platform Zeegras,ORGANISATION\n");

@@ -1,0 +1,6 @@
+//! Hands the target `read_odt` to libFuzzer.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| griffier_fuzz::run("read_odt", bytes));
