@@ -7,7 +7,7 @@
 ...     print(mention.text, mention.type, mention.entity, mention.attrs.get("holder"))
 minister van Defensie OFFICE office:min-def person:kajsa-ollongren
 11 juli DATE 2023-07-11 None
-NAVO-top EVENT event:navo-top-2023-07-11 None
+NAVO-top EVENT event:navo-top None
 NAVO ORGANISATION org:navo None
 
 ``docs/python.md`` shows every call. Data frames and Arrow: `annotate_table`. spaCy: the factory ``griffier``. Spark:

@@ -123,9 +123,9 @@ def test_empty_and_odd_texts_are_documents(nlp):
 
 
 def test_a_hundred_megabytes_is_read_or_refused(nlp):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(griffier.InputError, match="line 1 has 100 MB"):
         nlp("a" * 100_000_000)
     with pytest.raises(griffier.InputError, match="character 100000000 is half"):
         nlp("a" * 100_000_000 + "\udcff")
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 20

@@ -74,9 +74,8 @@ def test_the_notebook_runs_from_top_to_bottom(monkeypatch):
 
 
 def test_the_stubs_say_what_the_module_has(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy.stubtest", "griffier._griffier", "griffier"], capture_output=True, text=True, cwd=tmp_path
-    )
+    command = [sys.executable, "-m", "mypy.stubtest", "griffier", "--mypy-config-file", str(ROOT / "pyproject.toml")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

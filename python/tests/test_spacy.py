@@ -21,7 +21,10 @@ def blank():
 
 def test_the_factory_is_found_by_its_name_and_fills_a_doc(blank, nlp):
     doc, plain = blank(TEXT), nlp(TEXT)
-    assert mentions(doc) == [(m.text, m.type, m.entity) for m in plain.mentions]
+    assert [(label, id) for _, label, id in mentions(doc)] == [(m.type, m.entity or "") for m in plain.mentions]
+    # A token is never cut, the exact words are in the record.
+    assert ("NAVO-top", "ORGANISATION", "org:navo") in mentions(doc)
+    assert [span._.griffier["text"] for span in doc.spans["griffier"]] == [m.text for m in plain.mentions]
     assert [(e.text, e.kb_id_) for e in doc.ents] == [(m.text, m.entity) for m in plain.mentions if not m.nested]
     assert any(m.nested for m in plain.mentions)
     relations = [(r["subject"], r["predicate"], r["object"]) for r in doc._.griffier_relations]

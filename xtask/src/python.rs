@@ -60,7 +60,7 @@ fn wheel(root: &Path, folder: &Path, python: &Path) -> anyhow::Result<PathBuf> {
         std::fs::remove_dir_all(&out)?;
     }
     let mut maturin = Command::new(python);
-    // Without a rebuild of what cargo built before: maturin would name its own interpreter to it.
+    // The profile of the tests: what they built is not built again, but for the few crates that other crates ask more of.
     maturin.args(["-m", "maturin", "build", "--quiet", "--profile", "dev", "--interpreter"]).arg(python);
     succeed(maturin.arg("--out").arg(&out).current_dir(root), "maturin build")?;
     let found = std::fs::read_dir(&out)?.filter_map(Result::ok).map(|entry| entry.path());

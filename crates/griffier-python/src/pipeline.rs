@@ -67,6 +67,7 @@ fn path_of(path: &Bound<'_, PyAny>, argument: &str) -> PyResult<PathBuf> {
 }
 
 #[pymethods]
+#[allow(clippy::wrong_self_convention, reason = "the names are Python's, and a pipeline is what reads")]
 impl Pipeline {
     /// Annotates one text, which stays as it is: `doc.text == text`.
     ///

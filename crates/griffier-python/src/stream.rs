@@ -105,7 +105,7 @@ enum Ahead {
 
 /// What is handed on.
 enum Next {
-    Done(Done, Option<Py<PyAny>>),
+    Done(Box<Done>, Option<Py<PyAny>>),
     Fault(PyErr),
 }
 
@@ -258,7 +258,7 @@ impl State {
                 }
                 _ => None,
             };
-            return Ok(Some(Next::Done(done, context)));
+            return Ok(Some(Next::Done(Box::new(done), context)));
         }
     }
 }
@@ -276,8 +276,9 @@ impl Letters {
         loop {
             let Some(next) = state.next(py)? else { return Ok(None) };
             let (done, context) = match next {
-                Next::Done(Ok(doc), context) => (Ok(Document::new(doc)), context),
-                Next::Done(Err(loss), context) => (Err(error::lost(&loss)), context),
+                Next::Done(done, context) => {
+                    (done.map(Document::new).map_err(|loss| error::lost(&loss)), context)
+                }
                 // What the source itself raises is no letter.
                 Next::Fault(fault) if !fault.is_instance_of::<error::GriffierError>(py) => return Err(fault),
                 Next::Fault(fault) => (Err(fault), None),

@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from ..loading import load, reload
 from ..tables import _streams
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    import pyarrow as _pa
     from pyspark.sql import DataFrame
 
 __all__ = ["SCHEMAS", "annotate", "annotate_batches"]
@@ -66,7 +65,7 @@ def annotate(
         raise InputError(f"id: a column with a name for each letter is wanted; there are: {', '.join(df.columns)}")
     options = None if nlp is None else json.dumps(nlp.options)
 
-    def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def run(batches: Iterator[_pa.RecordBatch]) -> Iterator[_pa.RecordBatch]:
         from griffier.spark import annotate_batches
 
         return annotate_batches(batches, text, id, date, what, options, timeout)
@@ -75,20 +74,25 @@ def annotate(
     return df.select(*columns).mapInArrow(run, SCHEMAS[what])
 
 
-@functools.lru_cache(maxsize=4)
+#: The pipelines of this worker by their options. Few: lists stay in memory anyway until the process ends.
+_loaded: dict[str | None, Pipeline] = {}
+
+
 def _pipeline(options: str | None) -> Pipeline:
-    return load() if options is None else reload(json.loads(options))
+    if options not in _loaded:
+        _loaded[options] = load() if options is None else reload(json.loads(options))
+    return _loaded[options]
 
 
 def annotate_batches(
-    batches: Iterator[pa.RecordBatch],
+    batches: Iterator[_pa.RecordBatch],
     text: str,
     id: str | None,
     date: str | None,
     what: str = "records",
     options: str | None = None,
     timeout: float | None = None,
-) -> Iterator[pa.RecordBatch]:
+) -> Iterator[_pa.RecordBatch]:
     """What each worker does with its batches; also for Ray, Dask and the like, which hand out batches of Arrow as well."""
     import pyarrow as pa
 

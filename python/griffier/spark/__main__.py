@@ -33,6 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     spark = SparkSession.builder.appName("griffier").getOrCreate()
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(args.batch_rows))
     spark.conf.set("spark.sql.files.maxPartitionBytes", args.partition_bytes)
+    spark.conf.set("spark.sql.parquet.compression.codec", "zstd")
     began = time.monotonic()
     try:
         is_json = any(args.source.endswith(end) for end in (".json", ".jsonl", ".gz"))
