@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn write(folder: &Path, lessons: &Lessons) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("{}: cannot make this folder", folder.display()))?;
-    let rows = table(&lessons.rows, "corrections").map_err(anyhow::Error::msg)?;
+    let rows = table(&lessons.rows).map_err(anyhow::Error::msg)?;
     let path = folder.join("rows.tsv");
     std::fs::write(&path, rows).with_context(|| format!("{}: cannot write", path.display()))?;
     crate::corrections::write(Some(&folder.join("exceptions.tsv")), &lessons.exceptions)

@@ -130,6 +130,7 @@ fn teach(
             id: id.clone(),
             kind: Some(kind),
             name: known.map_or(text, |row| row.label()).to_owned(),
+            source: "corrections".to_owned(),
             ..Entry::default()
         });
         if row.name != text {

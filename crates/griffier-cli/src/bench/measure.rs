@@ -1,15 +1,21 @@
 //! The measuring: all letters, round after round, each round from the file to the bytes of the record.
 
 use super::report::{Corpus, Run, Spread, Step};
-use crate::input::{Inputs, Reading};
+use crate::input::{Entry, Inputs, Reading};
 use crate::timings::Timings;
 use anyhow::bail;
 use griffier::batch::LetterError;
 use griffier::{Document, Pipeline, Unit};
 use griffier_export::write_record;
+use griffier_ingest::Limits;
 use sha2::{Digest, Sha256};
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
+
+/// Nothing asks a round to stop before its end.
+static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// What is measured.
 pub(super) struct Bench<'a> {
@@ -75,8 +81,12 @@ impl<'a> Bench<'a> {
         let (pipeline, start) = (self.pipeline, Instant::now());
         let (mut sum, mut corpus, mut first) = (Timings::start(true), Corpus::default(), None);
         let (mut hash, mut losses) = (Sha256::new(), Vec::new());
-        let work = move |doc: Document, ingest: Duration| letter(pipeline, doc, ingest);
-        self.inputs.each_timed(self.reading, threads, work, |_, result| {
+        let work = move |path: &Path, entry: Entry, limits: &Limits| {
+            let start = Instant::now();
+            let doc = entry.ingest(path, limits)?;
+            letter(pipeline, doc, start.elapsed())
+        };
+        self.inputs.each_until(self.reading, threads, &NEVER, work, |_, result| {
             first.get_or_insert_with(|| start.elapsed());
             match result {
                 Ok(letter) => {
