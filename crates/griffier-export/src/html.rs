@@ -10,7 +10,7 @@ mod lists;
 mod network;
 mod text;
 
-pub use index::{IndexEntry, write_index};
+pub use index::{IndexEntry, write_index, write_index_with};
 
 use griffier_doc::{Document, MentionType};
 use griffier_text::Unit;
@@ -31,6 +31,19 @@ pub struct PageImage {
     pub png: Vec<u8>,
 }
 
+/// What a server adds to a page; nothing by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extras<'e> {
+    /// Style, after the page's own.
+    pub style: &'e str,
+    /// A script, after the page's own. It may ask the server that the page comes from, and no other.
+    pub script: &'e str,
+    /// What the script is given: JSON, in the element with id `extras`.
+    pub data: &'e str,
+    /// Markup that stands before the content.
+    pub lead: &'e str,
+}
+
 /// Writes the page of `doc`. `home` is the address of the list of letters that it belongs to; `images` are the pictures of
 /// its pages, on which mentions are drawn.
 ///
@@ -42,16 +55,31 @@ pub fn write_page(
     images: &[PageImage],
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    write_page_with(doc, home, images, &Extras::default(), out)
+}
+
+/// The same with what a server adds to it.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_page_with(
+    doc: &Document,
+    home: Option<&str>,
+    images: &[PageImage],
+    extras: &Extras<'_>,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let mut record = Vec::new();
     crate::write_record(doc, Unit::Utf16, &mut record)?;
     let title = title(doc);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title, SCRIPT))
+            (head(&title, SCRIPT, extras))
             body {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
+                (PreEscaped(extras.lead))
                 main {
                     div.reading {
                         (filters(doc))
@@ -69,6 +97,7 @@ pub fn write_page(
                 (colophon(doc))
                 script #record type="application/json" { (PreEscaped(embedded(&record))) }
                 script { (PreEscaped(SCRIPT)) }
+                (tail(extras))
             }
         }
     };
@@ -76,11 +105,15 @@ pub fn write_page(
 }
 
 /// What the pages share: nothing is loaded from elsewhere, no script runs but `script`, and the browser is told so.
-fn head(title: &str, script: &str) -> Markup {
+fn head(title: &str, script: &str, extras: &Extras<'_>) -> Markup {
+    let allowed = |own: &str, added: &str| match added {
+        "" => format!("'sha256-{}'", checksum(own)),
+        added => format!("'sha256-{}' 'sha256-{}'", checksum(own), checksum(added)),
+    };
+    let (style, script) = (allowed(STYLE, extras.style), allowed(script, extras.script));
+    let asks = if extras.script.is_empty() { "" } else { "connect-src 'self'; " };
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        checksum(STYLE),
-        checksum(script)
+        "default-src 'none'; style-src {style}; script-src {script}; {asks}img-src data:; base-uri 'none'; form-action 'none'"
     );
     html! {
         head {
@@ -91,12 +124,23 @@ fn head(title: &str, script: &str) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (title) }
             style { (PreEscaped(STYLE)) }
+            @if !extras.style.is_empty() { style { (PreEscaped(extras.style)) } }
+        }
+    }
+}
+
+/// What a server adds at the end of a page.
+fn tail(extras: &Extras<'_>) -> Markup {
+    html! {
+        @if !extras.script.is_empty() {
+            script #extras type="application/json" { (PreEscaped(embedded(extras.data.as_bytes()))) }
+            script { (PreEscaped(extras.script)) }
         }
     }
 }
 
 /// The checksum by which a browser knows a style or script that it may use.
-fn checksum(text: &str) -> String {
+pub fn checksum(text: &str) -> String {
     text::base64(&Sha256::digest(text))
 }
 

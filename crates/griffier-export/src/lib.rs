@@ -5,6 +5,7 @@
 
 mod annotation;
 mod brat;
+mod commitments;
 mod conll2003;
 mod conllu;
 mod csv;
@@ -21,9 +22,10 @@ mod segments;
 mod spacy;
 mod tei;
 
+pub use commitments::CommitmentRow;
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
-pub use html::{IndexEntry, PageImage, write_index, write_page};
+pub use html::{Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page, write_page_with};
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};
