@@ -1,9 +1,11 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod browser;
 mod kb;
 mod papers;
 mod pdf;
+mod soak;
 mod stores;
 mod suite;
 
@@ -27,6 +29,12 @@ enum Chore {
     Test,
     /// Ask another triple store the questions of docs/graph.md, and compare the answers
     Stores,
+    /// Look at the pages of the server in headless Chromium
+    Browser {
+        /// Where to keep pictures of them, in light and dark
+        #[arg(long)]
+        screenshots: Option<PathBuf>,
+    },
     /// Check source files and the layer rule
     Tidy,
     /// Check the rows of gazetteers/
@@ -60,6 +68,16 @@ enum Chore {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Ask the server for many annotations, and measure speed and memory (builds the release command)
+    Soak {
+        /// The server
+        #[arg(long, required = true)]
+        server: bool,
+        #[arg(long, default_value_t = 100_000)]
+        requests: usize,
+        #[arg(long, default_value_t = 50)]
+        connections: usize,
+    },
     /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
     /// found in them
     Papers {
@@ -87,6 +105,8 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Test => suite::run(root()),
         Chore::Stores => stores::run(root()),
+        Chore::Browser { screenshots } => browser::run(root(), screenshots.as_deref()),
+        Chore::Soak { requests, connections, .. } => soak::server(root(), *requests, *connections),
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Samples => suite::samples(root()),

@@ -13,6 +13,18 @@ struct Tally {
 }
 
 impl Tally {
+    /// Adds a chore that is one test.
+    fn judge(&mut self, name: &'static str, done: anyhow::Result<bool>, broken: &mut Vec<&'static str>) {
+        match done {
+            Ok(true) => self.passed += 1,
+            done => {
+                done.err().into_iter().for_each(|error| println!("error: {error:#}"));
+                self.failed += 1;
+                broken.push(name);
+            }
+        }
+    }
+
     /// Adds a line `test result: ok. 3 passed; 0 failed; …`; any other line adds nothing.
     fn add(&mut self, line: &str) {
         let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
@@ -54,14 +66,9 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
         tally.failed = tally.failed.max(broken.len() as u64);
     }
     println!("another triple store: cargo xtask stores");
-    match crate::stores::run(root) {
-        Ok(true) => tally.passed += 1,
-        compared => {
-            compared.err().into_iter().for_each(|error| println!("error: {error:#}"));
-            tally.failed += 1;
-            broken.push("another triple store");
-        }
-    }
+    tally.judge("another triple store", crate::stores::run(root), &mut broken);
+    println!("pages in a browser: cargo xtask browser");
+    tally.judge("pages in a browser", crate::browser::run(root, None), &mut broken);
     if !broken.is_empty() {
         println!("failed: {}", broken.join(", "));
     }

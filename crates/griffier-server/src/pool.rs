@@ -320,7 +320,7 @@ mod tests {
         let gates: Vec<_> = (0..=MOST_LATE)
             .map(|_| {
                 let (open, gate) = std::sync::mpsc::channel::<()>();
-                let end = Instant::now() + Duration::from_millis(10);
+                let end = Instant::now() + Duration::from_millis(100);
                 assert_eq!(block_on(pool.run(end, move || gate.recv())).unwrap_err(), Failure::Late);
                 open
             })

@@ -16,6 +16,7 @@ mod lost;
 mod many;
 mod model;
 mod segment;
+mod serve;
 mod text;
 mod train;
 mod view;

@@ -110,9 +110,9 @@ fn work_beyond_its_time_is_answered_and_its_place_given_to_others() {
 
 #[test]
 fn when_too_much_is_beyond_its_time_no_more_is_begun_until_it_ends() {
-    let server = start(Options { jobs: 4, ..within(300) });
+    let server = start(Options { jobs: 12, ..within(600) });
     std::thread::scope(|scope| {
-        for _ in 0..14 {
+        for _ in 0..12 {
             scope.spawn(|| server.post("/annotate", "text/plain", b"slaap 4000 De NAVO."));
         }
     });
