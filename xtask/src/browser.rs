@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 /// When Chromium or chromedriver is missing, or the command cannot be built: pages nobody looked at are no success.
 pub fn run(root: &Path, screenshots: Option<&Path>) -> anyhow::Result<bool> {
     for program in ["chromium", "chromedriver", "python3"] {
-        let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let found =
+            Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         if !found.is_ok_and(|status| status.success()) {
             bail!("{program} is missing (Debian: apt-get install chromium chromium-driver python3)");
         }
@@ -37,7 +38,8 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
         .context("cannot start cargo")?;
     let lines = String::from_utf8_lossy(&built.stdout);
     let executable = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let executable = executable.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+    let executable =
+        executable.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
     match executable.filter(|_| built.status.success()) {
         Some(executable) => Ok(executable),
         None => bail!("the command `griffier` cannot be built"),

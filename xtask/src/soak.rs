@@ -32,7 +32,11 @@ pub fn server(root: &Path, requests: usize, connections: usize) -> anyhow::Resul
     let program = build(root)?;
     let letters = letters(root)?;
     let bytes: usize = letters.iter().map(String::len).sum();
-    println!("{} letters of {} bytes on average, {connections} connections", letters.len(), bytes / letters.len());
+    println!(
+        "{} letters of {} bytes on average, {connections} connections",
+        letters.len(),
+        bytes / letters.len()
+    );
     let before = library(root, &program, &letters)?;
     let running = Running::start(&program, connections)?;
     running.ask(&letters, WARM, connections, &mut Vec::new())?;
@@ -50,7 +54,12 @@ pub fn server(root: &Path, requests: usize, connections: usize) -> anyhow::Resul
     println!("| requests a second | {rate:.0} |");
     println!("| letters a second of `griffier annotate` in the same run | {library:.0} |");
     println!("| share | {:.0} % |", 100.0 * rate / library);
-    println!("| time of a request: half, 99 of 100, slowest | {:.1} ms, {:.1} ms, {:.1} ms |", at(0.5), at(0.99), at(1.0));
+    println!(
+        "| time of a request: half, 99 of 100, slowest | {:.1} ms, {:.1} ms, {:.1} ms |",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
     println!("\n| after requests | resident memory |\n|---|---|");
     memory.iter().for_each(|(n, kilobytes)| println!("| {n} | {:.1} MB |", *kilobytes as f64 / 1e3));
     let settled = memory.iter().filter(|(n, _)| *n <= requests / 5).map(|(_, size)| *size).max().unwrap_or(0);
@@ -62,7 +71,8 @@ pub fn server(root: &Path, requests: usize, connections: usize) -> anyhow::Resul
 
 fn build(root: &Path) -> anyhow::Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built = Command::new(cargo).args(["build", "--release", "-p", "griffier-cli"]).current_dir(root).status();
+    let built =
+        Command::new(cargo).args(["build", "--release", "-p", "griffier-cli"]).current_dir(root).status();
     ensure!(built.context("cannot start cargo")?.success(), "the command `griffier` cannot be built");
     Ok(root.join("target/release/griffier"))
 }
@@ -78,11 +88,17 @@ fn letters(root: &Path) -> anyhow::Result<Vec<String>> {
 /// Letters a second of the command.
 fn library(root: &Path, program: &Path, letters: &[String]) -> anyhow::Result<f64> {
     let input = root.join("target/soak.jsonl");
-    let line = |(i, text): (usize, &String)| format!("{}\n", serde_json::json!({"id": i.to_string(), "text": text}));
+    let line =
+        |(i, text): (usize, &String)| format!("{}\n", serde_json::json!({"id": i.to_string(), "text": text}));
     let lines: String = letters.iter().cycle().take(COMPARED).enumerate().map(line).collect();
     std::fs::write(&input, lines).with_context(|| format!("cannot write {}", input.display()))?;
     let start = Instant::now();
-    let run = Command::new(program).arg("annotate").arg(&input).args(["--quiet", "-o", "-"]).stdout(Stdio::null()).status();
+    let run = Command::new(program)
+        .arg("annotate")
+        .arg(&input)
+        .args(["--quiet", "-o", "-"])
+        .stdout(Stdio::null())
+        .status();
     ensure!(run.context("cannot start griffier annotate")?.success(), "griffier annotate failed");
     Ok(COMPARED as f64 / start.elapsed().as_secs_f64())
 }
@@ -100,7 +116,8 @@ impl Running {
             .spawn()
             .context("cannot start griffier serve")?;
         let mut lines = BufReader::new(child.stderr.take().context("no standard error")?).lines();
-        let said = lines.find_map(|line| line.ok()?.rsplit_once("http://").map(|(_, address)| address.to_owned()));
+        let said =
+            lines.find_map(|line| line.ok()?.rsplit_once("http://").map(|(_, address)| address.to_owned()));
         let address = said.context("the server does not say where it listens")?;
         Ok(Self { child, address })
     }
@@ -108,7 +125,8 @@ impl Running {
     /// Resident memory in kilobytes.
     fn memory(&self) -> anyhow::Result<u64> {
         let path = format!("/proc/{}/status", self.child.id());
-        let status = std::fs::read_to_string(&path).with_context(|| format!("{path}: memory is known on Linux only"))?;
+        let status = std::fs::read_to_string(&path)
+            .with_context(|| format!("{path}: memory is known on Linux only"))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).context("no VmRSS")
     }
@@ -127,7 +145,8 @@ impl Running {
             let clients: Vec<_> = (0..connections).map(|_| scope.spawn(client)).collect();
             for look in 1..=LOOKS {
                 let due = requests * look / LOOKS;
-                while next.load(Ordering::Relaxed) < due && !clients.iter().all(|client| client.is_finished()) {
+                while next.load(Ordering::Relaxed) < due && !clients.iter().all(|client| client.is_finished())
+                {
                     std::thread::sleep(Duration::from_millis(20));
                 }
                 memory.push((due, self.memory()?));
@@ -195,7 +214,9 @@ fn read(stream: &mut TcpStream, answer: &mut Vec<u8>) -> anyhow::Result<()> {
         {
             let text = String::from_utf8_lossy(&answer[..head]).to_ascii_lowercase();
             ensure!(text.starts_with("http/1.1 200"), "{text}");
-            let length = text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+            let length = text
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
             end = Some(head + 4 + length.context("an answer without its length")?);
         }
     }

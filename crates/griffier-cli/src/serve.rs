@@ -79,8 +79,13 @@ pub(crate) struct Args {
 /// An origin as browsers send it.
 fn origin(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
-    let sound = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/' && byte != b'*');
-    if sound { Ok(text.to_ascii_lowercase()) } else { Err("give an origin, as https://example.org".to_owned()) }
+    let sound =
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/' && byte != b'*');
+    if sound {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err("give an origin, as https://example.org".to_owned())
+    }
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
@@ -101,7 +106,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 fn options(args: &Args) -> anyhow::Result<Options> {
-    ensure!(!args.timeout.is_zero(), "--timeout 0: a server whose requests may take for ever does not answer for long");
+    ensure!(
+        !args.timeout.is_zero(),
+        "--timeout 0: a server whose requests may take for ever does not answer for long"
+    );
     let token = match (&args.token_file, std::env::var(TOKEN)) {
         (Some(path), _) => {
             Some(std::fs::read_to_string(path).with_context(|| format!("{}: cannot read", path.display()))?)

@@ -25,7 +25,9 @@ mod tei;
 pub use commitments::CommitmentRow;
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
-pub use html::{Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page, write_page_with};
+pub use html::{
+    Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page, write_page_with,
+};
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};

@@ -70,7 +70,10 @@ pub(crate) async fn annotate(
     let form = how.form()?;
     let admitted = app.admit()?;
     let media = media_type(request.headers());
-    if matches!(media.as_deref(), Some("application/x-ndjson" | "application/jsonl" | "application/jsonlines")) {
+    if matches!(
+        media.as_deref(),
+        Some("application/x-ndjson" | "application/jsonl" | "application/jsonlines")
+    ) {
         return stream(app, admitted, form, request);
     }
     let said = Said { id: how.id, date: how.date, name: how.name };
@@ -128,7 +131,8 @@ impl Reader {
         let written = form.format.pieces(&doc, form.unit, &slug(doc.id()));
         let mut pieces = written.map_err(|error| Problem::defect(&error.to_string()))?;
         let (Some(piece), true) = (pieces.pop(), pieces.is_empty()) else {
-            let detail = format!("{} has several files for a letter; ask for another format", form.format.name());
+            let detail =
+                format!("{} has several files for a letter; ask for another format", form.format.name());
             return Err(Problem::new(Kind::Malformed, detail));
         };
         Ok(match form.format.arrangement() {
@@ -142,7 +146,10 @@ impl Reader {
 /// is; a few of its letters are worked on at once, and no more are read than that.
 fn stream(app: Arc<App>, admitted: Admitted, form: Form, request: Request) -> Result<Response, Problem> {
     if form.format != Format::Jsonl {
-        return Err(Problem::new(Kind::Malformed, "a stream of letters is answered with records (format=jsonl) only"));
+        return Err(Problem::new(
+            Kind::Malformed,
+            "a stream of letters is answered with records (format=jsonl) only",
+        ));
     }
     let lines = lines::of(request.into_body(), app.options.body, app.options.time);
     let reader = Reader::new(&app);

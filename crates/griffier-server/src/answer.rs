@@ -80,7 +80,10 @@ pub(crate) fn negotiate<T: Copy>(headers: &HeaderMap, offers: &[(&str, T)]) -> O
         None => range == name,
     };
     let wanted = wanted.iter().filter(|(rank, _)| *rank > 0.0);
-    wanted.flat_map(|(_, range)| offers.iter().find(|(name, _)| fits(range, name))).map(|(_, offer)| *offer).next()
+    wanted
+        .flat_map(|(_, range)| offers.iter().find(|(name, _)| fits(range, name)))
+        .map(|(_, offer)| *offer)
+        .next()
 }
 
 #[cfg(test)]

@@ -119,7 +119,8 @@ pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<Arc<App>>)> {
 
 /// The addresses with the layers around them, the innermost first.
 pub(crate) fn router(app: &Arc<App>) -> Router {
-    let routes = routes().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
+    let routes =
+        routes().into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method));
     let mut router = routes
         .fallback(|| async { Problem::new(Kind::Missing, "no such address; /docs lists those there are") })
         .method_not_allowed_fallback(|| async {

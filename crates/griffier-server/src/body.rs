@@ -64,7 +64,12 @@ fn plain(name: &str) -> String {
 ///
 /// # Errors
 /// When it is too much, too slow, or of a kind that is not read.
-pub(crate) async fn read(app: &App, admitted: &Admitted, request: Request, said: Said) -> Result<Sent, Problem> {
+pub(crate) async fn read(
+    app: &App,
+    admitted: &Admitted,
+    request: Request,
+    said: Said,
+) -> Result<Sent, Problem> {
     check_length(app, request.headers())?;
     let read = async {
         let media = media_type(request.headers());
@@ -83,13 +88,16 @@ pub(crate) async fn read(app: &App, admitted: &Admitted, request: Request, said:
     };
     match tokio::time::timeout_at(admitted.deadline.into(), read).await {
         Ok(sent) => sent,
-        Err(_) => Err(Problem::new(Kind::Slow, "the body did not arrive in the time of one request (--timeout)")),
+        Err(_) => {
+            Err(Problem::new(Kind::Slow, "the body did not arrive in the time of one request (--timeout)"))
+        }
     }
 }
 
 /// Refuses what says itself that it is too large, before it is sent.
 pub(crate) fn check_length(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let length =
+        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     match length {
         Some(length) if length > app.options.body as u64 => Err(too_large(app.options.body)),
         _ => Ok(()),
@@ -132,9 +140,10 @@ async fn bytes(request: Request) -> Result<Bytes, Problem> {
 /// Why a body could not be read.
 fn failed(status: StatusCode, words: String) -> Problem {
     match status {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(Kind::TooLarge, "the body is larger than that of a request may be (--max-body-bytes)")
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            Kind::TooLarge,
+            "the body is larger than that of a request may be (--max-body-bytes)",
+        ),
         _ => Problem::new(Kind::Malformed, format!("the body cannot be read: {words}")),
     }
 }
@@ -151,13 +160,18 @@ async fn form(request: Request, mut said: Said) -> Result<Sent, Problem> {
         match (file, name.as_str()) {
             (Some(file), _) => files.push((file, field.bytes().await.map_err(broken)?, None)),
             (None, "text") => {
-                files.push(("letter.txt".to_owned(), field.bytes().await.map_err(broken)?, Some(Format::Text)));
+                files.push((
+                    "letter.txt".to_owned(),
+                    field.bytes().await.map_err(broken)?,
+                    Some(Format::Text),
+                ));
             }
             (None, "id") => said.id = Some(field.text().await.map_err(broken)?),
             (None, "date") => said.date = Some(field.text().await.map_err(broken)?),
             (None, other) => {
                 let other: String = other.chars().take(80).collect();
-                let detail = format!("the form has a field `{other}`; there are files, `text`, `id` and `date`");
+                let detail =
+                    format!("the form has a field `{other}`; there are files, `text`, `id` and `date`");
                 return Err(Problem::new(Kind::Malformed, detail));
             }
         }
@@ -178,13 +192,18 @@ impl Sent {
                 Part::Object { bytes, said } => {
                     let letter = letter_of_line(&bytes, "request.json", 1, limits);
                     let letter = letter.map(|letter| said.put_on(letter));
-                    read.push(("request.json".to_owned(), letter.map_err(|error| Problem::of_ingest(&error))));
+                    read.push((
+                        "request.json".to_owned(),
+                        letter.map_err(|error| Problem::of_ingest(&error)),
+                    ));
                 }
                 Part::File { name, bytes, format: Some(format), said } => {
                     let letter = Letter::new(name.clone(), bytes.into()).of_format(format);
                     read.push((name, Ok(said.put_on(letter))));
                 }
-                Part::File { name, bytes, format: None, said } => members(&name, bytes, &said, limits, &mut read),
+                Part::File { name, bytes, format: None, said } => {
+                    members(&name, bytes, &said, limits, &mut read)
+                }
             }
         }
         read

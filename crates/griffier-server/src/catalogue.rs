@@ -1,7 +1,7 @@
 //! What the knowledge base says: of an identifier, of a name, of a citation.
 
-use crate::answer::{Asked, json};
 use crate::annotate::Reader;
+use crate::answer::{Asked, json};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use axum::extract::{Path, State};
@@ -24,14 +24,18 @@ pub(crate) async fn entity(State(app): State<Arc<App>>, Path(id): Path<String>) 
     let admitted = app.admit()?;
     let kb = app.pipeline.knowledge();
     let found = app.work(&admitted, move || Ok(find(kb, &id)?.map(|entity| of_entity(kb, entity)))).await?;
-    let missing = || Problem::new(Kind::Missing, "no row of the lists has this identifier; /kb/lookup?name= asks by name");
+    let missing = || {
+        Problem::new(Kind::Missing, "no row of the lists has this identifier; /kb/lookup?name= asks by name")
+    };
     found.map(|value| json(&value)).ok_or_else(missing)
 }
 
 fn check(words: &str, what: &str) -> Result<(), Problem> {
     match words.chars().count() {
         0 => Err(Problem::new(Kind::Malformed, format!("{what} is empty"))),
-        n if n > LONGEST => Err(Problem::new(Kind::Malformed, format!("{what} has more than {LONGEST} characters"))),
+        n if n > LONGEST => {
+            Err(Problem::new(Kind::Malformed, format!("{what} has more than {LONGEST} characters")))
+        }
         _ => Ok(()),
     }
 }
@@ -161,7 +165,8 @@ pub(crate) async fn resolve(
     let admitted = app.admit()?;
     let reader = Reader::new(&app);
     let value = app.work(&admitted, move || {
-        let mut letter = Letter::new("citation", citation.clone().into_bytes()).of_format(griffier::Format::Text);
+        let mut letter =
+            Letter::new("citation", citation.clone().into_bytes()).of_format(griffier::Format::Text);
         letter.state(date.map(|value| Stated {
             field: Field::Date,
             value,
@@ -186,7 +191,9 @@ fn found(record: &mut Value) -> Vec<Value> {
     let cited = mentions.into_iter().filter(|m| CITED.iter().any(|kind| m["type"] == *kind));
     cited
         .map(|mut mention| {
-            let thing = entities.iter().find(|entity| !mention["entity"].is_null() && entity["id"] == mention["entity"]);
+            let thing = entities
+                .iter()
+                .find(|entity| !mention["entity"].is_null() && entity["id"] == mention["entity"]);
             if let Some(thing) = thing {
                 mention["label"] = thing["label"].clone();
                 mention["same_as"] = thing["same_as"].clone();

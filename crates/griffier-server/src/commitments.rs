@@ -38,7 +38,8 @@ pub(crate) async fn list(
 
 fn rows(app: &App, which: &Which) -> Value {
     let letters = app.shelf.all();
-    let letters = letters.iter().filter(|(_, letter)| which.letter.as_ref().is_none_or(|id| *id == letter.id));
+    let letters =
+        letters.iter().filter(|(_, letter)| which.letter.as_ref().is_none_or(|id| *id == letter.id));
     let mut rows: Vec<&CommitmentRow> = letters
         .flat_map(|(_, letter)| &letter.commitments)
         .filter(|row| !which.open || row.status == CommitmentStatus::Made)

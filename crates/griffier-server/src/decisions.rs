@@ -59,7 +59,9 @@ impl Decisions {
                 io::Error::new(io::ErrorKind::InvalidData, format!("{}:{problem}", path.display()))
             })?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(io::Error::new(error.kind(), format!("{}: cannot read: {error}", path.display()))),
+            Err(error) => {
+                return Err(io::Error::new(error.kind(), format!("{}: cannot read: {error}", path.display())));
+            }
         };
         Ok(Self { path, rows: Mutex::new(rows) })
     }
@@ -80,12 +82,16 @@ impl Decisions {
     pub fn keep(&self, decision: Decision) -> Result<(), Problem> {
         check(&decision)?;
         let mut rows = self.lock();
-        let mut changed: Vec<Decision> = rows.iter().filter(|row| !row.is_about(&decision)).cloned().collect();
+        let mut changed: Vec<Decision> =
+            rows.iter().filter(|row| !row.is_about(&decision)).cloned().collect();
         if decision.decision != "withdraw" {
             changed.push(decision);
         }
         if changed.len() > MOST {
-            return Err(Problem::new(Kind::TooLarge, format!("the file of corrections holds {MOST} decisions at most")));
+            return Err(Problem::new(
+                Kind::TooLarge,
+                format!("the file of corrections holds {MOST} decisions at most"),
+            ));
         }
         write(&self.path, &changed).map_err(|error| {
             Problem::new(Kind::Defect, format!("the file of corrections cannot be written: {error}"))
@@ -163,7 +169,10 @@ fn read(text: &str) -> Result<Vec<Decision>, String> {
             continue;
         }
         if number == 1 {
-            return Err(format!("1: the first line is not `{}`, separated by tabs", HEADER.replace('\t', " ")));
+            return Err(format!(
+                "1: the first line is not `{}`, separated by tabs",
+                HEADER.replace('\t', " ")
+            ));
         }
         let mut cells: Vec<String> = line.split('\t').map(unescape).collect();
         // Editors cut empty cells off the end of a line.
@@ -237,7 +246,13 @@ mod tests {
 
     fn decision(verdict: &str, text: &str) -> Decision {
         let kind = if verdict == "retype" { "LAW" } else { "" }.to_owned();
-        Decision { decision: verdict.to_owned(), letter: "brief".to_owned(), kind, text: text.to_owned(), ..Decision::default() }
+        Decision {
+            decision: verdict.to_owned(),
+            letter: "brief".to_owned(),
+            kind,
+            text: text.to_owned(),
+            ..Decision::default()
+        }
     }
 
     #[test]
@@ -246,7 +261,8 @@ mod tests {
         let path = folder.path().join("c.tsv");
         let decisions = Decisions::open(path.clone()).unwrap();
         let odd = Decision { before: "a\tb\\n\r\n".to_owned(), ..decision("accept", "NAVO") };
-        for row in [odd.clone(), decision("accept", "EU"), decision("retype", "EU"), decision("reject", "VN")] {
+        for row in [odd.clone(), decision("accept", "EU"), decision("retype", "EU"), decision("reject", "VN")]
+        {
             decisions.keep(row).unwrap();
         }
         decisions.keep(decision("withdraw", "VN")).unwrap();
@@ -255,7 +271,12 @@ mod tests {
         assert_eq!(Decisions::open(path.clone()).unwrap().of("brief"), expected);
         assert!(decisions.of("andere").is_empty());
         let text = fs::read_to_string(&path).unwrap();
-        assert_eq!(text, format!("{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\n"));
+        assert_eq!(
+            text,
+            format!(
+                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\n"
+            )
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 

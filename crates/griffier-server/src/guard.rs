@@ -72,7 +72,8 @@ pub(crate) async fn allow(State(app): State<Arc<App>>, request: Request, next: N
         && !open
         && !secret.is_known(request.headers())
     {
-        let detail = "send the token of the server: Authorization: Bearer TOKEN, or as a password with any name";
+        let detail =
+            "send the token of the server: Authorization: Bearer TOKEN, or as a password with any name";
         return Problem::new(Kind::Unauthorized, detail).into_response();
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
@@ -92,9 +93,10 @@ fn is_from_elsewhere(headers: &HeaderMap, allowed: Option<&HeaderValue>) -> bool
         return false;
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let own = origin.to_str().ok().and_then(|origin| {
-        origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"))
-    });
+    let own = origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")));
     own.is_none() || !own.zip(host).is_some_and(|(own, host)| own.eq_ignore_ascii_case(host))
 }
 
@@ -115,18 +117,25 @@ mod tests {
     #[test]
     fn a_name_is_the_servers_own_or_foreign() {
         let own = ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"];
-        let foreign = ["", "example.org", "localhost.example.org:8080", "127.0.0.1.example.org", "x@localhost", "::1"];
+        let foreign =
+            ["", "example.org", "localhost.example.org:8080", "127.0.0.1.example.org", "x@localhost", "::1"];
         check("127.0.0.1:8080", &[], &own, &foreign);
         check("[::1]:8080", &[], &own, &foreign);
         check("127.0.0.1:8080", &["Brieven.example.org"], &["brieven.example.org:80", "localhost"], &foreign);
         check("10.0.0.5:8080", &[], &["example.org", "10.0.0.5"], &[]);
-        check("10.0.0.5:8080", &["a.example.org"], &["a.example.org", "10.0.0.5:80"], &["localhost", "b.example.org"]);
+        check(
+            "10.0.0.5:8080",
+            &["a.example.org"],
+            &["a.example.org", "10.0.0.5:80"],
+            &["localhost", "b.example.org"],
+        );
     }
 
     #[test]
     fn a_browser_says_where_a_request_comes_from() {
         let from = |fields: &[(&'static str, &str)]| {
-            let field = |&(name, value): &(&'static str, &str)| (name.parse().unwrap(), value.parse().unwrap());
+            let field =
+                |&(name, value): &(&'static str, &str)| (name.parse().unwrap(), value.parse().unwrap());
             let headers = fields.iter().map(field).collect();
             is_from_elsewhere(&headers, Some(&HeaderValue::from_static("https://site.example")))
         };
@@ -136,7 +145,13 @@ mod tests {
         assert!(!from(&[host, ("origin", "https://site.example")]));
         assert!(!from(&[host, ("sec-fetch-site", "same-origin")]));
         assert!(!from(&[host, ("sec-fetch-site", "none")]));
-        for origin in ["null", "http://localhost:9090", "http://example.org", "https://site.example.org", "localhost:8080"] {
+        for origin in [
+            "null",
+            "http://localhost:9090",
+            "http://example.org",
+            "https://site.example.org",
+            "localhost:8080",
+        ] {
             assert!(from(&[host, ("origin", origin)]), "{origin}");
         }
         assert!(from(&[host, ("sec-fetch-site", "cross-site")]));

@@ -123,7 +123,10 @@ mod tests {
         check(&["e", "en", "\n", "twee"], &["1 een", "2 twee"]);
         check(&["\n \r\neen\r\n\n"], &["3 een\r"]);
         check(&[], &[]);
-        check(&["zeslang\nvijfl\n", "zes", "lang", "er\neen"], &["1 TooLarge", "2 vijfl", "3 TooLarge", "4 een"]);
+        check(
+            &["zeslang\nvijfl\n", "zes", "lang", "er\neen"],
+            &["1 TooLarge", "2 vijfl", "3 TooLarge", "4 een"],
+        );
         check(&["te lang zonder eind"], &["1 TooLarge"]);
     }
 }

@@ -59,7 +59,8 @@ impl Metrics {
             let _ = write!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n");
         };
         head(&mut out, "griffier_http_requests_total", "counter", "Requests answered.");
-        for ((path, method, status), n) in self.requests.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        for ((path, method, status), n) in self.requests.lock().unwrap_or_else(PoisonError::into_inner).iter()
+        {
             let labels = format!("path=\"{path}\",method=\"{method}\",status=\"{status}\"");
             let _ = writeln!(out, "griffier_http_requests_total{{{labels}}} {n}");
         }
@@ -80,7 +81,12 @@ impl Metrics {
         for (name, kind, help, value) in [
             ("griffier_letters_total", "counter", "Letters annotated.", read(&self.work.letters)),
             ("griffier_letter_bytes_total", "counter", "Bytes of these letters.", read(&self.work.bytes)),
-            ("griffier_lines_lost_total", "counter", "Lines of streams without a record.", read(&self.work.lost)),
+            (
+                "griffier_lines_lost_total",
+                "counter",
+                "Lines of streams without a record.",
+                read(&self.work.lost),
+            ),
             ("griffier_requests_admitted", "gauge", "Requests worked on or waiting.", app.admitted() as u64),
             ("griffier_work_waiting", "gauge", "Pieces of work not begun.", load.waiting as u64),
             ("griffier_work_running", "gauge", "Pieces of work in their time.", load.running as u64),

@@ -337,7 +337,8 @@ mod tests {
         let pool = Pool::new(1);
         let (open, gate) = std::sync::mpsc::channel::<()>();
         block_on(async {
-            let first = tokio::time::timeout(Duration::from_millis(20), pool.run(soon(), move || gate.recv()));
+            let first =
+                tokio::time::timeout(Duration::from_millis(20), pool.run(soon(), move || gate.recv()));
             assert!(first.await.is_err(), "the first has gone, and its work runs");
             let second = tokio::time::timeout(Duration::from_millis(20), pool.run(soon(), || ()));
             assert!(second.await.is_err());

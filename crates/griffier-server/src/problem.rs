@@ -4,8 +4,8 @@ use crate::pool::Failure;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use griffier::batch::LetterError;
 use griffier::IngestError;
+use griffier::batch::LetterError;
 use griffier_ingest::IngestErrorKind;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -70,7 +70,9 @@ impl Kind {
             Self::Slow => (StatusCode::REQUEST_TIMEOUT, "slow", "The request did not arrive in time"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "More than is taken"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Not read here"),
-            Self::Unprocessable => (StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", "Understood, but not to be done"),
+            Self::Unprocessable => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "unprocessable", "Understood, but not to be done")
+            }
             Self::Busy => (StatusCode::TOO_MANY_REQUESTS, "busy", "Too much at once"),
             Self::Defect => (StatusCode::INTERNAL_SERVER_ERROR, "defect", "A defect of griffier"),
             Self::Late => (StatusCode::SERVICE_UNAVAILABLE, "late", "It took too long"),
@@ -144,7 +146,9 @@ impl From<Failure> for Problem {
             }
             Failure::Stalled(late) => Self::new(
                 Kind::Stalled,
-                format!("{late} requests that are beyond their time still run; restart the server if they do not end"),
+                format!(
+                    "{late} requests that are beyond their time still run; restart the server if they do not end"
+                ),
             ),
             Failure::Panic(words) => Self::defect(&words),
         }

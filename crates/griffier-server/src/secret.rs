@@ -89,7 +89,8 @@ mod tests {
         let basic = |pair: &str| format!("Basic {}", STANDARD.encode(pair));
         check(&basic("wie:een-geheim-van-niemand"), true);
         check(&basic(":een-geheim-van-niemand"), true);
-        for wrong in ["", "x", "een-geheim-van-niemand", "een-geheim-van-niemand2", "Een-geheim-van-niemand"] {
+        for wrong in ["", "x", "een-geheim-van-niemand", "een-geheim-van-niemand2", "Een-geheim-van-niemand"]
+        {
             check(&basic(wrong), false);
             check(&format!("Bearer x{wrong}"), false);
             check(&format!("Digest {wrong}"), false);

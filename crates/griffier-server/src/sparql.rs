@@ -46,7 +46,8 @@ pub(crate) async fn by_body(
     let media = media_type(&headers);
     if media.as_deref() == Some("application/x-www-form-urlencoded") {
         let late = |_| Problem::new(Kind::Slow, "the query did not arrive in the time of one request");
-        let form = tokio::time::timeout(app.options.time, Form::from_request(request, &())).await.map_err(late)?;
+        let form =
+            tokio::time::timeout(app.options.time, Form::from_request(request, &())).await.map_err(late)?;
         let Form(asking) = form.map_err(|error| match error.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Kind::TooLarge, "the query is too long"),
             _ => Problem::new(Kind::Malformed, inner(&error)),
@@ -90,7 +91,10 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
         return Err(read_only());
     }
     if asking.default_graph_uri.is_some() || asking.named_graph_uri.is_some() {
-        return Err(Problem::new(Kind::Malformed, "the graphs of a query are chosen within it (GRAPH), not beside it"));
+        return Err(Problem::new(
+            Kind::Malformed,
+            "the graphs of a query are chosen within it (GRAPH), not beside it",
+        ));
     }
     let Some(query) = asking.query else {
         return Err(Problem::new(Kind::Malformed, "ask /sparql?query=SELECT… or post the query"));
@@ -129,9 +133,12 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
 }
 
 fn problem(error: &QueryError) -> Problem {
-    let words = error.to_string().replace("; ask for less, or allow more time with --timeout", "; ask for less");
+    let words =
+        error.to_string().replace("; ask for less, or allow more time with --timeout", "; ask for less");
     match error {
-        QueryError::Syntax { .. } | QueryError::Words(_) | QueryError::Service => Problem::new(Kind::Malformed, words),
+        QueryError::Syntax { .. } | QueryError::Words(_) | QueryError::Service => {
+            Problem::new(Kind::Malformed, words)
+        }
         QueryError::Time(_) => Problem::new(Kind::Late, words),
         QueryError::Evaluation(_) => Problem::new(Kind::Unprocessable, words),
     }

@@ -33,7 +33,9 @@ pub(crate) async fn home(State(app): State<Arc<App>>) -> Result<Response, Proble
             section.drop #drop aria-label="Read a letter" {
                 p { label for="files" { "Drop a letter here, or choose one" } }
                 input #files type="file" multiple accept=".txt,.md,.pdf,.docx,.odt,.html,.xml,.eml,.zip,.jsonl";
-                p.said role="status" #said { "Text, PDF, Word, OpenDocument, HTML, XML, mail, archives. It stays on this server, in memory." }
+                p.said { "Text, PDF, Word, OpenDocument, HTML, XML, mail, archives. They stay on this server, in memory. "
+                    a href="/docs" { "For programs" } }
+                p.said #said role="status" { }
             }
         };
         let extras = Extras { style: STYLE, script: UPLOAD, data: "null", lead: &lead.into_string() };
@@ -57,12 +59,15 @@ pub(crate) async fn upload(
         .work(&admitted, move || {
             let (mut letters, mut lost) = (Vec::new(), Vec::new());
             for (name, letter) in sent.letters(&reader.limits) {
-                let shelved = letter.and_then(|letter| Ok(Shelved::new(letter.clone(), &reader.document(letter)?)));
+                let shelved =
+                    letter.and_then(|letter| Ok(Shelved::new(letter.clone(), &reader.document(letter)?)));
                 match shelved {
                     Ok(shelved) => {
                         let id = shelved.id.clone();
                         let number = shelf.shelf.put(shelved);
-                        letters.push(json!({"number": number, "id": id, "address": format!("/letters/{number}")}));
+                        letters.push(
+                            json!({"number": number, "id": id, "address": format!("/letters/{number}")}),
+                        );
                     }
                     Err(problem) => lost.push((name, problem)),
                 }
@@ -77,7 +82,9 @@ pub(crate) async fn upload(
     };
     let told: Vec<_> = lost.iter().map(named).collect();
     match (letters.is_empty(), lost.into_iter().next()) {
-        (true, Some((name, problem))) => Err(Problem::new(problem.kind, format!("{name}: {}", problem.detail))),
+        (true, Some((name, problem))) => {
+            Err(Problem::new(problem.kind, format!("{name}: {}", problem.detail)))
+        }
         (true, None) => Err(Problem::new(Kind::Unprocessable, "no letter is in it")),
         (false, _) => Ok(json_with(StatusCode::CREATED, &json!({"letters": letters, "lost": told}))),
     }
@@ -92,11 +99,16 @@ pub(crate) struct Named {
 
 fn shelved(app: &App, number: &str) -> Result<Arc<Shelved>, Problem> {
     let letter = number.parse().ok().and_then(|number| app.shelf.get(number));
-    letter.ok_or_else(|| Problem::new(Kind::Missing, "no letter has this number, or it made room for later ones"))
+    letter.ok_or_else(|| {
+        Problem::new(Kind::Missing, "no letter has this number, or it made room for later ones")
+    })
 }
 
 /// `GET /letters/{number}`: a letter as it is read now, with what was decided about it.
-pub(crate) async fn letter(State(app): State<Arc<App>>, Path(number): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn letter(
+    State(app): State<Arc<App>>,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
     let letter = shelved(&app, &number)?;
     let admitted = app.admit()?;
     let reader = Reader::new(&app);
@@ -121,12 +133,16 @@ pub(crate) async fn letter(State(app): State<Arc<App>>, Path(number): Path<Strin
 }
 
 fn kept(app: &App) -> Result<Arc<Decisions>, Problem> {
-    let missing = || Problem::new(Kind::Missing, "no decisions are kept: the server was started without --corrections");
+    let missing =
+        || Problem::new(Kind::Missing, "no decisions are kept: the server was started without --corrections");
     app.decisions.clone().ok_or_else(missing)
 }
 
 /// `GET /letters/{number}/decisions`: what was decided about a letter.
-pub(crate) async fn decisions(State(app): State<Arc<App>>, Path(number): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn decisions(
+    State(app): State<Arc<App>>,
+    Path(number): Path<String>,
+) -> Result<Response, Problem> {
     let (decisions, letter) = (kept(&app)?, shelved(&app, &number)?);
     Ok(json(&json!(decisions.of(&letter.id))))
 }

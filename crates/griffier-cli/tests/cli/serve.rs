@@ -78,7 +78,10 @@ fn a_request_in_flight_is_answered_before_it_ends() {
     let desk = Desk::new();
     let server = Server::start(&desk, &[]);
     let mut stream = TcpStream::connect(&server.address).unwrap();
-    let head = format!("POST /annotate HTTP/1.1\r\nhost: {}\r\ncontent-type: text/plain\r\ncontent-length: 8\r\n\r\nDe ", server.address);
+    let head = format!(
+        "POST /annotate HTTP/1.1\r\nhost: {}\r\ncontent-type: text/plain\r\ncontent-length: 8\r\n\r\nDe ",
+        server.address
+    );
     stream.write_all(head.as_bytes()).unwrap();
     // The server has begun to read it when it tells so.
     while !server.get("/metrics", "").contains("griffier_requests_admitted 1") {}

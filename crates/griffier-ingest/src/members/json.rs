@@ -1,8 +1,8 @@
 //! Objects of JSON, one a line, in an array or one after another. Each is parsed by itself, so that a broken one costs
 //! itself.
 
-use super::row::{Column, Row, Table, Value, column};
 use super::meter::Budget;
+use super::row::{Column, Row, Table, Value, column};
 use super::{Found, Item, Letter, Source, Walk, problem};
 use crate::Limits;
 use crate::error::{IngestError, Problem};
@@ -19,12 +19,7 @@ const TEXTLESS: u64 = 20;
 ///
 /// # Errors
 /// When it is no object, or has no text.
-pub fn letter_of_line(
-    json: &[u8],
-    path: &str,
-    number: u64,
-    limits: &Limits,
-) -> Result<Letter, IngestError> {
+pub fn letter_of_line(json: &[u8], path: &str, number: u64, limits: &Limits) -> Result<Letter, IngestError> {
     let item = Item { path: path.to_owned(), ..Item::default() };
     let row = |why: &str| Problem::Row { unit: "line", number, why: why.to_owned() };
     let mut answer = Err(row("no letter").into());
@@ -38,7 +33,8 @@ pub fn letter_of_line(
     };
     let budget = Rc::new(Budget::new(json.len() as u64));
     let mut walk = Walk { limits: *limits, budget, sink: &mut sink, halted: false };
-    let _ = Objects::new(Table { item: &item, unit: "line", format: "jsonl" }).hand_on(&mut walk, json, number);
+    let _ =
+        Objects::new(Table { item: &item, unit: "line", format: "jsonl" }).hand_on(&mut walk, json, number);
     answer
 }
 

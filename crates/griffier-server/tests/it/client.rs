@@ -101,8 +101,14 @@ impl Running {
     /// The value of one of the server's figures.
     pub fn figure(&self, name: &str) -> f64 {
         let text = self.get("/metrics").text();
-        let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
-        line.unwrap_or_else(|| panic!("no figure {name}:\n{text}")).rsplit(' ').next().unwrap().parse().unwrap()
+        let line =
+            text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')));
+        line.unwrap_or_else(|| panic!("no figure {name}:\n{text}"))
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap()
     }
 }
 

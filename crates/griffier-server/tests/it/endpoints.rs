@@ -25,8 +25,16 @@ fn docx(text: &str) -> Vec<u8> {
     let options = zip::write::SimpleFileOptions::default();
     let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     for (name, content) in [
-        ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned()),
-        ("word/document.xml", format!("<w:document xmlns:w=\"{namespace}\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>")),
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>".to_owned(),
+        ),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document xmlns:w=\"{namespace}\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+            ),
+        ),
     ] {
         zip.start_file(name, options).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
@@ -44,7 +52,10 @@ fn a_letter_is_annotated_however_it_is_sent() {
     let plain = server.post("/annotate?id=brief", "text/plain; charset=utf-8", LETTER.as_bytes());
     assert_eq!((plain.status, plain.field("content-type")), (200, Some("application/json")));
     let plain = plain.json();
-    assert_eq!((&plain["id"], &plain["schema"], &plain["offsets"]), (&json!("brief"), &json!("griffier/1"), &json!("byte")));
+    assert_eq!(
+        (&plain["id"], &plain["schema"], &plain["offsets"]),
+        (&json!("brief"), &json!("griffier/1"), &json!("byte"))
+    );
     assert!(named(&plain).contains(&"NAVO"), "{plain}");
     // The library itself says the same.
     let mut doc = Document::from_text("brief", LETTER);
@@ -69,12 +80,16 @@ fn a_letter_is_annotated_however_it_is_sent() {
         assert_eq!(record.json()["mentions"], plain["mentions"], "{kind}");
     }
     let word = docx("De minister van Defensie sprak met de NAVO.");
-    for kind in ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream"] {
+    for kind in [
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/octet-stream",
+    ] {
         let record = server.post("/annotate", kind, &word).json();
         assert_eq!(record["source"]["format"], "docx");
         assert!(named(&record).contains(&"NAVO"));
     }
-    let pdf = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/formats/000_65cfac3315c427b1.pdf"));
+    let pdf =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/formats/000_65cfac3315c427b1.pdf"));
     let pdf = server.post("/annotate", "application/pdf", &pdf.unwrap()).json();
     assert_eq!(pdf["source"]["format"], "pdf");
 }
@@ -105,7 +120,9 @@ fn offsets_and_formats_are_chosen_in_the_address() {
         ("offsets=byte&format=nif", "nif lays down what its offsets count"),
         ("taal=nl", "unknown field `taal`"),
     ] {
-        let detail = server.post(&format!("/annotate?{query}"), "text/plain", text.as_bytes()).problem(400, "malformed");
+        let detail = server
+            .post(&format!("/annotate?{query}"), "text/plain", text.as_bytes())
+            .problem(400, "malformed");
         assert!(detail.contains(words), "{detail}");
     }
 }
@@ -113,7 +130,8 @@ fn offsets_and_formats_are_chosen_in_the_address() {
 #[test]
 fn a_stated_day_is_what_days_count_from() {
     let server = start(Options::default());
-    let record = server.post("/annotate?date=2021-10-11", "text/plain", b"Op 8 juli jl. sprak de NAVO.").json();
+    let record =
+        server.post("/annotate?date=2021-10-11", "text/plain", b"Op 8 juli jl. sprak de NAVO.").json();
     assert_eq!(record["mentions"][0]["entity"], "2021-07-08");
 }
 
@@ -125,7 +143,8 @@ fn what_is_no_letter_is_told_apart() {
     assert!(detail.contains("no field `text`"), "{detail}");
     server.post("/annotate", "application/json", b"{").problem(422, "unprocessable");
     server.post("/annotate", "application/pdf", b"%PDF-1.7 en verder niets").problem(422, "unprocessable");
-    let detail = server.post("/annotate", "application/x-www-form-urlencoded", b"a=b").problem(415, "media-type");
+    let detail =
+        server.post("/annotate", "application/x-www-form-urlencoded", b"a=b").problem(415, "media-type");
     assert!(detail.starts_with("application/x-www-form-urlencoded is not read; send text/plain"), "{detail}");
     let two = multipart(&[("a", Some("a.txt"), b"De NAVO."), ("b", Some("b.txt"), b"De VN.")]);
     let detail = server.post("/annotate", &two.0, &two.1).problem(422, "unprocessable");
@@ -145,7 +164,11 @@ fn the_knowledge_base_is_asked_by_identifier_name_and_citation() {
     server.get("/entities/org:bestaat-niet").problem(404, "missing");
 
     let office = server.get("/kb/lookup?name=minister%20van%20Defensie&date=2023-06-01&type=OFFICE").json();
-    assert_eq!((&office["verdict"], &office["candidates"][0]["id"]), (&json!("one"), &json!("office:min-def")), "{office}");
+    assert_eq!(
+        (&office["verdict"], &office["candidates"][0]["id"]),
+        (&json!("one"), &json!("office:min-def")),
+        "{office}"
+    );
     assert!(!office["candidates"][0]["holders"].as_array().unwrap().is_empty());
     assert_eq!(server.get("/kb/lookup?name=NAVO&type=LAW").json()["verdict"], "nil");
     server.get("/kb/lookup?name=NAVO&type=DING").problem(400, "malformed");
@@ -155,7 +178,11 @@ fn the_knowledge_base_is_asked_by_identifier_name_and_citation() {
 
     let found = server.get("/resolve?citation=Kamerstuk%2033694,%20nr.%2045").json();
     let paper = &found["found"][0];
-    assert_eq!((&paper["entity"], &paper["attrs"]["class"]), (&json!("kst-33694-45"), &json!("exact")), "{found}");
+    assert_eq!(
+        (&paper["entity"], &paper["attrs"]["class"]),
+        (&json!("kst-33694-45"), &json!("exact")),
+        "{found}"
+    );
     assert_eq!(server.get("/resolve?citation=de%20maan").json()["found"], json!([]));
     server.get("/resolve?citation=").problem(400, "malformed");
 }
@@ -167,8 +194,10 @@ fn commitments_are_listed_by_deadline() {
     let due = |target: &str| {
         let found = server.get(target).json();
         let rows = found.as_array().unwrap().iter();
-        rows.map(|row| (row["letter"].as_str().unwrap().to_owned(), row["due"]["day"].as_str().unwrap_or("").to_owned()))
-            .collect::<Vec<_>>()
+        rows.map(|row| {
+            (row["letter"].as_str().unwrap().to_owned(), row["due"]["day"].as_str().unwrap_or("").to_owned())
+        })
+        .collect::<Vec<_>>()
     };
     let row = |letter: &str, day: &str| (letter.to_owned(), day.to_owned());
     assert_eq!(due("/commitments"), [row("b", "2024-01-31"), row("a", "2024-02-29")]);
@@ -211,16 +240,24 @@ fn sparql_is_answered_by_the_protocol() {
     let (kind, text) = asked(&server, &target, "*/*");
     assert_eq!(kind, "application/sparql-results+json");
     let value: Value = serde_json::from_str(&text).unwrap();
-    assert!(value["results"]["bindings"][0]["who"]["value"].as_str().unwrap().contains("ollongren"), "{value}");
+    assert!(
+        value["results"]["bindings"][0]["who"]["value"].as_str().unwrap().contains("ollongren"),
+        "{value}"
+    );
     let (kind, text) = asked(&server, &target, "text/csv");
     assert!(kind.starts_with("text/csv") && text.starts_with("who\r\n"), "{text}");
     assert!(asked(&server, &format!("{target}&format=tsv"), "*/*").1.starts_with("?who\n"));
     let direct = server.post("/sparql", "application/sparql-query", QUERY.as_bytes());
-    let form = server.post("/sparql", "application/x-www-form-urlencoded", format!("query={query}").as_bytes());
+    let form =
+        server.post("/sparql", "application/x-www-form-urlencoded", format!("query={query}").as_bytes());
     assert_eq!((direct.json(), form.json()), (value.clone(), value));
-    let triples = server.post("/sparql", "application/sparql-query", b"CONSTRUCT WHERE { ?letter gr:signed_by ?who }");
+    let triples =
+        server.post("/sparql", "application/sparql-query", b"CONSTRUCT WHERE { ?letter gr:signed_by ?who }");
     assert!(triples.field("content-type").unwrap().starts_with("text/turtle"), "{}", triples.text());
-    assert_eq!(server.post("/sparql", "application/sparql-query", b"ASK { ?a ?b ?c }").json()["boolean"], true);
+    assert_eq!(
+        server.post("/sparql", "application/sparql-query", b"ASK { ?a ?b ?c }").json()["boolean"],
+        true
+    );
 
     let detail = server.post("/sparql", "application/sparql-query", b"SELECT").problem(400, "malformed");
     assert!(detail.starts_with("1:7: "), "{detail}");
@@ -243,7 +280,9 @@ fn the_server_tells_how_it_is_and_what_it_answers_to() {
     assert_eq!(counted("path=\"/annotate\",method=\"POST\",status=\"200\""), 1.0);
     assert_eq!(counted("path=\"other\",method=\"GET\",status=\"404\""), 1.0);
     let page = server.get("/docs");
-    assert!(page.text().contains("/kb/lookup") && page.field("content-type").unwrap().starts_with("text/html"));
+    assert!(
+        page.text().contains("/kb/lookup") && page.field("content-type").unwrap().starts_with("text/html")
+    );
     assert_eq!(server.get("/openapi.json").json()["openapi"], "3.1.0");
 }
 
@@ -283,7 +322,10 @@ fn letters_are_put_on_the_shelf_and_looked_at() {
     assert!(page.text().contains("data-type=\"ORGANISATION\""), "{}", page.text());
     assert!(!page.text().contains("id=\"extras\""), "nothing to decide without a file for it");
     let list = server.get("/").text();
-    assert!(list.find("letters/2").unwrap() < list.find("letters/1").unwrap(), "what was sent last stands first");
+    assert!(
+        list.find("letters/2").unwrap() < list.find("letters/1").unwrap(),
+        "what was sent last stands first"
+    );
     let raw = server.post("/letters?name=drie.txt", "text/plain", b"De VN.").json();
     assert_eq!(raw["letters"][0]["id"], "drie");
     server.post("/letters", "text/plain", b"").problem(422, "unprocessable");
@@ -307,8 +349,16 @@ fn decisions_are_kept_in_their_file() {
     assert_eq!(kept.status, 201, "{}", kept.text());
     assert_eq!(kept.json()[0]["letter"], "brief");
     let text = std::fs::read_to_string(&file).unwrap();
-    assert_eq!(text.lines().nth(1), Some("reject\tbrief\tORGANISATION\torg:navo\tNAVO\tOp 11 juli jl. kwam de \t bijeen\t"));
-    for wrong in ["", "[]", "{\"decision\": \"reject\"}", "{\"decision\": \"reject\", \"text\": \"x\", \"file\": \"/etc/x\"}"] {
+    assert_eq!(
+        text.lines().nth(1),
+        Some("reject\tbrief\tORGANISATION\torg:navo\tNAVO\tOp 11 juli jl. kwam de \t bijeen\t")
+    );
+    for wrong in [
+        "",
+        "[]",
+        "{\"decision\": \"reject\"}",
+        "{\"decision\": \"reject\", \"text\": \"x\", \"file\": \"/etc/x\"}",
+    ] {
         server.post(target, "application/json", wrong.as_bytes()).problem(400, "malformed");
     }
     server.post(target, "text/plain", decision.to_string().as_bytes()).problem(415, "media-type");

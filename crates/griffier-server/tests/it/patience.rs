@@ -38,10 +38,14 @@ fn a_connection_on_which_nothing_more_is_asked_ends() {
 #[test]
 fn a_body_that_does_not_end_is_answered_in_time() {
     let server = start(within(300));
-    for kind in ["text/plain", "application/json", "multipart/form-data; boundary=xx", "application/sparql-query"] {
+    for kind in
+        ["text/plain", "application/json", "multipart/form-data; boundary=xx", "application/sparql-query"]
+    {
         let target = if kind.contains("sparql") { "/sparql" } else { "/annotate" };
         let mut stream = server.connect();
-        let head = format!("POST {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: 50\r\n\r\nDe");
+        let head = format!(
+            "POST {target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: 50\r\n\r\nDe"
+        );
         stream.write_all(head.as_bytes()).unwrap();
         Reply::read(&mut stream).problem(408, "slow");
     }
@@ -141,8 +145,14 @@ fn a_client_that_goes_away_leaves_nothing_behind() {
         stream.write_all(b"POST /annotate HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nslaap 500").unwrap();
     }
     let began = Instant::now();
-    wait_for(|| server.figure("griffier_requests_admitted") == 0.0 && server.figure("griffier_work_running") == 0.0);
-    assert!(began.elapsed() < Duration::from_millis(4_000), "not each of the ten was done: {:?}", began.elapsed());
+    wait_for(|| {
+        server.figure("griffier_requests_admitted") == 0.0 && server.figure("griffier_work_running") == 0.0
+    });
+    assert!(
+        began.elapsed() < Duration::from_millis(4_000),
+        "not each of the ten was done: {:?}",
+        began.elapsed()
+    );
 }
 
 #[test]

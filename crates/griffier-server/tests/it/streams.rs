@@ -20,7 +20,8 @@ fn records_come_in_the_order_of_the_letters_and_a_bad_line_costs_itself() {
     for i in 0..60 {
         // The first of each few takes longest, so that the others are done before it.
         let nap = if i % 6 == 0 { 20 } else { 0 };
-        body += &format!("{}\n", json!({"id": format!("b{i}"), "text": format!("slaap {nap} De NAVO sprak.")}));
+        body +=
+            &format!("{}\n", json!({"id": format!("b{i}"), "text": format!("slaap {nap} De NAVO sprak.")}));
     }
     body += "\n{\"id\": 7}\nniets\n";
     body += &format!("{{\"text\": \"{}\"}}\n", "x".repeat(6_000));
@@ -30,7 +31,9 @@ fn records_come_in_the_order_of_the_letters_and_a_bad_line_costs_itself() {
     for (i, record) in found[..60].iter().enumerate() {
         assert_eq!((&record["id"], &record["offsets"]), (&json!(format!("b{i}")), &json!("char")));
     }
-    let told = |i: usize| (found[i]["error"]["line"].as_u64().unwrap(), found[i]["error"]["status"].as_u64().unwrap());
+    let told = |i: usize| {
+        (found[i]["error"]["line"].as_u64().unwrap(), found[i]["error"]["status"].as_u64().unwrap())
+    };
     assert_eq!([told(60), told(61), told(62), told(63)], [(62, 422), (63, 422), (64, 413), (65, 500)]);
     let words = found[60]["error"]["detail"].as_str().unwrap();
     assert_eq!(words, "line 62: it has no field `text` (nor `content`, `tekst`), or that is null");
@@ -41,7 +44,8 @@ fn records_come_in_the_order_of_the_letters_and_a_bad_line_costs_itself() {
 #[test]
 fn a_stream_gives_the_record_that_a_request_gives() {
     let server = start(Options::default());
-    let line = json!({"id": "brief", "text": "De NAVO kwam op 11 juli jl. bijeen.", "date": "2021-10-11"}).to_string();
+    let line = json!({"id": "brief", "text": "De NAVO kwam op 11 juli jl. bijeen.", "date": "2021-10-11"})
+        .to_string();
     let mut one = server.post("/annotate", "application/json", line.as_bytes()).json();
     let mut other = lines(&server.post("/annotate", NDJSON, line.as_bytes())).remove(0);
     for record in [&mut one, &mut other] {

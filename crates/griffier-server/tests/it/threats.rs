@@ -57,7 +57,11 @@ fn a_page_of_another_site_changes_nothing_and_learns_nothing() {
 fn other_sites_ask_only_if_they_are_named() {
     let ask = |options: Options, site: &str| {
         let server = start(options);
-        let fields = [("origin", site), ("access-control-request-method", "POST"), ("access-control-request-headers", "content-type")];
+        let fields = [
+            ("origin", site),
+            ("access-control-request-method", "POST"),
+            ("access-control-request-headers", "content-type"),
+        ];
         let before = server.send("OPTIONS", "/annotate", &fields, b"");
         let fields = [("origin", site), ("content-type", "text/plain")];
         let reply = server.send("POST", "/annotate", &fields, b"De NAVO.");
@@ -83,7 +87,13 @@ fn who_does_not_know_the_token_is_not_answered() {
         assert_eq!(reply.field("www-authenticate"), Some("Bearer realm=\"griffier\""));
     }
     let ask = |value: &str| server.send("GET", "/letters/1", &[("authorization", value)], b"").status;
-    for wrong in ["Bearer", "Bearer 0123456789abcdef0123456789abcdeF", "Bearer 0123456789abcdef0123456789abcdef0", "Basic eA==", "0123456789abcdef0123456789abcdef"] {
+    for wrong in [
+        "Bearer",
+        "Bearer 0123456789abcdef0123456789abcdeF",
+        "Bearer 0123456789abcdef0123456789abcdef0",
+        "Basic eA==",
+        "0123456789abcdef0123456789abcdef",
+    ] {
         assert_eq!(ask(wrong), 401, "{wrong}");
     }
     assert_eq!(ask("Bearer 0123456789abcdef0123456789abcdef"), 200);
@@ -106,7 +116,15 @@ fn no_name_in_a_request_leads_to_a_file() {
     let coded = up.replace("..", "%2e%2e");
     let wholly = format!("/letters/{}", format!("{}{path}", "../".repeat(12)).replace('/', "%2F"));
     let entity = format!("/entities/{}", path.replace('/', "%2F"));
-    for target in [up, coded, wholly, entity, format!("/{path}"), format!("/letters/1{path}"), "/letters/1%00".to_owned()] {
+    for target in [
+        up,
+        coded,
+        wholly,
+        entity,
+        format!("/{path}"),
+        format!("/letters/1{path}"),
+        "/letters/1%00".to_owned(),
+    ] {
         let reply = server.get(&target);
         assert!(matches!(reply.status, 400 | 404), "{target}: {}", reply.status);
         assert!(!reply.text().contains("geheim van de NAVO"));
@@ -115,14 +133,18 @@ fn no_name_in_a_request_leads_to_a_file() {
     let record = server.post("/annotate", "application/json", sent.as_bytes()).text();
     assert!(record.contains("\"VN\"") && !record.contains("geheim van"), "{record}");
     let before = std::fs::read_dir(folder.path()).unwrap().count();
-    let body = format!("--xx\r\ncontent-disposition: form-data; name=\"file\"; filename=\"../../..{path}\"\r\n\r\nDe VN.\r\n--xx--\r\n");
+    let body = format!(
+        "--xx\r\ncontent-disposition: form-data; name=\"file\"; filename=\"../../..{path}\"\r\n\r\nDe VN.\r\n--xx--\r\n"
+    );
     let told = server.post("/letters", "multipart/form-data; boundary=xx", body.as_bytes()).json();
     assert_eq!(told["letters"][0]["id"], "geheim");
     assert!(!server.get("/letters/2").text().contains("geheim van"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before);
     assert_eq!(std::fs::read_to_string(&hidden).unwrap(), "Het geheim van de NAVO.");
     // An entity of XML that names a file is not looked up.
-    let xml = format!("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file://{path}\">]><officiele-publicatie><al>De VN &x;</al></officiele-publicatie>");
+    let xml = format!(
+        "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY x SYSTEM \"file://{path}\">]><officiele-publicatie><al>De VN &x;</al></officiele-publicatie>"
+    );
     assert!(!server.post("/annotate", "application/xml", xml.as_bytes()).text().contains("geheim van"));
 }
 
@@ -130,7 +152,9 @@ fn no_name_in_a_request_leads_to_a_file() {
 fn what_is_too_large_is_refused_however_it_comes() {
     let server = start(Options { body: 10_000, ..Options::default() });
     let large = "a".repeat(10_001);
-    for kind in ["text/plain", "application/json", "application/octet-stream", "multipart/form-data; boundary=xx"] {
+    for kind in
+        ["text/plain", "application/json", "application/octet-stream", "multipart/form-data; boundary=xx"]
+    {
         server.post("/annotate", kind, large.as_bytes()).problem(413, "too-large");
         server.post("/letters", kind, large.as_bytes()).problem(413, "too-large");
     }
@@ -160,7 +184,8 @@ fn what_is_too_large_is_refused_however_it_comes() {
 fn what_unpacks_to_too_much_is_refused() {
     let server = start(Options { body: 100_000, ..Options::default() });
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
     zip.start_file("word/document.xml", options).unwrap();
     for _ in 0..50 {
         zip.write_all(&[b' '; 1 << 20]).unwrap();
@@ -195,7 +220,9 @@ fn what_unpacks_to_too_much_is_refused() {
 #[test]
 fn json_that_nests_deeply_is_refused_without_harm() {
     let server = start(Options::default());
-    for deep in ["[".repeat(1_000_000), "{\"text\":".repeat(200_000), format!("{{\"text\": {}", "[".repeat(500_000))] {
+    for deep in
+        ["[".repeat(1_000_000), "{\"text\":".repeat(200_000), format!("{{\"text\": {}", "[".repeat(500_000))]
+    {
         server.post("/annotate", "application/json", deep.as_bytes()).problem(422, "unprocessable");
     }
     assert_eq!(server.get("/health").status, 200);
@@ -207,7 +234,8 @@ fn a_letter_brings_no_script_into_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let options = Options { corrections: Some(folder.path().join("c.tsv")), ..Options::default() };
     let server = start_with(options, &[("<script>alert(3)</script>.txt", text)], None);
-    let decision = json!({"decision": "add", "type": "LAW", "text": "</script><script>alert(4)</script>"}).to_string();
+    let decision =
+        json!({"decision": "add", "type": "LAW", "text": "</script><script>alert(4)</script>"}).to_string();
     assert_eq!(server.post("/letters/1/decisions", "application/json", decision.as_bytes()).status, 201);
     for target in ["/", "/letters/1", "/docs"] {
         let page = server.get(target);
@@ -229,7 +257,9 @@ fn a_letter_brings_no_script_into_a_page() {
 #[test]
 fn every_answer_tells_browsers_to_be_careful() {
     let server = start_with(Options::default(), &[("brief.txt", LETTER)], None);
-    for target in ["/", "/letters/1", "/docs", "/openapi.json", "/health", "/is/er/niet", "/letters/9", "/kb/lookup"] {
+    for target in
+        ["/", "/letters/1", "/docs", "/openapi.json", "/health", "/is/er/niet", "/letters/9", "/kb/lookup"]
+    {
         let reply = server.get(target);
         let policy = reply.field("content-security-policy").unwrap();
         assert!(policy.contains("frame-ancestors 'none'"), "{target}: {policy}");
@@ -245,7 +275,9 @@ fn every_answer_tells_browsers_to_be_careful() {
         }
         assert!(reply.field("server").is_none() && reply.field("access-control-allow-origin").is_none());
     }
-    assert!(server.send("GET", "/", &[("host", "evil.example")], b"").field("x-content-type-options").is_some());
+    assert!(
+        server.send("GET", "/", &[("host", "evil.example")], b"").field("x-content-type-options").is_some()
+    );
 }
 
 #[test]
@@ -259,7 +291,9 @@ fn a_request_that_can_be_read_in_two_ways_is_not_read() {
         ("x-a : b\r\n", ""),
     ] {
         let mut stream = server.connect();
-        let head = format!("POST /annotate HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: text/plain\r\n{fields}\r\n{body}");
+        let head = format!(
+            "POST /annotate HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: text/plain\r\n{fields}\r\n{body}"
+        );
         stream.write_all(head.as_bytes()).unwrap();
         let reply = Reply::read(&mut stream);
         assert!(matches!(reply.status, 400 | 413), "{fields}: {} {}", reply.status, reply.text());
@@ -267,7 +301,9 @@ fn a_request_that_can_be_read_in_two_ways_is_not_read() {
     // With both, the chunks count, and nothing of the body is taken for another request.
     let mut stream = server.connect();
     let inner = "GET /metrics HTTP/1.1\r\nhost: localhost\r\n\r\n";
-    let head = format!("POST /annotate HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{inner}");
+    let head = format!(
+        "POST /annotate HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{inner}"
+    );
     stream.write_all(head.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     let _ = stream.set_read_timeout(Some(std::time::Duration::from_millis(500)));
@@ -278,15 +314,22 @@ fn a_request_that_can_be_read_in_two_ways_is_not_read() {
 
 #[test]
 fn a_query_changes_nothing_asks_nobody_and_ends() {
-    let server = crate::endpoints::with_graph(Options { time: std::time::Duration::from_millis(700), ..Options::default() });
+    let server = crate::endpoints::with_graph(Options {
+        time: std::time::Duration::from_millis(700),
+        ..Options::default()
+    });
     let ask = |query: &str| server.post("/sparql", "application/sparql-query", query.as_bytes());
-    for update in ["INSERT DATA { <a:a> <a:b> <a:c> }", "DROP ALL", "LOAD <http://example.org/>", "CLEAR ALL"] {
+    for update in ["INSERT DATA { <a:a> <a:b> <a:c> }", "DROP ALL", "LOAD <http://example.org/>", "CLEAR ALL"]
+    {
         ask(update).problem(400, "malformed");
         server.post("/sparql", "application/sparql-update", update.as_bytes()).problem(400, "malformed");
         let form = format!("update={}", update.replace(' ', "+").replace('<', "%3C").replace('>', "%3E"));
-        server.post("/sparql", "application/x-www-form-urlencoded", form.as_bytes()).problem(400, "malformed");
+        server
+            .post("/sparql", "application/x-www-form-urlencoded", form.as_bytes())
+            .problem(400, "malformed");
     }
-    let detail = ask("SELECT * WHERE { SERVICE SILENT <http://127.0.0.1:1/> { ?a ?b ?c } }").problem(400, "malformed");
+    let detail =
+        ask("SELECT * WHERE { SERVICE SILENT <http://127.0.0.1:1/> { ?a ?b ?c } }").problem(400, "malformed");
     assert!(detail.contains("another machine"), "{detail}");
     ask("SELECT * FROM <file:///etc/passwd> WHERE { ?a ?b ?c }");
     let endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }";
@@ -298,8 +341,12 @@ fn a_query_changes_nothing_asks_nobody_and_ends() {
 #[test]
 fn a_problem_says_nothing_of_the_machine() {
     let server = start(Options::default());
-    let bodies: [(&str, &[u8]); 4] =
-        [("application/pdf", b"%PDF-1.4 x"), ("application/octet-stream", b"PK\x03\x04xx"), ("text/plain", b"paniek"), ("application/json", b"{")];
+    let bodies: [(&str, &[u8]); 4] = [
+        ("application/pdf", b"%PDF-1.4 x"),
+        ("application/octet-stream", b"PK\x03\x04xx"),
+        ("text/plain", b"paniek"),
+        ("application/json", b"{"),
+    ];
     for (kind, body) in bodies {
         let text = server.post("/annotate", kind, body).text();
         for secret in ["/work", "/home", "/root", "src/", ".rs", "--max-bytes"] {
