@@ -142,7 +142,7 @@ class Server:
     """`griffier serve` with a file for corrections."""
 
     def __init__(self, program, folder, *paths):
-        self.folder = folder
+        self.program = program
         self.corrections = folder / "corrections.tsv"
         command = [program, "serve", "--bind", "127.0.0.1:0", "--corrections", self.corrections, *paths]
         self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -184,54 +184,85 @@ def upload(browser, server, folder, name="brief.txt"):
     browser.wait("document.readyState === 'complete'", "the whole page")
 
 
+def named(browser, words):
+    """How many mentions of the letter have these words."""
+    return browser.run(f"return [...document.querySelectorAll('#letter .m')].filter((m) => m.textContent === {json.dumps(words)}).length")
+
+
+def choose(browser, words, nth=0):
+    """Clicks a mention, and waits for what can be decided about it."""
+    browser.run(f"{mention(words, nth)}.classList.add('wanted')")
+    browser.click(".wanted")
+    browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .decide')", "the card")
+
+
+def decisions(browser, count, what):
+    browser.wait(f"document.querySelectorAll('#corrections li').length === {count}", what)
+
+
+def kept(server):
+    """The rows of the file of corrections."""
+    return [line.split("\t") for line in server.corrections.read_text(encoding="utf-8").splitlines()[1:]]
+
+
 def test_a_letter_is_uploaded_read_and_corrected(browser, server, folder, size, picture):
     upload(browser, server, folder)
     picture("letter")
     fits(browser)
-    browser.run(f"{mention('NAVO')}.classList.add('wanted')")
-    browser.click(".wanted")
-    browser.wait("!document.getElementById('card').hidden", "the card")
+    assert named(browser, "NAVO") == 2
+    choose(browser, "NAVO")
     assert "org:navo" in browser.text("#card"), browser.text("#card")
-    browser.wait("document.querySelector('#card .correct')", "the form on the card")
     picture("card")
     fits(browser)
-    browser.click("#card [data-act=wrong]")
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision in the list")
-    kept = server.corrections.read_text(encoding="utf-8").splitlines()
-    assert kept[1].split("\t")[:5] == ["reject", "brief", "ORGANISATION", "org:navo", "NAVO"], kept
+    browser.click("#card .decide button:last-child")
+    decisions(browser, 1, "the decision in the list")
+    assert kept(server)[0][:5] == ["reject", "brief", "ORGANISATION", "org:navo", "NAVO"], kept(server)
+    picture("decided")
     browser.reload()
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision after coming back")
-    assert "NAVO" in browser.text(".decisions li")
-    # The other NAVO of the letter is as it was.
-    assert browser.run("return [...document.querySelectorAll('#letter .m.d-reject')].length") <= 1
-    assert browser.run(f"return Boolean({mention('NAVO')})")
+    decisions(browser, 1, "the decision after coming back")
+    assert named(browser, "NAVO") == 1, "what was wrong is no mention any more, and the other one is"
     picture("corrected")
+    # The same file serves the command, and another start of the server.
+    other = Server(server.program, folder, folder / "brief.txt")
+    browser.open(other.address + "/letters/1")
+    assert named(browser, "NAVO") == 1
+    other.stop()
+    browser.asked()
+    browser.open(server.address + "/letters/6")
+    browser.run("document.querySelector('#corrections details').open = true")
+    browser.click("#corrections li button")
+    decisions(browser, 0, "none left")
+    assert kept(server) == []
+    browser.reload()
+    decisions(browser, 0, "none after coming back")
+    assert named(browser, "NAVO") == 2
     no_trouble(browser, server)
 
 
-def test_a_mention_gets_another_type_and_thing_and_it_is_taken_back(browser, server, folder, size, picture):
+def test_a_mention_gets_another_thing_and_another_type(browser, server, folder, size, picture):
     upload(browser, server, folder)
-    browser.run(f"{mention('NAVO', 1)}.classList.add('wanted')")
-    browser.click(".wanted")
-    browser.wait("document.querySelector('#card .correct')", "the form")
-    browser.type("#card input[name=id]", "org:vn")
-    browser.click("#card [data-act=change]")
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision")
-    rows = server.corrections.read_text(encoding="utf-8").splitlines()
-    assert rows[1].split("\t")[:4] == ["relink", "brief", "ORGANISATION", "org:vn"], rows
+    choose(browser, "NAVO", 1)
+    browser.type("#card form.correct input", "org:vn")
+    browser.click("#card form.correct button")
+    decisions(browser, 1, "the decision")
+    assert kept(server)[0][:4] == ["relink", "brief", "ORGANISATION", "org:vn"], kept(server)
     browser.reload()
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision after coming back")
-    browser.click(".decisions li button:last-child")
-    browser.wait("document.querySelectorAll('.decisions li').length === 0", "none left")
-    assert len(server.corrections.read_text(encoding="utf-8").splitlines()) == 1
+    choose(browser, "NAVO", 1)
+    assert "org:vn" in browser.text("#card"), browser.text("#card")
+    choose(browser, "Den Haag")
+    browser.run("document.querySelector('#card form.correct select').value = 'ORGANISATION'")
+    browser.click("#card form.correct button")
+    decisions(browser, 2, "both decisions")
+    browser.reload()
+    decisions(browser, 2, "both after coming back")
+    assert browser.run(f"return {mention('Den Haag')}.dataset.type") == "ORGANISATION"
     no_trouble(browser, server)
 
 
 def test_words_that_are_selected_are_added(browser, server, folder, size, picture):
     upload(browser, server, folder)
     browser.run(
-        """const letter = document.getElementById('letter');
-        const walker = document.createTreeWalker(letter, NodeFilter.SHOW_TEXT);
+        """const walker = document.createTreeWalker(document.getElementById('letter'), NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const at = node.data.indexOf('Zeegrasoverleg');
           if (at < 0) continue;
@@ -240,21 +271,23 @@ def test_words_that_are_selected_are_added(browser, server, folder, size, pictur
           range.setEnd(node, at + 'Zeegrasoverleg'.length);
           getSelection().removeAllRanges();
           getSelection().addRange(range);
-        }
-        letter.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));"""
+        }"""
     )
-    browser.wait("document.querySelector('#card .correct [data-act=add]')", "the form for new words")
-    assert "Zeegrasoverleg" in browser.text("#card h2")
-    browser.run("document.querySelector('#card select').value = 'EVENT'")
-    browser.type("#card input[name=id]", "own:zeegras")
-    browser.click("#card [data-act=add]")
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision")
-    row = server.corrections.read_text(encoding="utf-8").splitlines()[1].split("\t")
+    browser.wait("document.querySelector('#corrections .adding form')", "the form for new words")
+    assert "Zeegrasoverleg" in browser.text("#corrections .adding")
+    browser.run("document.querySelector('#corrections .adding select').value = 'EVENT'")
+    browser.type("#corrections .adding input", "own:zeegras")
+    picture("adding")
+    fits(browser)
+    browser.click("#corrections .adding button")
+    decisions(browser, 1, "the decision")
+    row = kept(server)[0]
     assert row[:5] == ["add", "brief", "EVENT", "own:zeegras", "Zeegrasoverleg"], row
     assert row[5].endswith("uitkomsten van het ") and row[6].startswith(". De NAVO publiceert"), row
     assert "\\n" in row[5], "line breaks are kept as they are written"
     browser.reload()
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision after coming back")
+    decisions(browser, 1, "the decision after coming back")
+    assert browser.run(f"return {mention('Zeegrasoverleg')}.dataset.type") == "EVENT"
     picture("added")
     no_trouble(browser, server)
 
@@ -282,10 +315,11 @@ def test_the_list_of_letters_takes_a_drop_and_says_what_it_cannot_read(browser, 
 def test_keys_are_enough(browser, server, folder, size, picture):
     upload(browser, server, folder)
     browser.press("j")
-    browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .correct')", "the card by a key")
-    browser.run("document.querySelector('#card [data-act=right]').focus()")
+    browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .decide')", "the card by a key")
+    browser.run("document.querySelector('#card .decide button').focus()")
     browser.press("\ue007")
-    browser.wait("document.querySelectorAll('.decisions li').length === 1", "the decision by a key")
+    decisions(browser, 1, "the decision by a key")
+    assert kept(server)[0][0] == "accept"
     browser.press("\ue00c")
     browser.wait("document.getElementById('card').hidden", "the card put away")
     no_trouble(browser, server)

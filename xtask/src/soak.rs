@@ -20,7 +20,8 @@ const COMPARED: usize = 6_000;
 const WARM: usize = 1_000;
 /// How often memory is looked at.
 const LOOKS: usize = 20;
-/// The share of the command's speed, and the growth of memory after the first fifth, that are still good.
+/// The share of the command's speed, by processor time because the clients take their part of the processors, and the growth
+/// of memory after the first fifth, that are still good.
 const SHARE: f64 = 0.8;
 const GROWTH: f64 = 1.1;
 
@@ -41,32 +42,45 @@ pub fn server(root: &Path, requests: usize, connections: usize) -> anyhow::Resul
     let running = Running::start(&program, connections)?;
     running.ask(&letters, WARM, connections, &mut Vec::new())?;
     let mut memory = vec![(0, running.memory()?)];
-    let start = Instant::now();
+    let (start, spent) = (Instant::now(), running.spent()?);
     let mut times = running.ask(&letters, requests, connections, &mut memory)?;
     let rate = requests as f64 / start.elapsed().as_secs_f64();
+    let cost = (running.spent()? - spent) / requests as f64;
     running.stop()?;
     // The machine may have changed its mind in between: the command runs before and after.
-    let library = f64::midpoint(before, library(root, &program, &letters)?);
-    times.sort_unstable();
-    let at = |share: f64| f64::from(times[((times.len() - 1) as f64 * share) as usize]) / 1e3;
-    println!("\n| | |\n|---|---|");
-    println!("| requests | {requests} |");
-    println!("| requests a second | {rate:.0} |");
-    println!("| letters a second of `griffier annotate` in the same run | {library:.0} |");
-    println!("| share | {:.0} % |", 100.0 * rate / library);
-    println!(
-        "| time of a request: half, 99 of 100, slowest | {:.1} ms, {:.1} ms, {:.1} ms |",
-        at(0.5),
-        at(0.99),
-        at(1.0)
-    );
+    let after = library(root, &program, &letters)?;
+    let own =
+        Speed { rate: f64::midpoint(before.rate, after.rate), cost: f64::midpoint(before.cost, after.cost) };
+    let share = own.cost / cost;
+    report(Speed { rate, cost }, own, &mut times);
     println!("\n| after requests | resident memory |\n|---|---|");
     memory.iter().for_each(|(n, kilobytes)| println!("| {n} | {:.1} MB |", *kilobytes as f64 / 1e3));
     let settled = memory.iter().filter(|(n, _)| *n <= requests / 5).map(|(_, size)| *size).max().unwrap_or(0);
     let largest = memory.iter().map(|(_, size)| *size).max().unwrap_or(0);
     let growth = largest as f64 / settled.max(1) as f64;
     println!("\nlargest memory is {growth:.3} times that of the first fifth");
-    Ok(rate >= SHARE * library && growth <= GROWTH)
+    Ok(share >= SHARE && growth <= GROWTH)
+}
+
+fn report(server: Speed, own: Speed, times: &mut [u32]) {
+    times.sort_unstable();
+    let at = |share: f64| f64::from(times[((times.len() - 1) as f64 * share) as usize]) / 1e3;
+    let percent = |part: f64, whole: f64| 100.0 * part / whole;
+    println!("\n| | `serve` | `annotate` | share |\n|---|---|---|---|");
+    println!(
+        "| letters a second | {:.0} | {:.0} | {:.0} % |",
+        server.rate,
+        own.rate,
+        percent(server.rate, own.rate)
+    );
+    println!(
+        "| processor time of a letter | {:.2} ms | {:.2} ms | {:.0} % |",
+        server.cost * 1e3,
+        own.cost * 1e3,
+        percent(own.cost, server.cost)
+    );
+    println!("\n| requests | half within | 99 of 100 within | slowest |\n|---|---|---|---|");
+    println!("| {} | {:.1} ms | {:.1} ms | {:.1} ms |", times.len(), at(0.5), at(0.99), at(1.0));
 }
 
 fn build(root: &Path) -> anyhow::Result<PathBuf> {
@@ -85,22 +99,38 @@ fn letters(root: &Path) -> anyhow::Result<Vec<String>> {
     Ok(letters)
 }
 
-/// Letters a second of the command.
-fn library(root: &Path, program: &Path, letters: &[String]) -> anyhow::Result<f64> {
+/// How fast something is.
+#[derive(Clone, Copy)]
+struct Speed {
+    /// Letters a second.
+    rate: f64,
+    /// Processor time of a letter, in seconds.
+    cost: f64,
+}
+
+/// The command over the same letters.
+fn library(root: &Path, program: &Path, letters: &[String]) -> anyhow::Result<Speed> {
     let input = root.join("target/soak.jsonl");
     let line =
         |(i, text): (usize, &String)| format!("{}\n", serde_json::json!({"id": i.to_string(), "text": text}));
     let lines: String = letters.iter().cycle().take(COMPARED).enumerate().map(line).collect();
     std::fs::write(&input, lines).with_context(|| format!("cannot write {}", input.display()))?;
     let start = Instant::now();
-    let run = Command::new(program)
-        .arg("annotate")
-        .arg(&input)
-        .args(["--quiet", "-o", "-"])
-        .stdout(Stdio::null())
-        .status();
-    ensure!(run.context("cannot start griffier annotate")?.success(), "griffier annotate failed");
-    Ok(COMPARED as f64 / start.elapsed().as_secs_f64())
+    // The shell tells the processor time of what it ran.
+    let mut shell = Command::new("sh");
+    shell.args(["-c", "\"$0\" annotate \"$1\" --quiet -o - >/dev/null && times"]).arg(program).arg(&input);
+    let run = shell.output().context("cannot start griffier annotate")?;
+    ensure!(run.status.success(), "griffier annotate failed: {}", String::from_utf8_lossy(&run.stderr));
+    let wall = start.elapsed().as_secs_f64();
+    let told = String::from_utf8_lossy(&run.stdout);
+    let children: f64 = told.lines().last().unwrap_or("").split_whitespace().filter_map(seconds).sum();
+    Ok(Speed { rate: COMPARED as f64 / wall, cost: children / COMPARED as f64 })
+}
+
+/// `1m2.345s`
+fn seconds(text: &str) -> Option<f64> {
+    let (minutes, seconds) = text.trim_end_matches('s').split_once('m')?;
+    Some(minutes.parse::<f64>().ok()? * 60.0 + seconds.replace(',', ".").parse::<f64>().ok()?)
 }
 
 struct Running {
@@ -129,6 +159,16 @@ impl Running {
             .with_context(|| format!("{path}: memory is known on Linux only"))?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         line.and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok()).context("no VmRSS")
+    }
+
+    /// Processor time so far, in seconds.
+    fn spent(&self) -> anyhow::Result<f64> {
+        let path = format!("/proc/{}/stat", self.child.id());
+        let stat = std::fs::read_to_string(&path).with_context(|| format!("{path}: cannot read"))?;
+        // Behind the name in parentheses: user time is the 12th field, system time the 13th, in hundredths.
+        let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+        let ticks = rest.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok());
+        Ok(ticks.sum::<u64>() as f64 / 100.0)
     }
 
     /// Sends `requests` over `connections`; gives the time of each in microseconds.

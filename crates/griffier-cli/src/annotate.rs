@@ -1,5 +1,6 @@
 //! `griffier annotate`: letters in, records out in the format asked for, in input order.
 
+use crate::format::{Chosen, Options};
 use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::output::{Audience, Output};
@@ -11,7 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use griffier::batch::LetterError;
 use griffier::{Document, Unit, slug};
-use griffier_export::{Format, Piece};
+use griffier_export::Piece;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -32,9 +33,12 @@ pub(crate) struct Args {
     /// past, only the summary is shown (-o - shows them all the same).
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Output format (docs/export.md). csv, brat and tei have several files: -o names a folder.
+    /// Output format (docs/export.md). csv, brat, tei and parquet have several files: -o names a folder.
     #[arg(long, default_value = "jsonl", value_name = "FORMAT", value_parser = format())]
-    format: Format,
+    format: Chosen,
+    /// Show one letter for reading: its text with what was found marked, and what was read from it below.
+    #[arg(long, conflicts_with_all = ["format", "output", "offsets"])]
+    pretty: bool,
     /// Threads; 0 is one for each processor. The output does not depend on it.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     jobs: u16,
@@ -53,6 +57,8 @@ pub(crate) struct Args {
     lists: ListArgs,
     #[command(flatten)]
     tagger: crate::tagger::Choice,
+    #[command(flatten)]
+    options: Options,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,9 +81,8 @@ impl From<Offsets> for Unit {
     }
 }
 
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("no such format"))
+fn format() -> impl TypedValueParser<Value = Chosen> {
+    PossibleValuesParser::new(Chosen::names()).try_map(|name| Chosen::parse(&name).ok_or("no such format"))
 }
 
 /// The unit that offsets count in.
@@ -92,8 +97,16 @@ fn unit(args: &Args) -> anyhow::Result<Unit> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let unit = unit(args)?;
+    args.format.prepare(&args.options)?;
     let mut inputs = Inputs::find(&args.paths)?;
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
+    if args.pretty {
+        return crate::pretty::run(&inputs, &args.reading, pipeline);
+    }
+    if args.format == Chosen::Parquet {
+        let letters = (&inputs, &args.reading, args.jobs.into());
+        return crate::format::tables(args.output.as_deref(), letters, pipeline, unit);
+    }
     let mut output =
         Output::arranged(args.output.as_deref(), &mut inputs, args.quiet, args.format.arrangement())?;
     let mut summary = Summary::new(&inputs);
@@ -151,7 +164,7 @@ struct Done {
     timings: Timings,
 }
 
-fn pieces(doc: &Document, format: Format, unit: Unit) -> Result<Vec<Piece>, LetterError> {
+fn pieces(doc: &Document, format: Chosen, unit: Unit) -> Result<Vec<Piece>, LetterError> {
     format
         .pieces(doc, unit, &file_name(doc))
         .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))

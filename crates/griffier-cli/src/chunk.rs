@@ -94,7 +94,7 @@ fn plan(tokenizer: Option<&Tokenizer>, most: usize, overlap: usize) -> Plan<'_> 
     Plan { measure, most, overlap }
 }
 
-fn read(path: &Path) -> anyhow::Result<Tokenizer> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Tokenizer> {
     if path.is_dir() {
         bail!("{}: is a folder; give the tokenizer.json in it", path.display());
     }

@@ -2,9 +2,11 @@
 
 use crate::complain;
 use clap::Args;
+use griffier::corrections::Corrections;
 use griffier::lists::{Lists, Mapping};
 use griffier::{KnowledgeBase, Pipeline, builtin};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 #[derive(Args, Clone, Default)]
 #[command(next_help_heading = "Lists of your own (docs/knowledge-base.md)")]
@@ -13,8 +15,42 @@ pub(crate) struct ListArgs {
     /// compiled .kb. Its rows join the built-in ones; may be given several times.
     #[arg(long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
+    /// What people decided about mentions (docs/corrections.md), a .tsv; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    corrections: Vec<PathBuf>,
     #[command(flatten)]
     how: HowArgs,
+}
+
+/// The corrections of this run.
+static CORRECTIONS: OnceLock<Corrections> = OnceLock::new();
+
+/// Most decisions that get a warning each.
+const WARNINGS: usize = 20;
+
+/// Says which decisions found no place in the letters of this run.
+pub(crate) fn report_unbound() {
+    let Some(corrections) = CORRECTIONS.get() else { return };
+    let (mut lost, mut elsewhere) = (0, 0);
+    for (decision, tried) in corrections.unbound() {
+        if !tried {
+            elsewhere += 1;
+            continue;
+        }
+        lost += 1;
+        if lost <= WARNINGS {
+            let (place, text) = (&decision.place, decision.text.escape_debug());
+            complain(format!(
+                "warning: {place}: `{text}` stands in no letter with what the decision has around it"
+            ));
+        }
+    }
+    if lost > WARNINGS {
+        complain(format!("warning: {} more decisions have no place in these letters", lost - WARNINGS));
+    }
+    if elsewhere > 0 {
+        tracing::info!("{elsewhere} decisions name letters that were not read");
+    }
 }
 
 /// How lists are read.
@@ -56,9 +92,32 @@ impl HowArgs {
 }
 
 impl ListArgs {
-    /// The pipeline with these lists; what was left out of them is said.
+    /// The pipeline with these lists and corrections; what was left out of them is said.
     pub fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        let pipeline = self.uncorrected()?;
+        Ok(self.corrections()?.map_or(pipeline, |corrections| pipeline.with_corrections(corrections)))
+    }
+
+    /// The pipeline with these lists alone.
+    pub fn uncorrected(&self) -> anyhow::Result<Pipeline> {
         Ok(Pipeline::with_knowledge(self.knowledge()?))
+    }
+
+    /// The files of what people decided.
+    pub fn correction_files(&self) -> &[PathBuf] {
+        &self.corrections
+    }
+
+    /// What people decided, if they did.
+    ///
+    /// # Errors
+    /// When a file cannot be read or decisions contradict each other.
+    pub fn corrections(&self) -> anyhow::Result<Option<&'static Corrections>> {
+        if self.corrections.is_empty() {
+            return Ok(None);
+        }
+        let corrections = Corrections::open(&self.corrections)?;
+        Ok(Some(CORRECTIONS.get_or_init(|| corrections)))
     }
 
     /// The knowledge base of these lists.

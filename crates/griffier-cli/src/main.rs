@@ -4,13 +4,20 @@
 mod annotate;
 mod chunk;
 mod commitments;
+mod config;
+mod corrections;
+mod diff;
 mod eval;
 mod explain;
+mod format;
 mod graph;
 mod input;
 mod kb;
+mod learn;
 mod lists;
+mod manual;
 mod output;
+mod pretty;
 mod segment;
 mod serve;
 mod summary;
@@ -20,13 +27,15 @@ mod timings;
 mod train;
 mod view;
 
-use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgAction, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use griffier::batch::panic_words;
 use griffier::builtin;
+use griffier::corrections::CorrectionError;
 use griffier::lists::ImportError;
 use std::fmt::Display;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -41,20 +50,36 @@ Examples:
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier chunk letters/ --max-tokens 512 --tokenizer tokenizer.json   passages for a search system
+  griffier diff old.jsonl new.jsonl               what other lists, options or corrections change
+  griffier annotate letter.txt --pretty           one letter for reading in a terminal
   griffier graph load letters.jsonl --store DIR   records as RDF, for `griffier graph query`
   griffier annotate letters/ --gazetteer eigen.csv   with a list of your own beside the built-in ones
   griffier kb lookup 'minister van EZ' --date 2011    what a name can mean, and why
+  griffier annotate letters/ --corrections c.tsv     with what people corrected in a page or another tool
   griffier eval letters/ --gold gold/             figures against your own annotations
 
 Exit status: 0 done, 1 done but some letters lost (each with a line that says why), 2 did not run.";
 
 /// Reads Dutch policy letters: who, what, when and how they relate, each with its place and its reason.
 #[derive(Parser)]
-#[command(name = "griffier", version, arg_required_else_help = true, max_term_width = 100, color = ColorChoice::Never)]
+#[command(name = "griffier", version, arg_required_else_help = true, max_term_width = 100, color = ColorChoice::Auto)]
 #[command(after_help = EXAMPLES, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Options from this file instead of griffier.toml (docs/configuration.md).
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    config: Option<PathBuf>,
+    /// Read no griffier.toml.
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    no_config: bool,
+    /// Say on standard error what is done and, of `graph query`, how long it took; twice: of each letter.
+    #[arg(short, long, global = true, action = ArgAction::Count, help_heading = "Everywhere")]
+    verbose: u8,
+    /// Colors: where the terminal takes them (NO_COLOR and CLICOLOR count), always, or never.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"],
+        help_heading = "Everywhere")]
+    color: String,
 }
 
 #[derive(Subcommand)]
@@ -65,6 +90,12 @@ enum Command {
     Chunk(chunk::Args),
     /// Show what was promised to parliament, who promised it and by when.
     Commitments(commitments::Args),
+    /// Take over what people corrected in another tool, as a file for --corrections.
+    Corrections(corrections::Args),
+    /// Write the completions of a shell: `griffier completions bash > ~/.local/share/bash-completion/completions/griffier`.
+    Completions(manual::CompletionArgs),
+    /// Show what changed in the annotations between two files of records.
+    Diff(diff::Args),
     /// Compare annotations with gold: mentions, links, holders, relations.
     Eval(eval::Args),
     /// Write sentences and tokens alone (JSON Lines, CoNLL-U).
@@ -79,6 +110,10 @@ enum Command {
     Kb(kb::Args),
     /// Serve it all over HTTP: pages to look at letters, annotation, the knowledge base, SPARQL.
     Serve(Box<serve::Args>),
+    /// Write the pages of the manual, one a command.
+    Man(manual::ManArgs),
+    /// Propose rows and exceptions for lists, from what people corrected.
+    Learn(learn::Args),
     /// Show letters as web pages: the text with all that was read from it.
     View(view::Args),
     /// Train a tagger for names on annotated text of your own, or score one.
@@ -89,15 +124,27 @@ enum Command {
 pub(crate) enum Outcome {
     Done,
     LettersLost,
+    Differs,
 }
 
 fn main() -> ExitCode {
-    let cli = parse();
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            explain_failure(&error);
+            return ExitCode::from(2);
+        }
+    };
+    speak(&cli);
     silence_panics();
     let attempt = AssertUnwindSafe(|| match cli.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Chunk(args) => chunk::run(&args),
         Command::Commitments(args) => commitments::run(&args),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Diff(args) => diff::run(&args),
+        Command::Man(args) => manual::pages(&args, Cli::command()),
+        Command::Corrections(args) => corrections::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
         Command::Serve(args) => serve::run(&args),
@@ -105,15 +152,17 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Learn(args) => learn::run(&args),
         Command::View(args) => view::run(&args),
         Command::Train(args) => train::run(&args),
     });
     let result = catch_unwind(attempt).unwrap_or_else(|payload| {
         Err(anyhow::anyhow!("a defect of griffier, please report it: {}", panic_words(payload.as_ref())))
     });
+    lists::report_unbound();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::LettersLost) => ExitCode::from(1),
+        Ok(Outcome::LettersLost | Outcome::Differs) => ExitCode::from(1),
         // A reader that has seen enough closes the pipe; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -131,26 +180,56 @@ fn explain_failure(error: &anyhow::Error) {
             0 => {}
             more => complain(format!("and {more} more faults")),
         }
+    } else if let Some(CorrectionError::Problems(problems)) = error.downcast_ref() {
+        problems.iter().for_each(complain);
     } else {
         complain(format!("{error:#}"));
     }
 }
 
-/// The command line; the version names the knowledge base, too.
-fn parse() -> Cli {
+/// The command line, with the file of options; the version names the knowledge base, too.
+fn parse() -> anyhow::Result<Cli> {
     let version = builtin().version();
     let (name, [entities, ..]) = (version.name(), version.counts);
     let version = format!("{} (knowledge base {name}, {entities} entities)", env!("CARGO_PKG_VERSION"));
     let version: &'static str = version.leak();
-    let matches = Cli::command().version(version).get_matches();
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let mut command = Cli::command().version(version);
+    if let Some(path) = config::path(std::env::args_os()) {
+        command = config::apply(command, &path)?;
+    }
+    let matches = command.get_matches();
+    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
+}
+
+/// Who hears what: how much is said on standard error, and in colors or not.
+fn speak(cli: &Cli) {
+    match cli.color.as_str() {
+        "always" => anstream::ColorChoice::Always.write_global(),
+        "never" => anstream::ColorChoice::Never.write_global(),
+        _ => {}
+    }
+    let level = match cli.verbose {
+        0 => tracing::Level::WARN,
+        1 => tracing::Level::INFO,
+        2 => tracing::Level::DEBUG,
+        _ => tracing::Level::TRACE,
+    };
+    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr);
+    // No clock: the same run says the same.
+    let log = log.without_time().with_target(false).with_ansi(false);
+    // A second subscriber is refused; there is none.
+    let _ = log.try_init();
+    if let Some(path) = config::path(std::env::args_os()) {
+        tracing::info!("options from {}", printable(&path.display().to_string()));
+    }
 }
 
 /// One line on standard error. A path may hold line breaks or a terminal's escapes: they are shown, not obeyed. That
 /// nobody listens is no reason to stop.
 pub(crate) fn complain(message: impl Display) {
     let line = printable(&message.to_string());
-    let _ = writeln!(std::io::stderr(), "griffier: {line}");
+    let bold = anstyle::Style::new().bold();
+    let _ = writeln!(anstream::stderr(), "{bold}griffier:{bold:#} {line}");
 }
 
 /// `text` with its control characters written out.

@@ -6,6 +6,7 @@ use crate::{Outcome, complain};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use griffier::batch::LetterError;
+use griffier::corrections::Corrections;
 use griffier::{Document, Pipeline};
 use griffier_graph::{Dataset, Store};
 use griffier_server::{Holdings, Options, Secret, Server, Shelf, Shelved};
@@ -67,9 +68,6 @@ pub(crate) struct Args {
     /// Answer SPARQL queries from this store (griffier graph load makes one).
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// Let people decide about mentions, and keep that in this file (docs/server.md).
-    #[arg(long, value_name = "FILE")]
-    corrections: Option<PathBuf>,
     #[command(flatten)]
     lists: ListArgs,
     #[command(flatten)]
@@ -92,7 +90,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let options = options(args)?;
     // What cannot be done is said before letters are read.
     let listener = TcpListener::bind(args.bind).with_context(|| format!("cannot listen on {}", args.bind))?;
-    let pipeline = args.tagger.of(args.lists.pipeline()?)?;
+    // What people decided is applied from the file as it grows.
+    let pipeline = args.tagger.of(args.lists.uncorrected()?)?;
     let dataset = args.store.as_deref().map(dataset).transpose()?;
     let (shelf, lost) = shelf(args, &pipeline)?;
     let server = Server::new(listener, options, Holdings { pipeline, shelf: Shelf::new(shelf), dataset })?;
@@ -136,9 +135,18 @@ fn options(args: &Args) -> anyhow::Result<Options> {
         secret,
         names: args.host.clone(),
         origin: args.cors.as_deref().map(|origin| origin.parse().context("--cors")).transpose()?,
-        corrections: args.corrections.clone(),
+        corrections: corrections(args)?,
         grace: args.timeout,
     })
+}
+
+/// The file that decisions are kept in: the one of `--corrections`.
+fn corrections(args: &Args) -> anyhow::Result<Option<PathBuf>> {
+    match args.lists.correction_files() {
+        [] => Ok(None),
+        [file] => Ok(Some(file.clone())),
+        _ => bail!("--corrections is given several times, and a server keeps decisions in one file"),
+    }
 }
 
 fn dataset(folder: &Path) -> anyhow::Result<Arc<Dataset>> {
@@ -160,11 +168,13 @@ fn shelf(args: &Args, pipeline: &Pipeline) -> anyhow::Result<(Vec<Shelved>, usiz
     let reading = Reading::within(args.timeout);
     let limits = reading.limits();
     let pipeline = *pipeline;
+    let file = corrections(args)?.filter(|file| file.exists());
+    let decided = Corrections::open(file.as_slice())?;
     let work = move |letter: griffier_ingest::Letter| {
         let path = PathBuf::from(letter.path());
         let mut doc: Document =
             letter.clone().ingest(&limits).map_err(|error| LetterError::Ingest(path, error))?;
-        pipeline.run(&mut doc);
+        pipeline.run_corrected(&mut doc, &decided);
         Ok(Shelved::new(letter, &doc))
     };
     inputs.each_letter(&reading, work, |_, result| {

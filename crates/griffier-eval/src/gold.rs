@@ -4,7 +4,7 @@
 //! [`RELATION_COLUMNS`]. A text stands in its line as its `nth` occurrence that begins there, counted from 1, overlaps
 //! included; `⏎` stands for a line break.
 
-use griffier_doc::{MentionType, Predicate};
+use griffier_doc::{Document, MentionType, Predicate};
 use griffier_text::{LineIndex, Span};
 use memchr::memmem;
 use std::collections::BTreeSet;
@@ -131,6 +131,28 @@ impl Gold {
     /// Gold that was read elsewhere: `mentions` in reading order, an outer one before its inner ones.
     pub fn new(letter: &str, mentions: Vec<GoldMention>, relations: Vec<GoldRelation>) -> Self {
         Self { letter: letter.to_owned(), mentions, relations }
+    }
+    /// What `doc` has as gold: a letter that people corrected. Nothing is asked of what is ambiguous in it.
+    pub fn of(doc: &Document) -> Self {
+        let line = |span: Span| doc.lines().line_of(span.start()) + 1;
+        let mentions = doc.mentions().iter().map(|mention| GoldMention {
+            span: mention.span,
+            kind: mention.kind,
+            id: mention.link.id().map_or("?", AsRef::as_ref).to_owned(),
+            nested: mention.nested,
+            attrs: mention.attrs.iter().map(|attr| (attr.key.to_owned(), attr.value.to_string())).collect(),
+            line: line(mention.span),
+            text: doc.slice(mention.span).to_owned(),
+        });
+        let relations =
+            doc.relations().iter().filter(|relation| !relation.negated).map(|relation| GoldRelation {
+                subject: relation.subject.as_str().to_owned(),
+                predicate: relation.predicate,
+                object: relation.object.as_str().to_owned(),
+                line: line(relation.evidence),
+                evidence: doc.slice(relation.evidence).to_owned(),
+            });
+        Self::new(doc.id(), mentions.collect(), relations.collect())
     }
     /// Whether `dir` has gold mentions of `letter`.
     pub fn exists(dir: &Path, letter: &str) -> bool {

@@ -21,6 +21,7 @@ use std::io;
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
+const CORRECT: &str = include_str!("html/correct.js");
 
 /// The picture of a page, for letters whose file has pages.
 #[derive(Clone, Debug)]
@@ -38,10 +39,19 @@ pub struct Extras<'e> {
     pub style: &'e str,
     /// A script, after the page's own. It may ask the server that the page comes from, and no other.
     pub script: &'e str,
-    /// What the script is given: JSON, in the element with id `extras`.
-    pub data: &'e str,
     /// Markup that stands before the content.
     pub lead: &'e str,
+    /// Where decisions about mentions go. Without it they are kept in the page and offered as a file.
+    pub corrections: Option<Corrections<'e>>,
+}
+
+/// Where a page sends decisions about mentions.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrections<'e> {
+    /// An address of the server that the page comes from.
+    pub address: &'e str,
+    /// The decisions that the server keeps of this letter: an array of JSON.
+    pub kept: &'e str,
 }
 
 /// Writes the page of `doc`. `home` is the address of the list of letters that it belongs to; `images` are the pictures of
@@ -75,8 +85,8 @@ pub fn write_page_with(
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title, SCRIPT, extras))
-            body {
+            (head(&title, &[SCRIPT, CORRECT], extras))
+            body data-corrections=[extras.corrections.map(|to| to.address)] {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
                 (PreEscaped(extras.lead))
@@ -88,6 +98,7 @@ pub fn write_page_with(
                     }
                     div.findings {
                         section #card.card aria-live="polite" hidden { }
+                        (decisions())
                         (lists::render(doc))
                         (figures::timeline(doc))
                         (network::render(doc))
@@ -96,7 +107,11 @@ pub fn write_page_with(
                 }
                 (colophon(doc))
                 script #record type="application/json" { (PreEscaped(embedded(&record))) }
+                @if let Some(Corrections { kept, .. }) = extras.corrections {
+                    script #kept type="application/json" { (PreEscaped(embedded(kept.as_bytes()))) }
+                }
                 script { (PreEscaped(SCRIPT)) }
+                script { (PreEscaped(CORRECT)) }
                 (tail(extras))
             }
         }
@@ -104,16 +119,19 @@ pub fn write_page_with(
     out.write_all(page.into_string().as_bytes())
 }
 
-/// What the pages share: nothing is loaded from elsewhere, no script runs but `script`, and the browser is told so.
-fn head(title: &str, script: &str, extras: &Extras<'_>) -> Markup {
-    let allowed = |own: &str, added: &str| match added {
-        "" => format!("'sha256-{}'", checksum(own)),
-        added => format!("'sha256-{}' 'sha256-{}'", checksum(own), checksum(added)),
+/// What the pages share: nothing is loaded from elsewhere, no script runs but `scripts` and what a server adds, and the
+/// browser is told so. A page that a server adds to may speak to that server.
+fn head(title: &str, scripts: &[&str], extras: &Extras<'_>) -> Markup {
+    let sums = |texts: &[&str], added: &str| {
+        let all = texts.iter().copied().chain(Some(added).filter(|added| !added.is_empty()));
+        all.map(|text| format!("'sha256-{}'", checksum(text))).collect::<Vec<_>>().join(" ")
     };
-    let (style, script) = (allowed(STYLE, extras.style), allowed(script, extras.script));
-    let asks = if extras.script.is_empty() { "" } else { "connect-src 'self'; " };
+    let sends = extras.corrections.is_some() || !extras.script.is_empty();
     let policy = format!(
-        "default-src 'none'; style-src {style}; script-src {script}; {asks}img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'{}",
+        sums(&[STYLE], extras.style),
+        sums(scripts, extras.script),
+        if sends { "; connect-src 'self'" } else { "" },
     );
     html! {
         head {
@@ -132,10 +150,7 @@ fn head(title: &str, script: &str, extras: &Extras<'_>) -> Markup {
 /// What a server adds at the end of a page.
 fn tail(extras: &Extras<'_>) -> Markup {
     html! {
-        @if !extras.script.is_empty() {
-            script #extras type="application/json" { (PreEscaped(embedded(extras.data.as_bytes()))) }
-            script { (PreEscaped(extras.script)) }
-        }
+        @if !extras.script.is_empty() { script { (PreEscaped(extras.script)) } }
     }
 }
 
@@ -178,6 +193,22 @@ pub(crate) fn counts(doc: &Document) -> BTreeMap<MentionType, usize> {
         *counts.entry(mention.kind).or_default() += 1;
         counts
     })
+}
+
+/// What a person decided about mentions; the script fills it.
+fn decisions() -> Markup {
+    let types: Vec<&str> = MentionType::ALL.iter().map(|kind| kind.name()).collect();
+    html! {
+        section #corrections.corrections aria-label="Decisions" data-types=(serde_json::json!(types)) hidden {
+            details {
+                summary { h2 { "Decisions" } " " span.count { } }
+                p { "Select words of the letter to add a mention; click a mention to say that it is right, wrong or another." }
+                ul { }
+            }
+            p.adding { }
+            p.actions { output aria-live="polite" { } " " }
+        }
+    }
 }
 
 fn filters(doc: &Document) -> Markup {

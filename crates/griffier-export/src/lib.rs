@@ -12,6 +12,7 @@ mod csv;
 mod doccano;
 mod flat;
 mod formats;
+mod hf;
 mod html;
 mod iri;
 mod json;
@@ -20,14 +21,18 @@ mod nif;
 mod offsets;
 mod segments;
 mod spacy;
+mod tables;
 mod tei;
 
 pub use commitments::CommitmentRow;
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
+pub use hf::{hf_labels, write_hf};
 pub use html::{
-    Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page, write_page_with,
+    Corrections, Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page,
+    write_page_with,
 };
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};
+pub use tables::{ParquetTable, Rows, TABLES_SCHEMA, Table, rows};

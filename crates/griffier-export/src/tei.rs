@@ -102,8 +102,12 @@ fn start(i: usize, mention: &Mention, element: &str, out: &mut String) {
             && (4..=10).contains(&id.len())
             && id.bytes().all(|b| b.is_ascii_digit() || b == b'-')
             && !id.contains("--");
-        // A reference to an entity is a pointer: blanks and bars would part it.
-        let key = if when { "when" } else { "key" };
+        // A reference to an entity is a pointer: blanks and bars would part it. A date has no key in older schemas.
+        let key = match element {
+            "date" if when => "when",
+            "date" => "when-custom",
+            _ => "key",
+        };
         let _ = write!(out, " {key}=\"");
         escape(id, out);
         out.push('"');
@@ -174,5 +178,38 @@ fn escape(words: &str, out: &mut String) {
             c if (c as u32) < 0x20 => out.push(char::REPLACEMENT_CHARACTER),
             c => out.push(c),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use griffier_doc::Origin;
+
+    #[track_caller]
+    fn check(kind: MentionType, id: &'static str, expected: &str) {
+        let mention = Mention {
+            span: Span::at(0, 1),
+            kind,
+            link: Link::One(id.into()),
+            role: None,
+            nested: false,
+            confidence: 1.0,
+            origin: Origin::Rule("test"),
+            why: String::new(),
+            attrs: Vec::new(),
+        };
+        let mut out = String::new();
+        start(0, &mention, element(&mention), &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_calendar_and_any_other_time_a_word() {
+        check(MentionType::Date, "2021-10-11", "<date xml:id=\"m1\" when=\"2021-10-11\">");
+        check(MentionType::Date, "2021-10", "<date xml:id=\"m1\" when=\"2021-10\">");
+        check(MentionType::Date, "2024-Q1", "<date xml:id=\"m1\" when-custom=\"2024-Q1\">");
+        check(MentionType::Date, "2022--END", "<date xml:id=\"m1\" when-custom=\"2022--END\">");
+        check(MentionType::Law, "law:opiumwet", "<rs xml:id=\"m1\" type=\"law\" key=\"law:opiumwet\">");
     }
 }

@@ -1,7 +1,7 @@
 //! Decides which one in the world: from hits to linked mentions.
 //!
-//! [`resolve`] reads the hits and segment layers of a letter and writes mentions, entities and meta. It gathers the hits
-//! into readings ([`reading`]), keeps those that nest and drops those that cross ([`overlap`]), and links each: offices
+//! [`resolve`] reads the hits and segment layers of a letter and writes mentions, entities and meta; [`link`] gives them
+//! to its caller instead, who may correct them first. It gathers the hits into readings ([`reading`]), keeps those that nest and drops those that cross ([`overlap`]), and links each: offices
 //! through validity and tenures, people through office, seat and full name, names by form through the list or as NIL.
 //! What is found where is not decided here, nor how two mentions relate.
 
@@ -25,17 +25,47 @@ mod technology;
 #[cfg(test)]
 mod tests;
 
-use griffier_doc::{Document, Link, Mention, MentionType, Role, ZoneKind};
+use griffier_doc::{Diagnostic, Document, Entity, Link, Mention, MentionType, Meta, Role, ZoneKind};
 use griffier_gazetteer::KnowledgeBase;
 use griffier_patterns::Definition;
 use letter::Letter;
 use reading::Reading;
+
+/// What linking has to say of a letter.
+#[derive(Debug)]
+pub struct Linked {
+    /// Mentions in reading order, an outer one before its inner ones.
+    pub mentions: Vec<Mention>,
+    /// The things they mean, sorted by id.
+    pub entities: Vec<Entity>,
+    /// What the letter says of itself.
+    pub meta: Meta,
+    /// What a user should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Linked {
+    /// Writes the layers of `doc`.
+    pub fn write(self, doc: &mut Document) {
+        for Diagnostic { span, code, message } in self.diagnostics {
+            doc.push_diagnostic(span, code, message);
+        }
+        doc.set_meta(self.meta);
+        doc.set_entities(self.entities);
+        doc.set_mentions(self.mentions);
+    }
+}
 
 /// Links the hits of `doc` and writes its mentions, entities and meta.
 ///
 /// `definitions` are the abbreviations the letter makes itself. Cannot fail: what nothing decides becomes
 /// [`Link::Many`] or [`Link::Nil`].
 pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]) {
+    link(doc, kb, definitions).write(doc);
+}
+
+/// The same without writing anything.
+pub fn link(doc: &Document, kb: KnowledgeBase, definitions: &[Definition]) -> Linked {
     let letter = Letter::read(doc, kb);
     let mut readings = reading::gather(&letter);
     alias::apply(&letter, definitions, &mut readings);
@@ -51,29 +81,26 @@ pub fn resolve(doc: &mut Document, kb: KnowledgeBase, definitions: &[Definition]
     overlap::drop_repeated(&letter, &mut readings);
     name_sender(&letter, &mut readings);
     let no_anchor = readings.iter().filter(|r| r.kind == MentionType::Date && is_nil(r)).map(|r| r.span);
-    let no_anchor: Vec<_> = no_anchor.collect();
+    let mut diagnostics: Vec<Diagnostic> = no_anchor
+        .map(|span| Diagnostic {
+            span: Some(span),
+            code: "date::no-anchor",
+            message: "the words leave out the year, and the letter bears no date to take it from".to_owned(),
+        })
+        .collect();
     let undated = letter.date.is_none() && readings.iter().any(|reading| reading.kind == MentionType::Office);
     let meta = letter.meta(&readings);
     let conflicts = stated::conflicts(&letter, &readings);
     let entities = entities::collect(&letter, &readings);
     let mentions = mentions(readings);
-    for span in no_anchor {
-        doc.push_diagnostic(
-            Some(span),
-            "date::no-anchor",
-            "the words leave out the year, and the letter bears no date to take it from",
-        );
-    }
     if undated {
-        let message = "the letter gives no date: offices are those of the latest day that its text names";
-        doc.push_diagnostic(None, "letter::no-date", message);
+        let message =
+            "the letter gives no date: offices are those of the latest day that its text names".to_owned();
+        diagnostics.push(Diagnostic { span: None, code: "letter::no-date", message });
     }
-    for (span, message) in conflicts {
-        doc.push_diagnostic(span, "meta::conflict", message);
-    }
-    doc.set_meta(meta);
-    doc.set_entities(entities);
-    doc.set_mentions(mentions);
+    let conflict = |(span, message)| Diagnostic { span, code: "meta::conflict", message };
+    diagnostics.extend(conflicts.into_iter().map(conflict));
+    Linked { mentions, entities, meta, diagnostics }
 }
 
 /// Where no ministry's name stands at the head of the letter, the directorate or agency there is the sender.

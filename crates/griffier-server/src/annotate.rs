@@ -113,13 +113,13 @@ impl Reader {
         let read = guard(Path::new(&path), || {
             let ingested = letter.ingest(&self.limits);
             let mut doc = ingested.map_err(|error| LetterError::Ingest(path.clone().into(), error))?;
-            self.app.pipeline.run(&mut doc);
+            match &self.app.decisions {
+                Some(decisions) => self.app.pipeline.run_corrected(&mut doc, &decisions.corrections()),
+                None => self.app.pipeline.run(&mut doc),
+            }
             Ok(doc)
         });
-        let mut doc = read.map_err(|error| Problem::of_letter(&error))?;
-        if let Some(decisions) = &self.app.decisions {
-            decisions.apply(&mut doc);
-        }
+        let doc = read.map_err(|error| Problem::of_letter(&error))?;
         let figures = &self.app.metrics.work;
         figures.letters.fetch_add(1, Ordering::Relaxed);
         figures.bytes.fetch_add(doc.source().bytes, Ordering::Relaxed);

@@ -1,21 +1,17 @@
-//! What people decide about mentions while they read, kept in one file: tab-separated, one decision a line, bound to the
-//! words and what stands around them.
+//! What people decide about mentions while they read: kept in one file of corrections, and applied to every letter that is
+//! read from then on.
 //!
 //! Of two decisions about the same words at the same place the last one holds, and the other leaves the file. The file is
 //! written whole, beside the old one, and put in its place.
 
 use crate::problem::{Kind, Problem};
-use griffier::{Document, MentionType};
+use griffier::MentionType;
+use griffier::corrections::{CONTEXT, Corrections, Decision, HEADER, Place, Verdict, line, read};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote";
-
-/// Characters of the text that are kept on each side of the words.
-const CONTEXT: usize = 32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The longest words, identifier and note, in characters.
 const WORDS: usize = 1_000;
@@ -23,10 +19,10 @@ const WORDS: usize = 1_000;
 /// The most decisions in a file that a server writes.
 const MOST: usize = 100_000;
 
-/// One decision, as it is sent and as it is kept.
+/// One decision as it is sent and shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Decision {
+pub(crate) struct Decided {
     /// `accept`, `reject`, `retype`, `relink` or `add`; `withdraw` takes an earlier one back.
     pub decision: String,
     /// The letter's id.
@@ -48,152 +44,130 @@ pub(crate) struct Decision {
 /// The file of decisions and what is in it.
 pub(crate) struct Decisions {
     path: PathBuf,
-    rows: Mutex<Vec<Decision>>,
+    corrections: Mutex<Arc<Corrections>>,
 }
 
 impl Decisions {
     /// Reads the file at `path`, which need not be there yet.
     pub fn open(path: PathBuf) -> io::Result<Self> {
-        let rows = match fs::read_to_string(&path) {
-            Ok(text) => read(&text).map_err(|problem| {
-                io::Error::new(io::ErrorKind::InvalidData, format!("{}:{problem}", path.display()))
-            })?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => {
-                return Err(io::Error::new(error.kind(), format!("{}: cannot read: {error}", path.display())));
-            }
+        let corrections = match path.exists() {
+            true => Corrections::open(std::slice::from_ref(&path)),
+            false => Ok(Corrections::default()),
         };
-        Ok(Self { path, rows: Mutex::new(rows) })
+        let corrections = corrections.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        Ok(Self { path, corrections: Mutex::new(Arc::new(corrections)) })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<Decision>> {
-        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Arc<Corrections>> {
+        self.corrections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is decided now.
+    pub fn corrections(&self) -> Arc<Corrections> {
+        Arc::clone(&self.lock())
     }
 
     /// The decisions about the letter `id`.
-    pub fn of(&self, id: &str) -> Vec<Decision> {
-        self.lock().iter().filter(|row| row.letter == id || row.letter.is_empty()).cloned().collect()
+    pub fn of(&self, id: &str) -> Vec<Decided> {
+        let corrections = self.corrections();
+        let all = corrections.decisions().iter();
+        all.filter(|decision| decision.letter == id || decision.letter.is_empty()).map(Decided::of).collect()
     }
 
-    /// Keeps `decision`, and writes the file before it says so.
+    /// Keeps `decided`, and writes the file before it says so.
     ///
     /// # Errors
-    /// When it is none, or the file cannot be written.
-    pub fn keep(&self, decision: Decision) -> Result<(), Problem> {
-        check(&decision)?;
-        let mut rows = self.lock();
-        let mut changed: Vec<Decision> =
-            rows.iter().filter(|row| !row.is_about(&decision)).cloned().collect();
-        if decision.decision != "withdraw" {
-            changed.push(decision);
-        }
+    /// When it is no decision, contradicts another, or the file cannot be written.
+    pub fn keep(&self, decided: &Decided) -> Result<(), Problem> {
+        let decision = decided.decision()?;
+        let mut current = self.lock();
+        let place = decided.place();
+        let stays = |other: &&Decision| Decided::of(other).place() != place;
+        let mut changed: Vec<Decision> = current.decisions().iter().filter(stays).cloned().collect();
+        changed.extend(decision);
         if changed.len() > MOST {
             return Err(Problem::new(
                 Kind::TooLarge,
                 format!("the file of corrections holds {MOST} decisions at most"),
             ));
         }
-        write(&self.path, &changed).map_err(|error| {
-            Problem::new(Kind::Defect, format!("the file of corrections cannot be written: {error}"))
+        let corrections = Corrections::new(changed)
+            .map_err(|error| Problem::new(Kind::Unprocessable, error.to_string()))?;
+        write(&self.path, corrections.decisions()).map_err(|error| {
+            Problem::new(Kind::Defect, format!("the file of corrections cannot be written: {}", error.kind()))
         })?;
-        *rows = changed;
+        *current = Arc::new(corrections);
         Ok(())
     }
-
-    /// Makes of `doc` what was decided about it: THE ONE PLACE where decisions reach a letter. Until the crate that
-    /// applies files of corrections is there, a page shows them beside what was found.
-    #[expect(clippy::unused_self, reason = "the crate that applies corrections needs them")]
-    pub fn apply(&self, _: &mut Document) {}
 }
 
-impl Decision {
-    /// Whether both are about the same words at the same place.
-    fn is_about(&self, other: &Self) -> bool {
-        let place = |row: &Self| [&row.letter, &row.text, &row.before, &row.after].map(String::clone);
-        place(self) == place(other)
-    }
-
-    fn cells(&self) -> [&String; 8] {
-        [
-            &self.decision,
-            &self.letter,
-            &self.kind,
-            &self.id,
-            &self.text,
-            &self.before,
-            &self.after,
-            &self.note,
-        ]
-    }
-}
-
-fn check(decision: &Decision) -> Result<(), Problem> {
-    let malformed = |detail: String| Err(Problem::new(Kind::Malformed, detail));
-    let verdict = decision.decision.as_str();
-    if !["accept", "reject", "retype", "relink", "add", "withdraw"].contains(&verdict) {
-        return malformed("decision: there are accept, reject, retype, relink, add and withdraw".to_owned());
-    }
-    if !decision.kind.is_empty() && MentionType::parse(&decision.kind).is_none() {
-        return malformed("type: no such type".to_owned());
-    }
-    if decision.kind.is_empty() && matches!(verdict, "retype" | "add") {
-        return malformed(format!("type: {verdict} needs one"));
-    }
-    if decision.id.is_empty() && verdict == "relink" {
-        return malformed("id: relink needs one, or NIL".to_owned());
-    }
-    if decision.id.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return malformed("id: an identifier has no white space".to_owned());
-    }
-    if !decision.text.contains(char::is_alphanumeric) {
-        return malformed("text: no words".to_owned());
-    }
-    let lengths = [
-        ("text", &decision.text, WORDS),
-        ("id", &decision.id, WORDS),
-        ("note", &decision.note, WORDS),
-        ("before", &decision.before, CONTEXT),
-        ("after", &decision.after, CONTEXT),
-    ];
-    match lengths.into_iter().find(|(_, words, most)| words.chars().count() > *most) {
-        Some((name, _, most)) => malformed(format!("{name}: more than {most} characters")),
-        None => Ok(()),
-    }
-}
-
-/// The rows of a file; the problem names its line.
-fn read(text: &str) -> Result<Vec<Decision>, String> {
-    let mut rows = Vec::new();
-    for (line, number) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
-        if line == HEADER || line.trim().is_empty() {
-            continue;
+impl Decided {
+    fn of(decision: &Decision) -> Self {
+        Self {
+            decision: decision.verdict.name().to_owned(),
+            letter: decision.letter.clone(),
+            kind: decision.kind.map_or_else(String::new, |kind| kind.name().to_owned()),
+            id: decision.id.clone(),
+            text: decision.text.clone(),
+            before: decision.before.clone(),
+            after: decision.after.clone(),
+            note: decision.note.clone(),
         }
-        if number == 1 {
-            return Err(format!(
-                "1: the first line is not `{}`, separated by tabs",
-                HEADER.replace('\t', " ")
-            ));
+    }
+
+    /// Where it stands, whatever the white space.
+    fn place(&self) -> [String; 4] {
+        let letters = |words: &String| words.chars().filter(|c| c.is_alphanumeric()).collect();
+        [self.letter.clone(), letters(&self.text), letters(&self.before), letters(&self.after)]
+    }
+
+    /// The decision; `None` takes an earlier one back.
+    fn decision(&self) -> Result<Option<Decision>, Problem> {
+        let malformed = |detail: String| Err(Problem::new(Kind::Malformed, detail));
+        let lengths = [
+            ("text", &self.text, WORDS),
+            ("id", &self.id, WORDS),
+            ("note", &self.note, WORDS),
+            ("before", &self.before, CONTEXT),
+            ("after", &self.after, CONTEXT),
+        ];
+        if let Some((name, _, most)) =
+            lengths.into_iter().find(|(_, words, most)| words.chars().count() > *most)
+        {
+            return malformed(format!("{name}: more than {most} characters"));
         }
-        let mut cells: Vec<String> = line.split('\t').map(unescape).collect();
-        // Editors cut empty cells off the end of a line.
-        cells.resize(cells.len().max(8), String::new());
-        let cells: Result<[String; 8], _> = cells.try_into();
-        let Ok([decision, letter, kind, id, text, before, after, note]) = cells else {
-            return Err(format!("{number}: more than eight cells"));
+        if self.decision == "withdraw" {
+            return Ok(None);
+        }
+        let Some(verdict) = Verdict::parse(&self.decision) else {
+            return malformed(
+                "decision: there are accept, reject, retype, relink, add and withdraw".to_owned(),
+            );
         };
-        let row = Decision { decision, letter, kind, id, text, before, after, note };
-        check(&row).map_err(|problem| format!("{number}: {}", problem.detail))?;
-        rows.push(row);
+        let kind = MentionType::parse(&self.kind);
+        if kind.is_none() && !self.kind.is_empty() {
+            return malformed("type: no such type".to_owned());
+        }
+        let Self { letter, id, text, before, after, note, .. } = self.clone();
+        let decision =
+            Decision { verdict, letter, kind, id, text, before, after, note, place: Place::default() };
+        // What the file could not be read with is not written.
+        match read("", &format!("{HEADER}\n{}\n", line(&decision))) {
+            Ok(read) if read.len() == 1 => Ok(Some(decision)),
+            Ok(_) => malformed("no decision".to_owned()),
+            Err(problems) => {
+                malformed(problems.first().map_or_else(String::new, |problem| problem.message.clone()))
+            }
+        }
     }
-    Ok(rows)
 }
 
 /// Writes the file beside itself, and puts it in place when it is whole and on the disk.
-fn write(path: &Path, rows: &[Decision]) -> io::Result<()> {
+fn write(path: &Path, decisions: &[Decision]) -> io::Result<()> {
     let mut text = HEADER.to_owned();
     text.push('\n');
-    for row in rows {
-        text += &row.cells().map(|cell| escape(cell)).join("\t");
+    for decision in decisions {
+        text += &line(decision);
         text.push('\n');
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -205,54 +179,14 @@ fn write(path: &Path, rows: &[Decision]) -> io::Result<()> {
     fs::rename(&part, path)
 }
 
-fn escape(cell: &str) -> String {
-    let mut out = String::with_capacity(cell.len());
-    for c in cell.chars() {
-        match c {
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\\' => out.push_str("\\\\"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-fn unescape(cell: &str) -> String {
-    let mut out = String::with_capacity(cell.len());
-    let mut chars = cell.chars();
-    while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, false) => out.push(c),
-            (_, true) => match chars.next() {
-                Some('t') => out.push('\t'),
-                Some('n') => out.push('\n'),
-                Some('r') => out.push('\r'),
-                Some('\\') => out.push('\\'),
-                other => {
-                    out.push('\\');
-                    out.extend(other);
-                }
-            },
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn decision(verdict: &str, text: &str) -> Decision {
+    fn decided(verdict: &str, text: &str) -> Decided {
         let kind = if verdict == "retype" { "LAW" } else { "" }.to_owned();
-        Decision {
-            decision: verdict.to_owned(),
-            letter: "brief".to_owned(),
-            kind,
-            text: text.to_owned(),
-            ..Decision::default()
-        }
+        let (decision, letter) = (verdict.to_owned(), "brief".to_owned());
+        Decided { decision, letter, kind, text: text.to_owned(), ..Decided::default() }
     }
 
     #[test]
@@ -260,13 +194,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("c.tsv");
         let decisions = Decisions::open(path.clone()).unwrap();
-        let odd = Decision { before: "a\tb\\n\r\n".to_owned(), ..decision("accept", "NAVO") };
-        for row in [odd.clone(), decision("accept", "EU"), decision("retype", "EU"), decision("reject", "VN")]
-        {
-            decisions.keep(row).unwrap();
+        let odd = Decided { before: "a\tb\\n\r\n".to_owned(), ..decided("accept", "NAVO") };
+        for row in [odd.clone(), decided("reject", "EU"), decided("retype", "EU"), decided("reject", "VN")] {
+            decisions.keep(&row).unwrap();
         }
-        decisions.keep(decision("withdraw", "VN")).unwrap();
-        let expected = [odd, decision("retype", "EU")];
+        decisions.keep(&decided("withdraw", "VN")).unwrap();
+        let expected = [odd, decided("retype", "EU")];
         assert_eq!(decisions.of("brief"), expected);
         assert_eq!(Decisions::open(path.clone()).unwrap().of("brief"), expected);
         assert!(decisions.of("andere").is_empty());
@@ -286,16 +219,16 @@ mod tests {
         let decisions = Decisions::open(folder.path().join("c.tsv")).unwrap();
         let long = "é".repeat(WORDS + 1);
         for wrong in [
-            decision("maybe", "NAVO"),
-            decision("accept", " \n"),
-            decision("accept", &long),
-            decision("relink", "NAVO"),
-            Decision { kind: "DING".to_owned(), ..decision("accept", "NAVO") },
-            Decision { id: "org:na vo".to_owned(), ..decision("relink", "NAVO") },
-            Decision { kind: String::new(), ..decision("retype", "NAVO") },
-            Decision { before: "é".repeat(CONTEXT + 1), ..decision("accept", "NAVO") },
+            decided("maybe", "NAVO"),
+            decided("accept", " \n"),
+            decided("accept", &long),
+            decided("relink", "NAVO"),
+            Decided { kind: "DING".to_owned(), ..decided("accept", "NAVO") },
+            Decided { id: "org:na vo".to_owned(), ..decided("relink", "NAVO") },
+            Decided { kind: String::new(), ..decided("retype", "NAVO") },
+            Decided { before: "é".repeat(CONTEXT + 1), ..decided("accept", "NAVO") },
         ] {
-            assert_eq!(decisions.keep(wrong).unwrap_err().kind, Kind::Malformed);
+            assert_eq!(decisions.keep(&wrong).unwrap_err().kind, Kind::Malformed);
         }
         assert!(!folder.path().join("c.tsv").exists());
         fs::write(folder.path().join("x.tsv"), "een brief\n").unwrap();

@@ -4,22 +4,20 @@ use crate::annotate::Reader;
 use crate::answer::{Asked, json, json_with, page};
 use crate::app::App;
 use crate::body::{self, Said};
-use crate::decisions::{Decision, Decisions};
+use crate::decisions::{Decided, Decisions};
 use crate::problem::{Kind, Problem};
 use crate::shelf::Shelved;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use griffier::MentionType;
-use griffier_export::{Extras, IndexEntry, write_index_with, write_page_with};
+use griffier_export::{Corrections, Extras, IndexEntry, write_index_with, write_page_with};
 use maud::html;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 
 const UPLOAD: &str = include_str!("viewer/upload.js");
-const CORRECT: &str = include_str!("viewer/correct.js");
 const STYLE: &str = include_str!("viewer/style.css");
 
 /// `GET /`: the list of letters, and the place to drop one.
@@ -38,7 +36,7 @@ pub(crate) async fn home(State(app): State<Arc<App>>) -> Result<Response, Proble
                 p.said #said role="status" { }
             }
         };
-        let extras = Extras { style: STYLE, script: UPLOAD, data: "null", lead: &lead.into_string() };
+        let extras = Extras { style: STYLE, script: UPLOAD, lead: &lead.into_string(), corrections: None };
         let mut out = Vec::new();
         write_index_with(&entries, &extras, &mut out).map_err(|error| Problem::defect(&error.to_string()))?;
         Ok(out)
@@ -113,17 +111,12 @@ pub(crate) async fn letter(
     let admitted = app.admit()?;
     let reader = Reader::new(&app);
     let decisions = app.decisions.clone();
+    let address = format!("/letters/{number}/decisions");
     let bytes = app.work(&admitted, move || {
         let doc = reader.document(letter.letter.clone())?;
-        let data = json!({
-            "decisions": decisions.as_ref().map(|decisions| decisions.of(&letter.id)),
-            "types": MentionType::ALL.map(MentionType::name),
-        });
-        let data = data.to_string();
-        let extras = match decisions {
-            Some(_) => Extras { style: STYLE, script: CORRECT, data: &data, lead: "" },
-            None => Extras::default(),
-        };
+        let kept = decisions.as_ref().map(|decisions| json!(decisions.of(&letter.id)).to_string());
+        let corrections = kept.as_deref().map(|kept| Corrections { address: &address, kept });
+        let extras = Extras { corrections, ..Extras::default() };
         let mut out = Vec::new();
         write_page_with(&doc, Some("/"), &[], &extras, &mut out)
             .map_err(|error| Problem::defect(&error.to_string()))?;
@@ -163,11 +156,11 @@ pub(crate) async fn decide(
     let bytes = bytes
         .map_err(|_| Problem::new(Kind::Slow, "the decision did not arrive in the time of one request"))?
         .map_err(|error| Problem::new(Kind::TooLarge, crate::answer::inner(&error)))?;
-    let decision: Decision = serde_json::from_slice(&bytes)
+    let decision: Decided = serde_json::from_slice(&bytes)
         .map_err(|error| Problem::new(Kind::Malformed, format!("no decision: {error}")))?;
-    let decision = Decision { letter: letter.id.clone(), ..decision };
+    let decision = Decided { letter: letter.id.clone(), ..decision };
     let all = app.work(&admitted, move || {
-        decisions.keep(decision)?;
+        decisions.keep(&decision)?;
         Ok(decisions.of(&letter.id))
     });
     Ok(json_with(StatusCode::CREATED, &json!(all.await?)))

@@ -163,6 +163,11 @@ impl Tokenizer {
         self.inner.token_to_id(name)
     }
 
+    /// The name of a subword by its number.
+    pub fn name_of(&self, id: u32) -> Option<String> {
+        self.inner.id_to_token(id)
+    }
+
     /// How many numbers its vocabulary reaches to: one more than the highest.
     pub fn numbers(&self) -> usize {
         let highest = self.inner.get_vocab(true).into_values().max();

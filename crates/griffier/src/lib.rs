@@ -12,6 +12,7 @@
 //! ```
 //!
 //! What a name can mean, with the evidence for each candidate: [`lookup::lookup`]. Lists of your own: [`lists`].
+//! What people corrected: [`corrections`].
 //!
 //! One letter at a time: [`Pipeline::run`]. Many files, in parallel and in order: [`batch`]. No output format lives here
 //! (see `griffier-export`) and nothing prints.
@@ -21,6 +22,8 @@ pub mod names;
 mod pipeline;
 pub mod stages;
 
+/// What people decided about mentions: files of decisions, what they teach, those of other tools.
+pub use griffier_correct as corrections;
 pub use griffier_doc::*;
 pub use griffier_gazetteer::{
     Change, Day, EntityRef, Fault, FieldChange, KnowledgeBase, Listing, LoadError, Membership, Near,

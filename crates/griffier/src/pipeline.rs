@@ -1,6 +1,7 @@
 //! The order of the stages.
 
 use crate::{names, stages};
+use griffier_correct::Corrections;
 use griffier_doc::{Document, Finder};
 use griffier_gazetteer::KnowledgeBase;
 use griffier_tagger::Model;
@@ -25,6 +26,7 @@ pub struct Pipeline {
     knowledge: KnowledgeBase,
     tagger: Tagger,
     finder: Option<&'static dyn Finder>,
+    corrections: Option<&'static Corrections>,
 }
 
 /// Which tagger a pipeline has.
@@ -61,7 +63,7 @@ impl Pipeline {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn with_knowledge(knowledge: KnowledgeBase) -> Self {
-        Self { knowledge, tagger: Tagger::None, finder: None }
+        Self { knowledge, tagger: Tagger::None, finder: None, corrections: None }
     }
     /// The same pipeline with the tagger that griffier brings: names of people that no list has and no rule finds. It is
     /// off unless asked for, because on letters it had not seen it added nothing that was right (`docs/model-card.md`).
@@ -76,6 +78,10 @@ impl Pipeline {
     pub fn with_finder(self, finder: &'static dyn Finder) -> Self {
         Self { finder: Some(finder), ..self }
     }
+    /// The same pipeline with what people decided about mentions.
+    pub fn with_corrections(self, corrections: &'static Corrections) -> Self {
+        Self { corrections: Some(corrections), ..self }
+    }
     /// The knowledge base.
     pub fn knowledge(&self) -> KnowledgeBase {
         self.knowledge
@@ -84,8 +90,20 @@ impl Pipeline {
     pub fn run(&self, doc: &mut Document) {
         self.run_watched(doc, &mut |_| {});
     }
-    /// The same; `watch` is told the name of each step as soon as it is done, always in one order. For callers with a clock.
+    /// The same with other corrections than the pipeline has, for callers whose corrections grow while they run.
+    pub fn run_corrected(&self, doc: &mut Document, corrections: &Corrections) {
+        self.run_stages(doc, Some(corrections), &mut |_| {});
+    }
+    /// [`Pipeline::run`]; `watch` is told the name of each step as soon as it is done, always in one order. For callers with a clock.
     pub fn run_watched(&self, doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
+        self.run_stages(doc, self.corrections, watch);
+    }
+    fn run_stages(
+        &self,
+        doc: &mut Document,
+        corrections: Option<&Corrections>,
+        watch: &mut dyn FnMut(&'static str),
+    ) {
         stages::segment(doc);
         watch("segment");
         stages::gazetteer(doc, self.knowledge);
@@ -103,7 +121,10 @@ impl Pipeline {
         if let Some(finder) = self.finder {
             finder.find(doc);
         }
-        stages::link(doc, self.knowledge);
+        match corrections {
+            Some(corrections) => stages::link_corrected(doc, self.knowledge, corrections),
+            None => stages::link(doc, self.knowledge),
+        }
         watch("link");
         griffier_relations::relate_watched(doc, watch);
     }

@@ -1,7 +1,9 @@
 //! Each stage as a function, in the order of the pipeline, for benches and for callers who want a part.
 
+use griffier_correct::{Corrections, Findings};
 use griffier_doc::{Document, MentionType};
 use griffier_gazetteer::KnowledgeBase;
+use griffier_link::Linked;
 use griffier_tagger::Model;
 
 /// Zones, footnotes, tokens, sentences.
@@ -35,6 +37,16 @@ pub fn tag(doc: &mut Document, knowledge: KnowledgeBase, tagger: &Model) {
 pub fn link(doc: &mut Document, knowledge: KnowledgeBase) {
     let definitions = griffier_patterns::definitions(doc);
     griffier_link::resolve(doc, knowledge, &definitions);
+}
+
+/// The same, with what people decided before anything is written: relations are read from corrected mentions.
+pub fn link_corrected(doc: &mut Document, knowledge: KnowledgeBase, corrections: &Corrections) {
+    let definitions = griffier_patterns::definitions(doc);
+    let Linked { mentions, entities, meta, diagnostics } = griffier_link::link(doc, knowledge, &definitions);
+    let mut findings = Findings { mentions, entities, meta, diagnostics };
+    corrections.apply(doc, knowledge, &mut findings);
+    let Findings { mentions, entities, meta, diagnostics } = findings;
+    Linked { mentions, entities, meta, diagnostics }.write(doc);
 }
 
 /// Relations.

@@ -31,9 +31,6 @@ pub(crate) struct Args {
     /// The most rows or triples; 0 is all.
     #[arg(long, default_value_t = 10_000, value_name = "N")]
     limit: usize,
-    /// Say on standard error how long loading and answering took.
-    #[arg(short, long)]
-    verbose: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -54,7 +51,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut store = Store::open(&args.store)?;
     let dataset = Arc::new(Dataset::read(&mut store)?);
     let loaded = started.elapsed();
-    if args.verbose {
+    let timed = tracing::enabled!(tracing::Level::INFO);
+    if timed {
         let rate = dataset.len() as f64 / loaded.as_secs_f64() / 1e3;
         let seconds = loaded.as_secs_f64();
         eprintln!("{} quads loaded in {seconds:.3} s, {rate:.0} thousand a second", dataset.len());
@@ -62,7 +60,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let rows = if args.limit == 0 { usize::MAX } else { args.limit };
     let limits = Limits { rows, time: Duration::from_secs(args.timeout.into()) };
     let answer = ask(&dataset, &text, limits).map_err(|error| explain(&name, &text, error))?;
-    if args.verbose {
+    if timed {
         eprintln!("answered in {:.3} s", (started.elapsed() - loaded).as_secs_f64());
     }
     let format = match args.format {

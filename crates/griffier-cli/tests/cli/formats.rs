@@ -76,3 +76,94 @@ fn what_a_format_lays_down_is_not_asked_for_otherwise() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("this format has several files: give a folder after -o"), "{}", run.err);
 }
+
+#[test]
+fn tables_have_the_rows_of_every_letter() {
+    let desk = Desk::new();
+    desk.put("in/a.txt", LETTER);
+    desk.put("in/b.txt", LETTER);
+    let run = desk.run(&["annotate", "in", "-o", "tables", "-q", "--format", "parquet", "--offsets", "char"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    assert_eq!(
+        names(&desk, "tables"),
+        ["entities.parquet", "letters.parquet", "mentions.parquet", "relations.parquet"]
+    );
+    let letters = std::fs::read(desk.path("tables/letters.parquet")).unwrap();
+    assert!(letters.starts_with(b"PAR1") && letters.ends_with(b"PAR1"));
+    let again = desk.run(&[
+        "annotate",
+        "in",
+        "-o",
+        "again",
+        "-q",
+        "--format",
+        "parquet",
+        "--offsets",
+        "char",
+        "-j",
+        "1",
+    ]);
+    assert_eq!(again.status, 0);
+    for name in names(&desk, "tables") {
+        let file = |folder: &str| std::fs::read(desk.path(&format!("{folder}/{name}"))).unwrap();
+        assert!(file("tables") == file("again"), "{name} depends on the number of threads");
+    }
+    let run = desk.run(&["annotate", "in", "--format", "parquet"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("give a folder after -o"), "{}", run.err);
+}
+
+#[test]
+fn quads_of_a_run_are_those_of_a_store() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER);
+    let run = desk.run(&["annotate", "a.txt", "-q", "--format", "nquads"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    desk.run(&["annotate", "a.txt", "-q", "-o", "a.jsonl", "--offsets", "char"]);
+    desk.run(&["graph", "load", "a.jsonl", "--store", "store", "-q"]);
+    let query = "SELECT ?s WHERE { GRAPH ?g { ?s ?p ?o } }";
+    let rows = desk.run(&["graph", "query", "--store", "store", query, "--format", "csv"]);
+    assert_eq!(run.out.lines().count(), rows.out.lines().count() - 1, "{rows:?}");
+    assert!(run.out.lines().all(|line| line.starts_with('<') && line.ends_with(" .")), "{}", run.out);
+}
+
+#[test]
+fn rows_for_token_classification_have_a_label_for_each_subword() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER);
+    let tokenizer = crate::project("tests/tokenizers/wordpiece.json");
+    let args = ["annotate", "a.txt", "-q", "--format", "hf", "--tokenizer", &tokenizer];
+    let labels = griffier_export::hf_labels();
+    for (more, several) in [(&[][..], false), (&["--max-tokens", "40"], true)] {
+        let run = desk.run(&[&args, more].concat());
+        assert_eq!((run.status, run.err.as_str()), (0, ""));
+        let rows = run.records();
+        assert_eq!(rows.len() > 1, several);
+        let chars: Vec<char> = LETTER.chars().collect();
+        let mut named = Vec::new();
+        for row in &rows {
+            let column = |key: &str| row[key].as_array().unwrap();
+            let length = column("tokens").len();
+            assert!(
+                ["input_ids", "ner_tags", "labels", "offsets"].iter().all(|key| column(key).len() == length),
+                "{row}"
+            );
+            assert!(!several || length <= 40);
+            for (tag, place) in column("ner_tags").iter().zip(column("offsets")) {
+                let (start, end) = (place[0].as_u64().unwrap() as usize, place[1].as_u64().unwrap() as usize);
+                match usize::try_from(tag.as_i64().unwrap()) {
+                    Err(_) => assert_eq!((start, end), (0, 0)),
+                    Ok(number) if labels[number].starts_with("B-ORG") => {
+                        named.push(chars[start..end].iter().collect::<String>())
+                    }
+                    Ok(number) => assert!(number < labels.len()),
+                }
+            }
+        }
+        assert!(named.iter().any(|words| "NAVO".starts_with(words.as_str())), "{named:?}");
+    }
+    let run = desk.run(&["annotate", "a.txt", "--format", "hf"]);
+    assert!(run.status == 2 && run.err.contains("--format hf needs the tokenizer"), "{run:?}");
+    let run = desk.run(&["annotate", "a.txt", "--tokenizer", &tokenizer]);
+    assert!(run.status == 2 && run.err.contains("--tokenizer is for --format hf"), "{run:?}");
+}

@@ -5,6 +5,8 @@
 mod annotate;
 mod chunk;
 mod commitments;
+mod corrections;
+mod diff;
 mod eval;
 mod explain;
 mod formats;
@@ -17,6 +19,7 @@ mod many;
 mod model;
 mod segment;
 mod serve;
+mod terminal;
 mod text;
 mod train;
 mod view;
@@ -154,7 +157,7 @@ fn wrong_arguments_are_refused() {
     check_refused(&desk.run(&["eval", "a.txt"]), &["--gold"]);
     check_refused(&desk.run(&["explain", "a.txt"]), &["--at"]);
     check_refused(&desk.run(&["annotat", "a.txt"]), &["annotate"]);
-    check_refused(&desk.run(&[]), &["Usage: griffier <COMMAND>"]);
+    check_refused(&desk.run(&[]), &["Usage: griffier [OPTIONS] <COMMAND>"]);
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub fn write_index_with(
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head("Letters", SCRIPT, extras))
+            (head("Letters", &[SCRIPT], extras))
             body.index {
                 a.skip href="#letters" { "To the letters" }
                 header { h1 { (letters.len()) " letters" } }

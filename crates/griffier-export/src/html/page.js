@@ -89,6 +89,7 @@
     const buttons = make("p", {}, place, ...(all.length > 1 ? [step(-1, "Previous"), step(1, "Next")] : []), away);
     card.replaceChildren(make("span", { class: `tag t-${mention.type}` }, mention.type.toLowerCase()), make("h2", {}, entity?.label ?? mention.text), list, buttons);
     card.hidden = false;
+    document.dispatchEvent(new CustomEvent("griffier:card", { detail: mention }));
     for (const other of all) other.element?.classList.add("same");
     mention.element?.classList.add("current");
     mention.areas.forEach((area) => area.classList.add("current"));

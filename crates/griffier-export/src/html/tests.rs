@@ -117,14 +117,31 @@ fn a_page_holds_its_record_and_asks_for_nothing() {
         (&record["offsets"], &record["meta"]["subject"]),
         (&"utf16".into(), &"Een </script> titel".into())
     );
-    let policy = page.split("script-src 'sha256-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
-    let script = page.rsplit("<script>").next().and_then(|rest| rest.split("</script>").next()).unwrap();
-    assert_eq!(policy, checksum(script), "the browser would not run the script");
+    let scripts: Vec<&str> =
+        page.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next()).collect();
+    let sums: Vec<String> = scripts.iter().map(|script| format!("'sha256-{}'", checksum(script))).collect();
+    assert_eq!(scripts.len(), 2);
+    let policy = format!("script-src {};", sums.join(" "));
+    assert!(page.contains(&policy), "the browser would not run the scripts: {policy}");
+    assert!(!page.contains("connect-src"), "a page that stands alone may ask nothing of any server");
     assert!(page.contains("<h1>Een &lt;/script&gt; titel</h1>"));
-    for loads in ["src=\"http", "<link", "@import", "url(", "fetch(", "XMLHttpRequest"] {
+    for loads in ["src=\"http", "<link", "@import", "url(", "XMLHttpRequest"] {
         assert!(!page.contains(loads), "{loads}");
     }
     assert!(page.contains("href=\"https://www.wikidata.org/wiki/Q7184\""));
+}
+
+#[test]
+fn a_page_of_a_server_says_where_decisions_go() {
+    let mut out = Vec::new();
+    let corrections = Some(Corrections { address: "/corrections", kept: "[{\"text\": \"</script>\"}]" });
+    write_page_with(&letter(), None, &[], &Extras { corrections, ..Extras::default() }, &mut out).unwrap();
+    let served = String::from_utf8(out).unwrap();
+    assert!(served.contains("[{\"text\": \"\\u003c/script>\"}]</script>"), "{served}");
+    assert!(served.contains("<body data-corrections=\"/corrections\">"), "{served}");
+    assert!(served.contains("connect-src 'self'"), "{served}");
+    let alone = page(&letter());
+    assert!(alone.contains("<body>") && alone.contains("data-types=\"[&quot;PERSON&quot;"), "{alone}");
 }
 
 #[test]

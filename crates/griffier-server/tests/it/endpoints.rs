@@ -320,7 +320,7 @@ fn letters_are_put_on_the_shelf_and_looked_at() {
     assert_eq!((&told["lost"][0]["name"], &told["lost"][0]["status"]), (&json!("leeg.txt"), &json!(422)));
     let page = server.get("/letters/2");
     assert!(page.text().contains("data-type=\"ORGANISATION\""), "{}", page.text());
-    assert!(!page.text().contains("id=\"extras\""), "nothing to decide without a file for it");
+    assert!(!page.text().contains("id=\"kept\""), "nothing to decide without a file for it");
     let list = server.get("/").text();
     assert!(
         list.find("letters/2").unwrap() < list.find("letters/1").unwrap(),
@@ -341,7 +341,7 @@ fn decisions_are_kept_in_their_file() {
     let options = || Options { corrections: Some(file.clone()), ..Options::default() };
     let server = start_with(options(), &[("brief.txt", LETTER)], None);
     let target = "/letters/1/decisions";
-    assert!(server.get("/letters/1").text().contains("id=\"extras\""));
+    assert!(server.get("/letters/1").text().contains("id=\"kept\""));
     assert_eq!(server.get(target).json(), json!([]));
     let decision = json!({"decision": "reject", "type": "ORGANISATION", "id": "org:navo", "text": "NAVO",
         "before": "Op 11 juli jl. kwam de ", "after": " bijeen"});

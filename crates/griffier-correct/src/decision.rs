@@ -1,0 +1,107 @@
+//! One decision of a person about one mention, and how it is bound to its place.
+
+use griffier_doc::MentionType;
+use griffier_text::Span;
+use std::fmt;
+
+/// Characters of the text that a decision keeps on each side of the words.
+pub const CONTEXT: usize = 32;
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// What was found is right.
+    Accept,
+    /// No such thing is named here.
+    Reject,
+    /// The words are a mention of another type.
+    Retype,
+    /// The words mean another thing.
+    Relink,
+    /// The words are a mention that was not found.
+    Add,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 5] = [Self::Accept, Self::Reject, Self::Retype, Self::Relink, Self::Add];
+
+    /// The name in a file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Retype => "retype",
+            Self::Relink => "relink",
+            Self::Add => "add",
+        }
+    }
+
+    /// The verdict of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
+}
+
+/// Where a decision is written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// From 1; the header is the first line.
+    pub line: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What.
+    pub verdict: Verdict,
+    /// The letter's identifier; empty for any letter.
+    pub letter: String,
+    /// The type that holds; for a rejection the one that was found. `None` leaves it as it is found.
+    pub kind: Option<MentionType>,
+    /// The thing that is meant, `NIL` for none that a list has; for a rejection the one that was found. Empty leaves it to
+    /// what is found.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// What stands before them.
+    pub before: String,
+    /// What stands behind them.
+    pub after: String,
+    /// For people.
+    pub note: String,
+    /// Where it is written down.
+    pub place: Place,
+}
+
+impl Decision {
+    /// Whether another decision leaves the same mention there, or none.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
+        let same = |a: Option<MentionType>, b: Option<MentionType>| a.is_none() || b.is_none() || a == b;
+        match (self.verdict == Verdict::Reject, other.verdict == Verdict::Reject) {
+            (true, true) => true,
+            // "No organisation here" and "a policy here" stand side by side.
+            (true, false) | (false, true) => !same(self.kind, other.kind),
+            (false, false) => {
+                same(self.kind, other.kind)
+                    && (self.id.is_empty() || other.id.is_empty() || self.id == other.id)
+            }
+        }
+    }
+}
+
+/// The characters just before and after `span` of `text`, at most [`CONTEXT`] of each.
+pub fn context(text: &str, span: Span) -> (&str, &str) {
+    let (before, after) = (text.get(..span.start()).unwrap_or(""), text.get(span.end()..).unwrap_or(""));
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    (&before[from..], &after[..to])
+}

@@ -1,0 +1,128 @@
+//! The file of decisions: tab-separated, one a line, with a header. Tabs, line breaks and backslashes in a cell are written
+//! `\t`, `\n`, `\r`, `\\`.
+
+use crate::decision::{Decision, Place, Verdict};
+use griffier_doc::MentionType;
+
+/// The first line.
+pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote";
+
+const COLUMNS: usize = 8;
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}:{}: {message}", place.file, place.line)]
+pub struct Problem {
+    /// Which line.
+    pub place: Place,
+    /// One clause, lower case, no full stop.
+    pub message: String,
+}
+
+/// Reads the decisions in `content`; `file` is its name in messages.
+///
+/// # Errors
+/// Every line that is no decision.
+pub fn read(file: &str, content: &str) -> Result<Vec<Decision>, Vec<Problem>> {
+    let problem =
+        |line: usize, message: String| Problem { place: Place { file: file.to_owned(), line }, message };
+    let mut lines = content.trim_start_matches('\u{feff}').lines().zip(1..);
+    match lines.next() {
+        Some((header, _)) if header == HEADER => {}
+        _ => {
+            let header = HEADER.replace('\t', " ");
+            return Err(vec![problem(1, format!("the first line is not `{header}`, separated by tabs"))]);
+        }
+    }
+    let (mut decisions, mut problems) = (Vec::new(), Vec::new());
+    // A server appends to a file that may have been empty: a header further down says nothing new.
+    for (row, line) in lines.filter(|(row, _)| !row.trim().is_empty() && *row != HEADER) {
+        match decision(row, Place { file: file.to_owned(), line }) {
+            Ok(decision) => decisions.push(decision),
+            Err(message) => problems.push(problem(line, message)),
+        }
+    }
+    if problems.is_empty() { Ok(decisions) } else { Err(problems) }
+}
+
+fn decision(row: &str, place: Place) -> Result<Decision, String> {
+    let mut cells: Vec<String> = row.split('\t').map(unescape).collect();
+    // Editors cut empty cells off the end of a line.
+    cells.resize(cells.len().max(COLUMNS), String::new());
+    let cells: [String; COLUMNS] = cells
+        .try_into()
+        .map_err(|cells: Vec<String>| format!("{} cells instead of {COLUMNS}", cells.len()))?;
+    let [verdict, letter, kind, id, text, before, after, note] = cells;
+    let verdict = Verdict::parse(&verdict)
+        .ok_or_else(|| format!("the decision `{verdict}` is none of accept, reject, retype, relink, add"))?;
+    let kind = match kind.as_str() {
+        "" => None,
+        name => Some(MentionType::parse(name).ok_or_else(|| format!("no type `{name}`"))?),
+    };
+    if crate::squeeze::is_blank(&text) {
+        return Err("no words".to_owned());
+    }
+    match verdict {
+        Verdict::Add | Verdict::Retype if kind.is_none() => {
+            return Err(format!("{} needs a type", verdict.name()));
+        }
+        Verdict::Relink if id.is_empty() => return Err("relink needs an id, or NIL".to_owned()),
+        _ => {}
+    }
+    if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(format!("the id `{}` has white space in it", id.escape_debug()));
+    }
+    Ok(Decision { verdict, letter, kind, id, text, before, after, note, place })
+}
+
+/// `decision` as a line without its end.
+pub fn line(decision: &Decision) -> String {
+    let kind = decision.kind.map_or("", MentionType::name);
+    let cells = [
+        decision.verdict.name(),
+        &decision.letter,
+        kind,
+        &decision.id,
+        &decision.text,
+        &decision.before,
+        &decision.after,
+        &decision.note,
+    ];
+    cells.map(escape).join("\t")
+}
+
+fn escape(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        match c {
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\\' => out.push_str("\\\\"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn unescape(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut chars = cell.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('t') => out.push('\t'),
+                Some('n') => out.push('\n'),
+                Some('r') => out.push('\r'),
+                Some('\\') => out.push('\\'),
+                // Written by hand: a backslash that escapes nothing is one.
+                other => {
+                    out.push('\\');
+                    out.extend(other);
+                }
+            },
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,63 @@
+//! Exports of Label Studio (JSON): offsets in UTF-16 units, identifiers in the `meta` text of a region. What griffier found
+//! stands beside it as a prediction, if the export has predictions.
+
+use crate::compare::{Mark, Marked, Units};
+use crate::decision::Place;
+use crate::file::Problem;
+use griffier_doc::MentionType;
+use serde_json::Value;
+
+/// Reads the tasks in `content`; `file` is its name in messages. A task that nobody annotated is left out.
+///
+/// # Errors
+/// What is no export, by its task.
+pub fn label_studio(file: &str, content: &str) -> Result<Vec<Marked>, Vec<Problem>> {
+    let problem =
+        |line: usize, message: String| Problem { place: Place { file: file.to_owned(), line }, message };
+    let tasks: Vec<Value> =
+        serde_json::from_str(content).map_err(|error| vec![problem(error.line(), error.to_string())])?;
+    let (mut all, mut problems) = (Vec::new(), Vec::new());
+    for (i, task) in tasks.iter().enumerate() {
+        match read(task) {
+            Ok(marked) => all.extend(marked),
+            Err(message) => problems.push(problem(1, format!("task {}: {message}", i + 1))),
+        }
+    }
+    if problems.is_empty() { Ok(all) } else { Err(problems) }
+}
+
+fn read(task: &Value) -> Result<Option<Marked>, String> {
+    let text = task["data"]["text"].as_str().ok_or("no data.text")?;
+    let letter = task["data"]["letter"].as_str().unwrap_or("");
+    let annotations = task["annotations"].as_array().ok_or("no annotations")?;
+    let sent = |annotation: &&Value| annotation["was_cancelled"].as_bool() != Some(true);
+    let Some(last) = annotations.iter().rfind(sent) else { return Ok(None) };
+    let units = Units::utf16(text);
+    let kept = marks(&last["result"], &units)?;
+    // Some exports name predictions by their number alone.
+    let prediction =
+        task["predictions"].as_array().and_then(|all| all.iter().rfind(|one| one["result"].is_array()));
+    let found = prediction.map(|one| marks(&one["result"], &units)).transpose()?;
+    Ok(Some(Marked { letter: letter.to_owned(), text: text.to_owned(), found, kept }))
+}
+
+fn marks(result: &Value, units: &Units) -> Result<Vec<Mark>, String> {
+    let items = result.as_array().ok_or("a result that is no list")?;
+    let labels = items.iter().filter(|item| item["type"] == "labels");
+    labels
+        .map(|item| {
+            let value = &item["value"];
+            let kind = value["labels"][0].as_str().unwrap_or("");
+            let kind = MentionType::parse(kind).ok_or_else(|| format!("no type `{kind}`"))?;
+            let offset = |key: &str| value[key].as_u64().and_then(|offset| usize::try_from(offset).ok());
+            let span = offset("start").zip(offset("end")).and_then(|(start, end)| units.span(start, end));
+            let span = span.ok_or_else(|| format!("a place outside the text: {value}"))?;
+            let id = match &item["meta"]["text"] {
+                Value::String(id) => id.trim(),
+                Value::Array(ids) => ids.first().and_then(Value::as_str).unwrap_or("").trim(),
+                _ => "",
+            };
+            Ok(Mark { span, kind, id: id.to_owned() })
+        })
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! What lists should say after decisions: rows that would have found what was missed, and exceptions for what was found
+//! wrongly. Proposals with counts, to be looked at by a person.
+
+use crate::decision::{Decision, Place, Verdict};
+use crate::entities::is_listed;
+use griffier_doc::MentionType;
+use griffier_gazetteer::{Entry, KnowledgeBase};
+use griffier_text::{normalize_name, slug, whole_words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What follows from decisions.
+#[derive(Clone, Debug, Default)]
+pub struct Lessons {
+    /// Rows for a list of names, sorted by id; the columns `decisions` and `letters` say how often it was decided so.
+    pub rows: Vec<Entry>,
+    /// Rejections that hold anywhere: a file of decisions of its own.
+    pub exceptions: Vec<Decision>,
+    /// What no list can learn, with the reason.
+    pub left: Vec<Lesson>,
+}
+
+/// Words that nothing is proposed for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lesson {
+    /// The words.
+    pub text: String,
+    /// As what.
+    pub kind: MentionType,
+    /// How many decisions.
+    pub decisions: usize,
+    /// Why not.
+    pub reason: &'static str,
+}
+
+/// What was decided of one name of one type.
+#[derive(Default)]
+struct Counts<'d> {
+    /// By identifier; empty where it is new.
+    kept: BTreeMap<String, usize>,
+    rejected: usize,
+    letters: BTreeSet<&'d str>,
+}
+
+/// What `decisions` teach beyond what `kb` knows. What was decided less than `least` times is left out.
+pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons {
+    let mut names: BTreeMap<(MentionType, String), Counts> = BTreeMap::new();
+    for decision in decisions {
+        let Some(kind) = decision.kind.or_else(|| kb.entity(&decision.id).map(|row| row.kind())) else {
+            continue;
+        };
+        let general = decision.letter.is_empty() && decision.before.is_empty() && decision.after.is_empty();
+        if general && decision.verdict == Verdict::Reject {
+            continue;
+        }
+        let counts = names.entry((kind, whole_words(&decision.text))).or_default();
+        counts.letters.insert(&decision.letter);
+        match decision.verdict {
+            Verdict::Reject => counts.rejected += 1,
+            _ => {
+                let id = if decision.id == "NIL" { "" } else { &decision.id };
+                *counts.kept.entry(id.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    let mut lessons = Lessons::default();
+    let mut rows: BTreeMap<String, Entry> = BTreeMap::new();
+    for ((kind, text), counts) in names {
+        let kept: usize = counts.kept.values().sum();
+        if kept == 0 && counts.rejected >= least {
+            lessons.exceptions.push(exception(kind, &text, &counts));
+        } else if kept >= least
+            && kept > 0
+            && let Err(reason) = teach(kb, kind, &text, &counts, &mut rows)
+        {
+            let decisions = kept + counts.rejected;
+            lessons.left.push(Lesson { text, kind, decisions, reason });
+        }
+    }
+    lessons.rows = rows.into_values().collect();
+    lessons
+}
+
+fn exception(kind: MentionType, text: &str, counts: &Counts) -> Decision {
+    Decision {
+        verdict: Verdict::Reject,
+        letter: String::new(),
+        kind: Some(kind),
+        id: String::new(),
+        text: text.to_owned(),
+        before: String::new(),
+        after: String::new(),
+        note: format!("rejected {} times in {} letters", counts.rejected, counts.letters.len()),
+        place: Place::default(),
+    }
+}
+
+/// Adds `text` to the row of what it was decided to mean.
+fn teach(
+    kb: KnowledgeBase,
+    kind: MentionType,
+    text: &str,
+    counts: &Counts,
+    rows: &mut BTreeMap<String, Entry>,
+) -> Result<(), &'static str> {
+    if !is_listed(kind) {
+        return Err("found by its form, which no list holds");
+    }
+    if kind == MentionType::Person && !text.contains(' ') {
+        return Err("a single name, which many people may have");
+    }
+    if text.contains('|') {
+        return Err("a cell of a list cannot hold it");
+    }
+    for (id, count) in &counts.kept {
+        let own = format!("{}:{}", kind.id_prefix(), slug(text));
+        let id = if id.is_empty() { &own } else { id };
+        let known = kb.entity(id);
+        if known.is_some_and(|row| row.kind() != kind) {
+            return Err("the list has what it means as another type");
+        }
+        let forms = kb.surface(&normalize_name(text)).into_iter().flat_map(|number| kb.listings(number));
+        let mut of_it = forms.filter(|form| form.entity.id() == id);
+        if of_it.any(|form| !form.needs_context || counts.rejected > 0) {
+            return Err("the list has it already");
+        }
+        if known.is_none() && counts.rejected > 0 {
+            return Err("accepted and rejected, and no list has what it means");
+        }
+        let row = rows.entry(id.clone()).or_insert_with(|| Entry {
+            id: id.clone(),
+            kind: Some(kind),
+            name: known.map_or(text, |row| row.label()).to_owned(),
+            ..Entry::default()
+        });
+        if row.name != text {
+            // A form that was also rejected counts only where the letter supports it.
+            let forms = if counts.rejected > 0 { &mut row.context } else { &mut row.aliases };
+            forms.push(text.to_owned());
+        }
+        tally(row, *count, counts.letters.len());
+    }
+    Ok(())
+}
+
+/// Adds to the row how often it was decided so.
+fn tally(row: &mut Entry, decisions: usize, letters: usize) {
+    for (column, more) in [("decisions", decisions), ("letters", letters)] {
+        let place = row.extras.iter().position(|(name, _)| name == column);
+        let before = place.and_then(|at| row.extras.swap_remove(at).1.parse().ok()).unwrap_or(0);
+        row.extras.push((column.to_owned(), (before + more).to_string()));
+    }
+}

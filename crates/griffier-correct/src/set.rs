@@ -1,0 +1,172 @@
+//! The decisions of a run: read from files, held against each other, found by letter, and which of them found their place.
+
+use crate::decision::{Decision, Verdict};
+use crate::file::{Problem, read};
+use crate::squeeze::squeeze;
+use griffier_doc::{Diagnostic, Document, Entity, Mention, Meta};
+use griffier_gazetteer::KnowledgeBase;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What linking found in a letter, to be corrected.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Mentions in reading order.
+    pub mentions: Vec<Mention>,
+    /// The things they mean, sorted by id.
+    pub entities: Vec<Entity>,
+    /// What the letter says of itself.
+    pub meta: Meta,
+    /// What a user should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Decisions that agree with each other. One set serves all threads.
+#[derive(Debug, Default)]
+pub struct Corrections {
+    decisions: Vec<Decision>,
+    /// The decisions of each letter; those of any letter under the empty name.
+    letters: HashMap<String, Vec<usize>>,
+    /// Which decisions were looked up in a letter, and which have found a place.
+    tried: Vec<[AtomicBool; 2]>,
+}
+
+/// Why decisions cannot be applied.
+#[derive(Debug, thiserror::Error)]
+pub enum CorrectionError {
+    /// A file cannot be read.
+    #[error("{}: cannot read: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// Lines that are no decisions, or that contradict each other.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Problems(Vec<Problem>),
+}
+
+impl Corrections {
+    /// Reads `files`.
+    ///
+    /// # Errors
+    /// When one cannot be read, has a line that is no decision, or two decisions contradict each other: every such line.
+    pub fn open(files: &[PathBuf]) -> Result<Self, CorrectionError> {
+        let (mut decisions, mut problems) = (Vec::new(), Vec::new());
+        for path in files {
+            let content = std::fs::read_to_string(path)
+                .map_err(|error| CorrectionError::Io { path: path.clone(), error })?;
+            match read(&path.display().to_string(), &content) {
+                Ok(more) => decisions.extend(more),
+                Err(more) => problems.extend(more),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(CorrectionError::Problems(problems));
+        }
+        Self::new(decisions)
+    }
+
+    /// A set of `decisions`.
+    ///
+    /// # Errors
+    /// When two of them contradict each other: both lines.
+    pub fn new(decisions: Vec<Decision>) -> Result<Self, CorrectionError> {
+        let problems = conflicts(&decisions);
+        if !problems.is_empty() {
+            return Err(CorrectionError::Problems(problems));
+        }
+        let mut letters: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, decision) in decisions.iter().enumerate() {
+            letters.entry(decision.letter.clone()).or_default().push(i);
+        }
+        let tried = decisions.iter().map(|_| Default::default()).collect();
+        Ok(Self { decisions, letters, tried })
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.decisions.is_empty()
+    }
+
+    /// The decisions, in the order of the files.
+    pub fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// Whether a decision names `letter`.
+    pub fn names(&self, letter: &str) -> bool {
+        self.letters.contains_key(letter)
+    }
+
+    /// Corrects what was found in `doc`. A decision that names this letter and has no place in it becomes a diagnostic.
+    pub fn apply(&self, doc: &Document, kb: KnowledgeBase, findings: &mut Findings) {
+        let of = |letter: &str| self.letters.get(letter).map_or(&[][..], Vec::as_slice);
+        let general = of("");
+        let own = if doc.id().is_empty() { &[][..] } else { of(doc.id()) };
+        if general.is_empty() && own.is_empty() {
+            return;
+        }
+        let mut decisions: Vec<usize> = general.iter().chain(own).copied().collect();
+        decisions.sort_unstable();
+        let decisions: Vec<(usize, &Decision)> = decisions.iter().map(|&i| (i, &self.decisions[i])).collect();
+        decisions.iter().for_each(|&(i, _)| self.tried[i][0].store(true, Ordering::Relaxed));
+        for i in crate::apply::apply(doc, kb, &decisions, findings) {
+            self.tried[i][1].store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The decisions that have found no place so far, in the order of the files, each with whether a letter was read in
+    /// which it could have one.
+    pub fn unbound(&self) -> impl Iterator<Item = (&Decision, bool)> {
+        let read = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        let free = self.decisions.iter().zip(&self.tried).filter(move |(_, [_, bound])| !read(bound));
+        free.map(move |(decision, [tried, _])| (decision, read(tried)))
+    }
+}
+
+/// Pairs of decisions that stand at one place and leave different mentions there.
+fn conflicts(decisions: &[Decision]) -> Vec<Problem> {
+    let letters = |context: &str| context.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut places: HashMap<[String; 4], Vec<&Decision>> = HashMap::new();
+    let mut problems = Vec::new();
+    for decision in decisions {
+        let place = [
+            decision.letter.clone(),
+            squeeze(&decision.text),
+            letters(&decision.before),
+            letters(&decision.after),
+        ];
+        let earlier = places.entry(place).or_default();
+        if let Some(other) = earlier.iter().find(|other| !other.agrees(decision)) {
+            problems.push(Problem {
+                place: decision.place.clone(),
+                message: format!(
+                    "{} of `{}` contradicts {}: {}",
+                    said(decision),
+                    decision.text.escape_debug(),
+                    other.place,
+                    said(other)
+                ),
+            });
+        }
+        // What agrees with one of equal decisions agrees with all: a place has few.
+        if !earlier.iter().any(|other| same(other, decision)) {
+            earlier.push(decision);
+        }
+    }
+    problems
+}
+
+fn same(a: &Decision, b: &Decision) -> bool {
+    (a.verdict == Verdict::Reject) == (b.verdict == Verdict::Reject) && a.kind == b.kind && a.id == b.id
+}
+
+/// What a decision says, in words.
+fn said(decision: &Decision) -> String {
+    let kind = decision.kind.map_or("", |kind| kind.name());
+    let parts = [decision.verdict.name(), kind, &decision.id];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

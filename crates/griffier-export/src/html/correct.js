@@ -1,0 +1,194 @@
+"use strict";
+// What a person decides about mentions: accept, reject, another type, another thing, a mention that was missed. A decision
+// is a row of docs/corrections.md. Where <body data-corrections="/corrections"> is set each is sent there as JSON, and
+// those that the server keeps stand in #kept; else they are kept in the page, where the browser allows it beyond a reload,
+// and offered as a file.
+(() => {
+  const record = JSON.parse(document.getElementById("record").textContent);
+  const letter = document.getElementById("letter");
+  const card = document.getElementById("card");
+  const bar = document.getElementById("corrections");
+  const address = document.body.dataset.corrections;
+  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note"];
+  const CONTEXT = 32;
+  const TYPES = JSON.parse(bar.dataset.types);
+  const text = letter.textContent;
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  };
+  const button = (name, act) => {
+    const element = make("button", { type: "button" }, name);
+    element.addEventListener("click", act);
+    return element;
+  };
+
+  // Decisions so far, by place: a second one at a place takes the place of the first.
+  const key = `griffier/${record.source.sha256 ?? record.id}`;
+  const decisions = new Map();
+  const store = (work) => { try { return work(globalThis.localStorage); } catch { return null; } };
+  const rows = () => [...decisions.values()].map(({ start, end, ...row }) => row);
+
+  // The file.
+  const escaped = (cell) => cell.replace(/[\\\t\n\r]/g, (c) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[c]);
+  const table = () => [FIELDS, ...rows().map((row) => FIELDS.map((field) => escaped(row[field])))].map((cells) => cells.join("\t") + "\n").join("");
+
+  // Back ends: what happens to a decision, and what the bar offers.
+  const page = {
+    start() {
+      const kept = store((storage) => JSON.parse(storage.getItem(key) ?? "[]"));
+      for (const decision of Array.isArray(kept) ? kept : []) decisions.set(`${decision.start}-${decision.end}`, decision);
+      const download = button("Download the decisions", () => {
+        const file = URL.createObjectURL(new Blob([table()], { type: "text/tab-separated-values" }));
+        const link = make("a", { href: file, download: `${record.id}.corrections.tsv` });
+        document.body.append(link);
+        link.click();
+        link.remove();
+        setTimeout(() => URL.revokeObjectURL(file), 60_000);
+      });
+      bar.querySelector(".actions").append(download);
+    },
+    async save() { store((storage) => storage.setItem(key, JSON.stringify([...decisions.values()]))); },
+    remove() { return this.save(); },
+  };
+  const server = {
+    // What was decided is in the record already: a rejected mention is not there, an added one is.
+    start() {
+      JSON.parse(document.getElementById("kept").textContent).forEach((row, i) => {
+        const place = locate(row);
+        decisions.set(place ? `${place.start}-${place.end}` : `nowhere-${i}`, { ...row, ...place });
+      });
+    },
+    async save({ start, end, ...row }) {
+      const reply = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(row), credentials: "same-origin" });
+      if (reply.ok) return;
+      const told = await reply.json().catch(() => ({}));
+      throw new Error(told.detail ?? `the server says ${reply.status}`);
+    },
+    remove(row) { return this.save({ ...row, decision: "withdraw" }); },
+  };
+  const keeper = address ? server : page;
+
+  // What the bar and the letter show of decisions.
+  const say = (words) => { bar.querySelector("output").value = words; };
+  const show = () => {
+    const count = decisions.size;
+    bar.querySelector(".count").textContent = count === 1 ? "1 decision" : `${count} decisions`;
+    bar.hidden = false;
+    document.querySelectorAll(".m[data-decision]").forEach((element) => element.removeAttribute("data-decision"));
+    record.mentions.forEach((mention, i) => {
+      const decision = decisions.get(`${mention.start}-${mention.end}`);
+      if (decision) document.getElementById(`m${i + 1}`)?.setAttribute("data-decision", decision.decision);
+    });
+    const list = bar.querySelector("ul");
+    list.replaceChildren(...[...decisions].map(([place, decision]) => {
+      const item = make("li", {}, make("b", {}, decision.decision), ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
+      item.append(" ", button("Undo", async () => {
+        decisions.delete(place);
+        try {
+          await keeper.remove(decision);
+          say(address ? "taken back; reload the page to see the letter without it" : "taken back");
+        } catch (error) {
+          decisions.set(place, decision);
+          say(`Not taken back: ${error.message}`);
+        }
+        show();
+      }));
+      return item;
+    }));
+    if (globalThis.Highlight) {
+      const placed = [...decisions.values()].filter((decision) => decision.decision === "add" && decision.start !== undefined);
+      const added = placed.map((decision) => range(decision.start, decision.end));
+      CSS.highlights.set("added", new Highlight(...added));
+    }
+  };
+  const decide = async (decision, type, id, start, end) => {
+    const characters = (words) => [...words];
+    const row = {
+      decision, letter: record.id, type, id, text: text.slice(start, end),
+      before: characters(text.slice(Math.max(0, start - 2 * CONTEXT), start)).slice(-CONTEXT).join(""),
+      after: characters(text.slice(end, end + 2 * CONTEXT)).slice(0, CONTEXT).join(""),
+      note: "", start, end,
+    };
+    const place = `${start}-${end}`, before = decisions.get(place);
+    decisions.set(place, row);
+    try {
+      await keeper.save(row);
+      say(address ? `${decision}: kept; reload the page to see what follows from it` : `${decision}: kept`);
+    } catch (error) {
+      if (before) decisions.set(place, before); else decisions.delete(place);
+      say(`Not kept: ${error.message}`);
+    }
+    show();
+  };
+
+  // Places: offsets of the record are those of the letter's text.
+  const locate = ({ text: words, before, after }) => {
+    const whole = text.indexOf(before + words + after);
+    const start = whole < 0 ? text.indexOf(words) : whole + before.length;
+    return start < 0 ? null : { start, end: start + words.length };
+  };
+  const range = (start, end) => {
+    const walker = document.createTreeWalker(letter, NodeFilter.SHOW_TEXT), found = document.createRange();
+    for (let at = 0, node = walker.nextNode(); node; at += node.data.length, node = walker.nextNode()) {
+      if (at <= start && start <= at + node.data.length) found.setStart(node, start - at);
+      if (at <= end && end <= at + node.data.length) { found.setEnd(node, end - at); break; }
+    }
+    return found;
+  };
+  const selected = () => {
+    const selection = getSelection();
+    if (!selection?.rangeCount || selection.isCollapsed) return null;
+    const chosen = selection.getRangeAt(0);
+    if (!letter.contains(chosen.startContainer) || !letter.contains(chosen.endContainer)) return null;
+    const before = document.createRange();
+    before.selectNodeContents(letter);
+    before.setEnd(chosen.startContainer, chosen.startOffset);
+    let start = before.toString().length, end = start + chosen.toString().length;
+    while (start < end && /\s/.test(text[start])) start++;
+    while (end > start && /\s/.test(text[end - 1])) end--;
+    return start < end ? { start, end } : null;
+  };
+
+  // The form for a type and an identifier.
+  const form = (type, id, act, name) => {
+    const types = make("select", { "aria-label": "Type" }, ...TYPES.map((kind) => make("option", { value: kind }, kind.toLowerCase())));
+    types.value = type;
+    const field = make("input", { type: "text", "aria-label": "Identifier", placeholder: "org:navo, NIL or nothing", size: "22", spellcheck: "false", list: "known" });
+    field.value = id;
+    const send = make("button", { type: "submit" }, name);
+    const element = make("form", { class: "correct" }, types, field, send);
+    element.addEventListener("submit", (event) => { event.preventDefault(); act(types.value, field.value.trim()); });
+    return element;
+  };
+  bar.append(make("datalist", { id: "known" }, ...record.entities.map((entity) => make("option", { value: entity.id }, entity.label))));
+
+  // The card of a mention gets what can be decided of it.
+  document.addEventListener("griffier:card", ({ detail: mention }) => {
+    const id = mention.entity ?? "";
+    const act = (decision, type, thing) => decide(decision, type, thing, mention.start, mention.end);
+    const change = form(mention.type, id, (type, thing) => {
+      if (type !== mention.type) act("retype", type, thing === id ? "" : thing);
+      else if (thing && thing !== id) act("relink", type, thing);
+      else say("Nothing is changed");
+    }, "Change");
+    card.append(make("p", { class: "decide" }, button("Right", () => act("accept", mention.type, id)), button("Wrong", () => act("reject", mention.type, id))), change);
+  });
+
+  // Words that are selected can be added.
+  const adding = bar.querySelector(".adding");
+  document.addEventListener("selectionchange", () => {
+    const place = selected();
+    if (!place) return;
+    adding.replaceChildren("Add “", make("b", {}, text.slice(place.start, place.end).slice(0, 80)), "” ", form(TYPES[0], "", (type, id) => {
+      adding.replaceChildren();
+      decide("add", type, id, place.start, place.end);
+    }, "Add"));
+  });
+
+  keeper.start();
+  show();
+})();
