@@ -10,7 +10,7 @@ use crate::shelf::Shelf;
 use crate::{Holdings, Options, annotate, commitments, description, guard, sparql, status, viewer};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, Method, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware::Next};
@@ -143,7 +143,6 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
                 .make_span_with(DefaultMakeSpan::new().level(tracing::Level::INFO))
                 .on_response(DefaultOnResponse::new().level(tracing::Level::INFO)),
         )
-        .layer(from_fn(known_method))
         .with_state(Arc::clone(app))
 }
 
@@ -154,23 +153,6 @@ fn cors(origin: HeaderValue) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, header::ACCEPT, header::AUTHORIZATION])
         .max_age(std::time::Duration::from_secs(600))
-}
-
-/// Methods of the standard only: others would be names in figures and logs that a client chooses.
-async fn known_method(request: Request, next: Next) -> Response {
-    const KNOWN: [Method; 7] = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PUT,
-        Method::DELETE,
-        Method::OPTIONS,
-        Method::PATCH,
-    ];
-    match KNOWN.contains(request.method()) {
-        true => next.run(request).await,
-        false => Problem::new(Kind::Method, "no method that is known here").into_response(),
-    }
 }
 
 /// What every answer tells a browser: it is what it says it is, stays on this site, is framed by none, and is not kept.

@@ -1,6 +1,6 @@
 //! The pipeline, the knowledge base, the viewer and the graph over HTTP.
 //!
-//! A request is admitted ([`Options::concurrency`]), read within its limits, worked on by one of a few threads ([`pool`]),
+//! A request is admitted ([`Options::concurrency`]), read within its limits, worked on by one of a few threads (`pool.rs`),
 //! and answered; the threads that speak to clients do no work that takes time. What each address does is in
 //! `docs/server.md`, and what the server withstands, with the test of each.
 //!
