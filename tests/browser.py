@@ -305,7 +305,7 @@ def test_the_list_of_letters_takes_a_drop_and_says_what_it_cannot_read(browser, 
     # That the server refused it stands in the console, which is where browsers say so.
     assert all("422" in line for line in browser.complaints())
     browser.run(drop, [["een.txt", "De NAVO."], ["twee.md", "# De VN\n"]])
-    browser.wait("document.querySelectorAll('#letters tbody tr').length >= 2", "both letters in the list")
+    browser.wait("document.querySelectorAll('#letters tbody tr').length === 7", "both letters in the list")
     browser.run("document.querySelector('#letters a').classList.add('wanted')")
     browser.click(".wanted")
     browser.wait("document.getElementById('letter')", "the letter")

@@ -73,6 +73,9 @@ enum Chore {
         /// The server
         #[arg(long, required = true)]
         server: bool,
+        /// A `griffier` that is built already
+        #[arg(long)]
+        program: Option<PathBuf>,
         #[arg(long, default_value_t = 100_000)]
         requests: usize,
         #[arg(long, default_value_t = 50)]
@@ -106,7 +109,9 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Test => suite::run(root()),
         Chore::Stores => stores::run(root()),
         Chore::Browser { screenshots } => browser::run(root(), screenshots.as_deref()),
-        Chore::Soak { requests, connections, .. } => soak::server(root(), *requests, *connections),
+        Chore::Soak { program, requests, connections, .. } => {
+            soak::server(root(), program.as_deref(), *requests, *connections)
+        }
         Chore::Tidy => Ok(report(&tidy::check(root())?)),
         Chore::Gazetteer { .. } => Ok(report(&gazetteer::check(&root().join("gazetteers"))?)),
         Chore::Samples => suite::samples(root()),

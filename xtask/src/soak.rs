@@ -25,12 +25,17 @@ const LOOKS: usize = 20;
 const SHARE: f64 = 0.8;
 const GROWTH: f64 = 1.1;
 
-/// Runs it with the release build of the command; whether speed and memory are good.
+/// Runs it with `program`, or the release build of the command; whether speed and memory are good.
 ///
 /// # Errors
 /// When something cannot be built, started or asked.
-pub fn server(root: &Path, requests: usize, connections: usize) -> anyhow::Result<bool> {
-    let program = build(root)?;
+pub fn server(
+    root: &Path,
+    program: Option<&Path>,
+    requests: usize,
+    connections: usize,
+) -> anyhow::Result<bool> {
+    let program = program.map_or_else(|| build(root), |program| Ok(program.to_owned()))?;
     let letters = letters(root)?;
     let bytes: usize = letters.iter().map(String::len).sum();
     println!(
