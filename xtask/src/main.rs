@@ -1,6 +1,7 @@
 //! `cargo xtask`: argv and printing for the chores. `cargo xtask test` is the one command that runs everything.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to people")]
 
+mod browser;
 mod compare;
 mod fuzz_seeds;
 mod growth;
@@ -11,6 +12,7 @@ mod papers;
 mod pdf;
 mod python;
 mod report;
+mod soak;
 mod soak_annotate;
 mod stores;
 mod suite;
@@ -65,6 +67,12 @@ enum Chore {
         /// Write the counts to the table
         #[arg(long)]
         update: bool,
+    },
+    /// Look at the pages of the server in headless Chromium
+    Browser {
+        /// Where to keep pictures of them, in light and dark
+        #[arg(long)]
+        screenshots: Option<PathBuf>,
     },
     /// Check source files and the layer rule
     Tidy,
@@ -130,6 +138,19 @@ enum Chore {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Ask the server for many annotations, and measure speed and memory (builds the release command)
+    Soak {
+        /// The server
+        #[arg(long, required = true)]
+        server: bool,
+        /// A `griffier` that is built already
+        #[arg(long)]
+        program: Option<PathBuf>,
+        #[arg(long, default_value_t = 100_000)]
+        requests: usize,
+        #[arg(long, default_value_t = 50)]
+        connections: usize,
+    },
     /// Compare what papers of parliament print of themselves (number, movers, addressees, date, who answers) with what is
     /// found in them
     Papers {
@@ -170,6 +191,10 @@ fn run(chore: &Chore) -> anyhow::Result<bool> {
         Chore::Compare { letters, megabytes, rounds } => compare::run(root(), letters, *megabytes, *rounds),
         Chore::Growth { largest, only } => growth::run(root(), *largest, only.as_deref()),
         Chore::Instructions { update } => instructions::run(root(), *update),
+        Chore::Browser { screenshots } => browser::run(root(), screenshots.as_deref()),
+        Chore::Soak { program, requests, connections, .. } => {
+            soak::server(root(), program.as_deref(), *requests, *connections)
+        }
         Chore::Samples => suite::samples(root()),
         Chore::Kb { files, megabytes } => kb::run(files, *megabytes),
         Chore::Pdf { paths } => pdf::run(paths),

@@ -13,6 +13,18 @@ struct Tally {
 }
 
 impl Tally {
+    /// Adds a chore that is one test.
+    fn judge(&mut self, name: &'static str, done: anyhow::Result<bool>, broken: &mut Vec<&'static str>) {
+        match done {
+            Ok(true) => self.passed += 1,
+            done => {
+                done.err().into_iter().for_each(|error| println!("error: {error:#}"));
+                self.failed += 1;
+                broken.push(name);
+            }
+        }
+    }
+
     /// Adds a line `test result: ok. 3 passed; 0 failed; …`; any other line adds nothing.
     fn add(&mut self, line: &str) {
         let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|rest| rest.split_once(". "))
@@ -56,17 +68,11 @@ pub fn run(root: &Path) -> anyhow::Result<bool> {
     type Chore = fn(&Path) -> anyhow::Result<bool>;
     for (name, command, chore) in [
         ("another triple store", "cargo xtask stores", crate::stores::run as Chore),
+        ("pages in a browser", "cargo xtask browser", |root| crate::browser::run(root, None)),
         ("instructions", "cargo xtask instructions", |root| crate::instructions::run(root, false)),
     ] {
         println!("{name}: {command}");
-        match chore(root) {
-            Ok(true) => tally.passed += 1,
-            other => {
-                other.err().into_iter().for_each(|error| println!("error: {error:#}"));
-                tally.failed += 1;
-                broken.push(name);
-            }
-        }
+        tally.judge(name, chore(root), &mut broken);
     }
     println!("the Python package: cargo xtask python");
     match crate::python::run(root) {

@@ -6,8 +6,8 @@ use crate::input::{Inputs, Reading};
 use crate::lists::ListArgs;
 use crate::{Outcome, complain};
 use clap::{Parser, ValueEnum};
-use griffier::{Commitment, CommitmentStatus, Document, Modality, Term};
-use serde_json::{Value, json};
+use griffier::{CommitmentStatus, Document};
+use griffier_export::CommitmentRow as Row;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -66,26 +66,6 @@ fn day(text: &str) -> Result<String, String> {
     }
 }
 
-/// One commitment with what a reader needs beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row {
-    letter: String,
-    path: String,
-    line: usize,
-    status: CommitmentStatus,
-    /// Names, then identifiers.
-    by: (Vec<String>, Vec<String>),
-    to: (Vec<String>, Vec<String>),
-    what: String,
-    made_on: Option<String>,
-    made_in: Option<String>,
-    /// The last day in time and the date's value.
-    due: Option<(String, String)>,
-    number: Option<String>,
-    conditional: bool,
-    confidence: String,
-}
-
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let inputs = Inputs::find(&args.paths)?;
     inputs.faults.iter().for_each(complain);
@@ -127,70 +107,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut out = io::stdout().lock();
     out.write_all(report.as_bytes()).and_then(|()| out.flush())?;
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
-}
-
-impl Row {
-    fn new(doc: &Document, commitment: &Commitment) -> Self {
-        let names = |terms: &[Term]| {
-            let name = |term: &Term| match term {
-                Term::Doc => "the letter".to_owned(),
-                Term::Id(id) if chamber(id) != id.as_ref() => chamber(id).to_owned(),
-                Term::Id(id) => {
-                    let known = doc.entities().iter().find(|entity| entity.id == *id);
-                    known.map_or_else(|| id.to_string(), |entity| entity.label.to_string())
-                }
-            };
-            let ids = terms.iter().map(|term| term.as_str().to_owned()).collect();
-            (terms.iter().map(name).collect(), ids)
-        };
-        let words = doc.slice(commitment.what).split_whitespace().collect::<Vec<_>>().join(" ");
-        Self {
-            letter: doc.id().to_owned(),
-            path: doc.source().path.clone(),
-            line: doc.lines().line_of(commitment.span.start()) + 1,
-            status: commitment.status,
-            by: names(&commitment.by),
-            to: names(&commitment.to),
-            what: words,
-            made_on: commitment.made_on.as_ref().map(ToString::to_string),
-            made_in: commitment.made_in.as_ref().map(ToString::to_string),
-            due: commitment.due.as_ref().map(|due| (due.day.clone(), due.date.to_string())),
-            number: commitment.number.as_ref().map(ToString::to_string),
-            conditional: commitment.modality == Modality::Conditional,
-            confidence: format!("{:.2}", commitment.confidence),
-        }
-    }
-
-    fn json(&self) -> Value {
-        let parties = |(names, ids): &(Vec<String>, Vec<String>)| {
-            let party = |(id, name): (&String, &String)| json!({"id": id, "name": name});
-            ids.iter().zip(names).map(party).collect::<Vec<_>>()
-        };
-        json!({
-            "letter": self.letter,
-            "path": self.path,
-            "line": self.line,
-            "status": self.status.name(),
-            "by": parties(&self.by),
-            "to": parties(&self.to),
-            "what": self.what,
-            "made_on": self.made_on,
-            "made_in": self.made_in,
-            "due": self.due.as_ref().map(|(day, date)| json!({"day": day, "date": date})),
-            "number": self.number,
-            "conditional": self.conditional,
-            "confidence": self.confidence.parse::<f64>().ok(),
-        })
-    }
-}
-
-/// The short name of a chamber; another identifier as it is.
-fn chamber(id: &str) -> &str {
-    match id {
-        "org:tweede-kamer" => "Tweede Kamer",
-        "org:eerste-kamer" => "Eerste Kamer",
-        other => other,
-    }
 }
 
 const HEAD: &str =

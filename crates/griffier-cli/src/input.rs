@@ -2,7 +2,7 @@
 
 mod reading;
 
-pub(crate) use reading::{Entry, Reading};
+pub(crate) use reading::{Entry, Reading, seconds, size};
 
 use anyhow::{Context, bail};
 use griffier::Document;
@@ -134,6 +134,23 @@ impl Inputs {
             bail!("{}: is a letter to read ({}); give -o another file", output.display(), letter.display());
         }
         Ok(())
+    }
+
+    /// Reads the letters as [`Inputs::each`] does; `work` gets them as they came, before they are documents.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn each_letter<T: Send + 'static>(
+        &self,
+        reading: &Reading,
+        work: impl Fn(griffier_ingest::Letter) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) -> anyhow::Result<()> {
+        let (feed, files) = (Feed::new(reading, self.read()), self.files.clone());
+        let read = move |push: griffier::batch::Push<'_, reading::Entry>| feed.read(&files, push);
+        let plan = Plan { jobs: 0, timeout: reading.timeout() };
+        let work = move |path: &Path, entry: reading::Entry| work(entry.letter(path)?);
+        griffier::batch::in_order(&plan, read, work, sink).context("cannot start threads")
     }
 
     /// How many bytes the files have, as far as their folders know: `None` with standard input or a pipe.

@@ -111,6 +111,11 @@ impl ListArgs {
         Ok(Pipeline::with_knowledge(self.names.knowledge()?))
     }
 
+    /// The files of what people decided.
+    pub fn correction_files(&self) -> &[PathBuf] {
+        &self.corrections
+    }
+
     /// What people decided, if they did.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ mod manual;
 mod output;
 mod pretty;
 mod segment;
+mod serve;
 mod summary;
 mod tagger;
 mod text;
@@ -48,6 +49,7 @@ Examples:
   griffier text archive.zip!/letter.md            a letter as it was read, with its zones
   griffier commitments letters/ --open            what was promised and is still to be done, by deadline
   griffier view letter.txt -o letter.html         the letter as a page, with all that was read from it
+  griffier serve letters/                         the same in a browser, and an interface for programs
   griffier explain letter.txt --at 12:40          why line 12, column 40 was read as it was
   griffier segment letters/ --format conllu        sentences and tokens, nothing else
   griffier chunk letters/ --max-tokens 512 --tokenizer tokenizer.json   passages for a search system
@@ -111,6 +113,8 @@ enum Command {
     Graph(graph::Args),
     /// Ask the knowledge base: what a name can mean, what a row says, what changed; compile lists of your own.
     Kb(kb::Args),
+    /// Serve it all over HTTP: pages to look at letters, annotation, the knowledge base, SPARQL.
+    Serve(Box<serve::Args>),
     /// Propose rows and exceptions for lists, from what people corrected.
     Learn(learn::Args),
     /// Show letters as web pages: the text with all that was read from it.
@@ -153,6 +157,7 @@ fn main() -> ExitCode {
         Command::Corrections(args) => corrections::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Segment(args) => segment::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Text(args) => text::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Graph(args) => graph::run(&args),

@@ -10,7 +10,7 @@ mod lists;
 mod network;
 mod text;
 
-pub use index::{IndexEntry, write_index};
+pub use index::{IndexEntry, write_index, write_index_with};
 
 use griffier_doc::{Document, MentionType};
 use griffier_text::Unit;
@@ -32,6 +32,28 @@ pub struct PageImage {
     pub png: Vec<u8>,
 }
 
+/// What a server adds to a page; nothing by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extras<'e> {
+    /// Style, after the page's own.
+    pub style: &'e str,
+    /// A script, after the page's own. It may ask the server that the page comes from, and no other.
+    pub script: &'e str,
+    /// Markup that stands before the content.
+    pub lead: &'e str,
+    /// Where decisions about mentions go. Without it they are kept in the page and offered as a file.
+    pub corrections: Option<Corrections<'e>>,
+}
+
+/// Where a page sends decisions about mentions.
+#[derive(Clone, Copy, Debug)]
+pub struct Corrections<'e> {
+    /// An address of the server that the page comes from.
+    pub address: &'e str,
+    /// The decisions that the server keeps of this letter: an array of JSON.
+    pub kept: &'e str,
+}
+
 /// Writes the page of `doc`. `home` is the address of the list of letters that it belongs to; `images` are the pictures of
 /// its pages, on which mentions are drawn.
 ///
@@ -43,19 +65,18 @@ pub fn write_page(
     images: &[PageImage],
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    write_page_to_correct(doc, home, images, None, out)
+    write_page_with(doc, home, images, &Extras::default(), out)
 }
 
-/// The same; decisions about mentions are sent to `corrections`, an address of the server that the page comes from. Without
-/// one they are kept in the page and offered as a file.
+/// The same with what a server adds to it.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_page_to_correct(
+pub fn write_page_with(
     doc: &Document,
     home: Option<&str>,
     images: &[PageImage],
-    corrections: Option<&str>,
+    extras: &Extras<'_>,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
     let mut record = Vec::new();
@@ -64,10 +85,11 @@ pub fn write_page_to_correct(
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title, &[SCRIPT, CORRECT], corrections.is_some()))
-            body data-corrections=[corrections] {
+            (head(&title, &[SCRIPT, CORRECT], extras))
+            body data-corrections=[extras.corrections.map(|to| to.address)] {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
+                (PreEscaped(extras.lead))
                 main {
                     div.reading {
                         (filters(doc))
@@ -85,22 +107,30 @@ pub fn write_page_to_correct(
                 }
                 (colophon(doc))
                 script #record type="application/json" { (PreEscaped(embedded(&record))) }
+                @if let Some(Corrections { kept, .. }) = extras.corrections {
+                    script #kept type="application/json" { (PreEscaped(embedded(kept.as_bytes()))) }
+                }
                 script { (PreEscaped(SCRIPT)) }
                 script { (PreEscaped(CORRECT)) }
+                (tail(extras))
             }
         }
     };
     out.write_all(page.into_string().as_bytes())
 }
 
-/// What the pages share: nothing is loaded from elsewhere, no script runs but `scripts`, and the browser is told so. With
-/// `sends` the page may speak to the server that it comes from.
-fn head(title: &str, scripts: &[&str], sends: bool) -> Markup {
-    let sums: Vec<String> = scripts.iter().map(|script| format!("'sha256-{}'", checksum(script))).collect();
+/// What the pages share: nothing is loaded from elsewhere, no script runs but `scripts` and what a server adds, and the
+/// browser is told so. A page that a server adds to may speak to that server.
+fn head(title: &str, scripts: &[&str], extras: &Extras<'_>) -> Markup {
+    let sums = |texts: &[&str], added: &str| {
+        let all = texts.iter().copied().chain(Some(added).filter(|added| !added.is_empty()));
+        all.map(|text| format!("'sha256-{}'", checksum(text))).collect::<Vec<_>>().join(" ")
+    };
+    let sends = extras.corrections.is_some() || !extras.script.is_empty();
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src {}; img-src data:; base-uri 'none'; form-action 'none'{}",
-        checksum(STYLE),
-        sums.join(" "),
+        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'{}",
+        sums(&[STYLE], extras.style),
+        sums(scripts, extras.script),
         if sends { "; connect-src 'self'" } else { "" },
     );
     html! {
@@ -112,12 +142,20 @@ fn head(title: &str, scripts: &[&str], sends: bool) -> Markup {
             meta name="referrer" content="no-referrer";
             title { (title) }
             style { (PreEscaped(STYLE)) }
+            @if !extras.style.is_empty() { style { (PreEscaped(extras.style)) } }
         }
     }
 }
 
+/// What a server adds at the end of a page.
+fn tail(extras: &Extras<'_>) -> Markup {
+    html! {
+        @if !extras.script.is_empty() { script { (PreEscaped(extras.script)) } }
+    }
+}
+
 /// The checksum by which a browser knows a style or script that it may use.
-fn checksum(text: &str) -> String {
+pub fn checksum(text: &str) -> String {
     text::base64(&Sha256::digest(text))
 }
 

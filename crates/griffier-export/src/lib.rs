@@ -5,6 +5,7 @@
 
 mod annotation;
 mod brat;
+mod commitments;
 mod conll2003;
 mod conllu;
 mod csv;
@@ -23,10 +24,14 @@ mod spacy;
 mod tables;
 mod tei;
 
+pub use commitments::CommitmentRow;
 pub use conllu::write_conllu;
 pub use formats::{Arrangement, Format, Piece};
 pub use hf::{hf_labels, write_hf};
-pub use html::{IndexEntry, PageImage, write_index, write_page, write_page_to_correct};
+pub use html::{
+    Corrections, Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page,
+    write_page_with,
+};
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
 pub use segments::{SEGMENTS_SCHEMA, write_segments};

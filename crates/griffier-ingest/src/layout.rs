@@ -18,7 +18,7 @@ pub(crate) struct Read {
 }
 
 /// A diagnostic of reading.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Note {
     pub(crate) span: Option<Span>,
     pub(crate) code: &'static str,

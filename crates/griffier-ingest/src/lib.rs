@@ -35,7 +35,9 @@ mod xml;
 
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
-pub use members::{Container, Found, Input, InputFormat, Letter, Lost, Seekable, Sink, letters};
+pub use members::{
+    Container, Found, Input, InputFormat, Letter, Lost, Seekable, Sink, letter_of_line, letters,
+};
 
 use error::Problem;
 use griffier_doc::{Document, Format, Source, Stated};

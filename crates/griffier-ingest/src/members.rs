@@ -20,6 +20,7 @@ mod zip;
 #[cfg(test)]
 mod tests;
 
+pub use json::letter_of_line;
 pub use sniff::{Container, InputFormat};
 
 use crate::error::{IngestError, Problem};
@@ -61,7 +62,7 @@ pub enum Found {
 }
 
 /// The bytes of a letter, and what its archive says of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Letter {
     path: String,
     bytes: Vec<u8>,
@@ -80,6 +81,15 @@ impl Letter {
     /// What the record will name as its source: the file, and after `!/` the member.
     pub fn path(&self) -> &str {
         &self.path
+    }
+    /// The same letter, read as `format` whatever its bytes show.
+    #[must_use]
+    pub fn of_format(self, format: Format) -> Self {
+        Self { format: Some(format), ..self }
+    }
+    /// Gives it an identifier, in place of the one that its path or its archive has.
+    pub fn identify(&mut self, id: impl Into<String>) {
+        self.id = Some(id.into());
     }
     /// The size of the letter as it came.
     pub fn size(&self) -> u64 {

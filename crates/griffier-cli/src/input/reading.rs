@@ -39,7 +39,7 @@ fn format() -> impl TypedValueParser<Value = InputFormat> {
 }
 
 /// `500M`: a number of bytes with a suffix of thousands.
-fn size(text: &str) -> Result<u64, String> {
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let text = text.trim();
     let lower = text.to_ascii_lowercase();
     let digits = lower.trim_end_matches("ib").trim_end_matches('b');
@@ -53,7 +53,7 @@ fn size(text: &str) -> Result<u64, String> {
     number.filter(|&bytes| bytes > 0).ok_or_else(|| "give a number of bytes, as 800k, 500M or 2G".to_owned())
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
     let number = text.trim().parse::<f64>().ok().and_then(|number| Duration::try_from_secs_f64(number).ok());
     number.ok_or_else(|| "give a number of seconds, as 30 or 0.5".to_owned())
 }
@@ -65,6 +65,10 @@ impl Default for Reading {
 }
 
 impl Reading {
+    /// With a limit of time, and else as if nothing were said.
+    pub fn within(timeout: Duration) -> Self {
+        Self { timeout, ..Self::default() }
+    }
     pub fn limits(&self) -> Limits {
         Limits { bytes: self.max_bytes, ..Limits::default() }
     }
@@ -97,15 +101,19 @@ impl Entry {
             Self::Lost(_) | Self::Unreadable(_) | Self::Defect(_) => None,
         }
     }
-    /// The document at `path`.
-    pub fn ingest(self, path: &Path, limits: &Limits) -> Result<Document, LetterError> {
-        let lost = |error| LetterError::Ingest(path.to_owned(), error);
+    /// The letter as it came.
+    pub fn letter(self, path: &Path) -> Result<Letter, LetterError> {
         match self {
-            Self::Letter(letter) => letter.ingest(limits).map_err(lost),
-            Self::Lost(error) => Err(lost(error)),
+            Self::Letter(letter) => Ok(letter),
+            Self::Lost(error) => Err(LetterError::Ingest(path.to_owned(), error)),
             Self::Unreadable(error) => Err(LetterError::Io(path.to_owned(), error)),
             Self::Defect(words) => Err(LetterError::Panic(path.to_owned(), words)),
         }
+    }
+    /// The document at `path`.
+    pub fn ingest(self, path: &Path, limits: &Limits) -> Result<Document, LetterError> {
+        let letter = self.letter(path)?;
+        letter.ingest(limits).map_err(|error| LetterError::Ingest(path.to_owned(), error))
     }
 }
 

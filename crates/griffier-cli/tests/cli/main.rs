@@ -23,6 +23,7 @@ mod model;
 mod resume;
 mod same;
 mod segment;
+mod serve;
 mod terminal;
 mod text;
 mod train;

@@ -1,7 +1,8 @@
 "use strict";
 // What a person decides about mentions: accept, reject, another type, another thing, a mention that was missed. A decision
-// is a row of docs/corrections.md. Where <body data-corrections="/corrections"> is set each is sent there as JSON; else
-// they are kept in the page, where the browser allows it beyond a reload, and offered as a file.
+// is a row of docs/corrections.md. Where <body data-corrections="/corrections"> is set each is sent there as JSON, and
+// those that the server keeps stand in #kept; else they are kept in the page, where the browser allows it beyond a reload,
+// and offered as a file.
 (() => {
   const record = JSON.parse(document.getElementById("record").textContent);
   const letter = document.getElementById("letter");
@@ -52,15 +53,22 @@
     },
     async save() { store((storage) => storage.setItem(key, JSON.stringify([...decisions.values()]))); },
     remove() { return this.save(); },
-    canUndo: true,
   };
   const server = {
-    start() {},
+    // What was decided is in the record already: a rejected mention is not there, an added one is.
+    start() {
+      JSON.parse(document.getElementById("kept").textContent).forEach((row, i) => {
+        const place = locate(row);
+        decisions.set(place ? `${place.start}-${place.end}` : `nowhere-${i}`, { ...row, ...place });
+      });
+    },
     async save({ start, end, ...row }) {
       const reply = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(row), credentials: "same-origin" });
-      if (!reply.ok) throw new Error(`the server says ${reply.status}`);
+      if (reply.ok) return;
+      const told = await reply.json().catch(() => ({}));
+      throw new Error(told.detail ?? `the server says ${reply.status}`);
     },
-    canUndo: false,
+    remove(row) { return this.save({ ...row, decision: "withdraw" }); },
   };
   const keeper = address ? server : page;
 
@@ -78,11 +86,22 @@
     const list = bar.querySelector("ul");
     list.replaceChildren(...[...decisions].map(([place, decision]) => {
       const item = make("li", {}, make("b", {}, decision.decision), ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
-      if (keeper.canUndo) item.append(" ", button("Undo", async () => { decisions.delete(place); await keeper.remove(); show(); }));
+      item.append(" ", button("Undo", async () => {
+        decisions.delete(place);
+        try {
+          await keeper.remove(decision);
+          say(address ? "taken back; reload the page to see the letter without it" : "taken back");
+        } catch (error) {
+          decisions.set(place, decision);
+          say(`Not taken back: ${error.message}`);
+        }
+        show();
+      }));
       return item;
     }));
     if (globalThis.Highlight) {
-      const added = [...decisions.values()].filter((decision) => decision.decision === "add").map((decision) => range(decision.start, decision.end));
+      const placed = [...decisions.values()].filter((decision) => decision.decision === "add" && decision.start !== undefined);
+      const added = placed.map((decision) => range(decision.start, decision.end));
       CSS.highlights.set("added", new Highlight(...added));
     }
   };
@@ -98,7 +117,7 @@
     decisions.set(place, row);
     try {
       await keeper.save(row);
-      say(`${decision}: kept`);
+      say(address ? `${decision}: kept; reload the page to see what follows from it` : `${decision}: kept`);
     } catch (error) {
       if (before) decisions.set(place, before); else decisions.delete(place);
       say(`Not kept: ${error.message}`);
@@ -107,6 +126,11 @@
   };
 
   // Places: offsets of the record are those of the letter's text.
+  const locate = ({ text: words, before, after }) => {
+    const whole = text.indexOf(before + words + after);
+    const start = whole < 0 ? text.indexOf(words) : whole + before.length;
+    return start < 0 ? null : { start, end: start + words.length };
+  };
   const range = (start, end) => {
     const walker = document.createTreeWalker(letter, NodeFilter.SHOW_TEXT), found = document.createRange();
     for (let at = 0, node = walker.nextNode(); node; at += node.data.length, node = walker.nextNode()) {

@@ -1,7 +1,7 @@
 //! The list of many letters: search, facets, most cited papers, who signed what, what is promised.
 
 use super::lists::{Names, parties};
-use super::{counts, head, title};
+use super::{Extras, counts, head, tail, title};
 use griffier_doc::{CommitmentStatus, Document, MentionType, Predicate, Term};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::{BTreeMap, HashSet};
@@ -84,19 +84,33 @@ impl IndexEntry {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_index(letters: &[IndexEntry], out: &mut impl io::Write) -> io::Result<()> {
+    write_index_with(letters, &Extras::default(), out)
+}
+
+/// The same with what a server adds to it.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_index_with(
+    letters: &[IndexEntry],
+    extras: &Extras<'_>,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head("Letters", &[SCRIPT], false))
+            (head("Letters", &[SCRIPT], extras))
             body.index {
                 a.skip href="#letters" { "To the letters" }
                 header { h1 { (letters.len()) " letters" } }
+                (PreEscaped(extras.lead))
                 main {
                     (facets(letters))
                     (table(letters))
                     (rankings(letters))
                 }
                 script { (PreEscaped(SCRIPT)) }
+                (tail(extras))
             }
         }
     };

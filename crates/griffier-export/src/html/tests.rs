@@ -134,8 +134,10 @@ fn a_page_holds_its_record_and_asks_for_nothing() {
 #[test]
 fn a_page_of_a_server_says_where_decisions_go() {
     let mut out = Vec::new();
-    write_page_to_correct(&letter(), None, &[], Some("/corrections"), &mut out).unwrap();
+    let corrections = Some(Corrections { address: "/corrections", kept: "[{\"text\": \"</script>\"}]" });
+    write_page_with(&letter(), None, &[], &Extras { corrections, ..Extras::default() }, &mut out).unwrap();
     let served = String::from_utf8(out).unwrap();
+    assert!(served.contains("[{\"text\": \"\\u003c/script>\"}]</script>"), "{served}");
     assert!(served.contains("<body data-corrections=\"/corrections\">"), "{served}");
     assert!(served.contains("connect-src 'self'"), "{served}");
     let alone = page(&letter());

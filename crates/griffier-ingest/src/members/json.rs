@@ -1,16 +1,42 @@
 //! Objects of JSON, one a line, in an array or one after another. Each is parsed by itself, so that a broken one costs
 //! itself.
 
+use super::meter::Budget;
 use super::row::{Column, Row, Table, Value, column};
-use super::{Item, Source, Walk, problem};
-use crate::error::Problem;
+use super::{Found, Item, Letter, Source, Walk, problem};
+use crate::Limits;
+use crate::error::{IngestError, Problem};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// So many lines without a text at the start of a file, and it is no list of letters.
 const TEXTLESS: u64 = 20;
+
+/// The letter that one object of JSON holds, line `number` of the list `path`: for lists that come line by line.
+///
+/// # Errors
+/// When it is no object, or has no text.
+pub fn letter_of_line(json: &[u8], path: &str, number: u64, limits: &Limits) -> Result<Letter, IngestError> {
+    let item = Item { path: path.to_owned(), ..Item::default() };
+    let row = |why: &str| Problem::Row { unit: "line", number, why: why.to_owned() };
+    let mut answer = Err(row("no letter").into());
+    let mut sink = |found| {
+        answer = match found {
+            Found::Letter(letter) => Ok(letter),
+            Found::Lost(lost) => Err(lost.error),
+            Found::Other(kind) => Err(row(&format!("no letter but {kind}")).into()),
+        };
+        ControlFlow::Break(())
+    };
+    let budget = Rc::new(Budget::new(json.len() as u64));
+    let mut walk = Walk { limits: *limits, budget, sink: &mut sink, halted: false };
+    let _ =
+        Objects::new(Table { item: &item, unit: "line", format: "jsonl" }).hand_on(&mut walk, json, number);
+    answer
+}
 
 pub(super) fn read_lines(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> ControlFlow<()> {
     let table = Table { item, unit: "line", format: "jsonl" };

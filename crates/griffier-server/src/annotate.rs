@@ -1,0 +1,189 @@
+//! `POST /annotate`: a letter in, its record out; or a stream of letters, a record for each.
+
+use crate::answer::{Asked, answer, media_type};
+use crate::app::{Admitted, App};
+use crate::body::{self, Said};
+use crate::lines::{self, Line};
+use crate::problem::{Kind, Problem};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use futures_util::StreamExt;
+use griffier::batch::{LetterError, guard};
+use griffier::{Document, Unit, slug};
+use griffier_export::{Arrangement, Format};
+use griffier_ingest::{Letter, Limits, letter_of_line};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+/// What is asked in the address.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct How {
+    offsets: Option<String>,
+    format: Option<String>,
+    id: Option<String>,
+    date: Option<String>,
+    name: Option<String>,
+}
+
+/// How the record is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Form {
+    format: Format,
+    unit: Unit,
+}
+
+impl How {
+    fn form(&self) -> Result<Form, Problem> {
+        let malformed = |detail: String| Problem::new(Kind::Malformed, detail);
+        let asked = self.format.as_deref().unwrap_or("jsonl");
+        let format = Format::ALL.into_iter().find(|format| format.name() == asked).ok_or_else(|| {
+            let names: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
+            malformed(format!("format={asked}: there are {}", names.join(", ")))
+        })?;
+        let unit = self.offsets.as_deref().map(|offsets| match offsets {
+            "byte" => Ok(Unit::Byte),
+            "char" => Ok(Unit::Char),
+            "utf16" => Ok(Unit::Utf16),
+            other => Err(malformed(format!("offsets={other}: there are byte, char and utf16"))),
+        });
+        match (format.unit(), unit.transpose()?) {
+            (Some(own), Some(asked)) if own != asked => {
+                Err(malformed(format!("{} lays down what its offsets count", format.name())))
+            }
+            (own, asked) => Ok(Form { format, unit: own.or(asked).unwrap_or(Unit::Byte) }),
+        }
+    }
+}
+
+pub(crate) async fn annotate(
+    State(app): State<Arc<App>>,
+    Asked(how): Asked<How>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = how.form()?;
+    let admitted = app.admit()?;
+    let media = media_type(request.headers());
+    if matches!(
+        media.as_deref(),
+        Some("application/x-ndjson" | "application/jsonl" | "application/jsonlines")
+    ) {
+        return stream(app, admitted, form, request);
+    }
+    let said = Said { id: how.id, date: how.date, name: how.name };
+    let sent = body::read(&app, &admitted, request, said).await?;
+    let reader = Reader::new(&app);
+    let bytes = app.work(&admitted, move || reader.annotate(sent.letter(&reader.limits)?, form)).await?;
+    Ok(answer(media_type_of(form.format), bytes))
+}
+
+/// What an output format is called.
+fn media_type_of(format: Format) -> &'static str {
+    match format.name() {
+        "jsonl" | "label-studio" | "spacy" | "doccano" => "application/json",
+        "web-annotation" => "application/ld+json",
+        "nif" => "text/turtle; charset=utf-8",
+        "tei" => "application/tei+xml",
+        "conll2003" | "conllu" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+/// What reads a letter, for a thread of the pool.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    app: Arc<App>,
+    pub limits: Limits,
+}
+
+impl Reader {
+    pub fn new(app: &Arc<App>) -> Self {
+        Self { app: Arc::clone(app), limits: body::limits(app) }
+    }
+
+    /// The letter with all that is read from it, and with what was decided about it.
+    pub fn document(&self, letter: Letter) -> Result<Document, Problem> {
+        let path = letter.path().to_owned();
+        let read = guard(Path::new(&path), || {
+            let ingested = letter.ingest(&self.limits);
+            let mut doc = ingested.map_err(|error| LetterError::Ingest(path.clone().into(), error))?;
+            match &self.app.decisions {
+                Some(decisions) => self.app.pipeline.run_corrected(&mut doc, &decisions.corrections()),
+                None => self.app.pipeline.run(&mut doc),
+            }
+            Ok(doc)
+        });
+        let doc = read.map_err(|error| Problem::of_letter(&error))?;
+        let figures = &self.app.metrics.work;
+        figures.letters.fetch_add(1, Ordering::Relaxed);
+        figures.bytes.fetch_add(doc.source().bytes, Ordering::Relaxed);
+        Ok(doc)
+    }
+
+    fn annotate(&self, letter: Letter, form: Form) -> Result<Vec<u8>, Problem> {
+        let doc = self.document(letter)?;
+        let written = form.format.pieces(&doc, form.unit, &slug(doc.id()));
+        let mut pieces = written.map_err(|error| Problem::defect(&error.to_string()))?;
+        let (Some(piece), true) = (pieces.pop(), pieces.is_empty()) else {
+            let detail =
+                format!("{} has several files for a letter; ask for another format", form.format.name());
+            return Err(Problem::new(Kind::Malformed, detail));
+        };
+        Ok(match form.format.arrangement() {
+            Arrangement::Array => [b"[\n", piece.bytes.as_slice(), b"\n]\n"].concat(),
+            _ => [piece.head.as_bytes(), piece.bytes.as_slice()].concat(),
+        })
+    }
+}
+
+/// A letter a line in, a record a line out, in the same order. The stream has one place among the requests however long it
+/// is; a few of its letters are worked on at once, and no more are read than that.
+fn stream(app: Arc<App>, admitted: Admitted, form: Form, request: Request) -> Result<Response, Problem> {
+    if form.format != Format::Jsonl {
+        return Err(Problem::new(
+            Kind::Malformed,
+            "a stream of letters is answered with records (format=jsonl) only",
+        ));
+    }
+    let lines = lines::of(request.into_body(), app.options.body, app.options.time);
+    let reader = Reader::new(&app);
+    let window = app.pool.jobs() * 2;
+    let records = lines.map(move |line| one(reader.clone(), line, form)).buffered(window);
+    let records = records.map(move |record| {
+        // The place is kept as long as the stream is.
+        let _ = &admitted;
+        Ok::<_, Infallible>(record)
+    });
+    Ok(answer("application/x-ndjson", Body::from_stream(records)))
+}
+
+/// The record of one line, or a line that says why there is none.
+async fn one(reader: Reader, line: Line, form: Form) -> Vec<u8> {
+    let (number, result) = match line {
+        Line::Whole(number, bytes) => {
+            let (pool, work) = (reader.app.pool.clone(), reader.clone());
+            let deadline = Instant::now() + reader.app.options.time;
+            let done = pool.run(deadline, move || {
+                let letter = letter_of_line(&bytes, "request.jsonl", number, &work.limits);
+                work.annotate(letter.map_err(|error| Problem::of_ingest(&error))?, form)
+            });
+            (number, done.await.map_err(Problem::from).and_then(|record| record))
+        }
+        Line::Lost(number, problem) => (number, Err(problem)),
+    };
+    result.unwrap_or_else(|problem| {
+        reader.app.metrics.work.lost.fetch_add(1, Ordering::Relaxed);
+        let mut error = Map::new();
+        error.insert("line".to_owned(), number.into());
+        if let Value::Object(fields) = problem.json() {
+            error.extend(fields);
+        }
+        format!("{}\n", serde_json::json!({ "error": error })).into_bytes()
+    })
+}

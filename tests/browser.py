@@ -1,0 +1,388 @@
+"""Looks at the pages of `griffier serve` in headless Chromium, as a person would: drops a letter, reads it, clicks a
+mention, corrects it, comes back. `cargo xtask browser` runs it; by hand:
+
+    cargo build -p griffier-cli
+    python3 tests/browser.py target/debug/griffier [--screenshots FOLDER] [--only letters]
+
+Speaks WebDriver to chromedriver with the standard library alone. It ends with a line `N passed, N failed`.
+"""
+
+import argparse
+import json
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+LETTER = """Den Haag, 15 december 2023
+
+Geachte voorzitter,
+
+Op 11 juli jl. kwam de NAVO bijeen (Kamerstuk 28676, nr. 45). Ik zal uw Kamer voor 1 maart 2024 informeren over de
+uitkomsten van het Zeegrasoverleg. De NAVO publiceert een verslag.
+
+De minister van Defensie,
+
+K.H. Ollongren
+"""
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Browser:
+    """One window of Chromium."""
+
+    def __init__(self, driver, scheme="light"):
+        self.base = driver
+        arguments = [
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+            # Chromium itself asks nobody anything, so that whatever is asked is the page's doing.
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+            f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}",
+        ]
+        options = {"args": arguments, "binary": shutil.which("chromium")}
+        wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
+        made = self.call("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
+        self.base += "/session/" + made["sessionId"]
+
+    def call(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.base + path, data, {"content-type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            raise RuntimeError(f"{method} {path}: {error.read().decode()[:600]}") from None
+
+    def size(self, size):
+        # What a page sees, not the window around it.
+        width, height = SIZES[size]
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
+
+    def devtools(self, command, parameters):
+        return self.call("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+
+    def open(self, address):
+        self.call("POST", "/url", {"url": address})
+
+    def reload(self):
+        self.call("POST", "/refresh", {})
+
+    def address(self):
+        return self.call("GET", "/url")
+
+    def run(self, script, *arguments):
+        return self.call("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def find(self, selector):
+        return self.call("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+
+    def click(self, selector):
+        element = self.find(selector)
+        self.run("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", {ELEMENT: element})
+        self.call("POST", f"/element/{element}/click", {})
+
+    def type(self, selector, text):
+        element = self.find(selector)
+        if "[type=file]" not in selector:
+            self.call("POST", f"/element/{element}/clear", {})
+        self.call("POST", f"/element/{element}/value", {"text": str(text)})
+
+    def press(self, key):
+        actions = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        self.call("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": actions}]})
+
+    def text(self, selector):
+        return self.call("GET", f"/element/{self.find(selector)}/text")
+
+    def wait(self, script, what):
+        end = time.time() + 30
+        while not self.run("return " + script):
+            assert time.time() < end, f"it never came: {what}; {self.address()}"
+            time.sleep(0.05)
+
+    def picture(self, path):
+        import base64
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(self.call("GET", "/screenshot")))
+
+    def complaints(self):
+        """What the console said since it was last asked."""
+        return [entry["message"] for entry in self.call("POST", "/se/log", {"type": "browser"})]
+
+    def asked(self):
+        """The addresses that were asked since this was last asked."""
+        found = []
+        for entry in self.call("POST", "/se/log", {"type": "performance"}):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                found.append(message["params"]["request"]["url"])
+        return found
+
+    def close(self):
+        self.call("DELETE", "")
+
+
+class Server:
+    """`griffier serve` with a file for corrections."""
+
+    def __init__(self, program, folder, *paths):
+        self.program = program
+        self.corrections = folder / "corrections.tsv"
+        command = [program, "serve", "--bind", "127.0.0.1:0", "--corrections", self.corrections, *paths]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            if "listening on " in line:
+                self.address = line.rsplit(" ", 1)[1].strip()
+                return
+        raise RuntimeError("the server did not start")
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(60) == 0, "the server did not end well"
+
+
+def no_trouble(browser, server):
+    """Nothing was complained about, and nobody else was asked."""
+    complaints = browser.complaints()
+    assert not complaints, complaints
+    foreign = [url for url in browser.asked() if not url.startswith((server.address, "data:"))]
+    assert not foreign, foreign
+
+
+def fits(browser):
+    """Nothing is wider than the window."""
+    wide = browser.run("return document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{wide} pixels too wide: {browser.address()}"
+
+
+def mention(text, nth=0):
+    return f"""[...document.querySelectorAll('#letter .m')].filter((m) => m.textContent === {json.dumps(text)})[{nth}]"""
+
+
+def upload(browser, server, folder, name="brief.txt"):
+    path = folder / name
+    path.write_text(LETTER, encoding="utf-8")
+    browser.open(server.address + "/")
+    browser.type("input[type=file]", path)
+    browser.wait("location.pathname.startsWith('/letters/')", "the page of the letter")
+    browser.wait("document.readyState === 'complete'", "the whole page")
+
+
+def named(browser, words):
+    """How many mentions of the letter have these words."""
+    return browser.run(f"return [...document.querySelectorAll('#letter .m')].filter((m) => m.textContent === {json.dumps(words)}).length")
+
+
+def choose(browser, words, nth=0):
+    """Clicks a mention, and waits for what can be decided about it."""
+    browser.run(f"{mention(words, nth)}.classList.add('wanted')")
+    browser.click(".wanted")
+    browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .decide')", "the card")
+
+
+def decisions(browser, count, what):
+    browser.wait(f"document.querySelectorAll('#corrections li').length === {count}", what)
+
+
+def kept(server):
+    """The rows of the file of corrections."""
+    return [line.split("\t") for line in server.corrections.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+def test_a_letter_is_uploaded_read_and_corrected(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    picture("letter")
+    fits(browser)
+    assert named(browser, "NAVO") == 2
+    choose(browser, "NAVO")
+    assert "org:navo" in browser.text("#card"), browser.text("#card")
+    picture("card")
+    fits(browser)
+    browser.click("#card .decide button:last-child")
+    decisions(browser, 1, "the decision in the list")
+    assert kept(server)[0][:5] == ["reject", "brief", "ORGANISATION", "org:navo", "NAVO"], kept(server)
+    picture("decided")
+    browser.reload()
+    decisions(browser, 1, "the decision after coming back")
+    assert named(browser, "NAVO") == 1, "what was wrong is no mention any more, and the other one is"
+    picture("corrected")
+    # The same file serves the command, and another start of the server.
+    other = Server(server.program, folder, folder / "brief.txt")
+    browser.open(other.address + "/letters/1")
+    assert named(browser, "NAVO") == 1
+    other.stop()
+    browser.asked()
+    browser.open(server.address + "/letters/6")
+    browser.run("document.querySelector('#corrections details').open = true")
+    browser.click("#corrections li button")
+    decisions(browser, 0, "none left")
+    assert kept(server) == []
+    browser.reload()
+    decisions(browser, 0, "none after coming back")
+    assert named(browser, "NAVO") == 2
+    no_trouble(browser, server)
+
+
+def test_a_mention_gets_another_thing_and_another_type(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    choose(browser, "NAVO", 1)
+    browser.type("#card form.correct input", "org:vn")
+    browser.click("#card form.correct button")
+    decisions(browser, 1, "the decision")
+    assert kept(server)[0][:4] == ["relink", "brief", "ORGANISATION", "org:vn"], kept(server)
+    browser.reload()
+    choose(browser, "NAVO", 1)
+    assert "org:vn" in browser.text("#card"), browser.text("#card")
+    choose(browser, "Den Haag")
+    browser.run("document.querySelector('#card form.correct select').value = 'ORGANISATION'")
+    browser.click("#card form.correct button")
+    decisions(browser, 2, "both decisions")
+    browser.reload()
+    decisions(browser, 2, "both after coming back")
+    assert browser.run(f"return {mention('Den Haag')}.dataset.type") == "ORGANISATION"
+    no_trouble(browser, server)
+
+
+def test_words_that_are_selected_are_added(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    browser.run(
+        """const walker = document.createTreeWalker(document.getElementById('letter'), NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = node.data.indexOf('Zeegrasoverleg');
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 'Zeegrasoverleg'.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    browser.wait("document.querySelector('#corrections .adding form')", "the form for new words")
+    assert "Zeegrasoverleg" in browser.text("#corrections .adding")
+    browser.run("document.querySelector('#corrections .adding select').value = 'EVENT'")
+    browser.type("#corrections .adding input", "own:zeegras")
+    picture("adding")
+    fits(browser)
+    browser.click("#corrections .adding button")
+    decisions(browser, 1, "the decision")
+    row = kept(server)[0]
+    assert row[:5] == ["add", "brief", "EVENT", "own:zeegras", "Zeegrasoverleg"], row
+    assert row[5].endswith("uitkomsten van het ") and row[6].startswith(". De NAVO publiceert"), row
+    assert "\\n" in row[5], "line breaks are kept as they are written"
+    browser.reload()
+    decisions(browser, 1, "the decision after coming back")
+    assert browser.run(f"return {mention('Zeegrasoverleg')}.dataset.type") == "EVENT"
+    picture("added")
+    no_trouble(browser, server)
+
+
+def test_the_list_of_letters_takes_a_drop_and_says_what_it_cannot_read(browser, server, folder, size, picture):
+    browser.open(server.address + "/")
+    picture("list")
+    fits(browser)
+    drop = """const data = new DataTransfer();
+      for (const [name, text] of arguments[0]) data.items.add(new File([text], name));
+      dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));"""
+    browser.run(drop, [["leeg.txt", " "]])
+    browser.wait("document.getElementById('said').classList.contains('wrong')", "what is wrong")
+    assert "leeg.txt" in browser.text("#said") and "empty" in browser.text("#said"), browser.text("#said")
+    # That the server refused it stands in the console, which is where browsers say so.
+    assert all("422" in line for line in browser.complaints())
+    browser.run(drop, [["een.txt", "De NAVO."], ["twee.md", "# De VN\n"]])
+    browser.wait("document.querySelectorAll('#letters tbody tr').length === 7", "both letters in the list")
+    browser.run("document.querySelector('#letters a').classList.add('wanted')")
+    browser.click(".wanted")
+    browser.wait("document.getElementById('letter')", "the letter")
+    no_trouble(browser, server)
+
+
+def test_keys_are_enough(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    browser.press("j")
+    browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .decide')", "the card by a key")
+    browser.run("document.querySelector('#card .decide button').focus()")
+    browser.press("\ue007")
+    decisions(browser, 1, "the decision by a key")
+    assert kept(server)[0][0] == "accept"
+    browser.press("\ue00c")
+    browser.wait("document.getElementById('card').hidden", "the card put away")
+    no_trouble(browser, server)
+
+
+def test_the_description_is_a_page(browser, server, folder, size, picture):
+    browser.open(server.address + "/docs")
+    assert "/kb/lookup" in browser.text("main")
+    fits(browser)
+    picture("docs")
+    no_trouble(browser, server)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--screenshots", type=pathlib.Path)
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    port = free_port()
+    driver = subprocess.Popen(["chromedriver", f"--port={port}", "--log-level=SEVERE"], stdout=subprocess.DEVNULL)
+    passed = failed = 0
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_") and options.only in name]
+    try:
+        end = time.time() + 30
+        while True:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/status", timeout=5).close()
+                break
+            except OSError:
+                assert time.time() < end, "chromedriver does not answer"
+                time.sleep(0.1)
+        schemes = ["light", "dark"] if options.screenshots else ["light"]
+        for scheme in schemes:
+            browser = Browser(f"http://127.0.0.1:{port}", scheme)
+            for size in SIZES:
+                browser.size(size)
+                for name, test in tests:
+                    with tempfile.TemporaryDirectory() as folder:
+                        server = Server(options.program, pathlib.Path(folder), ROOT / "seeds")
+
+                        def picture(what):
+                            if options.screenshots:
+                                browser.picture(options.screenshots / f"{what}-{size}-{scheme}.png")
+
+                        try:
+                            browser.open("about:blank")
+                            browser.complaints(), browser.asked()
+                            test(browser, server, pathlib.Path(folder), size, picture)
+                            server.stop()
+                            passed += 1
+                            print(f"ok      {name} ({size})", flush=True)
+                        except Exception:
+                            failed += 1
+                            print(f"FAILED  {name} ({size})\n{traceback.format_exc()}", flush=True)
+                            server.process.kill()
+            browser.close()
+    finally:
+        driver.terminate()
+        driver.wait(30)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
