@@ -6,7 +6,7 @@
 //! there, or a note is marked otherwise.
 
 use crate::decision::Decision;
-use crate::squeeze::{Squeezed, squeeze};
+use crate::squeeze::{Squeezed, letter, squeeze};
 use griffier_text::Span;
 
 /// Letters and digits of the context that must agree at least, where not all of it does.
@@ -18,8 +18,8 @@ pub(crate) fn bind(text: &str, squeezed: &Squeezed, decision: &Decision) -> Vec<
     if words.is_empty() {
         return Vec::new();
     }
-    let before: Vec<char> = decision.before.chars().rev().filter(|c| c.is_alphanumeric()).collect();
-    let after: Vec<char> = decision.after.chars().filter(|c| c.is_alphanumeric()).collect();
+    let before: Vec<char> = decision.before.chars().rev().filter_map(letter).collect();
+    let after: Vec<char> = decision.after.chars().filter_map(letter).collect();
     let whole = before.len() + after.len();
     let (mut fits, mut best, mut second) = (Vec::new(), (0, None), 0);
     let mut side_agrees = false;
@@ -54,7 +54,7 @@ pub(crate) fn bind(text: &str, squeezed: &Squeezed, decision: &Decision) -> Vec<
 /// How many letters and digits of `context` stand in `text`, nearest first.
 fn common(context: &[char], text: impl Iterator<Item = char>) -> usize {
     // What is no letter is passed over, but not without end.
-    let text = text.take(context.len() * 4 + 64).filter(|c| c.is_alphanumeric());
+    let text = text.take(context.len() * 4 + 64).filter_map(letter);
     context.iter().zip(text).take_while(|(a, b)| **a == *b).count()
 }
 

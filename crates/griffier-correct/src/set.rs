@@ -2,7 +2,7 @@
 
 use crate::decision::{Decision, Verdict};
 use crate::file::{Problem, read};
-use crate::squeeze::squeeze;
+use crate::squeeze::{letter, squeeze};
 use griffier_doc::{Diagnostic, Document, Entity, Mention, Meta};
 use griffier_gazetteer::KnowledgeBase;
 use std::collections::{HashMap, HashSet};
@@ -139,7 +139,7 @@ pub fn last_at_each_place(decisions: Vec<Decision>) -> Vec<Decision> {
 
 /// What two decisions about one place share: letter, words, context.
 fn place_of(decision: &Decision) -> [String; 4] {
-    let letters = |context: &str| context.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |context: &str| context.chars().filter_map(letter).collect::<String>();
     [decision.letter.clone(), squeeze(&decision.text), letters(&decision.before), letters(&decision.after)]
 }
 

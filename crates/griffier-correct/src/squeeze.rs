@@ -21,6 +21,18 @@ pub(crate) fn squeeze(text: &str) -> String {
     text.chars().filter(|&c| !is_layout(c)).collect()
 }
 
+/// A letter or digit of a context; the mark of a note is raised in one format and not in another.
+pub(crate) fn letter(c: char) -> Option<char> {
+    let digit = match c {
+        '\u{b9}' => '1',
+        '\u{b2}' => '2',
+        '\u{b3}' => '3',
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => char::from_digit(u32::from(c) - 0x2070, 10).unwrap_or(c),
+        c => c,
+    };
+    digit.is_alphanumeric().then_some(digit)
+}
+
 /// A text without layout, with the way back.
 pub(crate) struct Squeezed {
     text: String,

@@ -53,6 +53,8 @@ fn words_bind_whatever_the_lay_out() {
     check_bound(TEXT, "reject\t\t\t\tNAVO\tRaad spraken.\\n\\nDe “\t” koos", &all[1..2]);
     check_bound(TEXT, "reject\t\t\t\tNAVO\t\t-chef", &all[2..]);
     check_bound(TEXT, "reject\t\t\t\tNederlandse  Raad", &[at("Neder-", 0)]);
+    let note = "sprak.\n\n¹² Kamerstuk 1.\n\n¹³ Kamerstuk 1.";
+    check_bound(note, "reject\t\t\t\tKamerstuk 1\tsprak. [12: ", &[note.find("Kamer").unwrap()]);
     // Near misses: other capitals, part of a word, another context.
     check_bound(TEXT, "reject\t\t\t\tnavo", &[]);
     check_bound(TEXT, "reject\t\t\t\tNederland", &[]);

@@ -74,6 +74,35 @@ fn decisions_hold_when_the_letter_comes_in_another_format() {
     assert_eq!(found.iter().filter(|mention| mention.starts_with("NAVO")).count(), 1, "{found:?}");
 }
 
+/// Every mention of a letter accepted in its text; the decisions looked up in the same letter in another format.
+#[test]
+fn most_decisions_about_a_letter_find_their_place_in_each_of_its_formats() {
+    let desk = Desk::new();
+    let name = "002_f2101d06232d0696";
+    let text = std::fs::read_to_string(crate::project(&format!("seeds/{name}.txt"))).unwrap();
+    let record = annotated(&desk, &[&crate::project(&format!("seeds/{name}.txt"))]);
+    let cell = |words: &str| {
+        words.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r")
+    };
+    let rows: Vec<String> = (record["mentions"].as_array().unwrap().iter())
+        .map(|mention| {
+            let at = |key: &str| mention[key].as_u64().unwrap() as usize;
+            let span = griffier::Span::at(at("start"), at("end"));
+            let (before, after) = griffier::corrections::context(&text, span);
+            let part = |key: &str| mention[key].as_str().unwrap_or("").to_owned();
+            let words = [part("type"), part("entity"), cell(&part("text")), cell(before), cell(after)];
+            format!("accept\t{name}\t{}\t\n", words.join("\t"))
+        })
+        .collect();
+    desk.put("c.tsv", file(&rows.concat()));
+    for end in ["docx", "html", "odt", "pdf", "xml"] {
+        let letter = crate::project(&format!("tests/formats/{name}.{end}"));
+        let run = desk.run(&["annotate", "-q", &letter, "--corrections", "c.tsv"]);
+        let lost = run.out.matches("correction::unbound").count();
+        assert!(lost * 50 <= rows.len(), "{end}: {lost} of {} have no place: {}", rows.len(), run.err);
+    }
+}
+
 #[test]
 fn decisions_without_a_place_are_said_and_contradictions_refused() {
     let desk = Desk::new();
