@@ -17,7 +17,9 @@ const RUNS: usize = 2;
 /// Prints the table; whether every text keeps to the bar.
 pub fn run(megabytes: usize) -> anyhow::Result<bool> {
     if cfg!(debug_assertions) {
-        println!("An unoptimized build: only the last column says something. cargo run --release -p xtask -- hostile\n");
+        println!(
+            "An unoptimized build: only the last column says something. cargo run --release -p xtask -- hostile\n"
+        );
     }
     let (pipeline, bytes) = (Pipeline::new(), megabytes * 1_000_000);
     let letters = corpus::make(&corpus::read_seeds(&xtask::root().join("seeds"))?, bytes);
