@@ -8,6 +8,9 @@ use xtask::hostile::{SENTENCE, TEXTS, text, time};
 /// How much more a byte may cost than one of a letter.
 const BAR: f64 = 3.0;
 
+/// The text in which every word is a find, so that its record is sixty times as long as it, and its own bar.
+const DENSE: (&str, f64) = ("names", 8.0);
+
 /// Bytes of the text on one line, for each megabyte of the others.
 const LINE: usize = 5;
 
@@ -36,8 +39,9 @@ pub fn run(megabytes: usize) -> anyhow::Result<bool> {
         let hostile = text(unit, bytes);
         let cost = shortest(|| time(&pipeline, &hostile))?.as_secs_f64() / hostile.len() as f64;
         let ratio = cost / normal;
-        kept &= ratio <= BAR;
-        let mark = if ratio > BAR { " **over**" } else { "" };
+        let bar = if name == DENSE.0 { DENSE.1 } else { BAR };
+        kept &= ratio <= bar;
+        let mark = if ratio > bar { " **over**" } else { "" };
         println!("| {name} | {} MB | {:.0} | {ratio:.2}{mark} |", bytes / 1_000_000, cost * 1e9);
     }
     Ok(kept)
