@@ -8,6 +8,9 @@ use xtask::hostile::{SENTENCE, TEXTS, text, time};
 /// How much more a byte may cost than one of a letter.
 const BAR: f64 = 3.0;
 
+/// The text in which every word is a find, so that its record is sixty times as long as it, and its own bar.
+const DENSE: (&str, f64) = ("names", 8.0);
+
 /// Bytes of the text on one line, for each megabyte of the others.
 const LINE: usize = 5;
 
@@ -17,7 +20,9 @@ const RUNS: usize = 2;
 /// Prints the table; whether every text keeps to the bar.
 pub fn run(megabytes: usize) -> anyhow::Result<bool> {
     if cfg!(debug_assertions) {
-        println!("An unoptimized build: only the last column says something. cargo run --release -p xtask -- hostile\n");
+        println!(
+            "An unoptimized build: only the last column says something. cargo run --release -p xtask -- hostile\n"
+        );
     }
     let (pipeline, bytes) = (Pipeline::new(), megabytes * 1_000_000);
     let letters = corpus::make(&corpus::read_seeds(&xtask::root().join("seeds"))?, bytes);
@@ -34,8 +39,9 @@ pub fn run(megabytes: usize) -> anyhow::Result<bool> {
         let hostile = text(unit, bytes);
         let cost = shortest(|| time(&pipeline, &hostile))?.as_secs_f64() / hostile.len() as f64;
         let ratio = cost / normal;
-        kept &= ratio <= BAR;
-        let mark = if ratio > BAR { " **over**" } else { "" };
+        let bar = if name == DENSE.0 { DENSE.1 } else { BAR };
+        kept &= ratio <= bar;
+        let mark = if ratio > bar { " **over**" } else { "" };
         println!("| {name} | {} MB | {:.0} | {ratio:.2}{mark} |", bytes / 1_000_000, cost * 1e9);
     }
     Ok(kept)

@@ -7,6 +7,7 @@
 use griffier_text::Span;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 use tokenizers::{ModelWrapper, PostProcessor};
 
@@ -101,7 +102,8 @@ impl Tokenizer {
             return Err(TokenizerError::NoModel);
         }
         let unreadable = |error: tokenizers::Error| TokenizerError::Unreadable(error.to_string());
-        let mut inner = tokenizers::Tokenizer::from_bytes(bytes).map_err(unreadable)?;
+        let read = guarded(|| tokenizers::Tokenizer::from_bytes(bytes));
+        let mut inner = read.map_err(TokenizerError::Unreadable)?;
         for added in &outline.added_tokens {
             // The library gives such a token another number and goes on: the model would read another word.
             if let Some(id) = inner.token_to_id(&added.content).filter(|&id| id != added.id) {
@@ -139,7 +141,7 @@ impl Tokenizer {
     /// # Errors
     /// When the tokenizer cannot write a character and has no subword for unknown ones.
     pub fn count(&self, text: &str) -> Result<usize, EncodeError> {
-        Ok(self.inner.encode_fast(text, true).map_err(refused)?.len())
+        Ok(guarded(|| self.inner.encode_fast(text, true)).map_err(EncodeError)?.len())
     }
 
     /// The subwords of `text` alone, without special ones.
@@ -175,7 +177,7 @@ impl Tokenizer {
     }
 
     fn subwords(&self, text: &str, specials: bool) -> Result<Vec<Subword>, EncodeError> {
-        let encoding = self.inner.encode(text, specials).map_err(refused)?;
+        let encoding = guarded(|| self.inner.encode(text, specials)).map_err(EncodeError)?;
         let (ids, masks) = (encoding.get_ids(), encoding.get_special_tokens_mask());
         let places = encoding.get_offsets().iter().zip(encoding.get_tokens());
         let mut last = 0;
@@ -194,8 +196,13 @@ impl Tokenizer {
     }
 }
 
-fn refused(error: tokenizers::Error) -> EncodeError {
-    EncodeError(error.to_string())
+/// Does what the library does. It panics on a file whose parts contradict themselves, when it reads it or only when it is
+/// used: that is the fault of the file.
+fn guarded<T>(work: impl FnOnce() -> Result<T, tokenizers::Error>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("a part of the tokenizer contradicts itself".to_owned()),
+    }
 }
 
 /// The span of a subword: on character edges, without white space around it, empty if the subword is only the sign for a

@@ -19,6 +19,9 @@ fn letters(desk: &Desk) -> Vec<String> {
     vec![project("seeds"), project("tests/formats"), archive]
 }
 
+/// What is changed of a run, and how.
+type Change<'c> = (&'c str, &'c dyn Fn(&mut Command));
+
 /// Records on standard output and the manifest.
 fn run(desk: &Desk, paths: &[String], change: &dyn Fn(&mut Command)) -> (Vec<u8>, Vec<u8>) {
     let manifest = desk.path("m.json").to_str().unwrap().to_owned();
@@ -39,7 +42,7 @@ fn nothing_of_the_machine_shows_in_the_records() {
     };
     let (records, manifest) = run(&desk, &paths, &|command| jobs(command, "1"));
     assert!(records.iter().filter(|&&byte| byte == b'\n').count() >= 35);
-    let changes: [(&str, &dyn Fn(&mut Command)); 6] = [
+    let changes: [Change; 6] = [
         ("two threads", &|command| jobs(command, "2")),
         ("four threads", &|command| jobs(command, "4")),
         ("the locale", &|command| {

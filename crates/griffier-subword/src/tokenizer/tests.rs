@@ -138,3 +138,21 @@ fn a_text_that_cannot_be_written_is_an_error_and_no_loss() {
     let error = tokenizer.encode("★").unwrap_err().to_string();
     assert!(error.starts_with("the tokenizer cannot split this text: "), "{error}");
 }
+
+/// Found by fuzzing: the library panics on both, one when it reads it, the other when it is used.
+#[test]
+fn a_map_of_characters_that_makes_no_sense_is_an_error() {
+    let with = |map: &str| {
+        format!(
+            r#"{{"version":"1.0","added_tokens":[],"normalizer":{{"type":"Precompiled","precompiled_charsmap":"{map}"}},
+            "pre_tokenizer":{{"type":"Whitespace"}},"post_processor":null,"decoder":null,
+            "model":{{"type":"WordPiece","unk_token":"[UNK]","continuing_subword_prefix":"\u0023\u0023",
+            "max_input_chars_per_word":100,"vocab":{{"[UNK]":0}}}}}}"#
+        )
+    };
+    let error = Tokenizer::read(with("<no base64>").as_bytes()).map(|_| ()).unwrap_err();
+    assert!(matches!(error, TokenizerError::Unreadable(_)), "{error}");
+    // A trie of one node that leads far beyond itself.
+    let tokenizer = Tokenizer::read(with("BAAAAP////8=").as_bytes()).unwrap();
+    assert!(tokenizer.encode("De NAVO").is_err() && tokenizer.count("De NAVO").is_err());
+}

@@ -228,7 +228,9 @@ fn a_batch_that_waits_for_letters_can_be_stopped() {
     static STOP: AtomicBool = AtomicBool::new(false);
     let (hold, held) = std::sync::mpsc::channel::<()>();
     // A reader that waits for more, as on standard input.
-    let read = move |_: Push<'_, usize>| drop(held.recv());
+    let read = move |_: Push<'_, usize>| {
+        let _ = held.recv();
+    };
     std::thread::spawn(|| {
         std::thread::sleep(Duration::from_millis(50));
         STOP.store(true, Ordering::Relaxed);
