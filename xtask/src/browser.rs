@@ -39,7 +39,7 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
     let lines = String::from_utf8_lossy(&built.stdout);
     let executable = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
     let executable =
-        executable.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).last();
+        executable.filter_map(|message| message["executable"].as_str().map(PathBuf::from)).next_back();
     match executable.filter(|_| built.status.success()) {
         Some(executable) => Ok(executable),
         None => bail!("the command `griffier` cannot be built"),

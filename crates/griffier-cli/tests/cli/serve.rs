@@ -23,17 +23,17 @@ fn command(desk: &Desk, arguments: &[&str]) -> Command {
 impl Server {
     fn start(desk: &Desk, arguments: &[&str]) -> Self {
         let mut child = command(desk, arguments).spawn().unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
-        let mut before = Vec::new();
-        loop {
+        let said = BufReader::new(child.stderr.take().unwrap());
+        let mut server = Self { child, said, before: Vec::new(), address: String::new() };
+        while server.address.is_empty() {
             let mut line = String::new();
-            assert!(said.read_line(&mut line).unwrap() > 0, "it ended: {before:?}");
-            if let Some((_, address)) = line.trim().split_once("listening on http://") {
-                let address = address.to_owned();
-                return Self { child, said, before, address };
+            assert!(server.said.read_line(&mut line).unwrap() > 0, "it ended: {:?}", server.before);
+            match line.trim().split_once("listening on http://") {
+                Some((_, address)) => server.address = address.to_owned(),
+                None => server.before.push(line.trim().to_owned()),
             }
-            before.push(line.trim().to_owned());
         }
+        server
     }
 
     fn get(&self, target: &str, fields: &str) -> String {
