@@ -6,6 +6,7 @@ import datetime
 import json
 import math
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Mapping
@@ -94,7 +95,8 @@ def reload(options: dict[str, Any]) -> Pipeline:
             pipeline, left_out = _open(files, how, options["tagger"], options)
         except ListError as error:
             # Of rows that came from memory the number is what helps, not where they lay meanwhile.
-            raise ListError(str(error).replace(folder + os.sep, "")) from None
+            words = str(error).replace(folder + os.sep, "").replace("--default-type", "default_type")
+            raise ListError(re.sub(r"--map-type (\S+)=TYPE", r"map_types={'\1': TYPE}", words)) from None
     for words in left_out:
         warnings.warn(words.replace(folder + os.sep, ""), stacklevel=3)
     return pipeline

@@ -51,7 +51,7 @@ def test_words_of_another_list_are_mapped():
     ("given", "error", "words"),
     [
         ([{"name": "X"}], griffier.ListError, "gazetteer-1.jsonl:1"),
-        ([{"name": "X", "type": "STOEL"}], griffier.ListError, "the type `STOEL` is none of"),
+        ([{"name": "X", "type": "STOEL"}], griffier.ListError, "; say map_types={'STOEL': TYPE}"),
         ([ROWS[0], {"name": "Y", "type": "PERSON", "id": 1.5j}], griffier.InputTypeError, "gazetteer 1, row 2: id"),
         ([{"name": "X\ud800", "type": "PERSON"}], griffier.InputError, "gazetteer 1, row 1: name: character 1"),
         ([[ROWS[0]], [1]], griffier.InputTypeError, "gazetteer 2, row 1: a dict is wanted, not int"),
