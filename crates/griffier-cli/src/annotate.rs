@@ -210,7 +210,14 @@ fn conditions(args: &Args, pipeline: &Pipeline, unit: Unit) -> anyhow::Result<Co
     let sums = files.map(|(name, paths)| Ok((name, crate::tagger::checksum(&paths)?)));
     let sums = sums.collect::<anyhow::Result<Vec<_>>>()?;
     let rows = args.options.max_tokens().map(|most| ("--max-tokens", most.to_string()));
-    Ok(own.into_iter().chain(reading).chain(tagger).chain(sums).chain(rows).map(|(name, value)| (name.to_owned(), value)).collect())
+    Ok(own
+        .into_iter()
+        .chain(reading)
+        .chain(tagger)
+        .chain(sums)
+        .chain(rows)
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect())
 }
 
 /// The unit as the option names it.

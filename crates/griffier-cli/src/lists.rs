@@ -127,11 +127,6 @@ impl ListArgs {
         let corrections = Corrections::open(&self.corrections)?;
         Ok(Some(CORRECTIONS.get_or_init(|| corrections)))
     }
-
-    /// The files of decisions.
-    pub fn correction_files(&self) -> &[PathBuf] {
-        &self.corrections
-    }
 }
 
 impl NameArgs {

@@ -255,7 +255,8 @@ impl Lists {
 
     /// A folder like `gazetteers/`: its tables are read as lists are, row by row, so that they have the same limits.
     fn folder(&self, builder: &mut Builder, mapping: &Applied<'_>, path: &Path) -> Result<(), ImportError> {
-        let takes: [(&str, fn(&mut Builder, &Table)); 2] =
+        type Take = fn(&mut Builder, &Table);
+        let takes: [(&str, Take); 2] =
             [(FORMER_NAMES, Builder::add_former_names), (DETAILS, Builder::add_details)];
         for (name, take) in takes {
             let file = path.join(name);

@@ -13,7 +13,8 @@ fn secret() -> (std::path::PathBuf, &'static str) {
 #[test]
 fn entities_are_not_expanded_and_nothing_outside_is_read() {
     let (path, words) = secret();
-    let laughs: String = (1..10).map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10))).collect();
+    let laughs: String =
+        (1..10).map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10))).collect();
     let doctypes = [
         format!("<!DOCTYPE kamerstuk [<!ENTITY l0 \"lach\">{laughs}]>"),
         format!("<!DOCTYPE kamerstuk [<!ENTITY l9 SYSTEM \"file://{}\">]>", path.display()),
@@ -21,11 +22,15 @@ fn entities_are_not_expanded_and_nothing_outside_is_read() {
         format!("<!DOCTYPE kamerstuk [<!ENTITY % l9 SYSTEM \"file://{}\"> %l9;]>", path.display()),
     ];
     for doctype in doctypes {
-        let file = format!("<?xml version=\"1.0\"?>{doctype}<kamerstuk><al>Tekst &l9; hier.</al></kamerstuk>");
+        let file =
+            format!("<?xml version=\"1.0\"?>{doctype}<kamerstuk><al>Tekst &l9; hier.</al></kamerstuk>");
         for name in ["a.xml", "a.html"] {
             let read = ingest(file.clone().into_bytes(), name);
             let text = read.map(|doc| doc.text().to_owned()).unwrap_or_default();
-            assert!(text.len() < 200 && !text.contains(words) && !text.contains("lachlach"), "{name}: {text}");
+            assert!(
+                text.len() < 200 && !text.contains(words) && !text.contains("lachlach"),
+                "{name}: {text}"
+            );
         }
     }
 }
@@ -50,7 +55,11 @@ fn members_of_archives_are_never_written_or_followed() {
     let (secret, words) = secret();
     let secret = secret.to_str().unwrap();
     let mark = std::env::temp_dir().join("griffier-must-not-appear.txt");
-    let names = ["../../../griffier-must-not-appear.txt", mark.to_str().unwrap(), "..\\..\\griffier-must-not-appear.txt"];
+    let names = [
+        "../../../griffier-must-not-appear.txt",
+        mark.to_str().unwrap(),
+        "..\\..\\griffier-must-not-appear.txt",
+    ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut tar = tar::Builder::new(Vec::new());
     for name in names {
@@ -58,7 +67,8 @@ fn members_of_archives_are_never_written_or_followed() {
         zip.write_all(b"De NAVO.").unwrap();
         let mut header = tar::Header::new_gnu();
         // The builder would refuse such a name.
-        header.as_gnu_mut().unwrap().name[..name.len().min(99)].copy_from_slice(&name.as_bytes()[..name.len().min(99)]);
+        header.as_gnu_mut().unwrap().name[..name.len().min(99)]
+            .copy_from_slice(&name.as_bytes()[..name.len().min(99)]);
         header.set_size(8);
         header.set_cksum();
         tar.append(&header, &b"De NAVO."[..]).unwrap();
@@ -70,7 +80,8 @@ fn members_of_archives_are_never_written_or_followed() {
         header.set_size(0);
         tar.append_link(&mut header, "link.txt", secret).unwrap();
     }
-    for (bytes, name) in [(zip.finish().unwrap().into_inner(), "a.zip"), (tar.into_inner().unwrap(), "a.tar")] {
+    for (bytes, name) in [(zip.finish().unwrap().into_inner(), "a.zip"), (tar.into_inner().unwrap(), "a.tar")]
+    {
         let (paths, texts) = walk(bytes, name);
         assert!(paths.iter().all(|path| path.starts_with(&format!("{name}!/"))), "{paths:?}");
         assert!(!texts.contains(words) && texts.contains("NAVO"), "{texts}");
