@@ -119,7 +119,7 @@ fn unit(args: &Args) -> anyhow::Result<Unit> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let unit = unit(args)?;
     args.format.prepare(&args.options)?;
-    let mut inputs = Inputs::find(&args.paths)?;
+    let inputs = Inputs::find(&args.paths)?;
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     if args.pretty {
         return crate::pretty::run(&inputs, &args.reading, pipeline);
@@ -132,6 +132,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let letters = (&inputs, &args.reading, args.jobs.into());
         return crate::format::tables(args.output.as_deref(), letters, pipeline, unit);
     }
+    records(args, inputs, pipeline, unit)
+}
+
+/// Writes a record of each letter.
+fn records(args: &Args, mut inputs: Inputs, pipeline: Pipeline, unit: Unit) -> anyhow::Result<Outcome> {
     let conditions = conditions(args, &pipeline, unit)?;
     // From here on there is something that an early signal could leave behind.
     let stop = interrupt::asked().context("cannot listen for Ctrl-C")?;

@@ -209,11 +209,8 @@ fn a_thesaurus_with_a_circle_or_a_broken_line_is_refused() {
     let turtle = format!(
         "@prefix skos: <{SKOS}> .\n<e:a> skos:prefLabel \"A\" ; skos:broader <e:b> .\n<e:b> skos:prefLabel \"B\" ; skos:broader <e:a> .\n"
     );
-    let technology = || {
-        let mut mapping = Mapping::default();
-        mapping.default_type = Mapping::parse_type("TECHNOLOGY").ok();
-        mapping
-    };
+    let technology =
+        || Mapping { default_type: Mapping::parse_type("TECHNOLOGY").ok(), ..Mapping::default() };
     check_fault(technology(), "a.ttl", turtle, "a.ttl: part_of runs in a circle: e:a → e:b → e:a");
     let fault = Desk::new().fault(technology(), "a.ttl", "<e:a> <e:b> .\n");
     assert!(fault.starts_with("a.ttl:1:1"), "{fault}");
@@ -350,8 +347,7 @@ fn a_list_without_an_end_is_refused_before_it_fills_the_memory() {
             // Ends when the reader has closed the pipe.
             write(&head) && (0..).all(|i| write(&row(i)))
         });
-        let mut mapping = Mapping::default();
-        mapping.default_type = Mapping::parse_type("TECHNOLOGY").ok();
+        let mapping = Mapping { default_type: Mapping::parse_type("TECHNOLOGY").ok(), ..Mapping::default() };
         let lists = Lists { files: vec![path], mapping, ..Lists::default() };
         let error = lists.compile_with(Builder::with_limit(1 << 20)).map(|_| ()).unwrap_err().to_string();
         assert!(

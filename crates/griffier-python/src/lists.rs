@@ -28,7 +28,7 @@ fn lists(files: Vec<PathBuf>, how: &How) -> Result<Lists, MappingError> {
     how.types.iter().try_for_each(|text| mapping.map_type(text))?;
     how.ids.iter().try_for_each(|text| mapping.map_id(text))?;
     mapping.default_type = how.default_type.as_deref().map(Mapping::parse_type).transpose()?;
-    Ok(Lists { files, builtin: how.builtin.then(builtin), mapping, priority: how.priority })
+    Ok(Lists { files, builtin: how.builtin.then(builtin), mapping, priority: how.priority, source: None })
 }
 
 /// The tagger that is asked for.

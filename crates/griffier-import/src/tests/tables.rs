@@ -87,8 +87,7 @@ fn faults_of_rows_that_are_joined_have_their_column_too() {
     // A thesaurus has no lines for its concepts: their identifiers say where.
     let skos =
         "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> a s:Concept ; s:prefLabel \"--\" .\n";
-    let mut organisations = Mapping::default();
-    organisations.default_type = Mapping::parse_type("ORG").ok();
+    let organisations = Mapping { default_type: Mapping::parse_type("ORG").ok(), ..Mapping::default() };
     check_fault(organisations, "a.ttl", skos, "a.ttl: <urn:a>: the form `--` has no letter and no digit");
 }
 
