@@ -37,7 +37,7 @@ const NETWORK: [&str; 22] = [
 ];
 
 /// The crate behind which the network is allowed.
-const SERVER: &str = "griffier-serve";
+const SERVER: &str = "griffier-server";
 
 /// What `deny.toml` says.
 struct Rules {
@@ -49,9 +49,10 @@ struct Rules {
 /// The strings between quotes of the list `name`, which may run over lines.
 fn list(text: &str, name: &str) -> BTreeSet<String> {
     let opening = format!("{name} = [");
-    let inside =
-        text.split_once(&opening).and_then(|(_, rest)| rest.split_once("\n]").or(rest.split_once(']')));
-    let inside = inside.map_or("", |(inside, _)| inside);
+    let rest = text.split_once(&opening).map_or("", |(_, rest)| rest);
+    // A comment behind an item of a long list may hold a bracket.
+    let end = if rest.starts_with('\n') { "\n]" } else { "]" };
+    let inside = rest.split_once(end).map_or("", |(inside, _)| inside);
     let uncommented = inside.lines().map(|line| line.split('#').next().unwrap_or("")).collect::<Vec<_>>();
     uncommented.join("\n").split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }

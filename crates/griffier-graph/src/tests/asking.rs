@@ -117,7 +117,7 @@ fn an_error_says_where() {
     check_error("ASK WHERE ?s ?p ?o", "1:11: `?s` cannot stand here; { is expected");
     check_error(
         "SELECT ?x ?y { ?x a gr:Letter } GROUP BY ?x",
-        "1:43: a variable after SELECT is neither grouped by",
+        "1:44: a variable after SELECT is neither grouped by",
     );
     check_error("ASK { ?x a <a b> }", "1:");
     check_error("", "1:1: an empty query");
