@@ -169,8 +169,11 @@ impl Document {
     }
     /// What a publisher or the user states of `field`, which goes before what the text says.
     pub fn stated_of(&self, field: Field) -> Option<&Stated> {
-        let relied = |stated: &&Stated| stated.field == field && stated.trust == Trust::Publisher;
-        self.stated().iter().find(relied)
+        self.stated_by(field, Trust::Publisher)
+    }
+    /// What is stated of `field` with this trust.
+    pub fn stated_by(&self, field: Field, trust: Trust) -> Option<&Stated> {
+        self.stated().iter().find(|stated| stated.field == field && stated.trust == trust)
     }
     /// The way back from the text to its file; ingest writes it.
     pub fn source_map(&self) -> &SourceMap {

@@ -274,6 +274,9 @@ impl Field {
 pub enum Trust {
     /// A property that programs fill in by themselves: when a file was made, who was logged in.
     Property,
+    /// What whoever sent or set the letter filled in: the head of a mail, a field of a ministry's template. It counts where
+    /// the text is silent.
+    Sender,
     /// Markup of a publisher, or what the user says: it goes before what the text says.
     Publisher,
 }

@@ -94,9 +94,7 @@ fn state(meta: &str, layout: &mut Layout) {
         layout.state(stated::property(field, &value, format!("odt:meta.xml#{name}")));
     }
     for (name, value) in pairs(meta, Some("user-defined")) {
-        if let Some(field) = stated::template(&name) {
-            layout.state(stated::property(field, &value, format!("odt:meta.xml#{name}")));
-        }
+        layout.state(stated::filled_in(&name, &value, format!("odt:meta.xml#{name}")));
     }
 }
 

@@ -11,6 +11,7 @@ mod furniture;
 mod geometry;
 mod lines;
 mod measures;
+mod order;
 mod properties;
 mod table;
 #[cfg(test)]
@@ -202,6 +203,7 @@ fn lay_out(
     layout: &mut Layout,
 ) -> Result<Vec<(usize, f32, f32)>, Problem> {
     furniture::mark(&mut sheets);
+    sheets.iter_mut().for_each(|sheet| order::sort(&mut sheet.lines));
     let measures = Measures::of(&sheets);
     let called = blocks::called(&sheets);
     let sizes: Vec<(u32, f32, f32)> =

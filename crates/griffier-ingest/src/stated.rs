@@ -54,7 +54,7 @@ const TEMPLATES: [(&str, Field); 12] = [
 ];
 
 /// What the field of a template states.
-pub(crate) fn template(name: &str) -> Option<Field> {
+fn template(name: &str) -> Option<Field> {
     // The label that the template prints before the field, not its value.
     if name.starts_with('_') {
         return None;
@@ -63,14 +63,23 @@ pub(crate) fn template(name: &str) -> Option<Field> {
     TEMPLATES.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
 }
 
-/// A property of a file, if it has a value.
+/// A property of a file that its program fills in, if it has a value.
 pub(crate) fn property(field: Field, value: &str, origin: String) -> Option<Stated> {
+    with_trust(field, value, origin, Trust::Property)
+}
+
+/// What the field `name` of a ministry's template says, if it is one that is known and has a value.
+pub(crate) fn filled_in(name: &str, value: &str, origin: String) -> Option<Stated> {
+    with_trust(template(name)?, value, origin, Trust::Sender)
+}
+
+fn with_trust(field: Field, value: &str, origin: String, trust: Trust) -> Option<Stated> {
     // Office writes a line break as `_x000d_`.
     let value = value.replace("_x000d_", " ").replace("_x000D_", " ");
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
     let value = if field == Field::Date { day(&value) } else { Some(value) };
     let value = value.filter(|value| !value.is_empty())?;
-    Some(Stated { field, value, origin, trust: Trust::Property })
+    Some(Stated { field, value, origin, trust })
 }
 
 /// What the metadata of official publications and Dublin Core call things, in lower case, and what they state. Of

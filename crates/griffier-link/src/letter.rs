@@ -16,7 +16,7 @@ pub(crate) const EERSTE_KAMER: &str = "org:eerste-kamer";
 pub(crate) struct Letter<'d> {
     pub doc: &'d Document,
     pub kb: KnowledgeBase,
-    /// The letter's own date, ISO: as a publisher or the user states it, else as printed.
+    /// The letter's own date, ISO: as a publisher or the user states it, else as printed, else when it was sent.
     pub date: Option<String>,
     /// The date it bears in print, with its place.
     pub printed: Option<(Span, String)>,
@@ -39,8 +39,10 @@ impl<'d> Letter<'d> {
             Target::Value(iso) => Some((hit.span, iso.clone())),
             _ => None,
         });
-        let date =
-            stated::date(doc).map(str::to_owned).or_else(|| printed.as_ref().map(|(_, iso)| iso.clone()));
+        let date = stated::date(doc)
+            .or(printed.as_ref().map(|(_, iso)| iso.as_str()))
+            .or_else(|| stated::date_of_sending(doc))
+            .map(str::to_owned);
         let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
         let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
         let mut dates: Vec<Span> = dates.collect();

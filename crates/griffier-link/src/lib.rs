@@ -90,7 +90,7 @@ pub fn link(doc: &Document, kb: KnowledgeBase, definitions: &[Definition]) -> Li
         .collect();
     let undated = letter.date.is_none() && readings.iter().any(|reading| reading.kind == MentionType::Office);
     let meta = letter.meta(&readings);
-    let conflicts = stated::conflicts(&letter, &readings);
+    let told = stated::diagnostics(&letter, &readings);
     let entities = entities::collect(&letter, &readings);
     let mentions = mentions(readings);
     if undated {
@@ -98,8 +98,7 @@ pub fn link(doc: &Document, kb: KnowledgeBase, definitions: &[Definition]) -> Li
             "the letter gives no date: offices are those of the latest day that its text names".to_owned();
         diagnostics.push(Diagnostic { span: None, code: "letter::no-date", message });
     }
-    let conflict = |(span, message)| Diagnostic { span, code: "meta::conflict", message };
-    diagnostics.extend(conflicts.into_iter().map(conflict));
+    diagnostics.extend(told);
     Linked { mentions, entities, meta, diagnostics }
 }
 

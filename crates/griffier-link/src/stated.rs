@@ -2,20 +2,51 @@
 
 use crate::letter::Letter;
 use crate::reading::Reading;
-use griffier_doc::{Document, Field, Id, Link, Role};
+use griffier_doc::{Diagnostic, Document, Field, Id, Link, Role, Stated, Trust};
 use griffier_gazetteer::Day;
 use griffier_text::Span;
 
-/// The stated date of the letter, if it is one.
+/// Days by which the file of a letter may be older or younger than the letter without a word about it.
+const DRAFTING: u32 = 31;
+
+/// The date of the letter that a publisher or the user states, if it is one.
 pub(crate) fn date(doc: &Document) -> Option<&str> {
-    let value = doc.stated_of(Field::Date)?.value.as_str();
+    day_of(doc.stated_of(Field::Date)?)
+}
+
+/// The date that a letter without one was sent on.
+pub(crate) fn date_of_sending(doc: &Document) -> Option<&str> {
+    day_of(doc.stated_by(Field::Date, Trust::Sender)?)
+}
+
+fn day_of(stated: &Stated) -> Option<&str> {
+    let value = stated.value.as_str();
     Day::first(value).filter(|_| value.len() == 10).map(|_| value)
 }
 
-/// The stated title, on one line.
+/// The stated title, on one line; what a program filled in only if it reads like one.
 pub(crate) fn title(doc: &Document) -> Option<String> {
-    let title = doc.stated_of(Field::Title)?.value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let given =
+        [Trust::Publisher, Trust::Sender].into_iter().find_map(|trust| doc.stated_by(Field::Title, trust));
+    let made = || doc.stated_by(Field::Title, Trust::Property).filter(|stated| is_title(&stated.value));
+    let title = given.or_else(made)?.value.split_whitespace().collect::<Vec<_>>().join(" ");
     (!title.is_empty()).then_some(title)
+}
+
+/// Whether a program's title is more than the name of the file or of the program: several words, the first with a capital,
+/// without an extension.
+fn is_title(value: &str) -> bool {
+    let words = value.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    let file = |word: &str| {
+        word.contains(['_', '\\', '/'])
+            || word
+                .rsplit_once('.')
+                .is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()))
+    };
+    words >= 3
+        && value.starts_with(char::is_uppercase)
+        && !value.starts_with("Microsoft ")
+        && !value.split_whitespace().any(file)
 }
 
 /// The identifier of a paper whose dossier and number in it are stated (`kst-33694-45`).
@@ -30,17 +61,46 @@ pub(crate) fn identifier(doc: &Document) -> Option<Id> {
     dossier.starts_with(|c: char| c.is_ascii_digit()).then(|| Id::from(format!("kst-{dossier}-{number}")))
 }
 
+/// What is to be told of the stated: where it differs from what is printed, and where a date was taken from it.
+pub(crate) fn diagnostics(letter: &Letter, readings: &[Reading]) -> Vec<Diagnostic> {
+    let conflict = |(span, message)| Diagnostic { span, code: "meta::conflict", message };
+    let mut told: Vec<Diagnostic> = conflicts(letter, readings).into_iter().map(conflict).collect();
+    if let (None, None, Some(_), Some(stated)) = (
+        date(letter.doc),
+        &letter.printed,
+        date_of_sending(letter.doc),
+        letter.doc.stated_by(Field::Date, Trust::Sender),
+    ) {
+        let (value, origin) = (&stated.value, &stated.origin);
+        let message = format!("the letter bears no date: {value}, which {origin} says, is taken");
+        told.push(Diagnostic { span: None, code: "meta::date-of-sending", message });
+    }
+    told
+}
+
 /// Where what is stated and what is printed differ, in words.
-pub(crate) fn conflicts(letter: &Letter, readings: &[Reading]) -> Vec<(Option<Span>, String)> {
+fn conflicts(letter: &Letter, readings: &[Reading]) -> Vec<(Option<Span>, String)> {
     let doc = letter.doc;
     let mut found = Vec::new();
-    if let (Some(stated), Some((span, printed))) = (doc.stated_of(Field::Date), &letter.printed)
-        && date(doc).is_some_and(|date| date != printed)
-    {
+    let differ = |stated: &Stated, (span, printed): &(Span, String), taken: &str| {
         let (value, origin) = (&stated.value, &stated.origin);
         let message =
-            format!("the letter bears the date {printed}, {origin} says {value}: the latter is taken");
-        found.push((Some(*span), message));
+            format!("the letter bears the date {printed}, {origin} says {value}: the {taken} is taken");
+        (Some(*span), message)
+    };
+    if let (Some(stated), Some(printed)) = (doc.stated_of(Field::Date), &letter.printed)
+        && date(doc).is_some_and(|date| date != printed.1)
+    {
+        found.push(differ(stated, printed, "latter"));
+    }
+    if let (None, Some(printed)) = (date(doc), &letter.printed) {
+        let others = doc.stated().iter().filter(|stated| stated.field == Field::Date);
+        let other = others.max_by_key(|stated| stated.trust).filter(|stated| day_of(stated).is_some());
+        let far = |stated: &&Stated| match stated.trust {
+            Trust::Property => days_apart(&stated.value, &printed.1) > DRAFTING,
+            _ => stated.value != printed.1,
+        };
+        found.extend(other.filter(far).map(|stated| differ(stated, printed, "former")));
     }
     if let Some(stated) = doc.stated_of(Field::Date).filter(|_| date(doc).is_none()) {
         let (value, origin) = (&stated.value, &stated.origin);
@@ -66,11 +126,20 @@ pub(crate) fn conflicts(letter: &Letter, readings: &[Reading]) -> Vec<(Option<Sp
     found
 }
 
+/// Days between two dates, with every month of 31.
+fn days_apart(one: &str, other: &str) -> u32 {
+    let days = |date: &str| {
+        date.split('-')
+            .zip([372, 31, 1])
+            .filter_map(|(part, days)| Some(part.parse::<u32>().ok()? * days))
+            .sum::<u32>()
+    };
+    days(one).abs_diff(days(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use griffier_doc::{Stated, Trust};
-
     fn doc(stated: &[(Field, &str, Trust)]) -> Document {
         let mut doc = Document::from_text("t", "tekst");
         let stated = stated.iter().map(|&(field, value, trust)| Stated {
@@ -112,5 +181,32 @@ mod tests {
     fn a_title_is_one_line() {
         let doc = doc(&[(Field::Title, " Een\n titel ", Trust::Publisher)]);
         assert_eq!(title(&doc).as_deref(), Some("Een titel"));
+    }
+
+    #[test]
+    fn a_title_that_a_program_filled_in_counts_if_it_reads_like_one() {
+        let check = |value: &str, expected: Option<&str>| {
+            assert_eq!(
+                title(&doc(&[(Field::Title, value, Trust::Property)])).as_deref(),
+                expected,
+                "{value}"
+            );
+        };
+        check(
+            "Kamerbrief over de stand van de waterveiligheid",
+            Some("Kamerbrief over de stand van de waterveiligheid"),
+        );
+        check("Microsoft Word - 2021 brief aan de Kamer.docx", None);
+        check("Brief aan de Kamer v2.docx", None);
+        check("brief aan de Kamer", None);
+        check("Geen titel", None);
+        check("Brief_aan_de_Kamer over water", None);
+    }
+
+    #[test]
+    fn days_apart_are_counted_over_months() {
+        assert_eq!(days_apart("2022-03-01", "2022-02-28"), 4);
+        assert_eq!(days_apart("2022-01-01", "2021-12-31"), 1);
+        assert_eq!(days_apart("2022-01-01", "2020-01-01"), 744);
     }
 }

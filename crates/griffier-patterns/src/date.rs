@@ -23,7 +23,7 @@ mod years;
 use crate::atoms::{Atoms, Gap, Kind};
 use calendar::Unit;
 use grammar::Grammar;
-use griffier_doc::{Document, Hit, MentionType, Role, Target};
+use griffier_doc::{Document, Field, Hit, MentionType, Role, Target, Trust};
 use griffier_text::Span;
 use resolve::{Anchor, Expr, Look, YearRef, year_before};
 use words::{AHEAD, BACK};
@@ -55,7 +55,8 @@ pub(crate) fn dates(doc: &Document, atoms: &Atoms<'_>, anchor: Option<&str>) -> 
     let own = letter::own_date(doc, atoms, &founds);
     let own_value = own.and_then(|own| founds.get(own)).and_then(Found::stated);
     let parsed = |text: Option<&str>| text.and_then(|text| Anchor::parse(text, false));
-    let anchor = parsed(anchor).or_else(|| parsed(own_value.as_deref()));
+    let sent = doc.stated_by(Field::Date, Trust::Sender).map(|stated| stated.value.as_str());
+    let anchor = parsed(anchor).or_else(|| parsed(own_value.as_deref())).or_else(|| parsed(sent));
     let asked = letter::asked_date(atoms, &founds, own).and_then(Found::stated);
     let asked = asked.and_then(|text| Anchor::parse(&text, false));
     let turns = if asked.is_some() { letter::turns(atoms) } else { Vec::new() };

@@ -7,6 +7,7 @@ use crate::reader::Reader;
 use crate::reading::Reading;
 use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Field, Hit};
+use griffier_text::{Span, whole_words};
 
 /// Runs every recogniser and adds its hits.
 ///
@@ -47,8 +48,22 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
         take(url::recognize_urls(doc), "patterns: addresses");
         hits.extend(dates);
     }
+    hits.iter_mut().for_each(|hit| hit.span = whole(doc, hit.span));
     doc.push_hits(hits);
     let articles = recognize_articles(doc);
     doc.push_hits(articles);
     watch("patterns: articles");
+}
+
+/// With the rest of the last word, where the end of a line breaks it (`Jan-⏎sen`).
+fn whole(doc: &Document, span: Span) -> Span {
+    let text = doc.text();
+    let behind = text.get(span.end()..).unwrap_or("");
+    if !doc.slice(span).ends_with('-') || !behind.starts_with(['\r', '\n']) {
+        return span;
+    }
+    let Some(next) = doc.tokens_in(Span::at(span.end(), text.len())).first() else { return span };
+    let from = doc.slice(span).rfind(char::is_whitespace).map_or(span.start(), |at| span.start() + at);
+    let broken = !whole_words(doc.slice(Span::at(from, next.span.end()))).contains(['-', ' ']);
+    if broken { Span::at(span.start(), next.span.end()) } else { span }
 }

@@ -290,10 +290,12 @@ fn line_end(before: &str, after: &str) -> LineEnd {
     let (stem, tail) = (left.chars().rev(), after.chars());
     let run =
         |chars: &mut dyn Iterator<Item = char>| chars.take(PART).take_while(|c| c.is_alphabetic()).count();
-    let small =
-        |chars: &mut dyn Iterator<Item = char>| chars.take(2).filter(|c| c.is_lowercase()).count() == 2;
     let (first, last) = (run(&mut stem.clone()), run(&mut tail.clone()));
-    if !after.starts_with(char::is_lowercase) || !small(&mut stem.clone()) {
+    // Small letters, or the capital that a name begins with (`De-⏎fensie`).
+    let mut near = stem.clone();
+    let small = near.next().is_some_and(char::is_lowercase)
+        && near.next().is_some_and(|c| c.is_lowercase() || (first == 2 && c.is_uppercase()));
+    if !after.starts_with(char::is_lowercase) || !small {
         return LineEnd::Hyphen;
     }
     if last <= 2 {
@@ -390,6 +392,10 @@ mod tests {
         check(
             "in-\nen uitvoer, secretaris-\ngeneraal, Oud-\nminister",
             "in- en uitvoer, secretaris-generaal, oud-minister",
+        );
+        check(
+            "van De-\nfensie, Ex-\nminister, X-\nstralen, AI-\nlab",
+            "van defensie, ex-minister, x-stralen, ai-lab",
         );
         check("Neder-\n\nland e-\nmail", "neder-\nland e-mail");
         check("*Human Security*, **vet**", "human security, vet");

@@ -147,12 +147,16 @@ mod tests {
     use griffier_text::Span;
 
     fn stated(text: &str, given: &[(Field, &str)]) -> Document {
+        stated_by("jsonl", Trust::Publisher, text, given)
+    }
+
+    fn stated_by(origin: &str, trust: Trust, text: &str, given: &[(Field, &str)]) -> Document {
         let mut doc = Document::from_text("t", text);
         let stated = given.iter().map(|&(field, value)| Stated {
             field,
             value: value.to_owned(),
-            origin: "jsonl".to_owned(),
-            trust: Trust::Publisher,
+            origin: origin.to_owned(),
+            trust,
         });
         doc.set_stated(stated.collect());
         Pipeline::new().run(&mut doc);
@@ -161,7 +165,11 @@ mod tests {
 
     #[track_caller]
     fn check_day(text: &str, date: &str, expected: Option<&str>, diagnostics: &[&str]) {
-        let doc = stated(text, &[(Field::Date, date)]);
+        check_days(&stated(text, &[(Field::Date, date)]), expected, diagnostics);
+    }
+
+    #[track_caller]
+    fn check_days(doc: &Document, expected: Option<&str>, diagnostics: &[&str]) {
         let day = doc.mentions().iter().rfind(|mention| mention.kind == griffier_doc::MentionType::Date);
         assert_eq!(day.and_then(|day| day.link.id()).map(AsRef::as_ref), expected);
         let found: Vec<&str> = doc.diagnostics().iter().map(|note| note.message.as_str()).collect();
@@ -187,6 +195,43 @@ mod tests {
         check_day(dated, "vandaag", Some("2021-07-08"), &[undated]);
         let conflict = "the letter bears the date 2022-05-03, jsonl says 2022-08-01: the latter is taken";
         check_day(dated, "2022-08-01", Some("2022-07-08"), &[conflict]);
+    }
+
+    #[test]
+    fn the_day_of_sending_counts_where_the_letter_bears_none() {
+        let sent = |text: &str, trust, date: &str| stated_by("eml:date", trust, text, &[(Field::Date, date)]);
+        let undated = "De motie is op 8 juli jl. aangenomen.";
+        let taken = "the letter bears no date: 2021-10-11, which eml:date says, is taken";
+        let doc = sent(undated, Trust::Sender, "2021-10-11");
+        assert_eq!(doc.meta().date.as_deref(), Some("2021-10-11"));
+        check_days(&doc, Some("2021-07-08"), &[taken]);
+        // The day on which a program made the file is another matter.
+        let no_anchor = "the words leave out the year, and the letter bears no date to take it from";
+        check_days(&sent(undated, Trust::Property, "2021-10-11"), Some("date:8-juli-jl"), &[no_anchor]);
+        let dated = "Datum 3 mei 2022\n\nGeachte voorzitter,\n\nDe motie is op 8 juli jl. aangenomen.\n";
+        let conflict = |says: &str| {
+            format!("the letter bears the date 2022-05-03, eml:date says {says}: the former is taken")
+        };
+        check_days(&sent(dated, Trust::Sender, "2022-05-04"), Some("2021-07-08"), &[&conflict("2022-05-04")]);
+        check_days(&sent(dated, Trust::Property, "2022-05-04"), Some("2021-07-08"), &[]);
+        check_days(
+            &sent(dated, Trust::Property, "2023-05-04"),
+            Some("2021-07-08"),
+            &[&conflict("2023-05-04")],
+        );
+    }
+
+    #[test]
+    fn a_name_that_the_end_of_a_line_breaks_is_whole() {
+        let check = |text: &str, expected: &[&str]| {
+            let doc = stated(text, &[]);
+            let found: Vec<&str> = doc.mentions().iter().map(|mention| doc.slice(mention.span)).collect();
+            assert_eq!(found, expected, "{text}");
+        };
+        check("Ook de heer J. Jan-\nsen sprak erover.", &["J. Jan-\nsen"]);
+        check("Dit zegt de minister van De-\nfensie erover.", &["minister van De-\nfensie"]);
+        // The first part of two that share what follows, and a name before a dash.
+        check("Dit zegt de heer J. Jansen -\nsamen met anderen.", &["J. Jansen"]);
     }
 
     #[test]

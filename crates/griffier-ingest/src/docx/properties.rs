@@ -29,9 +29,7 @@ pub(super) fn state(package: &mut Package, layout: &mut Layout) -> Result<(), Pr
     }
     let custom = package.part("docProps/custom.xml").ok().flatten().unwrap_or_default();
     for (name, value) in pairs(&custom, Some("property")) {
-        if let Some(field) = stated::template(&name) {
-            layout.state(stated::property(field, &value, format!("docx:custom.xml#{name}")));
-        }
+        layout.state(stated::filled_in(&name, &value, format!("docx:custom.xml#{name}")));
     }
     Ok(())
 }

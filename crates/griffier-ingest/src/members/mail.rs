@@ -155,7 +155,7 @@ fn stated(message: &Message<'_>) -> Vec<Stated> {
         (Field::Recipient, "to", message.to().and_then(who)),
     ];
     let state = |(field, name, value): (Field, &str, Option<String>)| {
-        // The mail's own, which may be about a letter in it: no more than a property.
+        // The mail's own, which may be about a letter in it: the letter goes before it.
         property(field, value?, format!("eml:{name}"))
     };
     values.into_iter().filter_map(state).collect()
@@ -164,7 +164,7 @@ fn stated(message: &Message<'_>) -> Vec<Stated> {
 /// A statement that goes behind what the text says.
 pub(super) fn property(field: Field, value: String, origin: String) -> Option<Stated> {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!value.is_empty()).then_some(Stated { field, value, origin, trust: Trust::Property })
+    (!value.is_empty()).then_some(Stated { field, value, origin, trust: Trust::Sender })
 }
 
 /// Names, else addresses.

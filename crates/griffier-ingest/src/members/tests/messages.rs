@@ -30,7 +30,7 @@ fn the_body_of_a_mail_is_a_letter_with_what_its_head_states() {
             (Field::Recipient, "Kamer, piet@voorbeeld.nl", "eml:to"),
         ]
     );
-    assert!(doc.stated().iter().all(|stated| stated.trust == Trust::Property));
+    assert!(doc.stated().iter().all(|stated| stated.trust == Trust::Sender));
 }
 
 #[test]

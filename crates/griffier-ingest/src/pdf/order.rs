@@ -1,0 +1,196 @@
+//! The order in which the lines of a page are read, where the page was not drawn in it: drawn from the bottom up, or row by
+//! row over columns of running text. A page drawn as it is read is left as it is: the order of drawing knows more than places do.
+//!
+//! Bands of lines with a gutter through all of them are columns, read one after another; what crosses the gutter ends the band
+//! (after the recursive X-Y cut of Nagy and Seth, 1984, with bands from the top down in place of the recursion).
+
+use super::lines::Line;
+
+/// Lines of a page that are put in order; more are a drawing or a table, and cost too much.
+const LINES: usize = 600;
+/// Steps upwards within a column that are not by chance.
+const UPWARD: usize = 3;
+/// The least width of a gutter, in sizes of the text.
+const GUTTER: f32 = 0.8;
+/// Lines of a column, and characters in them, from which it can be running text.
+const RUNNING: (usize, usize) = (4, 20);
+
+/// Puts `lines` in the order of reading.
+pub(super) fn sort(lines: &mut Vec<Line>) {
+    let upright = |line: &&Line| line.turn.0 == 0 && !line.furniture;
+    if lines.len() > LINES || lines.iter().filter(upright).count() < RUNNING.0 {
+        return;
+    }
+    let Some(order) = order(lines) else { return };
+    let mut taken: Vec<Option<Line>> = std::mem::take(lines).into_iter().map(Some).collect();
+    lines.extend(order.into_iter().filter_map(|i| taken.get_mut(i).and_then(Option::take)));
+}
+
+/// The order of reading, if it is another than that of drawing.
+fn order(lines: &[Line]) -> Option<Vec<usize>> {
+    let mut text: Vec<usize> =
+        (0..lines.len()).filter(|&i| lines[i].turn.0 == 0 && !lines[i].furniture).collect();
+    let upward = draws_upward(lines, &text);
+    by_rows(lines, &mut text);
+    let bands = bands(lines, &text);
+    let interleaved = bands.iter().any(|band| band.columns.len() > 1 && band.is_interleaved(lines));
+    if !upward && !interleaved {
+        return None;
+    }
+    let mut order: Vec<usize> = Vec::with_capacity(lines.len());
+    // What is not running text stays before or behind it, as it was drawn.
+    let first = text.iter().min().copied().unwrap_or(0);
+    let rest = || (0..lines.len()).filter(|&i| lines[i].turn.0 != 0 || lines[i].furniture);
+    order.extend(rest().filter(|&i| i < first));
+    for band in bands {
+        if band.columns.len() > 1 && !band.is_table(lines) {
+            order.extend(band.columns.iter().flatten());
+        } else {
+            order.extend(band.rows);
+        }
+    }
+    order.extend(rest().filter(|&i| i > first));
+    Some(order)
+}
+
+/// Whether lines are drawn upwards about as often as downwards: in a column, or from the end of a row to the one above. Up and to
+/// the right is how the next column begins.
+fn draws_upward(lines: &[Line], text: &[usize]) -> bool {
+    let (mut up, mut down) = (0, 0);
+    for pair in text.windows(2) {
+        let (one, two) = (&lines[pair[0]], &lines[pair[1]]);
+        let step = two.base - one.base;
+        if step.abs() > 0.4 * one.size && (step > 0.0 || two.left < one.right) {
+            *(if step > 0.0 { &mut down } else { &mut up }) += 1;
+        }
+    }
+    up >= UPWARD && up * 2 > down
+}
+
+/// From the top down, on one height from left to right.
+fn by_rows(lines: &[Line], text: &mut [usize]) {
+    text.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base));
+    let mut from = 0;
+    while from < text.len() {
+        let top = &lines[text[from]];
+        let beside = text[from..].iter().take_while(|&&i| lines[i].base - top.base < 0.5 * top.size).count();
+        let row = &mut text[from..from + beside.max(1)];
+        row.sort_by(|&a, &b| lines[a].left.total_cmp(&lines[b].left));
+        from += beside.max(1);
+    }
+}
+
+/// Lines under and beside each other.
+struct Band {
+    /// By rows.
+    rows: Vec<usize>,
+    /// The same, column by column.
+    columns: Vec<Vec<usize>>,
+}
+
+/// Cuts lines, ordered by rows, where one crosses the gutters of those above.
+fn bands(lines: &[Line], text: &[usize]) -> Vec<Band> {
+    let mut bands = Vec::new();
+    let mut from = 0;
+    while from < text.len() {
+        let mut covered = Covered::default();
+        let mut taken = 0;
+        for (at, &i) in text[from..].iter().enumerate() {
+            let parted = covered.0.len() > 1;
+            covered.add(&lines[i]);
+            if parted && covered.0.len() == 1 {
+                break;
+            }
+            if covered.0.len() > 1 {
+                taken = at + 1;
+            }
+        }
+        // A line that no other stands beside is a band of its own, so that the band below it can have columns.
+        let rows = text[from..from + taken.max(1)].to_vec();
+        from += rows.len();
+        let columns = columns(lines, &rows);
+        bands.push(Band { rows, columns });
+    }
+    bands
+}
+
+/// What lines cover from left to right, in parts with gutters between them.
+#[derive(Default)]
+struct Covered(Vec<(f32, f32)>);
+
+impl Covered {
+    fn add(&mut self, line: &Line) {
+        let room = 0.5 * GUTTER * line.size;
+        let (mut left, mut right) = (line.left - room, line.right + room);
+        self.0.retain(|&(from, to)| {
+            let apart = to < left || from > right;
+            if !apart {
+                (left, right) = (left.min(from), right.max(to));
+            }
+            apart
+        });
+        let at = self.0.partition_point(|part| part.0 < left);
+        self.0.insert(at, (left, right));
+    }
+}
+
+fn columns(lines: &[Line], rows: &[usize]) -> Vec<Vec<usize>> {
+    let mut covered = Covered::default();
+    rows.iter().for_each(|&i| covered.add(&lines[i]));
+    let mut columns = vec![Vec::new(); covered.0.len()];
+    for &i in rows {
+        let middle = f32::midpoint(lines[i].left, lines[i].right);
+        let at = covered.0.partition_point(|part| part.1 < middle);
+        if let Some(column) = columns.get_mut(at) {
+            column.push(i);
+        }
+    }
+    columns
+}
+
+impl Band {
+    /// Whether its columns are running text that was drawn row by row.
+    fn is_interleaved(&self, lines: &[Line]) -> bool {
+        let mut column = vec![usize::MAX; lines.len()];
+        for (at, members) in self.columns.iter().enumerate() {
+            members.iter().for_each(|&i| column[i] = at);
+        }
+        let mut drawn = self.rows.clone();
+        drawn.sort_unstable();
+        let leaps = drawn.windows(2).filter(|pair| column[pair[0]] != column[pair[1]]).count();
+        leaps * 2 > drawn.len() && self.columns.iter().all(|column| is_running(lines, column))
+    }
+
+    /// Whether what stands on one height belongs together: most lines of the shorter columns have one beside them.
+    fn is_table(&self, lines: &[Line]) -> bool {
+        if self.columns.iter().all(|column| is_running(lines, column)) {
+            return false;
+        }
+        let beside = |&i: &usize| {
+            self.rows.iter().any(|&j| {
+                i != j
+                    && (lines[i].base - lines[j].base).abs() < 0.25 * lines[i].size
+                    && (lines[i].size - lines[j].size).abs() < 0.1 * lines[i].size
+            })
+        };
+        let alone = self.rows.iter().filter(|i| !beside(i)).count();
+        alone * 3 < self.rows.len()
+    }
+}
+
+/// Whether the lines of a column fill it and go on under each other within sentences.
+fn is_running(lines: &[Line], column: &[usize]) -> bool {
+    let right = column.iter().fold(f32::MIN, |right, &i| right.max(lines[i].right));
+    let left = column.iter().fold(f32::MAX, |left, &i| left.min(lines[i].left));
+    let chars: usize = column.iter().map(|&i| lines[i].chars()).sum();
+    let full = |line: &Line| line.right - left > 0.8 * (right - left);
+    let goes_on = column.windows(2).filter(|pair| {
+        let (one, two) = (&lines[pair[0]], &lines[pair[1]]);
+        full(one) && !one.ends_with(&['.', ':', ';', '?', '!']) && starts_lower(two)
+    });
+    column.len() >= RUNNING.0 && chars >= RUNNING.1 * column.len() && goes_on.count() * 3 >= column.len()
+}
+
+fn starts_lower(line: &Line) -> bool {
+    line.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase))
+}
