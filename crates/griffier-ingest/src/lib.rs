@@ -15,6 +15,7 @@ mod encoding;
 mod error;
 mod flow;
 mod foreign;
+mod guard;
 #[cfg(test)]
 mod hostile;
 mod html;

@@ -20,6 +20,7 @@ mod write;
 
 use crate::Limits;
 use crate::error::Problem;
+use crate::guard::guarded;
 use crate::layout::{Layout, Read};
 use blocks::Block;
 use bounds::{Budget, Excess};
@@ -34,10 +35,7 @@ use hayro_syntax::page::Page as Leaf;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use measures::Measures;
 use memchr::memmem;
-use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 use write::{Leads, Writer};
 
 pub(crate) const READER: crate::Reader =
@@ -90,29 +88,6 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let mut read = layout.finish()?;
     read.map.pages = pages_of(&read, &pages);
     Ok(read)
-}
-
-thread_local! {
-    /// Whether this thread is inside [`guarded`].
-    static GUARDED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// What a library does, or nothing if it panics. What it says then is of no use to a person with a letter, so it is not
-/// printed; panics of other threads and places are.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let told = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if !GUARDED.get() {
-                told(info);
-            }
-        }));
-    });
-    let outer = GUARDED.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(work)).ok();
-    GUARDED.set(outer);
-    done
 }
 
 /// What became of a page.

@@ -3,6 +3,7 @@
 use super::row::{Column, Row, Table, Value, column, day_of};
 use super::{Item, Seekable, Source, Walk};
 use crate::error::Problem;
+use crate::guard::guarded;
 use bytes::Bytes;
 use parquet::basic::{LogicalType, Repetition, TimeUnit};
 use parquet::errors::{ParquetError, Result};
@@ -28,7 +29,7 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         Ok(file) => file,
         Err(problem) => return walk.lost(item.path.clone(), problem),
     };
-    let opened = Shared::new(file).map_err(ParquetError::from).and_then(SerializedFileReader::new);
+    let opened = try_to(|| Shared::new(file).map_err(ParquetError::from).and_then(SerializedFileReader::new));
     let reader = match opened {
         Ok(reader) => reader,
         Err(error) => return walk.lost(item.path.clone(), damaged(&error)),
@@ -47,7 +48,8 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
     let mut rows = Rows { table: Table { item, unit: "row", format: "parquet" }, used, number: 0 };
     for group in 0..reader.num_row_groups() {
         let before = rows.number;
-        let iter = reader.get_row_group(group).and_then(|group| {
+        let iter = try_to(|| {
+            let group = reader.get_row_group(group)?;
             TreeBuilder::new().with_batch_size(BATCH).as_iter(Arc::clone(&projection), group.as_ref())
         });
         match iter {
@@ -62,6 +64,12 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         rows.number = before.saturating_add(u64::try_from(count).unwrap_or(0));
     }
     ControlFlow::Continue(())
+}
+
+/// What the library does; that it panics says no more than that the table is damaged.
+fn try_to<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let panicked = || ParquetError::General("its parts contradict each other".to_owned());
+    guarded(work).unwrap_or_else(|| Err(panicked()))
 }
 
 /// A column that is used.
@@ -91,8 +99,8 @@ struct Rows<'t> {
 }
 
 impl Rows<'_> {
-    fn hand_on(&mut self, walk: &mut Walk<'_>, iter: ReaderIter) -> ControlFlow<()> {
-        for row in iter {
+    fn hand_on(&mut self, walk: &mut Walk<'_>, mut iter: ReaderIter) -> ControlFlow<()> {
+        while let Some(row) = try_to(|| iter.next().transpose()).transpose() {
             let row = match row {
                 Ok(row) => row,
                 Err(error) => return self.lost(walk, &error),

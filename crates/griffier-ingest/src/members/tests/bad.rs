@@ -164,6 +164,20 @@ fn noise_behind_a_magic_number_is_damaged() {
     }
 }
 
+/// The library asserts what a damaged table denies, such as that a column begins somewhere.
+#[test]
+fn no_byte_of_a_table_stops_the_program() {
+    let whole = super::tables::table(parquet::basic::Compression::SNAPPY);
+    for at in 0..whole.len() {
+        for with in [0x00, 0x01, 0x7f, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] = with;
+            let found = walk(Input::Stream(Box::new(Cursor::new(bytes))), "a.parquet", &Limits::default()).0;
+            assert!(found.lost.iter().all(|(_, message)| message.len() < 500), "byte {at}: {:?}", found.lost);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
