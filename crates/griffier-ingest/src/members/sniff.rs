@@ -123,13 +123,22 @@ pub(super) fn container(head: &[u8], name: &str) -> Option<Container> {
         let named = super::extension(name).is_some_and(|extension| extension == "eml");
         match text
             .strip_prefix(b"From ")
-            .and_then(|rest| memchr::memchr(b'\n', rest).map(|at| &rest[at + 1..]))
+            .and_then(|rest| memchr::memchr(b'\n', rest).map(|at| (&rest[..at], &rest[at + 1..])))
         {
-            Some(rest) if is_mail(rest, named) => Some(Container::Mbox),
+            Some((when, rest)) if is_mail(rest, named || is_dated(when)) => Some(Container::Mbox),
             None if is_mail(text, named) => Some(Container::Mail),
             _ => None,
         }
     })
+}
+
+/// Whether what follows `From ` ends with a time and a year, as the line does that parts messages: a letter's first line does not.
+fn is_dated(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    let year = line
+        .last_chunk::<5>()
+        .is_some_and(|[blank, year @ ..]| *blank == b' ' && year.iter().all(u8::is_ascii_digit));
+    year && line.split(|&byte| byte == b':').count() == 3
 }
 
 /// Whether the first block is a header with the sum it names.
@@ -217,6 +226,7 @@ mod tests {
         check(b" [\n {\"text\": \"a\"}]", "a.txt", Some(Container::Json));
         check(b"Return-Path: <a@b>\r\nFrom: a\r\n\r\n", "a.txt", Some(Container::Mail));
         check(b"From a@b Mon Jan  1 00:00:00 2024\nMessage-ID: <1>\nTo: c\n\nx", "", Some(Container::Mbox));
+        check(b"From a@b Mon Jan  1 00:00:00 2024\nFrom: a\nSubject: b\n\nx", "", Some(Container::Mbox));
         check(b"From: a\nSubject: b\n\nc", "a.eml", Some(Container::Mail));
     }
 
@@ -225,6 +235,7 @@ mod tests {
         check(b"PK is een afkorting", "a.zip", None);
         check(b"From: a\nSubject: b\n\nc", "a.txt", None);
         check(b"From the minister\nMessage-ID: 1\n", "a.txt", None);
+        check(b"From the minister in 2024\nFrom: a\nSubject: b\n\n", "a.txt", None);
         check(b"Datum: 1 mei\nBetreft: brief\nReceived: ja\n\n", "a.eml", None);
         check(b"Geachte voorzitter,\nReceived: x\nFrom: y\n", "a.eml", None);
         check(b"{een accolade} en \"een\": citaat", "a.json", None);
