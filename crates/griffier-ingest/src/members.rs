@@ -4,6 +4,7 @@
 //! A container is one module and one row of [`Container`]. What is absent on purpose: what a letter's bytes say (the
 //! readers of letters do that) and opening files.
 
+mod beside;
 mod gzip;
 mod json;
 mod mail;

@@ -1,5 +1,6 @@
 //! ZIP archives. The list at the end leads, as in every other program; an archive without one is read from its start.
 
+use super::beside::Beside;
 use super::meter::Metered;
 use super::{HEAD, Item, Seekable, Source, Walk, is_hidden};
 use crate::error::Problem;
@@ -47,7 +48,10 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: Item) -> Contr
         return flow;
     }
     match is_listed {
-        true => listed(walk, BufReader::new(&mut file), &item),
+        true => {
+            let beside = beside(walk, BufReader::new(&mut file));
+            listed(walk, BufReader::new(&mut file), &beside, &item)
+        }
         false => scanned(walk, BufReader::new(&mut file), &item),
     }
 }
@@ -62,8 +66,28 @@ fn document(walk: &mut Walk<'_>, file: Box<dyn Seekable>, head: &[u8], item: Ite
     walk.letter(Source::File(file), Vec::new(), item)
 }
 
+/// The metadata of publications, wherever in the archive they stand. What cannot be read of them is told when its turn comes.
+fn beside(walk: &Walk<'_>, file: File<'_>) -> Beside {
+    let mut beside = Beside::default();
+    let Ok(mut archive) = ZipIterable::try_new(file, Config::default()) else { return beside };
+    let Ok(files) = archive.files() else { return beside };
+    while let Some(Ok(entry)) = files.next() {
+        let name = name(&entry);
+        if entry.is_dir() || is_hidden(&name) || entry.encrypted() || !Beside::is_one(&name) {
+            continue;
+        }
+        let packed = Rc::new(Cell::new(entry.compressed_size()));
+        if let Ok(content) = entry.with_reader(files.reader_mut(), ZipReadOptions::default())
+            && beside.keep(&name, Metered::new(content, &walk.budget, packed)).is_err()
+        {
+            break;
+        }
+    }
+    beside
+}
+
 /// Reads the members that the list names.
-fn listed(walk: &mut Walk<'_>, file: File<'_>, item: &Item) -> ControlFlow<()> {
+fn listed(walk: &mut Walk<'_>, file: File<'_>, beside: &Beside, item: &Item) -> ControlFlow<()> {
     let mut archive = match ZipIterable::try_new(file, Config::default()) {
         Ok(archive) => archive,
         Err(error) => return walk.lost(item.path.clone(), problem(&error, NAME)),
@@ -79,14 +103,15 @@ fn listed(walk: &mut Walk<'_>, file: File<'_>, item: &Item) -> ControlFlow<()> {
             Some(Err(error)) => return walk.lost(item.path.clone(), problem(&error, NAME)),
         };
         let name = name(&entry);
-        if entry.is_dir() || is_hidden(&name) {
+        if entry.is_dir() || is_hidden(&name) || beside.has(&name) {
             continue;
         }
         if entry.is_symlink() {
             walk.other("link".to_owned())?;
             continue;
         }
-        let member = Item { size: Some(entry.size()), ..item.member(&name) };
+        let mut member = Item { size: Some(entry.size()), ..item.member(&name) };
+        beside.state(&name, &mut member);
         if entry.encrypted() {
             match super::other(&name, &[]) {
                 Some(kind) => walk.other(kind)?,

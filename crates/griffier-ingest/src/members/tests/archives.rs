@@ -70,6 +70,33 @@ fn a_document_that_is_an_archive_inside_is_one_letter() {
 }
 
 #[test]
+fn metadata_in_an_archive_are_read_with_their_publication() {
+    let text = b"<kamerstuk><stuk><algemeen><vrije-tekst><tekst><al>Hierbij de stukken.</al></tekst></vrije-tekst></algemeen></stuk></kamerstuk>";
+    let metadata = |day: &str| {
+        format!(
+            "<metadata_gegevens><metadata name=\"DCTERMS.issued\" content=\"{day}\"/></metadata_gegevens>"
+        )
+    };
+    let (one, two) = (metadata("2022-05-03"), metadata("2022-06-04"));
+    let bytes = zipped(&[
+        ("kst-1-2/kst-1-2.xml", text),
+        ("kst-1-2/metadata.xml", one.as_bytes()),
+        ("kst-1-3.metadata.xml", two.as_bytes()),
+        ("kst-1-3.xml", text),
+        ("los/kst-1-4.xml", text),
+    ]);
+    let found = seen(&bytes, "a.zip");
+    assert_eq!(found.paths(), ["a.zip!/kst-1-2/kst-1-2.xml", "a.zip!/kst-1-3.xml", "a.zip!/los/kst-1-4.xml"]);
+    assert!(found.lost.is_empty() && found.other.is_empty(), "{found:?}");
+    let documents = documents(&bytes, "a.zip");
+    let days: Vec<Option<&str>> = documents
+        .iter()
+        .map(|doc| doc.stated_of(griffier_doc::Field::Date).map(|day| day.value.as_str()))
+        .collect();
+    assert_eq!(days, [Some("2022-05-03"), Some("2022-06-04"), None]);
+}
+
+#[test]
 fn the_name_of_a_member_is_no_more_than_a_name() {
     for bytes in [zipped(&[("../../etc/a.txt", A)]), tarred(&[("../../etc/a.txt", A)])] {
         check(&bytes, "a", &[("a!/../../etc/a.txt", "a", "Geachte voorzitter,")]);
