@@ -218,7 +218,7 @@ impl KnowledgeBase {
         })
     }
     /// The same, where one meaning may be written in several ways.
-    pub(crate) fn variants(self, number: u32) -> impl Iterator<Item = Listing> {
+    pub(crate) fn variants(self, number: u32) -> impl ExactSizeIterator<Item = Listing> {
         let record =
             |field| word(self.section(Section::Surfaces), number as usize * SURFACE + field) as usize;
         self.range(record(1), record(2))
@@ -229,7 +229,7 @@ impl KnowledgeBase {
             |field| word(self.section(Section::Surfaces), number as usize * SURFACE + field) as usize;
         self.range(record(1) + record(2), record(3).saturating_sub(record(2)))
     }
-    fn range(self, from: usize, len: usize) -> impl Iterator<Item = Listing> {
+    fn range(self, from: usize, len: usize) -> impl ExactSizeIterator<Item = Listing> {
         let to = (from + len).min(self.section(Section::Listings).len() / (4 * LISTING));
         (from..to).map(move |i| self.listing(i))
     }

@@ -47,6 +47,22 @@ pub(crate) fn word_end(bytes: &[u8], start: usize) -> usize {
     start + rest.iter().position(|&byte| !WORD[usize::from(byte)]).unwrap_or(rest.len())
 }
 
+/// The first word at or after `at`: its begin, its end and its hash, in one pass over its bytes.
+#[inline]
+pub(crate) fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize, u64)> {
+    while !WORD[usize::from(*bytes.get(at)?)] {
+        at += 1;
+    }
+    let (start, mut hash) = (at, START);
+    while let Some(&byte) = bytes.get(at)
+        && WORD[usize::from(byte)]
+    {
+        hash = extend(hash, byte);
+        at += 1;
+    }
+    Some((start, at, hash))
+}
+
 /// The hash of a prefix that is longer by `bytes`.
 #[inline]
 pub(crate) fn hash(prefix: u64, bytes: &[u8]) -> u64 {
