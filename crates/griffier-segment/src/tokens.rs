@@ -30,6 +30,7 @@ pub(crate) fn find(text: &str, marks: &[Span]) -> Vec<Token> {
         }
         match run {
             Run::Letters => tokenizer.push(start, end, TokenKind::Word),
+            Run::Digits => tokenizer.push(start, end, TokenKind::Number),
             Run::Closed if start == from && tokenizer.closed(start, end) => {}
             Run::Closed | Run::Mixed => tokenizer.run(start, end),
         }
@@ -412,6 +413,9 @@ impl Tokenizer<'_> {
     /// The end of a web address that begins at `at` with its scheme or `www.`.
     fn address(&self, at: usize, end: usize) -> Option<usize> {
         let head = self.text.as_bytes().get(at..end.min(at + 8))?;
+        if !matches!(head.first()?, b'h' | b'H' | b'w' | b'W' | b'f' | b'F') {
+            return None;
+        }
         let starts = |scheme: &[u8]| head.get(..scheme.len()).is_some_and(|h| h.eq_ignore_ascii_case(scheme));
         let scheme =
             [&b"https://"[..], b"http://", b"www.", b"ftp://"].into_iter().find(|s| starts(s))?.len();
