@@ -217,6 +217,11 @@ impl KnowledgeBase {
             !repeats
         })
     }
+    /// The meaning of surface `number`, if it has one and one writing.
+    pub fn only_listing(self, number: u32) -> Option<Listing> {
+        let mut all = self.variants(number);
+        all.next().filter(|_| all.len() == 0)
+    }
     /// The same, where one meaning may be written in several ways.
     pub(crate) fn variants(self, number: u32) -> impl ExactSizeIterator<Item = Listing> {
         let record =

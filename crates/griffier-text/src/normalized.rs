@@ -404,6 +404,9 @@ pub fn fold_char(c: char, mut push: impl FnMut(char)) {
 
 /// The words of a text with one space between, as its author wrote them: a word that the end of a line breaks is whole.
 pub fn whole_words(text: &str) -> String {
+    if has_plain_gaps(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for word in text.split_whitespace() {
@@ -412,11 +415,11 @@ pub fn whole_words(text: &str) -> String {
         let hyphen = gap.matches('\n').count() == 1
             && out.ends_with(['-', '\u{2010}'])
             && word.starts_with(char::is_alphanumeric);
-        match line_end(&text[..end], word) {
-            LineEnd::BrokenWord if hyphen => {
+        match hyphen.then(|| line_end(&text[..end], word)) {
+            Some(LineEnd::BrokenWord) => {
                 out.pop();
             }
-            LineEnd::Hyphen if hyphen => {}
+            Some(LineEnd::Hyphen) => {}
             _ if out.is_empty() => {}
             _ => out.push(' '),
         }
@@ -424,6 +427,18 @@ pub fn whole_words(text: &str) -> String {
         end = start + word.len();
     }
     out
+}
+
+/// Whether one blank stands between any two words and no other white space anywhere, as far as bytes tell: those that
+/// begin white space beyond ASCII also begin other characters.
+fn has_plain_gaps(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let odd = matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3) || (byte == b' ' && before == b' ');
+        before = byte;
+        !odd
+    });
+    plain && before != b' '
 }
 
 /// A name as the view shows it, for lists that are compared with the view.
