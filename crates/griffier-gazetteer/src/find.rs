@@ -90,7 +90,7 @@ impl KnowledgeBase {
     fn standing(self, doc: &Document, number: u32, span: Span) -> impl Iterator<Item = Listing> {
         let several = self.variants(number).len() > 1;
         let after = doc.text().get(span.end()..).filter(|_| several).unwrap_or("");
-        let matched = |listing: Listing| {
+        let matched = move |listing: Listing| {
             let marks = closing_marks(listing.written());
             after.starts_with(marks).then_some(marks.len())
         };
@@ -210,6 +210,9 @@ fn word_end(bytes: &[u8], start: usize, cuts: &[usize]) -> usize {
 
 /// What stands behind the last letter or digit of a name.
 pub(crate) fn closing_marks(written: &str) -> &str {
+    if written.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return "";
+    }
     let core = written.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     written.get(core..).unwrap_or("")
 }

@@ -242,10 +242,16 @@ impl Tokenizer<'_> {
         at + whole.find('.').filter(|&dot| dot > 0).unwrap_or(cut)
     }
 
-    /// The end of a run of ASCII letters, if what follows cannot belong to the word: most words, without a table.
+    /// The end of a run of ASCII letters, or of digits, if what follows cannot belong to the word: most words, without a table.
     fn simple(&self, at: usize, end: usize) -> Option<usize> {
         let bytes = &self.text.as_bytes()[at..end];
         let len = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        if len == 0 {
+            // A number that no sign goes on with.
+            let digits = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
+            let ends = bytes.get(digits).is_none_or(|b| matches!(b, b')' | b'-' | b'/' | b'(' | b'%' | b'"'));
+            return (digits > 0 && ends).then_some(at + digits);
+        }
         let ends = match bytes.get(len) {
             None => true,
             Some(b'.' | b',' | b':' | b';') => {
