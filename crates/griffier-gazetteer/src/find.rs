@@ -55,6 +55,11 @@ impl KnowledgeBase {
             if !node.goes_on {
                 break;
             }
+            if cuts.is_empty() {
+                let Some(next) = trie::next_node(bytes, end, hash) else { break };
+                (end, hash) = next;
+                continue;
+            }
             let Some(next) = trie::word_start(bytes, end) else { break };
             let next = word_end(bytes, next, cuts);
             hash = trie::hash(hash, &bytes[end..next]);

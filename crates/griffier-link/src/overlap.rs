@@ -24,11 +24,7 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
             keep[i] = true;
         }
     }
-    let mut at = 0;
-    readings.retain(|_| {
-        at += 1;
-        keep[at - 1]
-    });
+    retain_marked(&mut readings, &keep);
     readings.sort_by_key(|reading| reading.span);
     readings
 }
@@ -38,26 +34,35 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
 /// Economische Zaken en Klimaat`); the first half of a compound stands (`VN` in `VN-Veiligheidsraad`), and so do the parts
 /// of a class that is named by two things (`biotechnologie & human augmentation`).
 pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
-    let mut around: Vec<(Span, MentionType, Option<griffier_doc::Link>)> = Vec::new();
-    readings.retain(|reading| {
-        while around.last().is_some_and(|(span, ..)| !span.contains(reading.span)) {
+    let mut around: Vec<usize> = Vec::new();
+    let repeats = |outer: &Reading, inner: &Reading| {
+        if outer.kind == Technology
+            && inner.kind == Technology
+            && letter.doc.slice(outer.span).contains(" & ")
+        {
+            return false;
+        }
+        outer.link == inner.link
+            || (outer.kind == inner.kind
+                && outer.span.start() == inner.span.start()
+                && !inner.before_hyphen
+                && (outer.kind != Location || inner.listings.is_empty()))
+    };
+    let mut keep = vec![true; readings.len()];
+    for (i, reading) in readings.iter().enumerate() {
+        while around.last().is_some_and(|&outer| !readings[outer].span.contains(reading.span)) {
             around.pop();
         }
-        let repeats = around.iter().any(|(span, kind, link)| {
-            let double =
-                *kind == Technology && reading.kind == Technology && letter.doc.slice(*span).contains(" & ");
-            if double {
-                return false;
-            }
-            *link == reading.link
-                || (*kind == reading.kind
-                    && span.start() == reading.span.start()
-                    && !reading.before_hyphen
-                    && (*kind != Location || reading.listings.is_empty()))
-        });
-        around.push((reading.span, reading.kind, reading.link.clone()));
-        !repeats
-    });
+        keep[i] = !around.iter().any(|&outer| repeats(&readings[outer], reading));
+        around.push(i);
+    }
+    retain_marked(readings, &keep);
+}
+
+/// Keeps the readings whose place in `keep` says so.
+fn retain_marked(readings: &mut Vec<Reading>, keep: &[bool]) {
+    let mut marks = keep.iter();
+    readings.retain(|_| marks.next().copied().unwrap_or(true));
 }
 
 /// Length by confidence; a role or a value says more than a form.

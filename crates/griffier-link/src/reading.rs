@@ -72,7 +72,8 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     let hits: Vec<&Hit> = letter.doc.hits().iter().filter(fits).collect();
     let hits = in_order(&hits);
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
-    let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
+    let mut readings: Vec<Reading> = Vec::with_capacity(hits.len());
+    readings.extend(groups.filter_map(|group| merge(letter, group)));
     split_pairs(letter, &mut readings);
     support_acts(&mut readings);
     // People wait for more than the lists say.
