@@ -274,8 +274,7 @@ impl Writer<'_> {
     }
     fn place(&mut self, span: Span) {
         let (start, end) = self.offsets.of(span);
-        self.json.key("start").number(start);
-        self.json.key("end").number(end);
+        self.json.place(start, end);
     }
     fn text(&mut self, span: Span) {
         self.json.key("text").string(self.doc.slice(span));

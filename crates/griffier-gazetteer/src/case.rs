@@ -71,6 +71,12 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Whether the letters and digits agree in case, whatever stands between them; diacritics may differ.
 fn same_letters(written: &str, found: &str) -> bool {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if written.len() == found.len() && plain(written) && plain(found) {
+        // Forms in capitals, which most of these are: a byte is a letter of either case or a digit.
+        let capital = |(a, b): (u8, u8)| a.is_ascii_uppercase() == b.is_ascii_uppercase();
+        return written.bytes().zip(found.bytes()).all(capital);
+    }
     CaseRule::capitals(written) == CaseRule::capitals(found)
 }
 

@@ -1,6 +1,7 @@
 //! Walks the word trie over a letter's normalised view.
 
 use crate::bytes::Section;
+use crate::case::CaseRule;
 use crate::knowledge::{KnowledgeBase, Listing};
 use crate::trie::{self, START, is_word};
 use griffier_doc::{Document, Hit, MentionType, Origin, Role, Target, TokenKind};
@@ -21,13 +22,15 @@ impl KnowledgeBase {
         let cuts = cuts(doc);
         let mut hits = Vec::new();
         let mut at = 0;
-        while let Some(start) = trie::word_start(bytes, at) {
-            let whole = trie::word_end(bytes, start);
-            at = word_end(bytes, start, &cuts);
-            for end in [whole, at].into_iter().take(1 + usize::from(at < whole)) {
-                let hash = trie::hash(START, &bytes[start..end]);
+        while let Some((start, whole, hash)) = trie::next_word(bytes, at) {
+            at = if cuts.is_empty() { whole } else { word_end(bytes, start, &cuts) };
+            if trie::may_begin(filter, hash) {
+                self.walk(doc, (start, whole), hash, &cuts, &mut hits);
+            }
+            if at < whole {
+                let hash = trie::hash(START, &bytes[start..at]);
                 if trie::may_begin(filter, hash) {
-                    self.walk(doc, (start, end), hash, &cuts, &mut hits);
+                    self.walk(doc, (start, at), hash, &cuts, &mut hits);
                 }
             }
         }
@@ -49,7 +52,15 @@ impl KnowledgeBase {
                 let span = NormSpan { start: start as u32, end: end as u32 };
                 self.claim(doc, number, span, hits);
             }
-            let Some(next) = trie::word_start(bytes, end).filter(|_| node.goes_on) else { break };
+            if !node.goes_on {
+                break;
+            }
+            if cuts.is_empty() {
+                let Some(next) = trie::next_node(bytes, end, hash) else { break };
+                (end, hash) = next;
+                continue;
+            }
+            let Some(next) = trie::word_start(bytes, end) else { break };
             let next = word_end(bytes, next, cuts);
             hash = trie::hash(hash, &bytes[end..next]);
             end = next;
@@ -62,24 +73,29 @@ impl KnowledgeBase {
             return;
         }
         let span = view.to_original(doc.text(), place);
-        let mut kinds: Vec<(MentionType, bool)> = Vec::new();
+        // A bit for each type, twice as many for what may be a portfolio, too.
+        let mut kinds = 0_u64;
         for listing in self.standing(doc, number, span) {
-            let kind = (listing.entity.kind(), listing.portfolio);
-            if listing.adjective || kinds.contains(&kind) || !self.has_case(listing, doc, span, place) {
+            if listing.adjective {
                 continue;
             }
-            kinds.push(kind);
+            let kind = listing.entity.kind();
+            let bit = 1 << (kind as u32 * 2 + u32::from(listing.portfolio));
+            if kinds & bit != 0 || !self.has_case(listing, doc, span, place) {
+                continue;
+            }
+            kinds |= bit;
             let span = self.with_edges(listing, doc, span);
-            hits.push(hit(listing, number, span));
+            hits.push(hit(listing, kind, number, span));
         }
     }
 
     /// The meanings of surface `number`, in every writing, for which the text at `span` has the closing marks: of `SDE` and
     /// `SDE++` the text decides. If it has the marks of none, all stand.
     fn standing(self, doc: &Document, number: u32, span: Span) -> impl Iterator<Item = Listing> {
-        let several = self.variants(number).nth(1).is_some();
+        let several = self.variants(number).len() > 1;
         let after = doc.text().get(span.end()..).filter(|_| several).unwrap_or("");
-        let matched = |listing: Listing| {
+        let matched = move |listing: Listing| {
             let marks = closing_marks(listing.written());
             after.starts_with(marks).then_some(marks.len())
         };
@@ -120,17 +136,20 @@ impl KnowledgeBase {
     }
 
     fn has_case(self, listing: Listing, doc: &Document, span: Span, place: NormSpan) -> bool {
+        if listing.case == CaseRule::Any {
+            return true;
+        }
         // Titles are also written in sentence case ("Nationale grondstoffenstrategie").
-        let titled = listing.written().starts_with(char::is_uppercase);
+        let titled = || begins_with_capital(listing.written());
         let capital_at = |at: u32| {
             // Beyond the name only in a damaged block.
             let Some(start) = place.start.checked_add(at).filter(|&start| start < place.end) else {
                 return false;
             };
             let word = doc.view().to_original(doc.text(), NormSpan { start, end: start + 1 });
-            doc.slice(word).chars().next().is_some_and(char::is_uppercase)
+            begins_with_capital(doc.slice(word))
         };
-        let capital = |at: u32| capital_at(at) || (at > 0 && titled && capital_at(0));
+        let capital = |at: u32| capital_at(at) || (at > 0 && titled() && capital_at(0));
         listing.case.allows(listing.written(), doc.slice(span), capital)
     }
 
@@ -157,6 +176,13 @@ impl KnowledgeBase {
     fn core(self, doc: &Document, span: Span) -> Span {
         let words = doc.slice(span);
         Span::at(span.start(), span.end() - closing_marks(words).len())
+    }
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_uppercase(),
+        _ => text.starts_with(char::is_uppercase),
     }
 }
 
@@ -189,15 +215,18 @@ fn word_end(bytes: &[u8], start: usize, cuts: &[usize]) -> usize {
 
 /// What stands behind the last letter or digit of a name.
 pub(crate) fn closing_marks(written: &str) -> &str {
+    if written.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return "";
+    }
     let core = written.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
     written.get(core..).unwrap_or("")
 }
 
-fn hit(listing: Listing, number: u32, span: Span) -> Hit {
+fn hit(listing: Listing, kind: MentionType, number: u32, span: Span) -> Hit {
     let confidence = if listing.needs_context { NEEDS_CONTEXT } else { SAFE };
     Hit {
         span,
-        kind: listing.entity.kind(),
+        kind,
         target: Target::Listed(number),
         role: listing.portfolio.then_some(Role::Portfolio),
         origin: Origin::Gazetteer(listing.entity.row()),

@@ -217,8 +217,13 @@ impl KnowledgeBase {
             !repeats
         })
     }
+    /// The meaning of surface `number`, if it has one and one writing.
+    pub fn only_listing(self, number: u32) -> Option<Listing> {
+        let mut all = self.variants(number);
+        all.next().filter(|_| all.len() == 0)
+    }
     /// The same, where one meaning may be written in several ways.
-    pub(crate) fn variants(self, number: u32) -> impl Iterator<Item = Listing> {
+    pub(crate) fn variants(self, number: u32) -> impl ExactSizeIterator<Item = Listing> {
         let record =
             |field| word(self.section(Section::Surfaces), number as usize * SURFACE + field) as usize;
         self.range(record(1), record(2))
@@ -229,7 +234,7 @@ impl KnowledgeBase {
             |field| word(self.section(Section::Surfaces), number as usize * SURFACE + field) as usize;
         self.range(record(1) + record(2), record(3).saturating_sub(record(2)))
     }
-    fn range(self, from: usize, len: usize) -> impl Iterator<Item = Listing> {
+    fn range(self, from: usize, len: usize) -> impl ExactSizeIterator<Item = Listing> {
         let to = (from + len).min(self.section(Section::Listings).len() / (4 * LISTING));
         (from..to).map(move |i| self.listing(i))
     }

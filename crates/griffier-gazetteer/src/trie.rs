@@ -6,8 +6,6 @@
 //! collision can cost time but never a wrong hit. The table is read in place. Why not an Aho-Corasick automaton:
 //! `docs/adr/0002-word-trie.md`.
 
-use crate::bytes::word;
-
 /// Hash of the empty prefix (FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>).
 pub(crate) const START: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -45,6 +43,42 @@ pub(crate) fn word_start(bytes: &[u8], at: usize) -> Option<usize> {
 pub(crate) fn word_end(bytes: &[u8], start: usize) -> usize {
     let rest = bytes.get(start..).unwrap_or(&[]);
     start + rest.iter().position(|&byte| !WORD[usize::from(byte)]).unwrap_or(rest.len())
+}
+
+/// The first word at or after `at`: its begin, its end and its hash, in one pass over its bytes.
+#[inline]
+pub(crate) fn next_word(bytes: &[u8], mut at: usize) -> Option<(usize, usize, u64)> {
+    while !WORD[usize::from(*bytes.get(at)?)] {
+        at += 1;
+    }
+    let (start, mut hash) = (at, START);
+    while let Some(&byte) = bytes.get(at)
+        && WORD[usize::from(byte)]
+    {
+        hash = extend(hash, byte);
+        at += 1;
+    }
+    Some((start, at, hash))
+}
+
+/// The end of the word behind a prefix that ends at `at`, and the hash of both with what stands between them.
+#[inline]
+pub(crate) fn next_node(bytes: &[u8], mut at: usize, mut hash: u64) -> Option<(usize, u64)> {
+    loop {
+        let &byte = bytes.get(at)?;
+        hash = extend(hash, byte);
+        at += 1;
+        if WORD[usize::from(byte)] {
+            break;
+        }
+    }
+    while let Some(&byte) = bytes.get(at)
+        && WORD[usize::from(byte)]
+    {
+        hash = extend(hash, byte);
+        at += 1;
+    }
+    Some((at, hash))
 }
 
 /// The hash of a prefix that is longer by `bytes`.
@@ -157,11 +191,15 @@ pub(crate) fn probe(table: &[u8], longest: u32, hash: u64) -> Option<Node> {
     let mask = slots.saturating_sub(1);
     let mut slot = hash as usize & mask;
     for _ in 0..longest {
-        let payload = word(table, slot * SLOT + 1);
+        // Check and payload, side by side.
+        let (check, payload) = match table.get(slot * 4 * SLOT..).and_then(<[u8]>::first_chunk) {
+            Some(slot) => (u64::from_le_bytes(*slot) as u32, (u64::from_le_bytes(*slot) >> 32) as u32),
+            None => return None,
+        };
         if payload == 0 {
             return None;
         }
-        if word(table, slot * SLOT) == (hash >> 32) as u32 {
+        if check == (hash >> 32) as u32 {
             return Some(Node { surface: payload & !GOES_ON, goes_on: payload & GOES_ON != 0 });
         }
         slot = (slot + 1) & mask;

@@ -16,12 +16,24 @@ const SAMPLE: usize = 64 * 1024;
 
 fn recognizes(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let lines = sample.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
-    lines
-        .filter(|line| is_heading(line) || is_table_rule(line) || has_inline_mark(line))
-        .take(MARKED_LINES)
-        .count()
-        == MARKED_LINES
+    // Only lines with a byte of some mark are looked at; most texts have few.
+    let mut some = memchr::memchr3_iter(b'#', b'|', b'[', sample).peekable();
+    let mut others = memchr::memchr3_iter(b']', b'\\', b'*', sample).peekable();
+    let (mut marked, mut at) = (0, 0);
+    loop {
+        while some.next_if(|&hit| hit < at).is_some() {}
+        while others.next_if(|&hit| hit < at).is_some() {}
+        let hits = [some.peek(), others.peek()];
+        let Some(&hit) = hits.into_iter().flatten().min() else { return false };
+        let start = sample[at..hit].iter().rposition(|&byte| byte == b'\n').map_or(at, |end| at + end + 1);
+        let end = memchr::memchr(b'\n', &sample[hit..]).map_or(sample.len(), |len| hit + len);
+        let line = sample[start..end].trim_ascii();
+        marked += usize::from(is_heading(line) || is_table_rule(line) || has_inline_mark(line));
+        if marked == MARKED_LINES {
+            return true;
+        }
+        at = end;
+    }
 }
 
 /// `## Kop`, with text after the marks.

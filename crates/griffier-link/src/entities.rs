@@ -3,11 +3,11 @@
 use crate::letter::Letter;
 use crate::reading::Reading;
 use griffier_doc::{Entity, Id, Link, MentionType};
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// One entity for each identifier; numbers, addresses and calendar values are their own identifiers and left out.
 pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
-    let mut entities: BTreeMap<Id, Entity> = BTreeMap::new();
+    let mut entities: FxHashMap<Id, Entity> = FxHashMap::default();
     for reading in readings {
         if matches!(reading.kind, MentionType::Date | MentionType::Quantity | MentionType::Url) {
             continue;
@@ -32,12 +32,14 @@ pub(crate) fn collect(letter: &Letter, readings: &[Reading]) -> Vec<Entity> {
         }
         add_holder(letter, reading, &mut entities);
     }
-    entities.into_values().collect()
+    let mut entities: Vec<Entity> = entities.into_values().collect();
+    entities.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    entities
 }
 
 fn entity(letter: &Letter, reading: &Reading, id: &Id, nil: bool) -> Entity {
     let listed = reading.listings.iter().map(|listing| listing.entity).find(|entity| entity.id() == id);
-    if let Some(known) = listed.or_else(|| letter.kb.entity(id)) {
+    if let Some(known) = listed.or_else(|| letter.entity(id)) {
         let same_as = known.same_as().map(Id::Borrowed).collect();
         return Entity {
             id: id.clone(),
@@ -54,9 +56,9 @@ fn entity(letter: &Letter, reading: &Reading, id: &Id, nil: bool) -> Entity {
 }
 
 /// A holder may be named nowhere in the letter; the reader wants to know who it was all the same.
-fn add_holder(letter: &Letter, reading: &Reading, entities: &mut BTreeMap<Id, Entity>) {
+fn add_holder(letter: &Letter, reading: &Reading, entities: &mut FxHashMap<Id, Entity>) {
     let Some(holder) = reading.attrs.iter().find(|attr| attr.key == "holder") else { return };
-    let Some(person) = letter.kb.entity(&holder.value) else { return };
+    let Some(person) = letter.entity(&holder.value) else { return };
     entities.entry(holder.value.clone()).or_insert_with(|| Entity {
         id: holder.value.clone(),
         kind: MentionType::Person,

@@ -3,9 +3,12 @@
 use crate::reading::Reading;
 use crate::stated;
 use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
-use griffier_gazetteer::{Day, KnowledgeBase};
+use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 use griffier_text::{Span, whole_words};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
 /// The chamber of the letter's usual addressee, as the knowledge base names it.
 pub(crate) const TWEEDE_KAMER: &str = "org:tweede-kamer";
@@ -30,6 +33,8 @@ pub(crate) struct Letter<'d> {
     dates: Vec<Span>,
     /// The dates of day, month or year precision, with the first and last day that each covers.
     days: Vec<(Span, Day, Day)>,
+    /// Entities that were looked up, by the hash of their identifier.
+    known: RefCell<FxHashMap<u64, EntityRef>>,
 }
 
 impl<'d> Letter<'d> {
@@ -54,7 +59,30 @@ impl<'d> Letter<'d> {
             .iter()
             .flat_map(|note| note.marks.iter().map(|mark| (*mark, note.note)))
             .collect();
-        Self { doc, kb, date, printed, day, chamber: chamber(doc), notes, dates, days }
+        Self {
+            doc,
+            kb,
+            date,
+            printed,
+            day,
+            chamber: chamber(doc),
+            notes,
+            dates,
+            days,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The entity with identifier `id`, looked up once.
+    pub fn entity(&self, id: &str) -> Option<EntityRef> {
+        let mut known = self.known.borrow_mut();
+        let key = FxBuildHasher.hash_one(id);
+        if let Some(entity) = known.get(&key).filter(|entity| entity.id() == id) {
+            return Some(*entity);
+        }
+        let entity = self.kb.entity(id)?;
+        known.insert(key, entity);
+        Some(entity)
     }
 
     /// The words at `span`, one space for any white space, whole where the end of a line breaks them.
@@ -178,7 +206,12 @@ fn chamber(doc: &Document) -> &'static str {
         .find(|zone| zone.kind.is_running_text())
         .map_or(doc.text().len(), |zone| zone.span.start());
     let named = |hit: &&griffier_doc::Hit| {
-        let words = griffier_text::normalize_name(doc.slice(hit.span));
+        let slice = doc.slice(hit.span);
+        // Shorter than either name, without the blank that the view may add, or without its `K`.
+        if slice.len() < "eerstekamer".len() || (slice.is_ascii() && !slice.contains(['k', 'K'])) {
+            return None;
+        }
+        let words = griffier_text::normalize_name(slice);
         let chamber = if words.contains("eerste kamer") {
             Some(EERSTE_KAMER)
         } else if words.contains("tweede kamer") {

@@ -26,7 +26,7 @@ mod technology;
 mod tests;
 
 use griffier_doc::{Diagnostic, Document, Entity, Link, Mention, MentionType, Meta, Role, ZoneKind};
-use griffier_gazetteer::KnowledgeBase;
+use griffier_gazetteer::{KnowledgeBase, Listing};
 use griffier_patterns::Definition;
 use letter::Letter;
 use reading::Reading;
@@ -109,15 +109,14 @@ fn name_sender(letter: &Letter, readings: &mut [Reading]) {
     }
     let heads = |reading: &&mut Reading| {
         let start = reading.span.start();
+        if reading.kind != MentionType::Organisation || letter.doc.zone_at(start) != ZoneKind::Letterhead {
+            return false;
+        }
         let before = letter.before(start, 60);
         let opens_line =
             before.trim_end_matches(['#', '*', ' ', '\t']).ends_with('\n') || before.trim().is_empty();
-        let body = reading
-            .listings
-            .iter()
-            .any(|l| matches!(l.entity.subkind(), "ministry" | "ministry-body" | "agency"));
-        let zone = letter.doc.zone_at(start);
-        reading.kind == MentionType::Organisation && body && opens_line && zone == ZoneKind::Letterhead
+        let body = |l: &Listing| matches!(l.entity.subkind(), "ministry" | "ministry-body" | "agency");
+        opens_line && reading.listings.iter().any(body)
     };
     if let Some(sender) = readings.iter_mut().find(heads) {
         sender.role = Some(Role::Sender);

@@ -6,11 +6,14 @@ use crate::reading::Reading;
 use griffier_doc::{Link, MentionType, Target};
 use griffier_gazetteer::{EntityRef, Listing};
 use griffier_text::{Span, slug};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Links everything but offices, people, events and motions.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
-    let named = crate::reading::supported(readings);
+    // Asked only of names with several meanings.
+    let several = readings.iter().any(|reading| reading.listings.len() > 1);
+    let named = if several { crate::reading::supported(readings) } else { FxHashSet::default() };
     extend_listed(letter, readings);
     mean_configuration(letter, readings);
     let mut unlisted: BTreeMap<MentionType, Vec<String>> = BTreeMap::new();
@@ -21,6 +24,19 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         if let Target::Value(value) = &reading.target {
             let (link, why) = (Link::One(value.clone().into()), "the words give the value");
             reading.set(link, why);
+            continue;
+        }
+        if let [only] = reading.listings[..] {
+            if is_foreign(letter, reading) {
+                unlisted.entry(reading.kind).or_default().push(slug(&letter.words(reading.span)));
+                continue;
+            }
+            if reading.why.is_empty() {
+                reading.set_listed(&[only], "the list has this name");
+            } else {
+                let why = std::mem::take(&mut reading.why);
+                reading.set_listed(&[only], &why);
+            }
             continue;
         }
         // Only bodies come and go under one name; an act or a summit is named before and after its time.

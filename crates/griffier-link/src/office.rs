@@ -178,9 +178,12 @@ pub(crate) fn holder(office: EntityRef, day: Day) -> Option<EntityRef> {
 /// van Defensie").
 pub(crate) fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
     let state = ["minister", "staatssecretaris", "ministry"];
-    let dutch = reading.listings.iter().any(|l| state.contains(&l.entity.subkind()));
+    let dutch = || reading.listings.iter().any(|l| state.contains(&l.entity.subkind()));
+    if reading.role == Some(Role::SignedAs) || !dutch() {
+        return false;
+    }
     let word = word_before(letter, reading);
-    if !dutch || reading.role == Some(Role::SignedAs) || !word.starts_with(char::is_uppercase) {
+    if !word.starts_with(char::is_uppercase) {
         return false;
     }
     let mut nations = letter.kb.surface(word).into_iter().flat_map(|number| letter.kb.listings(number));

@@ -16,7 +16,7 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
     let place = |(i, reading): (usize, &Reading)| (std::cmp::Reverse(weight(reading)), reading.span, i);
     let mut order: Vec<_> = readings.iter().enumerate().map(place).collect();
     order.sort_unstable();
-    let mut kept = Kept::default();
+    let mut kept = Kept::new(&readings);
     let mut keep = vec![false; readings.len()];
     for (_, span, i) in order {
         if kept.accepts(&readings, &readings[i]) {
@@ -24,11 +24,7 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
             keep[i] = true;
         }
     }
-    let mut at = 0;
-    readings.retain(|_| {
-        at += 1;
-        keep[at - 1]
-    });
+    retain_marked(&mut readings, &keep);
     readings.sort_by_key(|reading| reading.span);
     readings
 }
@@ -38,26 +34,35 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
 /// Economische Zaken en Klimaat`); the first half of a compound stands (`VN` in `VN-Veiligheidsraad`), and so do the parts
 /// of a class that is named by two things (`biotechnologie & human augmentation`).
 pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
-    let mut around: Vec<(Span, MentionType, Option<griffier_doc::Link>)> = Vec::new();
-    readings.retain(|reading| {
-        while around.last().is_some_and(|(span, ..)| !span.contains(reading.span)) {
+    let mut around: Vec<usize> = Vec::new();
+    let repeats = |outer: &Reading, inner: &Reading| {
+        if outer.kind == Technology
+            && inner.kind == Technology
+            && letter.doc.slice(outer.span).contains(" & ")
+        {
+            return false;
+        }
+        outer.link == inner.link
+            || (outer.kind == inner.kind
+                && outer.span.start() == inner.span.start()
+                && !inner.before_hyphen
+                && (outer.kind != Location || inner.listings.is_empty()))
+    };
+    let mut keep = vec![true; readings.len()];
+    for (i, reading) in readings.iter().enumerate() {
+        while around.last().is_some_and(|&outer| !readings[outer].span.contains(reading.span)) {
             around.pop();
         }
-        let repeats = around.iter().any(|(span, kind, link)| {
-            let double =
-                *kind == Technology && reading.kind == Technology && letter.doc.slice(*span).contains(" & ");
-            if double {
-                return false;
-            }
-            *link == reading.link
-                || (*kind == reading.kind
-                    && span.start() == reading.span.start()
-                    && !reading.before_hyphen
-                    && (*kind != Location || reading.listings.is_empty()))
-        });
-        around.push((reading.span, reading.kind, reading.link.clone()));
-        !repeats
-    });
+        keep[i] = !around.iter().any(|&outer| repeats(&readings[outer], reading));
+        around.push(i);
+    }
+    retain_marked(readings, &keep);
+}
+
+/// Keeps the readings whose place in `keep` says so.
+fn retain_marked(readings: &mut Vec<Reading>, keep: &[bool]) {
+    let mut marks = keep.iter();
+    readings.retain(|_| marks.next().copied().unwrap_or(true));
 }
 
 /// Length by confidence; a role or a value says more than a form.
@@ -87,22 +92,45 @@ fn rank(kind: MentionType) -> u8 {
     }
 }
 
-/// The accepted spans by start and index, so that a new one is compared only with what can touch it.
-#[derive(Default)]
+/// Bytes of the text in which the spans that begin there lie in one list.
+const STRETCH: usize = 64;
+
+/// The accepted spans by where they begin, so that a new one is compared only with what can touch it.
 struct Kept {
-    spans: std::collections::BTreeMap<(usize, usize), Span>,
+    /// For each stretch the reading that was accepted last in it, counted from 1.
+    last: Vec<u32>,
+    /// For each reading the one that was accepted before it in its stretch, counted from 1.
+    before: Vec<u32>,
     longest: usize,
 }
 
 impl Kept {
+    fn new(readings: &[Reading]) -> Self {
+        let end = readings.iter().map(|reading| reading.span.start()).max().unwrap_or(0);
+        Self { last: vec![0; end / STRETCH + 1], before: vec![0; readings.len()], longest: 0 }
+    }
     fn insert(&mut self, span: Span, index: usize) {
         self.longest = self.longest.max(span.len());
-        self.spans.insert((span.start(), index), span);
+        if let (Some(last), Some(before)) =
+            (self.last.get_mut(span.start() / STRETCH), self.before.get_mut(index))
+        {
+            *before = std::mem::replace(last, index as u32 + 1);
+        }
+    }
+    /// The accepted readings that begin in the stretches from byte `from` up to byte `to`.
+    fn near(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let stretches = self.last.get(from / STRETCH..).unwrap_or(&[]);
+        let count = (to / STRETCH + 1).saturating_sub(from / STRETCH);
+        let reading = |number: &u32| (*number as usize).checked_sub(1);
+        let in_stretch = move |last: &u32| {
+            std::iter::successors(reading(last), move |&index| self.before.get(index).and_then(reading))
+        };
+        stretches.iter().take(count).flat_map(in_stretch)
     }
     fn accepts(&self, readings: &[Reading], reading: &Reading) -> bool {
         let span = reading.span;
         let from = span.start().saturating_sub(self.longest);
-        let near = self.spans.range((from, 0)..(span.end(), 0)).map(|(&(_, index), &other)| (other, index));
+        let near = self.near(from, span.end()).map(|index| (readings[index].span, index));
         near.filter(|(other, _)| other.overlaps(span)).all(|(other, index)| {
             if other == span || other.crosses(span) {
                 false

@@ -70,7 +70,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
             .filter(|id| !is_given_name(letter, reading, id))
         {
             reading.confidence = 0.75;
-            if let Some(person) = letter.kb.entity(id) {
+            if let Some(person) = letter.entity(id) {
                 reading.origin = Origin::Gazetteer(person.row());
             }
             reading.set(Link::One(id.clone()), "the person of this name that the letter named before");
@@ -99,14 +99,14 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
 
 /// "Filip" of "Filip Jansen": the one name of a king or pope before a surname is somebody else's given name.
 fn is_given_name(letter: &Letter, reading: &Reading, id: &str) -> bool {
-    let single = letter.kb.entity(id).is_some_and(|person| !person.label().contains(' '));
+    let single = letter.entity(id).is_some_and(|person| !person.label().contains(' '));
     let after = letter.after(reading.span.end(), 8);
     single && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Links to the best candidate, with its own row as the origin and the chamber of its seat for a member.
 fn settle(letter: &Letter, reading: &mut Reading, best: &Candidate) {
-    if let Some(person) = letter.kb.entity(&best.id) {
+    if let Some(person) = letter.entity(&best.id) {
         reading.origin = Origin::Gazetteer(person.row());
         let member = matches!(reading.role, Some(Role::Lid | Role::Mover));
         let chamber = letter.day.filter(|_| member).and_then(|day| chamber_of(letter, person, day));
@@ -299,12 +299,12 @@ fn surname_key(words: &str) -> String {
 
 fn remember(letter: &Letter, reading: &Reading, named: &mut Named) {
     let Some(id) = reading.link.as_ref().and_then(Link::id) else { return };
-    named.ids.insert(id.clone());
+    let fresh = named.ids.insert(id.clone());
     let words = letter.words(reading.span);
     named.forms.entry(surname_key(&words)).or_insert_with(|| id.clone());
     let last = words.rsplit(' ').next().unwrap_or("");
     named.forms.entry(surname_key(last)).or_insert_with(|| id.clone());
-    if let Some(person) = letter.kb.entity(id) {
+    if let Some(person) = letter.entity(id).filter(|_| fresh) {
         // Every listed surname form of the person, through the words of the label from the end.
         let label: Vec<&str> = person.label().split(' ').collect();
         for from in 1..label.len() {
@@ -322,7 +322,7 @@ fn name_holders(letter: &Letter, readings: &mut [Reading]) {
     }
     for (role, person) in roles.into_iter().zip(people) {
         let Some(Link::One(id)) = readings[person].link.clone() else { continue };
-        let office = readings[role].link.as_ref().and_then(Link::id).and_then(|id| letter.kb.entity(id));
+        let office = readings[role].link.as_ref().and_then(Link::id).and_then(|id| letter.entity(id));
         let Some(office) = office else { continue };
         let held = match letter.day.filter(|_| letter.date.is_some()) {
             Some(day) => {
@@ -358,7 +358,7 @@ fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
         let people = beside
             .filter(|reading| reading.kind == MentionType::Person && adjoins(letter, reading, &readings[i]));
         let held = people.filter_map(|person| match &person.link {
-            Some(Link::One(id)) => letter.kb.entity(id),
+            Some(Link::One(id)) => letter.entity(id),
             _ => None,
         });
         let decided = held.flat_map(EntityRef::offices).find(|tenure| {
@@ -384,13 +384,13 @@ fn decide_offices(letter: &Letter, readings: &mut [Reading]) {
 fn name_former(letter: &Letter, readings: &mut [Reading]) {
     for i in 0..readings.len() {
         let Some(Link::One(id)) = &readings[i].link else { continue };
-        let office = letter.kb.entity(id).filter(|office| office.kind() == MentionType::Office);
+        let office = letter.entity(id).filter(|office| office.kind() == MentionType::Office);
         let named = readings[i].attrs.iter().any(|a| a.key == "holder");
         let past = || office::time_of(letter, &readings[i]) != office::Time::Present;
         let Some(office) = office.filter(|_| !named || past()) else { continue };
         let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| readings.get(j));
         let mut people = beside.filter_map(|reading| match &reading.link {
-            Some(Link::One(id)) if adjoins(letter, reading, &readings[i]) => letter.kb.entity(id),
+            Some(Link::One(id)) if adjoins(letter, reading, &readings[i]) => letter.entity(id),
             _ => None,
         });
         let held = people.find(|person| office.holders().any(|tenure| tenure.person == *person));

@@ -69,20 +69,37 @@ const LONGEST: usize = 2_000;
 pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     let fits = |hit: &&Hit| hit.role != Some(Role::Portfolio) && hit.span.len() <= LONGEST;
     let fits = |hit: &&Hit| fits(hit) && !opens_another_name(letter, hit);
-    let mut hits: Vec<&Hit> = letter.doc.hits().iter().filter(fits).collect();
-    hits.sort_by_key(|hit| (hit.span, hit.kind));
+    let hits: Vec<&Hit> = letter.doc.hits().iter().filter(fits).collect();
+    let hits = in_order(&hits);
     let groups = hits.chunk_by(|a, b| a.span == b.span && a.kind == b.kind);
-    let mut readings: Vec<Reading> = groups.filter_map(|group| merge(letter, group)).collect();
+    let mut readings: Vec<Reading> = Vec::with_capacity(hits.len());
+    readings.extend(groups.filter_map(|group| merge(letter, group)));
     split_pairs(letter, &mut readings);
     support_acts(&mut readings);
-    let supported = supported(&readings);
+    // People wait for more than the lists say.
+    let open = |reading: &Reading| reading.needs_context && reading.kind != MentionType::Person;
+    let supported = if readings.iter().any(open) { supported(&readings) } else { FxHashSet::default() };
     context::settle(letter, &supported, &mut readings);
     readings
+}
+
+/// Hits by span, then by type, then as they came; compared by numbers that lie side by side.
+fn in_order<'h>(hits: &[&'h Hit]) -> Vec<&'h Hit> {
+    let key = |(i, hit): (usize, &&Hit)| {
+        let (start, end) = (hit.span.start() as u64, hit.span.end() as u64);
+        ((start << 32) | (u64::from(u32::MAX) - end), hit.kind, i as u32)
+    };
+    let mut keys: Vec<_> = hits.iter().enumerate().map(key).collect();
+    keys.sort_unstable();
+    keys.into_iter().filter_map(|(.., i)| hits.get(i as usize).copied()).collect()
 }
 
 /// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
 fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
     // "TK 31 700 XIV, nr. 126": part of how a paper is cited.
+    if !matches!(hit.span.len(), 2 | 4) {
+        return false;
+    }
     if matches!(letter.doc.slice(hit.span), "TK" | "EK") {
         let after = letter.after(hit.span.end(), 8).trim_start_matches([' ', '\u{a0}', ':']);
         return after.starts_with(|c: char| c.is_ascii_digit());
@@ -167,7 +184,11 @@ fn support_acts(readings: &mut [Reading]) {
 
 /// Makes one reading of hits with one span and type: the best target, the first role, every attribute.
 fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
-    let best = group.iter().max_by_key(|hit| rank(letter, hit))?;
+    let best = match group {
+        [only] => only,
+        several => several.iter().max_by_key(|hit| rank(letter, hit))?,
+    };
+    let bytes = letter.doc.text().as_bytes();
     let listings = listings(letter, best);
     let mut attrs: Vec<Attr> = Vec::new();
     for attr in group.iter().flat_map(|hit| &hit.attrs) {
@@ -183,12 +204,8 @@ fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
         needs_context: group.iter().all(|hit| matches!(hit.target, Target::Listed(_)))
             && listings.iter().all(|listing| listing.needs_context),
         listings,
-        before_hyphen: letter
-            .doc
-            .text()
-            .get(best.span.end()..)
-            .is_some_and(|after| after.starts_with(['-', '/'])),
-        after_hyphen: letter.doc.text().get(..best.span.start()).is_some_and(|before| before.ends_with('-')),
+        before_hyphen: matches!(bytes.get(best.span.end()), Some(b'-' | b'/')),
+        after_hyphen: best.span.start().checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'-'),
         role: group.iter().find_map(|hit| hit.role),
         origin: best.origin.clone(),
         confidence,
@@ -215,6 +232,12 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
         |listing: &Listing| listing.entity.kind() == hit.kind && !listing.portfolio && !listing.adjective;
     match &hit.target {
         Target::Listed(number) => {
+            // What the only meaning of a form demands was seen when it was found.
+            if matches!(hit.origin, Origin::Gazetteer(_))
+                && let Some(only) = letter.kb.only_listing(*number)
+            {
+                return if of_kind(&only) { vec![only] } else { Vec::new() };
+            }
             letter.kb.listings_at(letter.doc, *number, hit.span).into_iter().filter(of_kind).collect()
         }
         Target::Lookup(name) => {

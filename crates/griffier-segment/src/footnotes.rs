@@ -182,7 +182,8 @@ struct Opening {
 
 fn openings(lines: &Lines) -> Vec<Opening> {
     let mut found: Vec<Opening> = Vec::new();
-    let feet = feet(lines);
+    // Asked of few texts.
+    let mut feet: Option<Vec<bool>> = None;
     let mut arrows = memchr::memmem::find_iter(lines.text.as_bytes(), "↩".as_bytes()).peekable();
     for i in 0..lines.len() {
         let span = lines.all[i].span;
@@ -194,7 +195,9 @@ fn openings(lines: &Lines) -> Vec<Opening> {
         if opening.style == Style::Dot && arrows.peek().is_some_and(|&at| at < end) {
             opening.style = Style::Arrow;
         }
-        if opening.style == Style::Glued && feet.get(i).copied().unwrap_or(false) {
+        if opening.style == Style::Glued
+            && feet.get_or_insert_with(|| self::feet(lines)).get(i).copied().unwrap_or(false)
+        {
             opening.style = Style::Foot;
         }
         let follows = found.last().is_some_and(|before| before.line + 1 == i);
@@ -211,7 +214,7 @@ fn feet(lines: &Lines) -> Vec<bool> {
     let mut reach = 0;
     for i in (0..lines.len()).rev() {
         let line = lines.get(i);
-        if furniture::is_page_line(line) {
+        if lines.is_page_line(i) {
             reach = LONGEST_FOOT;
         } else if is_numbered_heading(line) {
             reach = 0;
@@ -234,7 +237,7 @@ fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bo
     let above = lines.get(i.saturating_sub(1));
     above.ends_with(['.', '?', '!', ')', '»', '”', ']', ';'])
         || above.contains("http")
-        || furniture::is_page_line(above)
+        || lines.is_page_line(i.saturating_sub(1))
 }
 
 fn opening(lines: &Lines, i: usize) -> Option<Opening> {
@@ -247,6 +250,9 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
     };
     let digits =
         |from: usize| line.as_bytes()[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    if line.as_bytes().first()?.is_ascii_alphabetic() {
+        return None;
+    }
     let first = line.chars().next()?;
     if marks::superscript(first).is_some() {
         let run = || line.chars().take(4).map_while(marks::superscript);

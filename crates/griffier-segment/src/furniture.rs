@@ -11,14 +11,24 @@ pub(crate) fn is_page_line(line: &str) -> bool {
     if line.len() > 400 {
         return false;
     }
-    if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return is_print_id(line)
-            || is_colophon(line)
-            || is_running_foot(line)
-            || is_page_number(line)
-            || (line.len() <= 40 && cues::opening(line, Cue::Web) == Some(line.trim_end_matches(':').len()));
+    match line.as_bytes().first() {
+        // The letters that one of these forms begins with.
+        Some(b'a' | b'b' | b'h' | b'k' | b'p' | b's' | b'B' | b'E' | b'I' | b'P' | b'S' | b'T' | b'V') => {
+            is_print_id(line)
+                || is_colophon(line)
+                || is_running_foot(line)
+                || is_page_number(line)
+                || is_web(line)
+        }
+        Some(first) if first.is_ascii_alphabetic() => is_web(line),
+        Some(first) if first.is_ascii_digit() => false,
+        _ => is_colophon(line) || is_page_number(line) || is_bracketed(line) || is_rule(line),
     }
-    is_colophon(line) || is_page_number(line) || is_bracketed(line) || is_rule(line)
+}
+
+/// `Naar boven`
+fn is_web(line: &str) -> bool {
+    line.len() <= 40 && cues::opening(line, Cue::Web) == Some(line.trim_end_matches(':').len())
 }
 
 /// Links of a navigation bar, `[Redacted]`, a picture.
@@ -99,8 +109,8 @@ fn is_redaction(line: &str) -> bool {
 
 /// `---`, `***`, `___`, `|---|---|`.
 fn is_rule(line: &str) -> bool {
-    let marks = line.bytes().filter(|b| matches!(b, b'-' | b'*' | b'_' | b'=')).count();
-    marks >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'|' | b':' | b' '))
+    line.bytes().all(|b| matches!(b, b'-' | b'*' | b'_' | b'=' | b'|' | b':' | b' '))
+        && line.bytes().filter(|b| matches!(b, b'-' | b'*' | b'_' | b'=')).nth(2).is_some()
 }
 
 /// The first piece of furniture inside `text` from byte `from` on: `[bookmark: …]`, `[Redacted …]`.

@@ -1,7 +1,6 @@
 //! The head of a letter: where it ends and which of its lines are letterhead, metadata or title.
 
 use crate::cues::{self, Cue};
-use crate::furniture;
 use crate::headings;
 use crate::labels;
 use crate::lines::{Lines, goes_on};
@@ -175,10 +174,14 @@ fn is_prose(lines: &Lines, i: usize) -> bool {
 
 /// What line `i` of a head says it is by its own form; `None` if only its neighbors can tell.
 pub(crate) fn own_kind(lines: &Lines, i: usize) -> Option<ZoneKind> {
-    let (raw, line) = (lines.get(i), lines.plain(i));
-    if furniture::is_page_line(raw) {
+    lines.own_kind(i, || tell_kind(lines, i))
+}
+
+fn tell_kind(lines: &Lines, i: usize) -> Option<ZoneKind> {
+    if lines.is_page_line(i) {
         return Some(ZoneKind::PageFurniture);
     }
+    let line = lines.plain(i);
     if is_metadata(line) {
         return Some(ZoneKind::Metadata);
     }
@@ -275,17 +278,21 @@ pub(crate) fn is_identifier(line: &str) -> bool {
     if line.len() > 60 {
         return false;
     }
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let capitals = line.chars().filter(|c| c.is_uppercase()).count();
-    let others = line.chars().filter(|c| c.is_lowercase()).count();
-    digits >= 4
-        && capitals > 0
-        && others <= 2
+    let digits = || line.bytes().filter(u8::is_ascii_digit).count();
+    // The third small letter of most lines decides; ASCII before all characters.
+    if line.bytes().filter(u8::is_ascii_lowercase).nth(2).is_some() || digits() < 4 {
+        return false;
+    }
+    line.chars().any(char::is_uppercase)
+        && line.chars().filter(|c| c.is_lowercase()).count() <= 2
         && !line.starts_with(|c: char| c.is_ascii_digit() && is_postcode(line))
 }
 
 /// `Den Haag, 15 december 2023`, `15 december 2023`.
 pub(crate) fn is_place_and_date(line: &str) -> bool {
+    if line.bytes().next_back().is_some_and(|last| last.is_ascii_graphic() && !last.is_ascii_digit()) {
+        return false;
+    }
     let tail = line.rsplit(',').next().unwrap_or(line).trim();
     let mut words = tail.split_whitespace();
     let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next())

@@ -202,6 +202,13 @@ fn is_contribution(words: &str) -> bool {
 
 /// `line` without bullet and number before its words: `• a) Titel`, `II. Reactie`, `2.1 Inleiding`.
 pub(crate) fn unnumbered(line: &str) -> &str {
+    // A word as most lines begin with: neither a bullet nor a number.
+    if let [first, second, ..] = line.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_lowercase()
+    {
+        return line;
+    }
     let line = line.trim_start_matches(['•', '-', '–', '·', ' ', '\u{a0}', '\t', '\u{f0b7}']);
     let word = line.split([' ', '\u{a0}', '\t']).next().unwrap_or("");
     if word.len() == line.len() || word.len() > 6 {

@@ -1,9 +1,11 @@
 //! The lines of a text as a reader of layout sees them: trimmed, with the blank lines between them counted.
 
 use crate::cues;
+use crate::furniture;
 use crate::unbroken;
 use griffier_doc::{Block, BlockKind, Document, ZoneKind};
 use griffier_text::Span;
+use std::cell::Cell;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,8 @@ pub(crate) struct Line {
 pub(crate) struct Lines<'t> {
     pub text: &'t str,
     pub all: Vec<Line>,
+    /// By line, what is asked of it again and again.
+    forms: Vec<Form>,
     /// By line, the length of the longest line of its block: the width at which the block was wrapped.
     widths: Vec<usize>,
     /// Whether most of the text stands in lines that are whole paragraphs, so that a line break ends one.
@@ -28,6 +32,15 @@ pub(crate) struct Lines<'t> {
     pub restored: Vec<usize>,
     /// By line, what the markup of the file says of it; empty for a text without markup.
     said: Vec<Option<BlockKind>>,
+}
+
+/// What a line shows by its own form.
+struct Form {
+    /// Without the Markdown marks around it.
+    plain: Span,
+    is_page_line: bool,
+    /// What it says it is in a head, once that was asked.
+    own: Cell<Option<Option<ZoneKind>>>,
 }
 
 /// Bytes from which on the first or last line of a text may hold several that lost their breaks.
@@ -79,9 +92,10 @@ impl<'t> Lines<'t> {
         }
         let restored = if restoring { restore(text, &mut all) } else { Vec::new() };
         let widths = widths(&all);
+        let forms = all.iter().map(|line| form(text, line.span)).collect();
         let sum = |least: usize| all.iter().map(|l| l.span.len()).filter(|&len| len >= least).sum::<usize>();
         let unwrapped = sum(PARAGRAPH_LINE) * 10 >= sum(0) * 6;
-        Self { text, all, widths, unwrapped, restored, said: Vec::new() }
+        Self { text, all, forms, widths, unwrapped, restored, said: Vec::new() }
     }
     /// What the markup of the file says of line `i`.
     pub fn said(&self, i: usize) -> Option<&BlockKind> {
@@ -108,7 +122,18 @@ impl<'t> Lines<'t> {
     }
     /// The line without the Markdown marks around it.
     pub fn plain(&self, i: usize) -> &'t str {
-        plain(self.get(i))
+        self.forms.get(i).map_or("", |form| self.text.get(form.plain.range()).unwrap_or(""))
+    }
+    /// Whether a page or web site prints line `i`, and no author wrote it.
+    pub fn is_page_line(&self, i: usize) -> bool {
+        self.forms.get(i).is_some_and(|form| form.is_page_line)
+    }
+    /// What `tell` says of line `i`, asked once.
+    pub fn own_kind(&self, i: usize, tell: impl FnOnce() -> Option<ZoneKind>) -> Option<ZoneKind> {
+        let Some(form) = self.forms.get(i) else { return tell() };
+        let kind = form.own.get().unwrap_or_else(tell);
+        form.own.set(Some(kind));
+        kind
     }
     pub fn after_blank(&self, i: usize) -> bool {
         self.all.get(i).is_none_or(|line| line.after_blank)
@@ -120,6 +145,13 @@ impl<'t> Lines<'t> {
     pub fn at(&self, offset: usize) -> usize {
         self.all.partition_point(|line| line.span.start() <= offset).saturating_sub(1)
     }
+}
+
+fn form(text: &str, line: Span) -> Form {
+    let words = text.get(line.range()).unwrap_or("");
+    let (from, to) = plain_part(words);
+    let is_page_line = furniture::is_page_line(words);
+    Form { plain: Span::at(line.start() + from, line.start() + to), is_page_line, own: Cell::new(None) }
 }
 
 /// Parts the first line and the last where they hold more than one, each line so found a paragraph of its own.
@@ -178,29 +210,62 @@ fn widths(all: &[Line]) -> Vec<usize> {
 
 /// `line` without Markdown marks, brackets of a link and backslashes at its edges.
 pub(crate) fn plain(line: &str) -> &str {
-    let start = line.trim_start_matches(['#', '*', '_', '>', ' ']);
-    start.trim_end_matches(['*', '_', '\\', ' '])
+    let (start, end) = plain_part(line);
+    line.get(start..end).unwrap_or("")
+}
+
+fn plain_part(line: &str) -> (usize, usize) {
+    let bytes = line.as_bytes();
+    let opens = |byte: &u8| !matches!(byte, b'#' | b'*' | b'_' | b'>' | b' ');
+    let closes = |byte: &u8| !matches!(byte, b'*' | b'_' | b'\\' | b' ');
+    let start = bytes.iter().position(opens).unwrap_or(bytes.len());
+    let len = bytes[start..].iter().rposition(closes).map_or(0, |last| last + 1);
+    // ASCII alone was left out, so both are edges of characters.
+    (start, start + len)
 }
 
 /// The last word of `line`, without punctuation around it.
 pub(crate) fn last_word(line: &str) -> &str {
     let line = line.trim_end();
+    let bytes = line.as_bytes();
+    let word = bytes.iter().rev().take_while(|byte| byte.is_ascii() && !is_white(**byte)).count();
+    let tail = &bytes[bytes.len() - word..];
+    let before = bytes.len().checked_sub(word + 1).map(|before| bytes[before]);
+    if before.is_none_or(|byte| byte.is_ascii())
+        && let (Some(first), Some(last)) = (tail.first(), tail.last())
+        && first.is_ascii_alphanumeric()
+        && (last.is_ascii_alphanumeric() || *last == b'.')
+    {
+        return &line[line.len() - word..];
+    }
     let tail = line.rfind(char::is_whitespace).map_or(line, |at| &line[at..]);
     tail.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
 }
 
+/// White space among ASCII, as [`char::is_whitespace`] has it.
+fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
 /// Whether a name or phrase that breaks off at the end of `line` goes on in the line below.
 pub(crate) fn goes_on(line: &str, below: &str) -> bool {
-    let quoted = below.starts_with(['«', '“']) && line.ends_with(char::is_alphanumeric);
-    let open = quoted || line.ends_with(['-', '–', '(', '/', '&']);
-    let ended = line.ends_with([',', ';', ':', '.', '?', '!']);
+    if line.ends_with(['-', '–', '(', '/', '&']) {
+        return true;
+    }
+    if below.starts_with(['«', '“']) && line.ends_with(char::is_alphanumeric) {
+        return true;
+    }
     let below = plain(below);
+    let ended = match line.as_bytes().last() {
+        Some(b'.' | b':' | b'?' | b'!') => return false,
+        Some(b',' | b';') => true,
+        _ => false,
+    };
     let lower =
         below.starts_with(char::is_lowercase) && !below.starts_with("www.") && !below.starts_with("http");
-    open || (!ended && is_portfolio_of(line, below))
-        || (!ended && is_bracket_open(line))
-        || (!ended && cues::connective(last_word(line)))
-        || (lower && !line.ends_with([':', '.', '?', '!']))
+    lower
+        || (!ended
+            && (is_portfolio_of(line, below) || is_bracket_open(line) || cues::connective(last_word(line))))
 }
 
 /// Whether a bracket near the end of `line` closes in a line below: "(ontvangen", "3 mei 2023)".

@@ -5,6 +5,8 @@
 pub(crate) enum Run {
     /// ASCII letters only.
     Letters,
+    /// Digits only.
+    Digits,
     /// ASCII letters or digits only, and one closing mark.
     Closed,
     /// Anything.
@@ -31,7 +33,7 @@ pub(crate) fn next_run(text: &str, from: usize) -> Option<(usize, usize, Run)> {
         _ => {}
     }
     if end > start && class(end) == Byte::Space {
-        return Some((start, end, if first == Byte::Letter { Run::Letters } else { Run::Mixed }));
+        return Some((start, end, if first == Byte::Letter { Run::Letters } else { Run::Digits }));
     }
     if end > start && class(end) == Byte::Closing && class(end + 1) == Byte::Space {
         return Some((start, end + 1, Run::Closed));

@@ -91,8 +91,11 @@ impl Splitter<'_, '_> {
                 if i > from && self.parts_lines(kind, i - 1) {
                     self.close();
                 }
-                self.take(i);
+                // Lines alone part sentences here, so what has ended is not asked.
+                self.open = Some((self.open.map_or(i, |open| open.0), i));
+                self.quoted ^= self.word(i) == "\"";
             }
+            self.ended = Ended::No;
         }
         self.close();
     }
@@ -241,8 +244,12 @@ impl Splitter<'_, '_> {
     /// Whether a line of a head, signature or heading ends after token `i`.
     fn parts_lines(&self, kind: ZoneKind, i: usize) -> bool {
         let gap = self.gap(i);
+        let broken = gap.contains('\n');
+        if !broken && self.lines.restored.is_empty() && kind != ZoneKind::Signature {
+            return false;
+        }
         let line = self.lines.at(self.tokens[i].span.start());
-        if !gap.contains('\n') && self.lines.at(self.tokens[i + 1].span.start()) == line {
+        if !broken && self.lines.at(self.tokens[i + 1].span.start()) == line {
             // Two columns stand side by side.
             return kind == ZoneKind::Signature && (gap.len() >= 3 || gap.contains('\t'));
         }

@@ -1,7 +1,6 @@
 //! Lines with which people sign: role lines, name lines, and the movers under a motion.
 
 use crate::cues::{self, Cue};
-use crate::furniture;
 use crate::lines::{Lines, goes_on, plain};
 
 /// How many lines a signature that begins in line `i` takes; 0 if none begins there.
@@ -126,7 +125,8 @@ fn is_rest_of_role(line: &str) -> bool {
 /// Whether line `i` holds names of two words at least, side by side in columns if there are several.
 fn is_full_names(lines: &Lines, i: usize) -> bool {
     let raw = lines.get(i);
-    if raw.len() > 160 || raw.ends_with(['.', ':']) {
+    // Whatever parts the columns, each word of each is one of a name.
+    if raw.len() > 160 || raw.ends_with(['.', ':']) || words(raw).any(|word| name_word(word).is_none()) {
         return false;
     }
     columns(raw).all(|name| name.contains(' ') && is_name_cell(name))
@@ -306,7 +306,7 @@ fn is_name(lines: &Lines, i: usize) -> bool {
     let raw = lines.get(i);
     let line = plain(raw);
     let long = line.len() > 70 || raw.starts_with('#') || line.is_empty();
-    if long || furniture::is_page_line(raw) {
+    if long || lines.is_page_line(i) {
         return false;
     }
     is_name_cell(line)
@@ -330,9 +330,13 @@ fn is_name_cell(line: &str) -> bool {
     line.len() <= 70 && is_name_words(line) && !cued()
 }
 
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split([' ', '\t', '\u{a0}', ',']).filter(|word| !word.is_empty())
+}
+
 fn is_name_words(line: &str) -> bool {
     let (mut named, mut words) = (0, 0);
-    for word in line.split([' ', '\t', '\u{a0}', ',']).filter(|word| !word.is_empty()) {
+    for word in self::words(line) {
         words += 1;
         match name_word(word) {
             Some(true) => named += 1,

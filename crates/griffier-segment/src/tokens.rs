@@ -30,6 +30,7 @@ pub(crate) fn find(text: &str, marks: &[Span]) -> Vec<Token> {
         }
         match run {
             Run::Letters => tokenizer.push(start, end, TokenKind::Word),
+            Run::Digits => tokenizer.push(start, end, TokenKind::Number),
             Run::Closed if start == from && tokenizer.closed(start, end) => {}
             Run::Closed | Run::Mixed => tokenizer.run(start, end),
         }
@@ -241,10 +242,16 @@ impl Tokenizer<'_> {
         at + whole.find('.').filter(|&dot| dot > 0).unwrap_or(cut)
     }
 
-    /// The end of a run of ASCII letters, if what follows cannot belong to the word: most words, without a table.
+    /// The end of a run of ASCII letters, or of digits, if what follows cannot belong to the word: most words, without a table.
     fn simple(&self, at: usize, end: usize) -> Option<usize> {
         let bytes = &self.text.as_bytes()[at..end];
         let len = bytes.iter().position(|b| !b.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        if len == 0 {
+            // A number that no sign goes on with.
+            let digits = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
+            let ends = bytes.get(digits).is_none_or(|b| matches!(b, b')' | b'-' | b'/' | b'(' | b'%' | b'"'));
+            return (digits > 0 && ends).then_some(at + digits);
+        }
         let ends = match bytes.get(len) {
             None => true,
             Some(b'.' | b',' | b':' | b';') => {
@@ -412,6 +419,9 @@ impl Tokenizer<'_> {
     /// The end of a web address that begins at `at` with its scheme or `www.`.
     fn address(&self, at: usize, end: usize) -> Option<usize> {
         let head = self.text.as_bytes().get(at..end.min(at + 8))?;
+        if !matches!(head.first()?, b'h' | b'H' | b'w' | b'W' | b'f' | b'F') {
+            return None;
+        }
         let starts = |scheme: &[u8]| head.get(..scheme.len()).is_some_and(|h| h.eq_ignore_ascii_case(scheme));
         let scheme =
             [&b"https://"[..], b"http://", b"www.", b"ftp://"].into_iter().find(|s| starts(s))?.len();

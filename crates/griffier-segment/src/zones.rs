@@ -60,7 +60,7 @@ fn kinds(lines: &Lines, notes: &Notes, head: usize) -> (Vec<ZoneKind>, Vec<Heade
             kinds.push(kind);
             continue;
         }
-        if furniture::is_page_line(line) {
+        if lines.is_page_line(i) {
             kinds.push(ZoneKind::PageFurniture);
             continue;
         }
@@ -120,11 +120,13 @@ fn reference_block(lines: &Lines, i: usize, repeated: &HashSet<&str>) -> usize {
         return 1;
     }
     // A line of the head word for word, standing by itself.
-    let again = repeated.contains(lines.get(i)) && lines.after_blank(i);
-    let cued =
-        cues::opening(line, Cue::MetadataOpen).is_some() || cues::opening(line, Cue::Letterhead).is_some();
-    let identifier = head::is_identifier(line);
-    usize::from(again && (cued || identifier) && !line.ends_with(['.', ':', ',']))
+    let alone = lines.after_blank(i) && !line.ends_with(['.', ':', ',']);
+    let told = || {
+        cues::opening(line, Cue::MetadataOpen).is_some()
+            || cues::opening(line, Cue::Letterhead).is_some()
+            || head::is_identifier(line)
+    };
+    usize::from(alone && told() && repeated.contains(lines.get(i)))
 }
 
 struct Builder<'n> {
@@ -203,12 +205,14 @@ impl Builder<'_> {
         if start >= end {
             return;
         }
-        let heading_goes_on = i > 0
-            && !lines.after_blank(i)
-            && goes_on(lines.plain(i - 1), plain(words))
-            && !headings::is_item(words);
+        let heading_goes_on = || {
+            i > 0
+                && !lines.after_blank(i)
+                && goes_on(lines.plain(i - 1), plain(words))
+                && !headings::is_item(words)
+        };
         match self.zones.last_mut() {
-            Some(last) if last.kind == kind && (kind != ZoneKind::Heading || heading_goes_on) => {
+            Some(last) if last.kind == kind && (kind != ZoneKind::Heading || heading_goes_on()) => {
                 last.span = Span::at(last.span.start(), end);
             }
             _ => self.zones.push(Zone { span: Span::at(start, end), kind }),

@@ -99,17 +99,56 @@ impl NormalizedText {
     }
 }
 
-/// The bytes that stand in the view as they stand in the text: small letters, digits, most punctuation.
-static PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 0x80 {
-        let white = matches!(byte as u8, b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
-        plain[byte] = !white && !matches!(byte as u8, b'A'..=b'Z' | b'*' | b'\\' | b'_');
+/// What a byte is to a run of bytes that stand in the view as they stand in the text, but for their case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Easy {
+    /// A small letter or a digit: a capital behind it may be glued.
+    Small,
+    Capital,
+    Blank,
+    /// Any other mark that stays as it is.
+    Mark,
+    /// Anything that needs a closer look.
+    No,
+}
+
+static EASY: [Easy; 256] = {
+    let mut easy = [Easy::No; 256];
+    let mut byte = b' ';
+    while byte < 0x7f {
+        easy[byte as usize] = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => Easy::Small,
+            b'A'..=b'Z' => Easy::Capital,
+            b' ' => Easy::Blank,
+            b'*' | b'\\' | b'_' => Easy::No,
+            _ => Easy::Mark,
+        };
         byte += 1;
     }
-    plain
+    easy
 };
+
+/// The length of the run of such bytes behind `before`: neither two blanks nor a capital right behind a small letter or a
+/// digit stands in it, and no blank ends it unless a visible character follows.
+#[inline]
+fn easy_run(bytes: &[u8], mut before: Easy) -> usize {
+    let mut len = 0;
+    for &byte in bytes {
+        let here = EASY[usize::from(byte)];
+        let stop = match here {
+            Easy::Small | Easy::Mark => false,
+            Easy::Blank => before == Easy::Blank,
+            Easy::Capital => before == Easy::Small,
+            Easy::No => true,
+        };
+        if stop {
+            break;
+        }
+        (before, len) = (here, len + 1);
+    }
+    let visible = bytes.get(len).is_some_and(u8::is_ascii_graphic);
+    len - usize::from(len > 0 && before == Easy::Blank && !visible)
+}
 
 struct Builder<'t> {
     original: &'t str,
@@ -144,12 +183,9 @@ impl<'t> Builder<'t> {
         let bytes = self.original.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let plain = bytes[at..].iter().take_while(|&&byte| PLAIN[usize::from(byte)]).count();
-            if plain > 0 {
-                self.shift(at);
-                self.text.push_str(&self.original[at..at + plain]);
-                at += plain;
-                self.expected = at;
+            let run = easy_run(&bytes[at..], self.before(at));
+            if run > 0 {
+                at = self.easy(at, run);
                 continue;
             }
             at = match byte {
@@ -174,6 +210,33 @@ impl<'t> Builder<'t> {
             };
         }
         NormalizedText { text: self.text, shifts: self.shifts }
+    }
+
+    /// What the view ends with before byte `at` of the text, as [`easy_run`] sees it.
+    #[inline]
+    fn before(&self, at: usize) -> Easy {
+        if matches!(self.text.as_bytes().last(), None | Some(b' ' | b'\n')) {
+            return Easy::Blank;
+        }
+        let last = at.checked_sub(1).and_then(|last| self.original.as_bytes().get(last));
+        match last {
+            Some(byte) if byte.is_ascii_lowercase() || byte.is_ascii_digit() => Easy::Small,
+            _ => Easy::Mark,
+        }
+    }
+
+    /// Takes over `len` bytes that [`easy_run`] counted.
+    #[inline]
+    fn easy(&mut self, at: usize, len: usize) -> usize {
+        self.shift(at);
+        let (from, run) = (self.text.len(), &self.original[at..at + len]);
+        self.text.push_str(run);
+        self.text[from..].make_ascii_lowercase();
+        if let Some(blank) = memchr::memrchr(b' ', run.as_bytes()) {
+            self.edge = (at + blank + 1, false);
+        }
+        self.expected = at + len;
+        self.expected
     }
 
     /// A capital, with a space before it if it is glued to a word or number.
@@ -343,6 +406,9 @@ pub fn fold_char(c: char, mut push: impl FnMut(char)) {
 
 /// The words of a text with one space between, as its author wrote them: a word that the end of a line breaks is whole.
 pub fn whole_words(text: &str) -> String {
+    if has_plain_gaps(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for word in text.split_whitespace() {
@@ -351,11 +417,11 @@ pub fn whole_words(text: &str) -> String {
         let hyphen = gap.matches('\n').count() == 1
             && out.ends_with(['-', '\u{2010}'])
             && word.starts_with(char::is_alphanumeric);
-        match line_end(&text[..end], word) {
-            LineEnd::BrokenWord if hyphen => {
+        match hyphen.then(|| line_end(&text[..end], word)) {
+            Some(LineEnd::BrokenWord) => {
                 out.pop();
             }
-            LineEnd::Hyphen if hyphen => {}
+            Some(LineEnd::Hyphen) => {}
             _ if out.is_empty() => {}
             _ => out.push(' '),
         }
@@ -363,6 +429,18 @@ pub fn whole_words(text: &str) -> String {
         end = start + word.len();
     }
     out
+}
+
+/// Whether one blank stands between any two words and no other white space anywhere, as far as bytes tell: those that
+/// begin white space beyond ASCII also begin other characters.
+fn has_plain_gaps(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let odd = matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3) || (byte == b' ' && before == b' ');
+        before = byte;
+        !odd
+    });
+    plain && before != b' '
 }
 
 /// A name as the view shows it, for lists that are compared with the view.

@@ -129,8 +129,17 @@ impl Word {
         if end > bytes.len() || start >= end {
             return Self::default();
         }
-        let (key, seen) = read(bytes, start, end);
         let len = end - start;
+        if len < 8 {
+            // A short word in small letters, as most are.
+            let used = (1 << (8 * len)) - 1;
+            let chunk = load(bytes, start) & used;
+            if between(chunk & LOW, b'a', b'z') & !chunk == HIGH & used {
+                let key = WordKey(chunk | (len as u64) << 56);
+                return Self { key, tail: tail_of(chunk, len), shape: Shape(Shape::LOWER), slot: key.slot() };
+            }
+        }
+        let (key, seen) = read(bytes, start, end);
         let tail = if len < 8 { tail_of(key, len) } else { tail_of(lower(load(bytes, end - 8)), 8) };
         let mut shape = seen.shape();
         let beyond = shape & Shape::BEYOND != 0;

@@ -103,45 +103,79 @@ impl Json {
         }
         self.comma = false;
     }
-    fn digits(&mut self, mut value: u64) {
+    fn digits(&mut self, value: u64) {
         let mut buffer = [0; 20];
-        let mut at = buffer.len();
-        loop {
-            at -= 1;
-            buffer[at] = b'0' + (value % 10) as u8;
-            value /= 10;
-            if value == 0 {
-                break;
-            }
-        }
+        let at = digits_before(&mut buffer, 20, value);
         self.out.extend_from_slice(&buffer[at..]);
+    }
+    /// Two fields, `"start":7,"end":12`, written at once: a record has them in every other object.
+    pub fn place(&mut self, start: u64, end: u64) {
+        const START: &[u8] = b"\"start\":";
+        const END: &[u8] = b",\"end\":";
+        self.separate();
+        let mut buffer = [0; 20 + END.len() + 20 + START.len()];
+        let mut at = digits_before(&mut buffer, 20 + END.len() + 20 + START.len(), end);
+        buffer[at - END.len()..at].copy_from_slice(END);
+        at = digits_before(&mut buffer, at - END.len(), start);
+        buffer[at - START.len()..at].copy_from_slice(START);
+        self.out.extend_from_slice(&buffer[at - START.len()..]);
+        self.comma = true;
     }
     /// The text with what JSON does not allow in a string escaped.
     fn escaped(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let mut copied = 0;
-        let mut at = 0;
-        while at < bytes.len() {
-            if bytes[at..].first_chunk().is_some_and(|chunk| is_plain(u64::from_le_bytes(*chunk))) {
-                at += 8;
-                continue;
+        let (mut copied, mut at) = (0, 0);
+        loop {
+            at += plain_len(&bytes[at..]);
+            let Some(escape) = bytes.get(at).and_then(|&byte| escape(byte)) else { break };
+            self.out.extend_from_slice(&bytes[copied..at]);
+            self.out.extend_from_slice(escape.as_bytes());
+            if escape == CONTROL {
+                self.out.extend_from_slice(&hexadecimal(bytes[at]));
             }
-            let end = bytes.len().min(at + 8);
-            while at < end {
-                if let Some(escape) = escape(bytes[at]) {
-                    self.out.extend_from_slice(&bytes[copied..at]);
-                    self.out.extend_from_slice(escape.as_bytes());
-                    if escape == CONTROL {
-                        self.out.extend_from_slice(&hexadecimal(bytes[at]));
-                    }
-                    copied = at + 1;
-                }
-                at += 1;
-            }
+            at += 1;
+            copied = at;
         }
         self.out.extend_from_slice(&bytes[copied..]);
     }
 }
+
+/// Writes the digits of `value` so that they end before byte `at`; where they begin. There is room for twenty.
+#[inline]
+fn digits_before(buffer: &mut [u8], mut at: usize, mut value: u64) -> usize {
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            return at;
+        }
+    }
+}
+
+/// How many bytes need no escape before the first one that does.
+#[inline]
+fn plain_len(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk()
+        && is_plain(u64::from_le_bytes(*chunk))
+    {
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|&&byte| PLAIN[usize::from(byte)]).count()
+}
+
+/// The bytes that need no escape.
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        plain[byte] = false;
+        byte += 1;
+    }
+    (plain[b'"' as usize], plain[b'\\' as usize]) = (false, false);
+    plain
+};
 
 /// Whether none of eight bytes needs an escape; in doubt it does.
 #[inline]
