@@ -5,6 +5,7 @@ use crate::citation::{Citations, recognize_articles};
 use crate::motion::Motions;
 use crate::reader::Reader;
 use crate::reading::Reading;
+use crate::triggers::Classes;
 use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Field, Hit};
 
@@ -26,19 +27,16 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
             hits.extend(found);
             watch(name);
         };
-        let atoms = Atoms::new(doc);
+        let reading = Reading::new(doc);
+        take(Vec::new(), "patterns: words of all");
+        let atoms = Atoms::of(&reading);
         let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
         let dates = date::dates(doc, &atoms, stated);
         take(Vec::new(), "patterns: dates");
         let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
-        for start in Reader::new(doc.text()).starts() {
-            citations.read(start);
-            motions.read(start);
-        }
+        read_starts(&reading, &mut citations, &mut motions);
         let found = citations.hits(doc).into_iter().chain(motions.hits(doc)).collect();
         take(found, "patterns: citations, motions");
-        let reading = Reading::new(doc);
-        take(Vec::new(), "patterns: words of all");
         take(office::offices(&reading), "patterns: offices");
         take(person::persons(&reading), "patterns: persons");
         take(name::names(&reading), "patterns: names");
@@ -51,4 +49,50 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
     let articles = recognize_articles(doc);
     doc.push_hits(articles);
     watch("patterns: articles");
+}
+
+/// Shows citations and motions every place at which a word or a number begins, but for words that stand free and that the
+/// table knows as no opener of theirs.
+fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
+    let text = Reader::new(r.doc.text());
+    let mut at = 0;
+    for i in 0..r.t.len() {
+        let span = r.t.span(i);
+        let (start, end) = (span.start(), span.end());
+        if is_plain(r, i, text) && at + 1 >= start {
+            let classes = r.classes(i);
+            if classes.has(Classes::CITES) {
+                citations.read(start);
+            }
+            if classes.has(Classes::MOVES) {
+                motions.read(start);
+            }
+        } else {
+            for start in text.starts_in(at, end) {
+                citations.read(start);
+                motions.read(start);
+            }
+        }
+        at = end;
+    }
+    for start in text.starts_in(at, text.len()) {
+        citations.read(start);
+        motions.read(start);
+    }
+}
+
+/// Whether token `i` is a run of letters with nothing but ASCII signs around it, at whose first letter alone a word begins.
+fn is_plain(r: &Reading<'_>, i: usize, text: Reader<'_>) -> bool {
+    let (shape, span) = (r.t.shape(i), r.t.span(i));
+    let (start, end) = (span.start(), span.end());
+    let sign = |byte: Option<u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+    let next = text.byte(end);
+    shape.is_letters()
+        && span.len() < 40
+        && (sign(next) || digit(next))
+        && (start == 0 || sign(text.byte(start - 1)))
+        && (!shape.has_capital()
+            || shape.shouts()
+            || shape.is_capitalised() && !text.slice(start + 1, end).bytes().any(|b| b.is_ascii_uppercase()))
 }
