@@ -5,7 +5,7 @@ use crate::citation::{Citations, recognize_articles};
 use crate::motion::Motions;
 use crate::reader::Reader;
 use crate::reading::Reading;
-use crate::triggers::Classes;
+use crate::triggers::{self, Classes};
 use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Field, Hit};
 
@@ -51,8 +51,7 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
     watch("patterns: articles");
 }
 
-/// Shows citations and motions every place at which a word or a number begins, but for words that stand free and that the
-/// table knows as no opener of theirs.
+/// Shows citations and motions every place at which a number begins, or a word that the table knows as an opener of theirs.
 fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
     let text = Reader::new(r.doc.text());
     let mut at = 0;
@@ -68,15 +67,23 @@ fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Mot
                 motions.read(start);
             }
         } else {
-            for start in text.starts_in(at, end) {
-                citations.read(start);
-                motions.read(start);
-            }
+            text.starts_in(at, end).for_each(|start| read_start(text, start, citations, motions));
         }
         at = end;
     }
-    for start in text.starts_in(at, text.len()) {
+    text.starts_in(at, text.len()).for_each(|start| read_start(text, start, citations, motions));
+}
+
+/// The same for a place where a word does not stand free, or a number begins.
+fn read_start(text: Reader<'_>, start: usize, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
+    if text.byte(start).is_some_and(|byte| byte.is_ascii_digit()) {
+        return citations.read(start);
+    }
+    let classes = triggers::find(text.word(start)).classes;
+    if classes.has(Classes::CITES) {
         citations.read(start);
+    }
+    if classes.has(Classes::MOVES) {
         motions.read(start);
     }
 }

@@ -79,6 +79,9 @@ impl<'d> Citations<'d> {
 fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let first = text.byte(at)?;
     if first.is_ascii_digit() {
+        if !may_number(text, at) {
+            return None;
+        }
         return numbers::read_digits(text, at, found)
             .or_else(|| law::read_celex(text, at, found))
             .or_else(|| eu_paper::read_procedure(text, at, found))
@@ -158,6 +161,18 @@ fn may_begin(first: u8, second: Option<u8>) -> bool {
     let Some(seconds) = SECONDS.get(usize::from(letter(first))) else { return false };
     match second.map(letter) {
         Some(second @ 0..26) => seconds >> second & 1 == 1,
+        _ => true,
+    }
+}
+
+/// Whether a run of digits can open a citation, or be a part of one behind the name of an act: nearly every number of a
+/// letter is refused by its width and by what stands behind it.
+fn may_number(text: Reader, at: usize) -> bool {
+    let width = text.digits(at).len();
+    let behind = text.byte(at + width);
+    match width {
+        1 | 3 => false,
+        4 => behind.is_some_and(|byte| byte == b'/' || byte.is_ascii_alphabetic()),
         _ => true,
     }
 }
