@@ -17,7 +17,7 @@ const PAYERS: [MentionType; 3] = [MentionType::Office, MentionType::Organisation
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let author = author(letter);
-    for window in letter.windows().filter(|w| !w.is_question()) {
+    for window in letter.windows().filter(|w| w.holds(&[Cue::Grant]) && !w.is_question()) {
         let mut done = 0;
         for k in 0..window.outer.len() {
             let amount = window.outer[k];
