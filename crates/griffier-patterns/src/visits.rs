@@ -49,6 +49,7 @@ impl Visits {
         const ASIDE: Classes = Classes::COMMA.and(Classes::OPEN);
         const MARK: Classes = ASIDE.and(Classes::QUOTE);
         const PERSON: Classes = ASIDE.and(Classes::COLON).and(Classes::TITLE).and(Classes::GIVEN);
+        const STOP: u32 = Word::tail_of(".");
         const SHORT: Classes = Classes::ALONE.and(Classes::SITTING).and(Classes::COUNCIL);
         let hyphen = word.shape().has_hyphen();
         let named = match kind {
@@ -59,7 +60,7 @@ impl Visits {
         if named {
             self.names.push(i);
         }
-        if hyphen || classes.has(PERSON) || word.may_end_with(".") {
+        if hyphen || classes.has(PERSON) || word.tail() & 0xff00_0000 == STOP {
             self.persons.push(i);
         }
         if (hyphen || classes.has(Classes::OFFICE)) && kind == TokenKind::Word {
@@ -82,6 +83,9 @@ impl Places {
         let table = triggers::table();
         let tokens = doc.tokens();
         let mut visits = Visits::none();
+        visits.names.reserve(tokens.len() / 3);
+        visits.persons.reserve(tokens.len() / 6);
+        visits.asides.reserve(tokens.len() / 16);
         let mut entries = Vec::with_capacity(tokens.len());
         for (i, (token, &word)) in tokens.iter().zip(doc.words()).enumerate() {
             let entry = table.find(word.key(), || doc.slice(token.span)).unwrap_or_default();
@@ -94,11 +98,9 @@ impl Places {
 }
 
 /// Past the tokens from `token` on that begin before `offset`.
-fn past(t: Tokens<'_>, mut token: usize, offset: usize) -> usize {
-    while t.get(token).is_some_and(|token| token.span.start() < offset) {
-        token += 1;
-    }
-    token
+fn past(t: Tokens<'_>, token: usize, offset: usize) -> usize {
+    let rest = t.from(token);
+    token + rest.iter().position(|token| token.span.start() >= offset).unwrap_or(rest.len())
 }
 
 /// For each token the first of `starts`, which rise, that is not before it.
@@ -140,8 +142,8 @@ fn zones(doc: &Document, t: Tokens<'_>) -> Vec<ZoneKind> {
     let mut out = Vec::with_capacity(t.len());
     let mut kind = ZoneKind::Body;
     for zone in doc.zones() {
-        let end = past(t, out.len(), zone.span.start());
-        out.resize(end, kind);
+        let end = t.index_at(zone.span.start());
+        out.resize(end.max(out.len()), kind);
         kind = zone.kind;
     }
     out.resize(t.len(), kind);

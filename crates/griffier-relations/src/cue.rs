@@ -1,7 +1,7 @@
 //! The words that rules listen for, by class. The words themselves stand in `gazetteers/relation_cues.tsv`; here is only
 //! what a class is called and how a token is looked up. No rule lives here.
 
-use griffier_text::{Word, WordTable};
+use griffier_text::WordTable;
 use std::sync::LazyLock;
 
 /// A class of words, named as in the list.
@@ -165,9 +165,9 @@ impl Cues {
     pub fn of(word: &str) -> Self {
         LOOK_UP.get(word).unwrap_or_default()
     }
-    /// The same for a word that is read already and stands as `text`.
-    pub fn read<'t>(word: Word, text: impl FnOnce() -> &'t str) -> Self {
-        LOOK_UP.find(word.key(), text).unwrap_or_default()
+    /// The words with their classes.
+    pub fn table() -> &'static WordTable<Self> {
+        &LOOK_UP
     }
 }
 

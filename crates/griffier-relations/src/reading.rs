@@ -134,9 +134,11 @@ impl<'d> Letter<'d> {
             }
         }
         let (words, joined) = words(doc);
-        let cues = words.iter().zip(doc.tokens());
-        let cues = cues.map(|(&word, token)| Cues::read(word, || doc.slice(token.span))).collect();
-        let mut cues: Vec<Cues> = cues;
+        let table = Cues::table();
+        let mut cues: Vec<Cues> = Vec::with_capacity(words.len());
+        for (&word, token) in words.iter().zip(doc.tokens()) {
+            cues.push(table.find(word.key(), || doc.slice(token.span)).unwrap_or_default());
+        }
         joined.iter().for_each(|(&i, whole)| cues[i] = Cues::of(whole));
         let mut letter = Self {
             doc,

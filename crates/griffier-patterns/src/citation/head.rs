@@ -81,10 +81,11 @@ fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
     let line = &text[from..to];
     let plain = line.trim_ascii_start();
     // White space beyond ASCII behind that of ASCII: a no-break space.
-    let plain = if plain.starts_with(|c: char| c.is_ascii_graphic()) { plain } else { plain.trim_start() };
+    let plain =
+        if plain.as_bytes().first().is_some_and(u8::is_ascii_graphic) { plain } else { plain.trim_start() };
     let from = to - plain.len();
     let body = plain.trim_ascii_end();
-    let body = if body.ends_with(|c: char| c.is_ascii_graphic()) { body } else { body.trim_end() };
+    let body = if body.as_bytes().last().is_some_and(u8::is_ascii_graphic) { body } else { body.trim_end() };
     (from, from + body.len())
 }
 

@@ -171,7 +171,15 @@ fn may_number(text: Reader, at: usize) -> bool {
     let width = text.digits(at).len();
     let behind = text.byte(at + width);
     match width {
-        1 | 3 => false,
+        1 | 3 | 7.. => false,
+        // `33 694`, not `12 maart`
+        2 => match (behind, text.byte(at + 3)) {
+            (Some(b' '), Some(next)) => {
+                next.is_ascii_digit() || next.is_ascii_whitespace() || !next.is_ascii()
+            }
+            (Some(behind), _) => behind == b'.' || behind.is_ascii_whitespace() || !behind.is_ascii(),
+            (None, _) => false,
+        },
         4 => behind.is_some_and(|byte| byte == b'/' || byte.is_ascii_alphabetic()),
         _ => true,
     }
