@@ -44,13 +44,13 @@ struct Atom {
     kind: Kind,
     gap: Gap,
     classes: Classes,
+    word: Word,
 }
 
 /// The atoms of a letter. Every index off the ends reads as [`Kind::Edge`] with an empty word.
 pub(crate) struct Atoms<'d> {
     text: &'d str,
     atoms: Vec<Atom>,
-    words: Vec<Word>,
     /// Those with which a calendar expression may begin.
     dates: Vec<u32>,
     /// Those with which an amount may begin.
@@ -75,7 +75,6 @@ impl<'d> Atoms<'d> {
             doc,
             text: doc.text(),
             atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8),
-            words: Vec::with_capacity(doc.tokens().len() * 9 / 8),
             dates: Vec::new(),
             amounts: Vec::new(),
             last: None,
@@ -97,12 +96,12 @@ impl<'d> Atoms<'d> {
                     Some(digits) if word.shape().has_digit() && digits.iter().all(u8::is_ascii_digit) => {
                         lexer.push(start, end, Kind::Digits, word, none);
                     }
-                    _ => lexer.split(start, end),
+                    _ => lexer.split(start, end, word),
                 },
             }
         }
-        let Lexer { text, atoms, words, dates, amounts, .. } = lexer;
-        Self { text, atoms, words, dates, amounts }
+        let Lexer { text, atoms, dates, amounts, .. } = lexer;
+        Self { text, atoms, dates, amounts }
     }
     /// The atoms with which a calendar expression may begin.
     pub fn dates(&self) -> impl Iterator<Item = usize> {
@@ -147,7 +146,7 @@ impl<'d> Atoms<'d> {
     /// Atom `i` as numbers.
     #[inline]
     pub fn read(&self, i: usize) -> Word {
-        self.words.get(i).copied().unwrap_or_default()
+        self.atoms.get(i).map_or(Word::default(), |atom| atom.word)
     }
     /// Number of digits of atom `i`; 0 if it is no number.
     pub fn width(&self, i: usize) -> usize {
@@ -203,7 +202,6 @@ struct Lexer<'d> {
     doc: &'d Document,
     text: &'d str,
     atoms: Vec<Atom>,
-    words: Vec<Word>,
     dates: Vec<u32>,
     amounts: Vec<u32>,
     /// Where the last atom ended.
@@ -250,12 +248,13 @@ impl Lexer<'_> {
                 }
             }
         };
-        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap, classes });
-        self.words.push(word);
+        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap, classes, word });
         self.last = Some(end);
     }
 
-    fn split(&mut self, start: usize, end: usize) {
+    /// The atoms of a token, which is `known` if it is but one.
+    fn split(&mut self, start: usize, end: usize, known: Word) {
+        let whole = (start, end);
         let Some(word) = self.text.get(start..end) else { return };
         let mut chars = word.char_indices().peekable();
         while let Some((from, first)) = chars.next() {
@@ -283,7 +282,7 @@ impl Lexer<'_> {
                 c => Kind::Mark(c),
             };
             let (start, end) = (start + from, start + to);
-            let word = Word::at(self.text, start, end);
+            let word = if (start, end) == whole { known } else { Word::at(self.text, start, end) };
             let entry = (kind == Kind::Letters)
                 .then(|| triggers::table().find(word.key(), || self.text.get(start..end).unwrap_or("")));
             self.push(start, end, kind, word, entry.flatten().unwrap_or_default().classes);

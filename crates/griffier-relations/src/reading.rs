@@ -239,10 +239,9 @@ fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
     const HYPHEN: u32 = Word::tail_of("-");
     let mut words = doc.words().to_vec();
     let mut joined = BTreeMap::new();
-    for i in 1..words.len() {
-        if words[i - 1].tail() & 0xff00_0000 != HYPHEN {
-            continue;
-        }
+    let parted = words.iter().enumerate().filter(|(_, word)| word.tail() & 0xff00_0000 == HYPHEN);
+    let parted: Vec<usize> = parted.map(|(i, _)| i + 1).filter(|&i| i < words.len()).collect();
+    for i in parted {
         let Some(half) = doc.slice(tokens[i - 1].span).strip_suffix('-') else { continue };
         let here = doc.slice(tokens[i].span);
         let letters = |s: &str| !s.is_empty() && s.chars().all(char::is_lowercase);
