@@ -35,12 +35,9 @@ pub fn definitions(doc: &Document) -> Vec<Definition> {
 /// The same for a letter that is read already.
 pub(crate) fn definitions_in(r: &Reading<'_>) -> Vec<Definition> {
     let mut out: Vec<Definition> = Vec::new();
-    for i in 0..r.t.len() {
+    for i in r.asides() {
         if out.len() >= MOST {
             break;
-        }
-        if !r.t.is_any(i, words!["(", ","]) {
-            continue;
         }
         let Some(found) = stated(r, i).or_else(|| lettered(r, i)) else { continue };
         let short = r.doc.slice(found.short);

@@ -4,6 +4,8 @@
 //! `van4 november` of a damaged text), so the grammar of those forms stands on atoms and does not depend on where a
 //! token ends. Web addresses and footnote marks stay whole and opaque.
 
+use crate::reading::Reading;
+use crate::triggers::{self, Classes};
 use griffier_doc::{Document, TokenKind};
 use griffier_text::Word;
 
@@ -41,35 +43,77 @@ struct Atom {
     end: u32,
     kind: Kind,
     gap: Gap,
+    classes: Classes,
+    word: Word,
 }
 
 /// The atoms of a letter. Every index off the ends reads as [`Kind::Edge`] with an empty word.
 pub(crate) struct Atoms<'d> {
     text: &'d str,
     atoms: Vec<Atom>,
-    words: Vec<Word>,
+    /// Those with which a calendar expression may begin.
+    dates: Vec<u32>,
+    /// Those with which an amount may begin.
+    amounts: Vec<u32>,
 }
 
 impl<'d> Atoms<'d> {
     pub fn new(doc: &'d Document) -> Self {
+        let table = triggers::table();
+        let tokens = doc.tokens();
+        Self::with(doc, |i, word| {
+            let found = table.find(word.key(), || tokens.get(i).map_or("", |token| doc.slice(token.span)));
+            found.unwrap_or_default().classes
+        })
+    }
+    /// The same where the words are looked up already.
+    pub fn of(r: &Reading<'d>) -> Self {
+        Self::with(r.doc, |i, _| r.classes(i))
+    }
+    fn with(doc: &'d Document, classes: impl Fn(usize, Word) -> Classes) -> Self {
         let mut lexer = Lexer {
             doc,
             text: doc.text(),
             atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8),
-            words: Vec::with_capacity(doc.tokens().len() * 9 / 8),
+            dates: Vec::new(),
+            amounts: Vec::new(),
             last: None,
             unbroken: doc.restored().is_empty(),
         };
-        for (token, &word) in doc.tokens().iter().zip(doc.words()) {
+        let none = Classes::default();
+        for (i, (token, &word)) in doc.tokens().iter().zip(doc.words()).enumerate() {
             let (start, end) = (token.span.start(), token.span.end());
             match token.kind {
-                TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque, word),
+                TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque, word, none),
                 // Most tokens are one atom.
-                _ if word.shape().is_letters() => lexer.push(start, end, Kind::Letters, word),
-                _ => lexer.split(start, end),
+                _ if word.shape().is_letters() => {
+                    lexer.push(start, end, Kind::Letters, word, classes(i, word));
+                }
+                _ => match lexer.text.as_bytes().get(start..end) {
+                    Some(&[mark]) if mark.is_ascii_punctuation() => {
+                        lexer.push(start, end, Kind::Mark(char::from(mark)), word, none);
+                    }
+                    Some(digits) if word.shape().has_digit() && digits.iter().all(u8::is_ascii_digit) => {
+                        lexer.push(start, end, Kind::Digits, word, none);
+                    }
+                    _ => lexer.split(start, end, word),
+                },
             }
         }
-        Self { text: doc.text(), atoms: lexer.atoms, words: lexer.words }
+        let Lexer { text, atoms, dates, amounts, .. } = lexer;
+        Self { text, atoms, dates, amounts }
+    }
+    /// The atoms with which a calendar expression may begin.
+    pub fn dates(&self) -> impl Iterator<Item = usize> {
+        self.dates.iter().map(|&i| i as usize)
+    }
+    /// The atoms with which an amount may begin.
+    pub fn amounts(&self) -> impl Iterator<Item = usize> {
+        self.amounts.iter().map(|&i| i as usize)
+    }
+    /// What the table of words says of atom `i`.
+    pub fn classes(&self, i: usize) -> Classes {
+        self.atoms.get(i).map_or(Classes::default(), |atom| atom.classes)
     }
     pub fn len(&self) -> usize {
         self.atoms.len()
@@ -102,7 +146,7 @@ impl<'d> Atoms<'d> {
     /// Atom `i` as numbers.
     #[inline]
     pub fn read(&self, i: usize) -> Word {
-        self.words.get(i).copied().unwrap_or_default()
+        self.atoms.get(i).map_or(Word::default(), |atom| atom.word)
     }
     /// Number of digits of atom `i`; 0 if it is no number.
     pub fn width(&self, i: usize) -> usize {
@@ -158,7 +202,8 @@ struct Lexer<'d> {
     doc: &'d Document,
     text: &'d str,
     atoms: Vec<Atom>,
-    words: Vec<Word>,
+    dates: Vec<u32>,
+    amounts: Vec<u32>,
     /// Where the last atom ended.
     last: Option<usize>,
     /// Whether no line lost its break.
@@ -166,7 +211,22 @@ struct Lexer<'d> {
 }
 
 impl Lexer<'_> {
-    fn push(&mut self, start: usize, end: usize, kind: Kind, word: Word) {
+    fn push(&mut self, start: usize, end: usize, kind: Kind, word: Word, classes: Classes) {
+        let (date, amount) = match kind {
+            Kind::Letters => {
+                (classes.has(Classes::DATES), classes.has(Classes::AMOUNTS) || !word.shape().is_ascii())
+            }
+            Kind::Digits => (true, true),
+            Kind::Mark(mark) => (matches!(mark, '\'' | '’' | '‘'), matches!(mark, '€' | '$' | '£')),
+            _ => (false, false),
+        };
+        let number = self.atoms.len() as u32;
+        if date {
+            self.dates.push(number);
+        }
+        if amount {
+            self.amounts.push(number);
+        }
         let bytes = self.text.as_bytes();
         let gap = match self.last {
             None => Gap::Blank,
@@ -188,12 +248,13 @@ impl Lexer<'_> {
                 }
             }
         };
-        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap });
-        self.words.push(word);
+        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap, classes, word });
         self.last = Some(end);
     }
 
-    fn split(&mut self, start: usize, end: usize) {
+    /// The atoms of a token, which is `known` if it is but one.
+    fn split(&mut self, start: usize, end: usize, known: Word) {
+        let whole = (start, end);
         let Some(word) = self.text.get(start..end) else { return };
         let mut chars = word.char_indices().peekable();
         while let Some((from, first)) = chars.next() {
@@ -220,8 +281,11 @@ impl Lexer<'_> {
                 c if c.is_whitespace() || c == '\u{ad}' => continue,
                 c => Kind::Mark(c),
             };
-            let word = Word::at(self.text, start + from, start + to);
-            self.push(start + from, start + to, kind, word);
+            let (start, end) = (start + from, start + to);
+            let word = if (start, end) == whole { known } else { Word::at(self.text, start, end) };
+            let entry = (kind == Kind::Letters)
+                .then(|| triggers::table().find(word.key(), || self.text.get(start..end).unwrap_or("")));
+            self.push(start, end, kind, word, entry.flatten().unwrap_or_default().classes);
         }
     }
 }

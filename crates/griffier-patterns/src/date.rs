@@ -94,6 +94,11 @@ pub(crate) fn dates(doc: &Document, atoms: &Atoms<'_>, anchor: Option<&str>) -> 
     hits
 }
 
+/// The words of the calendar, for the table of all words.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    words::all()
+}
+
 /// The date the letter bears, with its place; `None` if it bears none or it was made unreadable.
 pub fn letter_date(doc: &Document) -> Option<(Span, String)> {
     let atoms = Atoms::new(doc);
@@ -188,12 +193,9 @@ impl Found {
 fn find(atoms: &Atoms<'_>) -> Vec<Found> {
     let grammar = Grammar { atoms };
     let mut founds: Vec<Found> = Vec::new();
-    let mut i = 0;
-    while i < atoms.len() {
-        let Some(parsed) = grammar.parse(i) else {
-            i += 1;
-            continue;
-        };
+    let mut next = 0;
+    for i in atoms.dates() {
+        let Some(parsed) = (i >= next).then(|| grammar.parse(i)).flatten() else { continue };
         if let Some(expr) = parsed.expr {
             let span = Span::at(atoms.start(i), parsed.end.byte);
             let numeric = atoms.kind(i) == Kind::Digits && !atoms.is_letters(i + 1);
@@ -206,7 +208,7 @@ fn find(atoms: &Atoms<'_>) -> Vec<Found> {
                 numeric,
             });
         }
-        i = parsed.end.atom.max(i + 1);
+        next = parsed.end.atom;
     }
     share_years(atoms, &mut founds);
     founds

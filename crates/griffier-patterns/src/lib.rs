@@ -21,6 +21,7 @@ mod test_tokens;
 mod tokens;
 mod triggers;
 mod url;
+mod visits;
 
 pub use date::{letter_date, recognize_dates};
 pub use quantity::recognize_quantities;

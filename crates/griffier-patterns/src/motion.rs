@@ -126,22 +126,27 @@ fn read_at(text: Reader, at: usize, found: &mut Found) -> Option<usize> {
         .or_else(|| read_members(text, at, word, &mut found.members))
 }
 
+/// The words that [`read_at`] answers to besides [`NOUNS`], for the table of all words.
+pub(crate) const OPENERS: [&str; 10] =
+    ["gewijzigde", "gewijzigd", "nader", "nadere", "gaat", "lid", "leden", "kamerlid", "kamerleden", "weten"];
+
 /// What is moved.
+pub(crate) const NOUNS: [&str; 12] = [
+    "motie",
+    "moties",
+    "amendement",
+    "amendementen",
+    "subamendement",
+    "initiatiefnota",
+    "initiatiefwetsvoorstel",
+    "initiatiefvoorstel",
+    "initiatiefwet",
+    "spreekmotie",
+    "subamendementen",
+    "initiatiefwetsvoorstellen",
+];
+
 fn is_motion_noun(word: &str) -> bool {
-    const NOUNS: [&str; 12] = [
-        "motie",
-        "moties",
-        "amendement",
-        "amendementen",
-        "subamendement",
-        "initiatiefnota",
-        "initiatiefwetsvoorstel",
-        "initiatiefvoorstel",
-        "initiatiefwet",
-        "spreekmotie",
-        "subamendementen",
-        "initiatiefwetsvoorstellen",
-    ];
     NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun))
 }
 

@@ -38,9 +38,9 @@ pub fn recognize_offices(doc: &Document) -> Vec<Hit> {
 /// The same for a letter that is read already.
 pub(crate) fn offices(r: &Reading<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    let mut i = 0;
-    while i < r.t.len() {
-        i = read(r, i, &mut hits).max(i + 1);
+    let mut next = 0;
+    for i in r.visits().offices.iter().map(|&i| i as usize) {
+        next = if i >= next { read(r, i, &mut hits).max(i + 1) } else { next };
     }
     for hit in &mut hits {
         if hit.kind == MentionType::Office && r.doc.zone_at(hit.span.start()) == ZoneKind::Signature {

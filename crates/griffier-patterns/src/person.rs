@@ -27,9 +27,9 @@ pub fn recognize_persons(doc: &Document) -> Vec<Hit> {
 /// The same for a letter that is read already.
 pub(crate) fn persons(r: &Reading<'_>) -> Vec<Hit> {
     let mut hits = signature::name_lines(r);
-    let mut i = 0;
-    while i < r.t.len() {
-        i = read(r, i, &mut hits).unwrap_or(i + 1);
+    let mut next = 0;
+    for i in r.visits().persons.iter().map(|&i| i as usize) {
+        next = if i >= next { read(r, i, &mut hits).unwrap_or(i + 1) } else { next };
     }
     after_offices(r, &mut hits);
     hits.sort_by(|a, b| {

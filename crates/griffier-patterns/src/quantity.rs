@@ -3,8 +3,9 @@
 //! Counts ("74 projecten", "2,5 miljoen mensen") and measures are no quantities here.
 
 use crate::atoms::{Atoms, Gap, Kind};
+use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Target};
-use griffier_text::{Span, Word, WordSet, WordTable, words};
+use griffier_text::{Span, Word, WordTable};
 use std::sync::LazyLock;
 
 /// The most digits of a number that is read; a longer run is no amount.
@@ -19,12 +20,9 @@ pub fn recognize_quantities(doc: &Document) -> Vec<Hit> {
 pub(crate) fn quantities(atoms: &Atoms<'_>) -> Vec<Hit> {
     let grammar = Grammar { atoms };
     let mut hits = Vec::new();
-    let mut i = 0;
-    while i < atoms.len() {
-        let Some(found) = grammar.parse(i) else {
-            i += 1;
-            continue;
-        };
+    let mut next = 0;
+    for i in atoms.amounts() {
+        let Some(found) = (i >= next).then(|| grammar.parse(i)).flatten() else { continue };
         let span = Span::at(atoms.start(found.first), atoms.end(found.next - 1));
         let rule = if found.unit == "percent" { "quantity.percentage" } else { "quantity.money" };
         let value = match &found.to {
@@ -32,7 +30,7 @@ pub(crate) fn quantities(atoms: &Atoms<'_>) -> Vec<Hit> {
             None => format!("{}:{}", found.unit, found.from.render()),
         };
         hits.push(Hit::rule(span, MentionType::Quantity, Target::Value(value), rule).with_confidence(0.97));
-        i = found.next.max(i + 1);
+        next = found.next;
     }
     hits
 }
@@ -94,7 +92,6 @@ struct Grammar<'a, 'd> {
 impl Grammar<'_, '_> {
     fn parse(&self, i: usize) -> Option<Found> {
         match self.atoms.kind(i) {
-            Kind::Letters if !self.may_begin(i) => None,
             Kind::Mark(_) | Kind::Letters => {
                 if let Some((unit, next)) = self.sign(i) {
                     return self.after_sign(i, unit, next);
@@ -105,14 +102,6 @@ impl Grammar<'_, '_> {
             Kind::Digits => self.before_unit(i),
             _ => None,
         }
-    }
-
-    /// Whether the word at `i` can be a currency or a number.
-    fn may_begin(&self, i: usize) -> bool {
-        const SIGNS: &WordSet =
-            words!["US", "USD", "EUR", "EURO", "GBP", "CHF", "NLG", "ƒ", "fl", "hfl", "f"];
-        let word = self.atoms.read(i);
-        word.may_be_in(SIGNS) || in_words(word, || self.atoms.word(i)).is_some()
     }
 
     /// A currency written before its amount: `€`, `EUR`, `US$`.
@@ -203,6 +192,15 @@ impl Grammar<'_, '_> {
             return None;
         }
         let (mut from, k) = self.number(i)?;
+        // Most numbers count something, and what that is no amount begins with.
+        let goes_on = match a.kind(k) {
+            Kind::Mark(mark) => matches!(mark, '%' | '€') || a.is_dash(k),
+            Kind::Letters => a.classes(k).has(Classes::MEASURES) || !a.read(k).shape().is_ascii(),
+            _ => false,
+        };
+        if !goes_on {
+            return None;
+        }
         let dash = a.before(i);
         let open = !a.glued(dash) || matches!(a.kind(a.before(dash)), Kind::Mark('(' | '[' | ':'));
         let negative = a.glued(i) && a.is_dash(dash) && open && a.kind(i) == Kind::Digits;
@@ -302,7 +300,11 @@ impl Grammar<'_, '_> {
 
     fn digits(&self, i: usize, before: u128) -> Option<u128> {
         let width = self.atoms.width(i);
-        let value: u128 = (1..=DIGITS).contains(&width).then(|| self.atoms.word(i).parse().ok())??;
+        let value: u64 = (1..=DIGITS).contains(&width).then(|| self.atoms.word(i).parse().ok())??;
+        let value = u128::from(value);
+        if before == 0 {
+            return Some(value);
+        }
         before.checked_mul(10u128.checked_pow(width as u32)?)?.checked_add(value)
     }
 
@@ -444,6 +446,45 @@ const NUMBERS: &[(&str, u128)] = &[
     ("tachtig", 80),
     ("negentig", 90),
     ("honderd", 100),
+];
+
+/// Currencies before their amount, and numbers in words: what an amount in ASCII letters begins with.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    const SIGNS: [&str; 10] = ["US", "USD", "EUR", "EURO", "GBP", "CHF", "NLG", "fl", "hfl", "f"];
+    SIGNS.into_iter().chain(NUMBERS.iter().map(|&(word, _)| word))
+}
+
+/// Powers of ten, units and joints, which may stand behind a number.
+pub(crate) const BEHIND: [&str; 29] = [
+    "duizend",
+    "miljoen",
+    "mln",
+    "mio",
+    "million",
+    "miljoeneuro",
+    "miljard",
+    "mld",
+    "mrd",
+    "billion",
+    "biljoen",
+    "procent",
+    "percent",
+    "procentpunt",
+    "procentpunten",
+    "euro",
+    "eur",
+    "cent",
+    "eurocent",
+    "dollar",
+    "dollars",
+    "usd",
+    "gulden",
+    "guldens",
+    "nlg",
+    "pond",
+    "t",
+    "tot",
+    "à",
 ];
 
 static TABLE: LazyLock<WordTable<u128>> =

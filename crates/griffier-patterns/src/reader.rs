@@ -161,6 +161,16 @@ impl<'d> Reader<'d> {
             Some(start)
         })
     }
+    /// Those from `from` up to `to`.
+    pub fn starts_in(self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let head = Self { text: self.slice(0, to) };
+        let mut at = from;
+        std::iter::from_fn(move || {
+            let start = head.next_start(at)?;
+            at = head.step(start);
+            Some(start)
+        })
+    }
     /// Past the character at `at`.
     pub fn step(self, at: usize) -> usize {
         at + self.char(at).map_or(1, char::len_utf8)

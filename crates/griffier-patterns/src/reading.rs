@@ -2,8 +2,9 @@
 
 use crate::tokens::{Tokens, words};
 use crate::triggers::{self, Classes, Entry};
-use griffier_doc::{Document, Hit, MentionType, Origin, Role, Token, TokenKind, ZoneKind};
-use griffier_text::{Span, Word};
+use crate::visits::{NONE, Places, Visits};
+use griffier_doc::{Document, Hit, MentionType, Origin, Role, TokenKind, ZoneKind};
+use griffier_text::{Span, Word, WordKey};
 use std::cell::OnceCell;
 
 /// No form runs further than this many tokens, so that reading stays linear.
@@ -23,20 +24,6 @@ pub(crate) struct Listed {
     after: u32,
 }
 
-/// What is asked of a token again and again, looked up once for all recognisers.
-#[derive(Clone, Copy)]
-struct Place {
-    entry: Entry,
-    /// The first hit that does not begin before it.
-    listed: u32,
-    /// Its sentence.
-    sentence: u32,
-    zone: ZoneKind,
-}
-
-/// The number of no sentence.
-const NONE: u32 = u32::MAX;
-
 /// A letter with its tokens and the hits that were there before.
 pub(crate) struct Reading<'d> {
     pub doc: &'d Document,
@@ -47,23 +34,30 @@ pub(crate) struct Reading<'d> {
     places: Option<Places>,
 }
 
-/// What is asked of the tokens, for all of them.
-struct Places {
-    tokens: Vec<Place>,
-    /// The tokens of each sentence: first, and one past the last.
-    sentences: Vec<(u32, u32)>,
-}
-
 impl<'d> Reading<'d> {
     pub fn new(doc: &'d Document) -> Self {
         let brief = Self::brief(doc);
-        let tokens = places(doc, brief.listed());
-        let sentences = (0..doc.sentences().len()).map(|i| edges(brief.t, i)).collect();
-        Self { places: Some(Places { tokens, sentences }), ..brief }
+        let starts = brief.listed().iter().map(|hit| hit.span.start());
+        Self { places: Some(Places::new(doc, brief.t, starts)), ..brief }
+    }
+    /// The tokens that recognisers need to look at; none in a brief reading.
+    pub fn visits(&self) -> &Visits {
+        static NOTHING: Visits = Visits::none();
+        self.places.as_ref().map_or(&NOTHING, |places| &places.visits)
     }
     /// The same for one who asks for few tokens: nothing is looked up before it is asked for.
     pub fn brief(doc: &'d Document) -> Self {
         Self { doc, t: Tokens::new(doc), listed: OnceCell::new(), places: None }
+    }
+    /// The opening brackets and the commas.
+    pub fn asides(&self) -> impl Iterator<Item = usize> {
+        const BRACKET: WordKey = WordKey::of("(");
+        const COMMA: WordKey = WordKey::of(",");
+        let known = self.places.as_ref().map_or(&[][..], |places| &places.visits.asides);
+        let words = if self.places.is_some() { &[] } else { self.doc.words() };
+        let aside = |word: &Word| word.key() == BRACKET || word.key() == COMMA;
+        let found = words.iter().enumerate().filter(move |(_, word)| aside(word)).map(|(i, _)| i);
+        known.iter().map(|&i| i as usize).chain(found)
     }
     /// Every earlier hit, in reading order.
     pub fn listed(&self) -> &[Listed] {
@@ -73,30 +67,36 @@ impl<'d> Reading<'d> {
             hits.iter().map(|hit| listed(self.t, hit)).collect()
         })
     }
-    #[inline]
-    fn place(&self, i: usize) -> Option<Place> {
-        match &self.places {
-            Some(places) => places.tokens.get(i).copied(),
-            None => self.look_up(i),
-        }
-    }
-    /// What [`places`] says of token `i`.
-    fn look_up(&self, i: usize) -> Option<Place> {
-        let start = self.t.get(i)?.span.start();
-        let sentences = self.doc.sentences();
-        let sentence = sentences.partition_point(|sentence| sentence.span.start() <= start);
-        let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
-        Some(Place {
-            entry: triggers::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
-            listed: self.listed().partition_point(|hit| hit.span.start() < start) as u32,
-            sentence: sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32),
-            zone: self.doc.zone_at(start),
-        })
-    }
     /// What the table of words says of token `i`.
     #[inline]
     pub fn entry(&self, i: usize) -> Entry {
-        self.place(i).map_or(Entry::default(), |place| place.entry)
+        match &self.places {
+            Some(places) => places.entries.get(i).copied().unwrap_or_default(),
+            None => triggers::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
+        }
+    }
+    /// The first hit that does not begin before token `i`; past the end none.
+    #[inline]
+    fn listed_from(&self, i: usize) -> usize {
+        match &self.places {
+            Some(places) => places.listed.get(i).map_or(usize::MAX, |&from| from as usize),
+            None if i < self.t.len() => {
+                let start = self.t.span(i).start();
+                self.listed().partition_point(|hit| hit.span.start() < start)
+            }
+            None => usize::MAX,
+        }
+    }
+    /// The sentence of token `i`.
+    fn sentence_of(&self, i: usize) -> u32 {
+        if let Some(places) = &self.places {
+            return places.sentence.get(i).copied().unwrap_or(NONE);
+        }
+        let Some(token) = self.t.get(i) else { return NONE };
+        let (start, sentences) = (token.span.start(), self.doc.sentences());
+        let sentence = sentences.partition_point(|sentence| sentence.span.start() <= start);
+        let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
+        sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32)
     }
     /// What token `i` is to the recognisers.
     #[inline]
@@ -106,7 +106,7 @@ impl<'d> Reading<'d> {
     /// The hits that begin with token `i` and end with a token, longest first.
     #[inline]
     pub fn listed_at(&self, i: usize) -> impl Iterator<Item = Listed> + '_ {
-        let from = self.place(i).map_or(usize::MAX, |place| place.listed as usize);
+        let from = self.listed_from(i);
         let start = self.t.span(i).start();
         let listed = self.listed().get(from..).unwrap_or(&[]);
         listed.iter().take_while(move |hit| hit.span.start() == start).copied().filter(|hit| hit.whole)
@@ -130,7 +130,7 @@ impl<'d> Reading<'d> {
     /// The tokens of the sentence that token `i` lies in: first, and one past the last (at most [`REACH`] after `i`).
     pub fn sentence(&self, i: usize) -> (usize, usize) {
         let far = (i + REACH).min(self.t.len());
-        let sentence = self.place(i).map_or(NONE, |place| place.sentence);
+        let sentence = self.sentence_of(i);
         if sentence == NONE {
             return (i, far);
         }
@@ -177,7 +177,8 @@ impl<'d> Reading<'d> {
     }
     /// The zone of token `i`.
     pub fn zone(&self, i: usize) -> ZoneKind {
-        self.place(i).map_or_else(|| self.doc.zone_at(self.t.span(i).start()), |place| place.zone)
+        let known = self.places.as_ref().and_then(|places| places.zones.get(i));
+        known.copied().unwrap_or_else(|| self.doc.zone_at(self.t.span(i).start()))
     }
     /// Whether token `i` is the first of its line, Markdown marks aside.
     pub fn opens_line(&self, i: usize) -> bool {
@@ -240,31 +241,4 @@ impl Listed {
     pub fn after(&self) -> usize {
         self.after as usize
     }
-}
-
-/// What is asked of each token: one walk along tokens, hits, sentences and zones, all in reading order.
-fn places(doc: &Document, listed: &[Listed]) -> Vec<Place> {
-    let table = triggers::table();
-    let (zones, sentences) = (doc.zones(), doc.sentences());
-    let (mut hit, mut zone, mut sentence) = (0, 0, 0);
-    let place = |(token, word): (&Token, &Word)| {
-        let start = token.span.start();
-        while listed.get(hit).is_some_and(|listed| listed.span.start() < start) {
-            hit += 1;
-        }
-        while zones.get(zone).is_some_and(|zone| zone.span.start() <= start) {
-            zone += 1;
-        }
-        while sentences.get(sentence).is_some_and(|sentence| sentence.span.start() <= start) {
-            sentence += 1;
-        }
-        let covers = |i: &usize| sentences.get(*i).is_some_and(|sentence| sentence.span.covers(start));
-        Place {
-            entry: table.find(word.key(), || doc.slice(token.span)).unwrap_or_default(),
-            listed: hit as u32,
-            sentence: sentence.checked_sub(1).filter(covers).map_or(NONE, |i| i as u32),
-            zone: zone.checked_sub(1).and_then(|i| zones.get(i)).map_or(ZoneKind::Body, |zone| zone.kind),
-        }
-    };
-    doc.tokens().iter().zip(doc.words()).map(place).collect()
 }

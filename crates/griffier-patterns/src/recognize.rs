@@ -5,6 +5,7 @@ use crate::citation::{Citations, recognize_articles};
 use crate::motion::Motions;
 use crate::reader::Reader;
 use crate::reading::Reading;
+use crate::triggers::{self, Classes};
 use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Field, Hit};
 use griffier_text::{Span, whole_words};
@@ -27,19 +28,16 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
             hits.extend(found);
             watch(name);
         };
-        let atoms = Atoms::new(doc);
+        let reading = Reading::new(doc);
+        take(Vec::new(), "patterns: words of all");
+        let atoms = Atoms::of(&reading);
         let stated = doc.stated_of(Field::Date).map(|stated| stated.value.as_str());
         let dates = date::dates(doc, &atoms, stated);
         take(Vec::new(), "patterns: dates");
         let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
-        for start in Reader::new(doc.text()).starts() {
-            citations.read(start);
-            motions.read(start);
-        }
+        read_starts(&reading, &mut citations, &mut motions);
         let found = citations.hits(doc).into_iter().chain(motions.hits(doc)).collect();
         take(found, "patterns: citations, motions");
-        let reading = Reading::new(doc);
-        take(Vec::new(), "patterns: words of all");
         take(office::offices(&reading), "patterns: offices");
         take(person::persons(&reading), "patterns: persons");
         take(name::names(&reading), "patterns: names");
@@ -66,4 +64,57 @@ fn whole(doc: &Document, span: Span) -> Span {
     let from = doc.slice(span).rfind(char::is_whitespace).map_or(span.start(), |at| span.start() + at);
     let broken = !whole_words(doc.slice(Span::at(from, next.span.end()))).contains(['-', ' ']);
     if broken { Span::at(span.start(), next.span.end()) } else { span }
+}
+
+/// Shows citations and motions every place at which a number begins, or a word that the table knows as an opener of theirs.
+fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
+    let text = Reader::new(r.doc.text());
+    let mut at = 0;
+    for i in 0..r.t.len() {
+        let span = r.t.span(i);
+        let (start, end) = (span.start(), span.end());
+        if is_plain(r, i, text) && at + 1 >= start {
+            let classes = r.classes(i);
+            if classes.has(Classes::CITES) {
+                citations.read(start);
+            }
+            if classes.has(Classes::MOVES) {
+                motions.read(start);
+            }
+        } else {
+            text.starts_in(at, end).for_each(|start| read_start(text, start, citations, motions));
+        }
+        at = end;
+    }
+    text.starts_in(at, text.len()).for_each(|start| read_start(text, start, citations, motions));
+}
+
+/// The same for a place where a word does not stand free, or a number begins.
+fn read_start(text: Reader<'_>, start: usize, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
+    if text.byte(start).is_some_and(|byte| byte.is_ascii_digit()) {
+        return citations.read(start);
+    }
+    let classes = triggers::find(text.word(start)).classes;
+    if classes.has(Classes::CITES) {
+        citations.read(start);
+    }
+    if classes.has(Classes::MOVES) {
+        motions.read(start);
+    }
+}
+
+/// Whether token `i` is a run of letters with nothing but ASCII signs around it, at whose first letter alone a word begins.
+fn is_plain(r: &Reading<'_>, i: usize, text: Reader<'_>) -> bool {
+    let (shape, span) = (r.t.shape(i), r.t.span(i));
+    let (start, end) = (span.start(), span.end());
+    let sign = |byte: Option<u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+    let next = text.byte(end);
+    shape.is_letters()
+        && span.len() < 40
+        && (sign(next) || digit(next))
+        && (start == 0 || sign(text.byte(start - 1)))
+        && (!shape.has_capital()
+            || shape.shouts()
+            || shape.is_capitalised() && !text.slice(start + 1, end).bytes().any(|b| b.is_ascii_uppercase()))
 }

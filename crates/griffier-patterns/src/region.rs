@@ -32,7 +32,7 @@ pub fn recognize_regions(doc: &Document) -> Vec<Hit> {
 pub(crate) fn regions(r: &Reading<'_>) -> Vec<Hit> {
     let directed = r.listed().iter().filter(|hit| hit.kind == MentionType::Location && !hit.portfolio);
     let mut hits: Vec<Hit> = directed.filter_map(|hit| part(r, hit.span)).collect();
-    hits.extend((0..r.t.len()).filter(|&i| r.t.is(i, "te")).filter_map(|i| town(r, i)));
+    hits.extend(r.visits().towns.iter().filter_map(|&i| town(r, i as usize)));
     hits.sort_by_key(|hit| hit.span);
     hits
 }

@@ -43,6 +43,10 @@ impl<'d> Tokens<'d> {
         let end = self.doc.text().len();
         self.doc.sentences().get(i).map_or(Span::at(end, end), |sentence| sentence.span)
     }
+    /// The tokens from `i` on.
+    pub fn from(self, i: usize) -> &'d [Token] {
+        self.tokens.get(i..).unwrap_or(&[])
+    }
     pub fn kind(self, i: usize) -> Option<TokenKind> {
         self.tokens.get(i).map(|token| token.kind)
     }

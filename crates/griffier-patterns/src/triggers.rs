@@ -2,7 +2,7 @@
 //! recogniser then asks a token for its classes instead of comparing its word with every list.
 
 use crate::name::heads::{HEADS, Head, STOPS, Stop};
-use crate::{name, office, person};
+use crate::{citation, date, motion, name, office, person, quantity};
 use griffier_doc::MentionType;
 use griffier_text::WordTable;
 use std::sync::LazyLock;
@@ -30,6 +30,27 @@ impl Classes {
     pub const COUNCIL: Self = Self(1 << 15);
     /// The first word of a head.
     pub const HEAD: Self = Self(1 << 16);
+
+    /// A word that a citation begins with.
+    pub const CITES: Self = Self(1 << 17);
+    /// A word that a motion, or the name of a member, begins with.
+    pub const MOVES: Self = Self(1 << 18);
+    /// A word of the calendar.
+    pub const DATES: Self = Self(1 << 19);
+    /// A number in words or a currency.
+    pub const AMOUNTS: Self = Self(1 << 20);
+    /// What may stand right behind the number of an amount.
+    pub const MEASURES: Self = Self(1 << 21);
+    /// A comma.
+    pub const COMMA: Self = Self(1 << 22);
+    /// A colon.
+    pub const COLON: Self = Self(1 << 23);
+    /// An opening bracket.
+    pub const OPEN: Self = Self(1 << 24);
+    /// A mark that may open a quotation.
+    pub const QUOTE: Self = Self(1 << 25);
+    /// "te".
+    pub const TOWN: Self = Self(1 << 26);
 
     /// Words that end a name for that reason.
     pub const fn of_stop(stop: Stop) -> Self {
@@ -99,6 +120,18 @@ fn table_of_words() -> WordTable<Entry> {
     class(&name::body::ALONE, Classes::ALONE);
     class(&name::sitting::SHORT, Classes::SITTING);
     class(&["raad"], Classes::COUNCIL);
+    class(&citation::OPENERS, Classes::CITES);
+    class(&citation::MORE_OPENERS, Classes::CITES);
+    class(&motion::NOUNS, Classes::MOVES);
+    class(&motion::OPENERS, Classes::MOVES);
+    date::words().for_each(|word| class(&[word], Classes::DATES));
+    quantity::words().for_each(|word| class(&[word], Classes::AMOUNTS));
+    class(&quantity::BEHIND, Classes::MEASURES);
+    class(&[","], Classes::COMMA);
+    class(&[":"], Classes::COLON);
+    class(&["("], Classes::OPEN);
+    class(name::policy::MARKS.words(), Classes::QUOTE);
+    class(&["te"], Classes::TOWN);
     WordTable::new(rows.into_iter(), |old, new| {
         old.classes = old.classes.and(new.classes);
         if new.to > 0 {

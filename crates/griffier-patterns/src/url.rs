@@ -4,6 +4,7 @@
 
 use griffier_doc::{Document, Hit, MentionType, Target};
 use griffier_text::Span;
+use memchr::memchr;
 
 /// Top-level domains that make a bare `name.tld` an address.
 const DOMAINS: &[&str] = &[
@@ -104,9 +105,25 @@ fn ends_address(c: char) -> bool {
         || (!c.is_ascii() && !c.is_alphabetic())
 }
 
+/// The next full stop that may be part of an address: not one between a word without marks of an address and white space,
+/// as most are.
+fn next_dot(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut from = at;
+    loop {
+        let dot = from + memchr(b'.', bytes.get(from..)?)?;
+        let ends = bytes.get(dot + 1).is_none_or(u8::is_ascii_whitespace);
+        let word = bytes[from..dot].iter().rev().take_while(|byte| !byte.is_ascii_whitespace());
+        if !ends || word.copied().any(|byte| matches!(byte, b'@' | b':')) {
+            return Some(dot);
+        }
+        from = dot + 1;
+    }
+}
+
 /// The next run of characters that an address can hold.
 fn next_chunk(text: &str, at: usize) -> Option<(usize, usize)> {
-    let dot = at + text.get(at..)?.find('.')?;
+    let dot = next_dot(text, at)?;
     let before = text[at..dot].char_indices().rev().find(|&(_, c)| ends_address(c));
     let start = before.map_or(at, |(gap, c)| at + gap + c.len_utf8());
     let end = text[dot..].find(ends_address).map_or(text.len(), |len| dot + len);

@@ -4,6 +4,7 @@
 use crate::reading::Letter;
 use crate::statement::{Evidence, Rule, Statements, terms};
 use griffier_doc::{Mention, Predicate};
+use std::cell::OnceCell;
 
 const ALIAS: Rule = Rule::new("alias.defined", 0.95);
 
@@ -41,8 +42,8 @@ fn aliases(letter: &Letter<'_>, out: &mut Statements) {
 fn same_in_brackets(letter: &Letter<'_>, out: &mut Statements) {
     let text = letter.doc.text();
     let mentions = letter.doc.mentions();
-    let mut ends: Vec<(usize, usize)> = mentions.iter().enumerate().map(|(k, m)| (m.span.end(), k)).collect();
-    ends.sort_unstable();
+    // Sorted when the first short form in brackets comes by.
+    let ends = OnceCell::new();
     for short in mentions.iter().filter(|m| m.span.len() <= 24 && m.attr("alias").is_none()) {
         let before = text.get(..short.span.start()).and_then(|text| text.strip_suffix('('));
         let closes = text.get(short.span.end()..).is_some_and(|rest| rest.starts_with(')'));
@@ -53,6 +54,11 @@ fn same_in_brackets(letter: &Letter<'_>, out: &mut Statements) {
             continue;
         }
         let end = before.len() - apart;
+        let ends: &Vec<(usize, usize)> = ends.get_or_init(|| {
+            let mut ends: Vec<_> = mentions.iter().enumerate().map(|(k, m)| (m.span.end(), k)).collect();
+            ends.sort_unstable();
+            ends
+        });
         let from = ends.partition_point(|&(at, _)| at < end);
         let same = ends[from..].iter().take(8).take_while(|&&(at, _)| at == end).find(|&&(_, k)| {
             let full = &mentions[k];

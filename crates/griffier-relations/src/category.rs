@@ -12,6 +12,11 @@ const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let mut class: Option<&Mention> = None;
     for window in letter.windows() {
+        // Another sentence than the next ends what "deze technologieën" can mean.
+        if !window.names(&[MentionType::Technology]) {
+            class = None;
+            continue;
+        }
         kinds(&window, class, out);
         class = window.outer.iter().rev().copied().find(|m| is_class(letter, m));
     }
@@ -19,14 +24,14 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 
 /// Whether the mention names a class of technologies (`kritieke technologieën`, `EDTs`).
 fn is_class(letter: &Letter<'_>, mention: &Mention) -> bool {
+    if mention.kind != MentionType::Technology {
+        return false;
+    }
     let name = letter.doc.slice(mention.span);
-    mention.kind == MentionType::Technology
-        && (["technologieën", "technologies", "Technologies", "technologiegebieden"]
-            .iter()
-            .any(|end| name.ends_with(end))
-            || name.len() <= 6
-                && name.ends_with('s')
-                && name.chars().filter(|c| c.is_uppercase()).count() >= 2)
+    ["technologieën", "technologies", "Technologies", "technologiegebieden"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || name.len() <= 6 && name.ends_with('s') && name.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
 /// `Onder EDTs wordt verstaan: 1) data, 2) …`, `sleuteltechnologieën zoals X en Y`, `X en Y behoren tot deze

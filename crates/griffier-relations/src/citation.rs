@@ -170,6 +170,9 @@ struct Antecedent<'d> {
 
 fn identified(w: &Window<'_, '_>, out: &mut Statements) {
     use MentionType::{Event, Law, Motion, Policy};
+    if !w.names(&[Event, Law, Motion, Policy, MentionType::Date]) {
+        return;
+    }
     motions_by_paper(w, out);
     let letters = dated_letters(w);
     let mut dated = letters.iter().peekable();

@@ -7,6 +7,7 @@ use crate::reading::{Letter, Window};
 use crate::statement::{Evidence, Rule, Statements};
 use griffier_doc::{Mention, MentionType, Modality, Predicate, Role};
 use griffier_text::{Span, WordSet, words};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 const COMMISSIONED: Rule = Rule::new("work.commissioned", 0.88);
@@ -19,18 +20,18 @@ const BODIES: [MentionType; 2] = [MentionType::Organisation, MentionType::Office
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
-    let author = author(letter);
+    let author = LazyCell::new(|| author(letter));
     for window in letter.windows().filter(|w| w.holds(&[Cue::Order]) && !w.is_question()) {
         for i in window.tokens.clone().filter(|&i| window.has(i, Cue::Order)) {
             if window.mention_covering(i).is_some() {
                 continue;
             }
             if !window.is(i, "opdracht") {
-                has_done(&window, i, author, out);
+                has_done(&window, i, *author, out);
             } else if i > window.tokens.start && window.is(i - 1, "in") {
-                on_order(&window, i - 1, author, out);
+                on_order(&window, i - 1, *author, out);
             } else {
-                gives_order(&window, i, author, out);
+                gives_order(&window, i, *author, out);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The words that rules listen for, by class. The words themselves stand in `gazetteers/relation_cues.tsv`; here is only
 //! what a class is called and how a token is looked up. No rule lives here.
 
-use griffier_text::{Word, WordTable};
+use griffier_text::WordTable;
 use std::sync::LazyLock;
 
 /// A class of words, named as in the list.
@@ -115,6 +115,10 @@ pub(crate) enum Cue {
     Pledge,
     /// What may stand for parliament, or for coming back to it; of this file, not of the list.
     Reader,
+    /// "fiche"; of this file, not of the list.
+    Fiche,
+    /// "vragen"; of this file, not of the list.
+    Questions,
 }
 
 /// The words of [`Cue::Pledge`].
@@ -135,6 +139,11 @@ const PLEDGES: [&str; 12] = [
 /// The words of [`Cue::Reader`].
 const READERS: [&str; 7] = ["u", "kamer", "kamers", "terug", "terugkomen", "terugkom", "ingaan"];
 
+/// The words of [`Cue::Fiche`].
+const FICHES: [&str; 3] = ["fiche", "fiches", "bnc-fiches"];
+/// The words of [`Cue::Questions`].
+const QUESTIONS: [&str; 3] = ["vragen", "kamervragen", "vraag"];
+
 /// The classes of one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cues(u64);
@@ -148,13 +157,17 @@ impl Cues {
     pub fn and(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
+    /// Whether a word of these classes is read whole where a line end parts it.
+    pub fn are_joined(self) -> bool {
+        self.0 & !(1 << Cue::Fiche as u32 | 1 << Cue::Questions as u32) != 0
+    }
     /// The classes of `word`, ASCII case aside.
     pub fn of(word: &str) -> Self {
         LOOK_UP.get(word).unwrap_or_default()
     }
-    /// The same for a word that is read already and stands as `text`.
-    pub fn read<'t>(word: Word, text: impl FnOnce() -> &'t str) -> Self {
-        LOOK_UP.find(word.key(), text).unwrap_or_default()
+    /// The words with their classes.
+    pub fn table() -> &'static WordTable<Self> {
+        &LOOK_UP
     }
 }
 
@@ -165,6 +178,7 @@ static LOOK_UP: LazyLock<WordTable<Cues>> = LazyLock::new(|| {
     let own = |words: &'static [&str], cue: Cue| words.iter().map(move |word| (*word, Cues(1 << cue as u32)));
     let mut rows = TABLE.to_vec();
     rows.extend(own(&PLEDGES, Cue::Pledge).chain(own(&READERS, Cue::Reader)));
+    rows.extend(own(&FICHES, Cue::Fiche).chain(own(&QUESTIONS, Cue::Questions)));
     WordTable::new(rows.into_iter(), |old, new| old.0 |= new.0)
 });
 

@@ -2,6 +2,7 @@
 //! fiche. Read from the labels that every fiche opens with (`a) Titel voorstel`, `c) Nr. Commissiedocument`) and from the
 //! letter that sends it.
 
+use crate::cue::Cue;
 use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
@@ -26,7 +27,11 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             }
         }
     }
-    let Some((maker, evidence)) = letter.windows().find_map(|window| written_by(&window)) else { return };
+    let Some((maker, evidence)) =
+        letter.windows().filter(|w| w.holds(&[Cue::Fiche])).find_map(|window| written_by(&window))
+    else {
+        return;
+    };
     for fiche in letter.outer.iter().filter(|m| is_fiche(letter, m)) {
         out.say(fiche, Predicate::IssuedBy, maker, evidence, WRITTEN_BY);
     }
@@ -81,9 +86,11 @@ fn written_by<'d>(w: &Window<'_, 'd>) -> Option<(&'d Mention, Span)> {
 
 /// Whether the mention is a fiche by its name (`Fiche: Mededeling …`, `Herzien Fiche: …`).
 fn is_fiche(letter: &Letter<'_>, mention: &Mention) -> bool {
+    if mention.kind != MentionType::Policy {
+        return false;
+    }
     let name = letter.doc.slice(mention.span).to_lowercase();
-    mention.kind == MentionType::Policy
-        && ["fiche", "herzien fiche", "bnc-fiche", "bnc fiche"].iter().any(|start| name.starts_with(start))
+    ["fiche", "herzien fiche", "bnc-fiche", "bnc fiche"].iter().any(|start| name.starts_with(start))
 }
 
 #[cfg(test)]

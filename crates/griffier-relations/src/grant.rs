@@ -7,6 +7,7 @@ use crate::reading::{Letter, Window};
 use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
 use griffier_text::{WordSet, words};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 const GRANTS: Rule = Rule::new("money.grants", 0.85);
@@ -16,13 +17,13 @@ const PAYERS: [MentionType; 3] = [MentionType::Office, MentionType::Organisation
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
-    let author = author(letter);
-    for window in letter.windows().filter(|w| !w.is_question()) {
+    let author = LazyCell::new(|| author(letter));
+    for window in letter.windows().filter(|w| w.holds(&[Cue::Grant]) && !w.is_question()) {
         let mut done = 0;
         for k in 0..window.outer.len() {
             let amount = window.outer[k];
             if is_money(amount) && amount.span.start() >= done {
-                done = grant(&window, k, author, out).unwrap_or(done);
+                done = grant(&window, k, &author, out).unwrap_or(done);
             }
         }
     }
@@ -33,13 +34,18 @@ fn is_money(m: &Mention) -> bool {
 }
 
 /// The grant of the amount `k`: a verb of giving in its clause, a payer as its subject, a body after `aan`.
-fn grant(w: &Window<'_, '_>, k: usize, author: Option<&Mention>, out: &mut Statements) -> Option<usize> {
+fn grant<'d>(
+    w: &Window<'_, 'd>,
+    k: usize,
+    author: &LazyCell<Option<&'d Mention>, impl FnOnce() -> Option<&'d Mention>>,
+    out: &mut Statements,
+) -> Option<usize> {
     let amount = w.outer[k];
     let at = w.letter.index_at(amount.span.start());
     let clause = w.clause(at);
     let verb = verb_near(w, at, &clause)?;
     let receiver = receiver(w, at, &clause)?;
-    let payer = payer(w, verb, &clause, author).filter(|payer| payer.span != w.outer[receiver].span)?;
+    let payer = payer(w, verb, &clause, **author).filter(|payer| payer.span != w.outer[receiver].span)?;
     for k in w.list_around(receiver, &[MentionType::Organisation]).filter(|&k| k >= receiver) {
         let from = if w.span.contains(payer.span) { payer.span } else { w.at(verb) };
         let evidence = w.evidence(from.cover(amount.span), w.outer[k].span, verb);

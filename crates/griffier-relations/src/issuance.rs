@@ -54,6 +54,9 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 }
 
 fn titles(w: &Window<'_, '_>, out: &mut Statements) {
+    if !w.names(&ISSUED) {
+        return;
+    }
     let letters = dated_letters(w);
     for (k, mention) in w.outer.iter().enumerate() {
         if !ISSUED.contains(&mention.kind) {
@@ -350,6 +353,10 @@ fn anaphor(w: &Window<'_, '_>, document: Option<&Mention>, proposal: Option<&Men
     let mut i = w.tokens.start;
     while w.is_dressing(i) || w.is(i, "-") {
         i += 1;
+    }
+    let led = w.is(i, "in") && w.is_any(i + 1, words!["dit", "deze"]) || w.is(i, "met") && w.is(i + 1, "het");
+    if !led {
+        return;
     }
     let subject = w.mention_after(i + 4, 0).filter(|&k| ISSUERS.contains(&w.outer[k].kind));
     let Some(subject) = subject.map(|k| w.outer[k]) else { return };

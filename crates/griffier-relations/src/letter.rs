@@ -188,7 +188,11 @@ fn listed_signers(letter: &Letter<'_>, out: &mut Statements) {
     let people = letter.outer.iter().take(60).enumerate().filter(|(_, m)| m.kind == MentionType::Person);
     for (k, person) in people {
         let line = letter.line(person.span.start());
-        let before = letter.doc.text().get(line.start()..person.span.start()).unwrap_or("").to_lowercase();
+        let before = letter.doc.text().get(line.start()..person.span.start()).unwrap_or("");
+        if !before.trim_end().ends_with(':') {
+            continue;
+        }
+        let before = before.to_lowercase();
         if !before.trim_end().ends_with("ondertekenaar:") {
             continue;
         }
@@ -314,7 +318,8 @@ fn say_holder(letter: &Letter<'_>, person: &Mention, office: &Mention, rule: Rul
 /// `minister van Defensie Ruben Brekelmans`, `Jens Stoltenberg, secretaris-generaal van de NAVO`, `minister Bruins Slot
 /// (Buitenlandse Zaken)`.
 fn holders(w: &Window<'_, '_>, out: &mut Statements) {
-    if w.zone == ZoneKind::Signature {
+    let both = w.names(&[MentionType::Office]) && w.names(&[MentionType::Person]);
+    if w.zone == ZoneKind::Signature || !both {
         return;
     }
     for (k, a) in w.outer.iter().enumerate() {

@@ -73,9 +73,12 @@ pub(crate) fn own_numbers<'l, 'd>(letter: &'l Letter<'d>) -> impl Iterator<Item 
 
 fn numbers<'l, 'd>(letter: &'l Letter<'d>) -> impl Iterator<Item = (usize, &'d Mention)> + use<'l, 'd> {
     let labelled = |m: &Mention| {
+        if m.kind != MentionType::Reference {
+            return false;
+        }
         let line = letter.line(m.span.start());
         let lead = letter.doc.text().get(line.start()..m.span.start()).unwrap_or("");
-        m.kind == MentionType::Reference && lead.trim() == "Activiteitnummer:"
+        lead.trim() == "Activiteitnummer:"
     };
     letter.outer.iter().copied().enumerate().filter(move |(_, m)| labelled(m))
 }

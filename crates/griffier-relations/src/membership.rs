@@ -27,15 +27,19 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         .filter(|chamber| letter.doc.mentions().iter().any(|m| m.link.id().is_some_and(|id| id == chamber)))
         .collect();
     for window in letter.windows() {
-        members(&window, &chambers, out);
+        if window.names_inside(MentionType::Person) {
+            members(&window, &chambers, out);
+        }
         for i in window.tokens.clone().filter(|_| window.holds(&[Cue::Belong])) {
             if window.has(i, Cue::Belong) {
                 belongs(&window, i, out);
             }
         }
-        brackets(&window, out);
-        titled(&window, out);
-        committees(&window, out);
+        if window.outer.len() > 1 && window.names(&[MentionType::Organisation]) {
+            brackets(&window, out);
+            titled(&window, out);
+            committees(&window, out);
+        }
     }
 }
 
@@ -314,6 +318,9 @@ fn brackets(w: &Window<'_, '_>, out: &mut Statements) {
 /// `Afdeling advisering van de Raad van State`: a division whose name ends in the body it belongs to.
 fn divisions(letter: &Letter<'_>, out: &mut Statements) {
     for division in letter.outer.iter().filter(|m| m.kind == MentionType::Organisation) {
+        if letter.within(division).next().is_none() {
+            continue;
+        }
         let name = letter.doc.slice(division.span).to_lowercase();
         let heads = ["afdeling ", "directie ", "directoraat", "vaste commissie ", "vaste kamercommissie "];
         if !heads.iter().any(|head| name.starts_with(head)) {

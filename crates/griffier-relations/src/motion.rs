@@ -192,6 +192,9 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
 /// `Daarnaast worden met deze brief de motie X over … en de motie Y over … afgedaan.`: the sentence opens with the deed and
 /// closes with its participle.
 fn closed_together(w: &Window<'_, '_>, out: &mut Statements) {
+    if !w.names(&[MentionType::Motion]) || !w.holds(&[Cue::Fulfilled]) {
+        return;
+    }
     let low = w.tokens.start;
     let opener = (low..low + 12).find(|&j| {
         w.is_any(j, words!["hiermee", "hierbij"])

@@ -43,7 +43,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     }
     // Where the questions are printed, those who put them ask for nothing else.
     let prints = letter.doc.zones().iter().any(|zone| zone.kind == ZoneKind::Question);
-    for window in letter.windows().filter(|_| !prints) {
+    for window in letter.windows().filter(|w| !prints && w.holds(&[Cue::Questions])) {
         letter_answers(&window, out);
     }
 }

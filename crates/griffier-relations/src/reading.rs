@@ -29,6 +29,8 @@ pub(crate) struct Letter<'d> {
     /// Where a note is called, by the place of the mark.
     calls: Vec<(usize, &'d Footnote)>,
     sentences: Vec<Part>,
+    /// For each stretch of [`STRETCH`] bytes the first token that begins in it or behind it.
+    stretches: Vec<u32>,
     /// The chamber the letter is written to, the Tweede Kamer if it does not say.
     pub chamber: &'static str,
 }
@@ -41,17 +43,79 @@ struct Part {
     zone: ZoneKind,
     /// The classes of all its words.
     cues: Cues,
+    /// Of what types its mentions are that lie in no other, and those that do.
+    kinds: (Kinds, Kinds),
+    /// Whether it asks.
+    asks: bool,
+}
+
+/// Types of mentions, as bits.
+#[derive(Clone, Copy, Default)]
+struct Kinds(u32);
+
+impl Kinds {
+    fn of<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Self {
+        mentions.fold(Self(0), |all, mention| Self(all.0 | 1 << mention.kind as u32))
+    }
 }
 
 impl Part {
     fn new(letter: &Letter<'_>, span: Span) -> Self {
         let from = letter.outer.partition_point(|m| m.span.start() < span.start());
-        let to = letter.outer.partition_point(|m| m.span.start() < span.end());
+        let mentions = letter.doc.mentions();
+        let all = mentions.partition_point(|m| m.span.start() < span.start());
+        Self::from(letter, span, (from, all))
+    }
+    /// The same where it is known how many mentions begin before it, of those that lie in no other and of all.
+    fn from(letter: &Letter<'_>, span: Span, (from, all): (usize, usize)) -> Self {
+        let inside = |m: &&Mention| m.span.start() < span.end();
+        let outer = letter.outer[from..].iter().copied().take_while(inside);
+        let to = from + outer.clone().count();
+        let all = letter.doc.mentions()[all..].iter().take_while(inside);
         let tokens = letter.index_at(span.start())..letter.index_at(span.end());
         let cues = letter.cues.get(tokens.clone()).unwrap_or(&[]);
         let cues = cues.iter().fold(Cues::default(), |all, &cues| all.and(cues));
-        Self { span, tokens, outer: from..to.max(from), zone: letter.doc.zone_at(span.start()), cues }
+        let kinds = (Kinds::of(outer), Kinds::of(all));
+        let zone = letter.doc.zone_at(span.start());
+        let part = Self { span, tokens, outer: from..to, zone, cues, kinds, asks: false };
+        let asks = letter.open(&part).asks();
+        Self { asks, ..part }
     }
+}
+
+/// The sentences of a letter, in which its mentions are looked up in one walk.
+fn parts(letter: &Letter<'_>) -> Vec<Part> {
+    let mentions = letter.doc.mentions();
+    let (mut outer, mut all, mut before) = (0, 0, 0);
+    let part = |sentence: &griffier_doc::Sentence| {
+        let start = sentence.span.start();
+        if start < before {
+            return Part::new(letter, sentence.span);
+        }
+        before = start;
+        while letter.outer.get(outer).is_some_and(|m| m.span.start() < start) {
+            outer += 1;
+        }
+        while mentions.get(all).is_some_and(|m| m.span.start() < start) {
+            all += 1;
+        }
+        Part::from(letter, sentence.span, (outer, all))
+    };
+    letter.doc.sentences().iter().map(part).collect()
+}
+
+/// Bytes of a stretch of [`Letter::stretches`].
+const STRETCH: usize = 64;
+
+fn stretches(doc: &Document) -> Vec<u32> {
+    let tokens = doc.tokens();
+    let mut out = Vec::with_capacity(doc.text().len() / STRETCH + 2);
+    for (i, token) in tokens.iter().enumerate() {
+        while out.len() * STRETCH <= token.span.start() {
+            out.push(i as u32);
+        }
+    }
+    out
 }
 
 impl<'d> Letter<'d> {
@@ -70,9 +134,11 @@ impl<'d> Letter<'d> {
             }
         }
         let (words, joined) = words(doc);
-        let cues = words.iter().zip(doc.tokens());
-        let cues = cues.map(|(&word, token)| Cues::read(word, || doc.slice(token.span))).collect();
-        let mut cues: Vec<Cues> = cues;
+        let table = Cues::table();
+        let mut cues: Vec<Cues> = Vec::with_capacity(words.len());
+        for (&word, token) in words.iter().zip(doc.tokens()) {
+            cues.push(table.find(word.key(), || doc.slice(token.span)).unwrap_or_default());
+        }
         joined.iter().for_each(|(&i, whole)| cues[i] = Cues::of(whole));
         let mut letter = Self {
             doc,
@@ -83,10 +149,10 @@ impl<'d> Letter<'d> {
             outer,
             calls,
             sentences: Vec::new(),
+            stretches: stretches(doc),
             chamber: chamber(doc),
         };
-        let parts = doc.sentences().iter().map(|sentence| Part::new(&letter, sentence.span));
-        letter.sentences = parts.collect();
+        letter.sentences = parts(&letter);
         letter
     }
     /// The sentences of the letter in reading order.
@@ -99,12 +165,17 @@ impl<'d> Letter<'d> {
     }
     fn open(&self, part: &Part) -> Window<'_, 'd> {
         let outer = &self.outer[part.outer.clone()];
-        let Part { span, zone, cues, .. } = *part;
-        Window { letter: self, span, tokens: part.tokens.clone(), outer, zone, cues }
+        let Part { span, zone, cues, kinds, asks, .. } = *part;
+        Window { letter: self, span, tokens: part.tokens.clone(), outer, zone, cues, kinds, asks }
     }
     /// The index of the first token that begins at or after byte `offset`.
     pub fn index_at(&self, offset: usize) -> usize {
-        self.tokens.partition_point(|token| token.span.start() < offset)
+        let Some(&first) = self.stretches.get(offset / STRETCH) else { return self.tokens.len() };
+        let mut i = first as usize;
+        while self.tokens.get(i).is_some_and(|token| token.span.start() < offset) {
+            i += 1;
+        }
+        i
     }
     /// The mentions that lie within `mention`, an outer one first.
     pub fn within(&self, mention: &Mention) -> impl Iterator<Item = &'d Mention> {
@@ -165,12 +236,12 @@ impl<'d> Letter<'d> {
 /// The words of the tokens, and those that a hyphen parts at the end of a line: such a cue is read whole at its second half.
 fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
     let tokens = doc.tokens();
+    const HYPHEN: u32 = Word::tail_of("-");
     let mut words = doc.words().to_vec();
     let mut joined = BTreeMap::new();
-    for i in 1..words.len() {
-        if !words[i - 1].may_end_with("-") {
-            continue;
-        }
+    let parted = words.iter().enumerate().filter(|(_, word)| word.tail() & 0xff00_0000 == HYPHEN);
+    let parted: Vec<usize> = parted.map(|(i, _)| i + 1).filter(|&i| i < words.len()).collect();
+    for i in parted {
         let Some(half) = doc.slice(tokens[i - 1].span).strip_suffix('-') else { continue };
         let here = doc.slice(tokens[i].span);
         let letters = |s: &str| !s.is_empty() && s.chars().all(char::is_lowercase);
@@ -181,7 +252,7 @@ fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
             let whole = format!("{half}{here}");
             let promises =
                 ["toezeggen", "toezegde", "toezegden"].iter().any(|word| whole.eq_ignore_ascii_case(word));
-            if promises || Cues::of(&whole) != Cues::default() {
+            if promises || Cues::of(&whole).are_joined() {
                 words[i - 1] = Word::default();
                 words[i] = Word::at(&whole, 0, whole.len());
                 joined.insert(i, whole);
@@ -223,6 +294,8 @@ pub(crate) struct Window<'l, 'd> {
     pub zone: ZoneKind,
     /// The classes of all its words.
     cues: Cues,
+    kinds: (Kinds, Kinds),
+    asks: bool,
 }
 
 impl<'l, 'd> Window<'l, 'd> {
@@ -261,6 +334,14 @@ impl<'l, 'd> Window<'l, 'd> {
     pub fn holds(&self, cues: &[Cue]) -> bool {
         cues.iter().any(|&cue| self.cues.has(cue))
     }
+    /// Whether any of [`Window::outer`] is of one of these types.
+    pub fn names(&self, kinds: &[MentionType]) -> bool {
+        kinds.iter().any(|&kind| self.kinds.0.0 & (1 << kind as u32) != 0)
+    }
+    /// Whether any mention that begins here is of that type, those within others included.
+    pub fn names_inside(&self, kind: MentionType) -> bool {
+        self.kinds.1.0 & (1 << kind as u32) != 0
+    }
     /// The place of token `i`; past the end the end of the window.
     pub fn at(&self, i: usize) -> Span {
         match self.letter.tokens.get(i) {
@@ -278,6 +359,9 @@ impl<'l, 'd> Window<'l, 'd> {
     }
     /// Whether the sentence asks, or announces questions (`Vragen van het lid X over …`); a question states nothing.
     pub fn is_question(&self) -> bool {
+        self.asks
+    }
+    fn asks(&self) -> bool {
         let first = self.tokens.start;
         if self.is(first, "vragen") && self.is_any(first + 1, words!["van", "gesteld", "aan"]) {
             return true;

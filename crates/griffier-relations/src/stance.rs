@@ -52,6 +52,26 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
 
 /// A verb of support or opposition with its particle: where its object begins, and which it is.
 fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
+    const FIRST: &WordSet = words![
+        "ingestemd",
+        "pleit",
+        "pleitte",
+        "pleiten",
+        "voorstander",
+        "steun",
+        "staat",
+        "staan",
+        "stemt",
+        "stemde",
+        "tegenstander",
+        "is",
+        "bepleiten",
+        "zijn",
+        "keert",
+        "verzet",
+        "verzette",
+        "bezwaar",
+    ];
     let phrases: [(&[&str], bool); 22] = [
         (&["ingestemd", "met"], true),
         (&["pleit", "voor"], true),
@@ -81,6 +101,9 @@ fn verb_at(w: &Window<'_, '_>, i: usize) -> Option<(usize, bool)> {
     }
     if w.has(i, Cue::Oppose) {
         return Some((i + 1, false));
+    }
+    if !w.is_any(i, FIRST) {
+        return None;
     }
     // "sprak hiervoor expliciet steun uit evenals voor …"
     if w.are(i, &["steun", "uit"]) && w.is_any(i + 2, words!["evenals", "en"]) && w.is(i + 3, "voor") {

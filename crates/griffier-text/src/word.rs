@@ -89,6 +89,11 @@ impl Shape {
     pub const fn shouts(self) -> bool {
         self.0 & Self::SHOUTS != 0
     }
+    /// Whether it has an ASCII capital letter.
+    #[inline]
+    pub const fn has_capital(self) -> bool {
+        self.0 & Self::UPPER != 0
+    }
     /// Whether it has an ASCII digit.
     #[inline]
     pub const fn has_digit(self) -> bool {
@@ -177,15 +182,22 @@ impl Word {
     /// Whether it ends with `ending`, ASCII case aside; of a longer ending only the last four bytes are compared.
     #[inline]
     pub const fn may_end_with(self, ending: &str) -> bool {
-        let bytes = ending.as_bytes();
-        let len = bytes.len();
-        let tail = if len < 8 {
-            tail_of(WordKey::short(ending).0, len)
-        } else {
-            tail_of(lower(load(bytes, len - 8)), 8)
-        };
+        let len = ending.len();
+        let tail = Self::tail_of(ending);
         let mask = if len < 4 { !(u32::MAX >> (8 * len)) } else { u32::MAX };
         self.tail & mask == tail
+    }
+    /// Its last four bytes in small letters, the last one highest.
+    #[inline]
+    pub const fn tail(self) -> u32 {
+        self.tail
+    }
+    /// [`Word::tail`] of a word that ends with `ending`, whose bytes beyond the last four do not count; those that a shorter
+    /// ending lacks are zero.
+    pub const fn tail_of(ending: &str) -> u32 {
+        let bytes = ending.as_bytes();
+        let len = bytes.len();
+        if len < 8 { tail_of(WordKey::short(ending).0, len) } else { tail_of(lower(load(bytes, len - 8)), 8) }
     }
     /// Whether it is in `set`, or in doubt.
     #[inline]

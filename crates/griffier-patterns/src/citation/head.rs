@@ -5,6 +5,7 @@
 use super::dossier::{self, Dossier, Evidence};
 use super::{Citation, address, numbers, reason, session};
 use crate::reader::Reader;
+use memchr::memchr;
 
 const RULE: &str = "citation.head";
 /// How far into the text a head is looked for, in bytes.
@@ -51,23 +52,41 @@ impl<'d> Lines<'d> {
         let mut restored = restored.iter().copied().filter(|&at| at < head.len()).peekable();
         let mut spans = Vec::new();
         let mut at = 0;
-        let end_of_line = |from: usize| head[from..].find('\n').map_or(head.len(), |len| from + len + 1);
+        let end_of_line =
+            |from: usize| memchr(b'\n', &head.as_bytes()[from..]).map_or(head.len(), |len| from + len + 1);
         while at < head.len() {
             let end = end_of_line(at);
             let end = restored.next_if(|&cut| cut < end).filter(|&cut| cut > at).unwrap_or(end);
-            let line = &head[at..end];
-            let lead = line.len() - line.trim_start().len();
-            let body = line.trim();
-            if !body.is_empty() {
-                spans.push((at + lead, at + lead + body.len()));
+            let (from, to) = trimmed(head, at, end);
+            if from < to {
+                spans.push((from, to));
             }
-            at += line.len();
+            at = end;
         }
         Self { text, spans }
+    }
+    /// Whether any reader of heads could begin with line `i`; most lines begin with a word.
+    fn may_begin(&self, i: usize) -> bool {
+        let first = self.spans.get(i).and_then(|&(from, _)| self.text.byte(from));
+        // The first lines may also be rows of a table.
+        i < 12 || first.is_some_and(|c| c.is_ascii_digit() || matches!(c, b'X' | b'L' | b'C' | b'A' | b'a'))
     }
     fn get(&self, i: usize) -> &'d str {
         self.spans.get(i).map_or("", |&(from, to)| self.text.slice(from, to))
     }
+}
+
+/// The bytes from `from` to `to` of `text` without white space around them.
+fn trimmed(text: &str, from: usize, to: usize) -> (usize, usize) {
+    let line = &text[from..to];
+    let plain = line.trim_ascii_start();
+    // White space beyond ASCII behind that of ASCII: a no-break space.
+    let plain =
+        if plain.as_bytes().first().is_some_and(u8::is_ascii_graphic) { plain } else { plain.trim_start() };
+    let from = to - plain.len();
+    let body = plain.trim_ascii_end();
+    let body = if body.as_bytes().last().is_some_and(u8::is_ascii_graphic) { body } else { body.trim_end() };
+    (from, from + body.len())
 }
 
 /// The identifiers in the head.
@@ -76,6 +95,10 @@ pub(super) fn read(text: Reader, restored: &[usize]) -> Vec<Citation> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < lines.spans.len() {
+        if !lines.may_begin(i) {
+            i += 1;
+            continue;
+        }
         if let Some(next) = read_paper(&lines, i, &mut found) {
             i = next;
             continue;
@@ -187,8 +210,8 @@ fn read_senate_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Opti
     let numeral = text.word(from);
     let end = from + numeral.len();
     let titled = text.char(text.spaces(end)).is_some_and(char::is_uppercase) && text.spaces(end) > end;
-    let chamber = (i.saturating_sub(6)..i).any(|k| lines.get(k).starts_with("Eerste Kamer"));
-    if !is_numeral(numeral) || !chamber || !(titled || end >= to) {
+    let chamber = || (i.saturating_sub(6)..i).any(|k| lines.get(k).starts_with("Eerste Kamer"));
+    if !is_numeral(numeral) || !(titled || end >= to) || !chamber() {
         return None;
     }
     let (j, (at, close, letter)) = (i + 1..lines.spans.len().min(i + LINES))

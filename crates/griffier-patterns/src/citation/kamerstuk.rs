@@ -49,7 +49,15 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
 
 /// A citation that begins with its dossier number.
 pub(super) fn read_bare(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
-    if !matches!(text.digits(at).len(), 2 | 5) {
+    let three = |from: usize| text.digits(from).len() == 3;
+    let dossier = match text.digits(at).len() {
+        5 => true,
+        // `33 694`, `31.700`
+        2 if text.byte(at + 2) == Some(b'.') => three(at + 3),
+        2 => three(text.spaces(at + 2)),
+        _ => false,
+    };
+    if !dossier {
         return None;
     }
     let before = text.before(at);

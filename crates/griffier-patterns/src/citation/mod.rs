@@ -79,6 +79,9 @@ impl<'d> Citations<'d> {
 fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let first = text.byte(at)?;
     if first.is_ascii_digit() {
+        if !may_number(text, at) {
+            return None;
+        }
         return numbers::read_digits(text, at, found)
             .or_else(|| law::read_celex(text, at, found))
             .or_else(|| eu_paper::read_procedure(text, at, found))
@@ -161,6 +164,129 @@ fn may_begin(first: u8, second: Option<u8>) -> bool {
         _ => true,
     }
 }
+
+/// Whether a run of digits can open a citation, or be a part of one behind the name of an act: nearly every number of a
+/// letter is refused by its width and by what stands behind it.
+fn may_number(text: Reader, at: usize) -> bool {
+    let width = text.digits(at).len();
+    let behind = text.byte(at + width);
+    match width {
+        1 | 3 | 7.. => false,
+        // `33 694`, not `12 maart`
+        2 => match (behind, text.byte(at + 3)) {
+            (Some(b' '), Some(next)) => {
+                next.is_ascii_digit() || next.is_ascii_whitespace() || !next.is_ascii()
+            }
+            (Some(behind), _) => behind == b'.' || behind.is_ascii_whitespace() || !behind.is_ascii(),
+            (None, _) => false,
+        },
+        4 => behind.is_some_and(|byte| byte == b'/' || byte.is_ascii_alphabetic()),
+        _ => true,
+    }
+}
+
+/// The words of the families, in small letters, for the table of all words: a word that is none of these and stands free
+/// opens no citation.
+pub(crate) const OPENERS: [&str; 97] = [
+    "kst",
+    "kamerstuk",
+    "kamerstukken",
+    "kamerstuknummer",
+    "kamerstuknr",
+    "kamerst",
+    "kamerstuknummers",
+    "kamerstukdossier",
+    "dossier",
+    "dossiernummer",
+    "kamerdossier",
+    "dossiernr",
+    "kamer",
+    "tk",
+    "ek",
+    "tweede",
+    "eerste",
+    "aanhangsel",
+    "handelingen",
+    "aanh",
+    "aanhangselhandelingen",
+    "kamervragen",
+    "ah",
+    "kv",
+    "h",
+    "artikel",
+    "artikelen",
+    "art",
+    "arts",
+    "artt",
+    "gedelegeerde",
+    "gedelegeerd",
+    "gemeenschappelijk",
+    "verordening",
+    "verordeningen",
+    "uitvoeringsverordening",
+    "uitvoeringsverordeningen",
+    "richtlijn",
+    "richtlijnen",
+    "uitvoeringsrichtlijn",
+    "uitvoeringsrichtlijnen",
+    "besluit",
+    "besluiten",
+    "uitvoeringsbesluit",
+    "uitvoeringsbesluiten",
+    "beschikking",
+    "beschikkingen",
+    "kaderbesluit",
+    "kaderbesluiten",
+    "aanbeveling",
+    "aanbevelingen",
+    "bzdoc",
+    "minbuza",
+    "ienw",
+    "ienm",
+    "onze",
+    "ons",
+    "uw",
+    "kenmerk",
+    "referentie",
+    "briefkenmerk",
+    "zaaknummer",
+    "referentienummer",
+    "com",
+    "swd",
+    "sec",
+    "join",
+    "c",
+    "pbeu",
+    "pbeg",
+    "pbeeg",
+    "publicatieblad",
+    "pb",
+    "stb",
+    "staatsblad",
+    "stcrt",
+    "staatscourant",
+    "trb",
+    "tractatenblad",
+    "gmb",
+    "gemeenteblad",
+    "prb",
+    "wsb",
+    "bgr",
+    "blg",
+    "waterschapsblad",
+    "provinciaal",
+    "provinciaalblad",
+    "ets",
+    "cets",
+    "jci",
+    "bwbr",
+    "bwbv",
+    "bwbw",
+    "ecli",
+    "eu",
+    "eg",
+];
+pub(crate) const MORE_OPENERS: [&str; 9] = ["eeg", "ecll", "elci", "ecil", "ljn", "cvdr", "t", "tz", "to"];
 
 /// Most digits of the number of a page.
 const PAGE: usize = 3;

@@ -214,6 +214,11 @@ const WORDS: &[(&str, Word)] = &[
 
 static TABLE: LazyLock<WordTable<Word>> = LazyLock::new(|| WordTable::new(WORDS.iter().copied(), |_, _| {}));
 
+/// Every word that an expression may begin with; `Q3` and `H1` by their letter.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|&(word, _)| word).chain(["q", "h"])
+}
+
 /// The class of the word with this key, which stands as `text`, ASCII case aside.
 pub(super) fn find<'t>(key: WordKey, text: impl FnOnce() -> &'t str) -> Option<Word> {
     TABLE.find(key, text)

@@ -166,6 +166,16 @@ const UNNAMED: [(&str, &str); 2] =
 /// "de Afdeling" behind "Afdeling advisering van de Raad van State", "het Hof" behind "Internationaal Gerechtshof": the one
 /// body of that kind named so far.
 pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
+    let led = |i: &usize| {
+        *i > 0
+            && r.classes(*i).has(Classes::ALONE)
+            && ALONE.contains(&r.t.word(*i))
+            && r.t.is_any(i - 1, words!["de", "het", "deze", "dit"])
+    };
+    let short: Vec<usize> = r.visits().shorts.iter().map(|&i| i as usize).filter(led).collect();
+    if short.is_empty() {
+        return;
+    }
     let kind = |words: &str| {
         let part = |word: &str, head: &str| word == head || word.len() > head.len() && ends_with(word, head);
         let heads = words.split_whitespace().flat_map(|word| {
@@ -189,14 +199,8 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let listed = r.listed().iter().filter(|hit| hit.kind == MentionType::Organisation && !hit.portfolio);
     listed.for_each(|hit| take(hit.span));
     names.iter().filter(|name| name.kind == MentionType::Organisation).for_each(|name| take(name.span));
-    for i in 1..r.t.len() {
+    for i in short {
         let word = r.t.word(i);
-        if !r.classes(i).has(Classes::ALONE)
-            || !ALONE.contains(&word)
-            || !r.t.is_any(i - 1, words!["de", "het", "deze", "dit"])
-        {
-            continue;
-        }
         let goes_on =
             r.is_name_word(i + 1) || r.t.is_any(i + 1, words!["van", "voor", "der", "-", "advisering"]);
         let start = r.t.span(i).start();

@@ -15,7 +15,7 @@ mod law;
 mod organisation;
 pub(crate) mod outlet;
 mod paper;
-mod policy;
+pub(crate) mod policy;
 mod repeat;
 mod sentence_case;
 mod session;
@@ -26,7 +26,7 @@ use crate::reading::Reading;
 use crate::tokens::words;
 use crate::triggers::Classes;
 use griffier_doc::{Document, Hit, MentionType, Target, TokenKind};
-use griffier_text::Span;
+use griffier_text::{Span, Word};
 use heads::{Form, Head, heads_at, suffixes_of};
 
 /// A name found by its form, before it is compared with the gazetteer's hits.
@@ -62,16 +62,18 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     let mut found = Vec::new();
     // The words of "plan van aanpak" are no heads of their own.
     let mut within = 0;
-    for i in 0..r.t.len() {
-        let kind = r.t.kind(i);
-        if kind == Some(TokenKind::Punctuation) {
-            found.extend(paper::apposition(r, i).or_else(|| policy::quoted_compound(r, i)));
-            if r.t.is(i, "(") {
-                found.extend(sitting::calendar_line(r, i));
-            }
+    for i in r.visits().names.iter().map(|&i| i as usize) {
+        if r.t.kind(i) != Some(TokenKind::Punctuation) {
+            within = if i >= within { read(r, i, &mut found) } else { within };
+            continue;
         }
-        if i >= within && matches!(kind, Some(TokenKind::Word | TokenKind::Abbreviation)) {
-            within = read(r, i, &mut found);
+        let classes = r.classes(i);
+        if classes.has(Classes::COMMA) {
+            found.extend(paper::apposition(r, i));
+        } else if classes.has(Classes::OPEN) {
+            found.extend(sitting::calendar_line(r, i));
+        } else {
+            found.extend(policy::quoted_compound(r, i));
         }
     }
     policy::cited_titles(r, &mut found);
@@ -96,9 +98,6 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
 /// Reads the heads at token `i`, as whole words and as last parts of a compound; one past the longest of them.
 fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     let mut within = i + 1;
-    if !may_name(r, i) {
-        return within;
-    }
     for head in heads_at(r, i) {
         let after = i + head.words.len();
         within = within.max(after);
@@ -119,63 +118,90 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         }
     }
     let word = r.t.word(i);
+    let (shape, classes) = (r.t.shape(i), r.classes(i));
     unheaded(r, i, word, found);
-    if r.t.is_capitalised(i) && (word.contains('-') || !r.shouts(i)) {
-        let form = if word.contains('-') { Form::Hyphen } else { Form::Compound };
+    if shape.is_capitalised() && (shape.has_hyphen() || !shape.shouts()) {
+        let form = if shape.has_hyphen() { Form::Hyphen } else { Form::Compound };
         for head in
             suffixes_of(word, form).chain(suffixes_of(word, Form::Compound).filter(|_| form == Form::Hyphen))
         {
             found.extend(compound(r, head, i));
         }
     }
-    found.extend(body::glued_chamber(r, i));
-    found.extend(event::numbered(r, i).or_else(|| outlet::behind(r, i)));
-    if heads::ends_with(word, "resolutie") || word == "resolutie" {
+    if classes.has(Classes::CHAMBER) {
+        found.extend(body::glued_chamber(r, i));
+    }
+    let first = word.as_bytes().first();
+    if first == Some(&b'C') || classes.has(Classes::PRINTED) {
+        found.extend(event::numbered(r, i).or_else(|| outlet::behind(r, i)));
+    }
+    if r.t.read(i).may_end_with("resolutie") && (heads::ends_with(word, "resolutie") || word == "resolutie") {
         found.extend(paper::resolution(r, i));
     }
-    if matches!(word, "richtlijn" | "verordening") {
-        found.extend(law::named_before(r, i));
-    }
-    if matches!(word, "Wijziging" | "Voorstel") {
-        found.extend(law::amending(r, i).or_else(|| law::members_bill(r, i)));
-    }
-    if word.len() > 10 && word.as_bytes()[0].eq_ignore_ascii_case(&b'c') {
-        found.extend(organisation::chaired(r, i));
+    match first {
+        Some(b'r' | b'v') if matches!(word, "richtlijn" | "verordening") => {
+            found.extend(law::named_before(r, i));
+        }
+        Some(b'W' | b'V') if matches!(word, "Wijziging" | "Voorstel") => {
+            found.extend(law::amending(r, i).or_else(|| law::members_bill(r, i)));
+        }
+        Some(b'c' | b'C') if word.len() > 10 && shape.has_hyphen() => {
+            found.extend(organisation::chaired(r, i));
+        }
+        _ => {}
     }
     within
 }
 
 /// Names at token `i` that no head of the table opens: compounds in small letters, reports by who wrote them.
 fn unheaded(r: &Reading<'_>, i: usize, word: &str, found: &mut Vec<Found>) {
-    if !r.t.is_capitalised(i) {
-        found.extend(
-            law::small_compound(r, i)
-                .or_else(|| act::small_wet(r, i))
-                .or_else(|| session::small_debate(r, i))
-                .or_else(|| paper::small_compound(r, i)),
-        );
-    } else if !r.shouts(i) {
+    let shape = r.t.shape(i);
+    if !shape.is_capitalised() {
+        if ends_like_a_name(r.t.read(i)) {
+            found.extend(
+                law::small_compound(r, i)
+                    .or_else(|| act::small_wet(r, i))
+                    .or_else(|| session::small_debate(r, i))
+                    .or_else(|| paper::small_compound(r, i)),
+            );
+        }
+        if matches!(word.as_bytes().first(), Some(b'r' | b'a')) {
+            found.extend(paper::by_author(r, i));
+        }
+        return;
+    }
+    if !shape.shouts() {
         found.extend(body::national(r, i));
     }
-    if matches!(word.as_bytes().first(), Some(b'r' | b'a')) {
-        found.extend(paper::by_author(r, i));
-    }
-    if r.t.is_capitalised(i) && word.contains('-') {
+    if shape.has_hyphen() {
         found.extend(paper::of_body_compound(r, i));
     }
 }
 
-/// Whether token `i` can begin or be a name: most words in small letters are told by their class and their last letters.
-fn may_name(r: &Reading<'_>, i: usize) -> bool {
+/// Whether a word can begin or be a name: most words in small letters are told by their class and their last letters.
+#[inline]
+pub(crate) fn may_name(word: Word, classes: Classes) -> bool {
     const CLASSES: Classes = Classes::HEAD.and(Classes::CHAMBER).and(Classes::PRINTED);
-    let word = r.t.read(i);
-    let ends = || ENDINGS.iter().any(|ending| word.may_end_with(ending));
     let shape = word.shape();
-    shape.is_capitalised() || r.classes(i).has(CLASSES) || shape.has_hyphen() || ends()
+    shape.is_capitalised() || classes.has(CLASSES) || shape.has_hyphen() || ends_like_a_name(word)
 }
 
-/// The last letters of acts and papers that are named in small letters.
-const ENDINGS: [&str; 7] = ["verordening", "richtlijn", "wet", "convenant", "akkoord", "resolutie", "debat"];
+/// Whether a word ends as acts and papers do that are named in small letters: "verordening", "richtlijn", "convenant",
+/// "akkoord", "resolutie", "debat", "wet".
+#[inline]
+fn ends_like_a_name(word: Word) -> bool {
+    const ENDINGS: [u32; 6] = [
+        Word::tail_of("verordening"),
+        Word::tail_of("richtlijn"),
+        Word::tail_of("convenant"),
+        Word::tail_of("akkoord"),
+        Word::tail_of("resolutie"),
+        Word::tail_of("debat"),
+    ];
+    const WET: u32 = Word::tail_of("wet");
+    let tail = word.tail();
+    tail & 0xffff_ff00 == WET || ENDINGS.contains(&tail)
+}
 
 fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     // "Werkplan" is a kind of paper, "Werkplan Veilige Hulp" is one.

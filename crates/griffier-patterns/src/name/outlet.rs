@@ -8,6 +8,7 @@ use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, ZoneKind};
 use griffier_text::{Span, WordSet};
+use memchr::memchr;
 
 /// Longest name of a publisher, in bytes and in words.
 const LONGEST: usize = 48;
@@ -21,11 +22,18 @@ pub(crate) const PRINTED: &WordSet = words!["artikel", "bericht", "interview", "
 /// The publishers that open a note and stand before its date.
 pub(super) fn publishers(r: &Reading<'_>) -> Vec<Found> {
     let text = r.doc.text();
+    let notes = r.doc.zones().iter().any(|zone| zone.kind == ZoneKind::Footnotes);
     let mut out = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        out.extend(publisher(r, at, line));
-        at += line.len();
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        let end = memchr(b'\n', rest).map_or(text.len(), |len| at + len + 1);
+        // Elsewhere than in the zone of notes a note begins with its number.
+        let first = rest.iter().copied().find(|byte| !matches!(byte, b' ' | b'\t'));
+        if notes || first.is_some_and(|byte| byte.is_ascii_digit() || byte == b'[' || !byte.is_ascii()) {
+            out.extend(publisher(r, at, &text[at..end]));
+        }
+        at = end;
     }
     out
 }

@@ -386,6 +386,9 @@ pub(super) fn quoted_series(r: &Reading<'_>, names: &mut Vec<Found>) {
     names.extend(more);
 }
 
+/// What may open the title of a paper.
+pub(crate) const MARKS: &WordSet = words!["‘", "“", "«", "\"", "„", "*"];
+
 /// "het WODC-rapport ‘Veilig in de wijk’": a compound of a word for a paper before the mark at token `i`.
 pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
     const PAPERS: [&str; 28] = [
@@ -418,7 +421,7 @@ pub(super) fn quoted_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         "advies",
         "publicatie",
     ];
-    if i == 0 || !r.t.is_any(i, words!["‘", "“", "«", "\"", "„", "*"]) {
+    if i == 0 || !r.t.is_any(i, MARKS) {
         return None;
     }
     // "kabinetsnota: «…»"

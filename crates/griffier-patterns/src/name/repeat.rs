@@ -5,11 +5,14 @@ use super::Found;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use griffier_doc::{Document, MentionType};
 use griffier_text::{NormSpan, NormalizedText};
+use memchr::memmem::Finder;
 
 pub(super) const RULE: &str = "name.repeat";
 
 /// More names than this in one letter are a list, not a letter; the first ones are enough.
 const MOST: usize = 256;
+/// So many names are each sought on their own, which costs less than an automaton of all.
+const FEW: usize = 12;
 
 /// Whether a name of two words says enough to stand for itself elsewhere in the letter.
 fn stands_alone(name: &Found) -> bool {
@@ -36,24 +39,18 @@ pub(super) fn repeats(doc: &Document, found: &[Found]) -> Vec<Found> {
     if names.is_empty() {
         return Vec::new();
     }
-    let Ok(automaton) = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        // A letter is read once: building a faster automaton would cost more than it saves.
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(names.iter().map(|(name, _)| name.as_str()))
-    else {
-        return Vec::new();
-    };
     let view = doc.view();
     let text = view.as_str();
     let edge = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
     let mut known = Known { found, at: 0, ends: Vec::new() };
-    automaton
-        .find_iter(text)
-        .filter(|m| edge(text[..m.start()].chars().next_back()) && edge(text[m.end()..].chars().next()))
-        .filter_map(|m| {
-            let span = NormSpan { start: m.start() as u32, end: m.end() as u32 };
-            let name = names[m.pattern().as_usize()].1;
+    matches(text, &names)
+        .into_iter()
+        .filter(|&(start, end, _)| {
+            edge(text[..start].chars().next_back()) && edge(text[end..].chars().next())
+        })
+        .filter_map(|(start, end, number)| {
+            let span = NormSpan { start: start as u32, end: end as u32 };
+            let name = names[number].1;
             let span = view.to_original(doc.text(), span);
             (loose(doc, name) || same_words(doc.slice(name.span), doc.slice(span))).then_some(Found {
                 span,
@@ -65,6 +62,37 @@ pub(super) fn repeats(doc: &Document, found: &[Found]) -> Vec<Found> {
         })
         .filter(|again| !known.contain(again))
         .collect()
+}
+
+/// Where `names` stand in `text`, and which: the first to begin, of several the longest, none in another.
+fn matches(text: &str, names: &[(String, &Found)]) -> Vec<(usize, usize, usize)> {
+    if names.len() > FEW {
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            // A letter is read once: building a faster automaton would cost more than it saves.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(names.iter().map(|(name, _)| name.as_str()));
+        let Ok(automaton) = automaton else { return Vec::new() };
+        return automaton.find_iter(text).map(|m| (m.start(), m.end(), m.pattern().as_usize())).collect();
+    }
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    for (number, (name, _)) in names.iter().enumerate() {
+        let finder = Finder::new(name.as_str());
+        let mut at = 0;
+        // One that begins within another of the same name counts if that one falls away.
+        while let Some(start) = finder.find(&text.as_bytes()[at..]).map(|start| at + start) {
+            found.push((start, start + name.len(), number));
+            at = start + 1;
+        }
+    }
+    found.sort_unstable_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+    let mut reach = 0;
+    found.retain(|&(start, end, _)| {
+        let free = start >= reach;
+        reach = if free { end } else { reach };
+        free
+    });
+    found
 }
 
 /// Whether a name is told by its words alone, whatever their capitals.

@@ -213,7 +213,7 @@ pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
     let Some((council, named)) = first.map(|hit| (r.words(hit.span), hit.span.end())) else { return };
     const OCCASIONS: &WordSet =
         words!["tijdens", "op", "na", "voorafgaand", "agenda", "verslag", "marge", "uitkomsten"];
-    for i in (2..r.t.len()).filter(|&i| r.classes(i).has(Classes::COUNCIL)) {
+    for i in shorts(r, Classes::COUNCIL).filter(|&i| i > 1) {
         let bare = r.t.word(i) == "Raad"
             && r.t.span(i).start() > named
             && !r.t.is_any(i + 1, words!["van", "voor", "der"])
@@ -230,13 +230,18 @@ pub(super) fn council_meeting(r: &Reading<'_>, names: &mut Vec<Found>) {
 
 /// "f) Behandelingstraject Raad": the council in the form that every fiche on a proposal of the Commission has.
 pub(super) fn fiche_council(r: &Reading<'_>, names: &mut Vec<Found>) {
-    for i in (1..r.t.len()).filter(|&i| r.classes(i).has(Classes::COUNCIL)) {
+    for i in shorts(r, Classes::COUNCIL).filter(|&i| i > 0) {
         let bare = r.t.word(i) == "Raad" && r.t.is(i - 1, "behandelingstraject");
         if bare && (r.t.breaks_before(i + 1) > 0 || i + 1 == r.t.len()) {
             let council = Found::tokens(r, (i, i + 1), MentionType::Organisation, COUNCIL, 0.9);
             names.push(Found { lookup: Some("Raad van de Europese Unie".to_owned()), ..council });
         }
     }
+}
+
+/// The short names of that class.
+fn shorts(r: &Reading<'_>, class: Classes) -> impl Iterator<Item = usize> {
+    r.visits().shorts.iter().map(|&i| i as usize).filter(move |&i| r.classes(i).has(class))
 }
 
 /// "het AO" behind a debate of that kind that the letter has named.
@@ -254,10 +259,7 @@ pub(super) fn short_forms(r: &Reading<'_>, names: &mut Vec<Found>) {
     });
     let taken: BTreeSet<usize> = debates().map(|name| name.span.start()).collect();
     let mut more = Vec::new();
-    for i in 1..r.t.len() {
-        if !r.classes(i).has(Classes::SITTING) {
-            continue;
-        }
+    for i in shorts(r, Classes::SITTING).filter(|&i| i > 0) {
         let Some(k) = SHORT.iter().position(|word| *word == r.t.word(i)) else { continue };
         let start = r.t.span(i).start();
         let named = known[k].is_some_and(|end| end <= start) && !taken.contains(&start);
