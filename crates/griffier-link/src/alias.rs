@@ -2,8 +2,8 @@
 
 use crate::letter::Letter;
 use crate::reading::Reading;
-use griffier_doc::{Attr, MentionType, Origin, Target};
-use griffier_gazetteer::EntityRef;
+use griffier_doc::{Attr, Link, MentionType, Origin, Target};
+use griffier_gazetteer::{EntityRef, Listing};
 use griffier_patterns::{Definition, occurrences};
 use griffier_text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,6 +147,15 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     for reading in readings.iter().filter(|r| r.link.is_some() && wanted.contains(&r.span.end())) {
         full.entry((reading.span.end(), reading.span.start())).or_insert_with(|| reading.clone());
     }
+    for (key, listing) in known_by_short(letter, readings, &full) {
+        let Some(source) = full.get_mut(&key) else { continue };
+        let why = "the list has its short form, and most of its words";
+        source.set_listed(std::slice::from_ref(&listing), why);
+        let (span, kind) = (source.span, source.kind);
+        for reading in readings.iter_mut().filter(|reading| reading.span == span && reading.kind == kind) {
+            reading.set_listed(std::slice::from_ref(&listing), why);
+        }
+    }
     let source = |span: Span| {
         let longest =
             || full.range((span.end(), 0)..=(span.end(), span.end())).next().map(|(_, source)| source);
@@ -168,6 +177,31 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         "the letter defines this short form".clone_into(&mut reading.why);
     }
     bracketed(letter, readings);
+}
+
+/// The full forms that no list has, but whose short form is that of a row with nearly the same words: "Centraal Bureau voor
+/// Statistiek (CBS)".
+fn known_by_short(
+    letter: &Letter,
+    readings: &[Reading],
+    full: &BTreeMap<(usize, usize), Reading>,
+) -> Vec<((usize, usize), Listing)> {
+    let words = |text: &str| -> BTreeSet<String> {
+        let long = |word: &&str| word.chars().count() > 3;
+        text.split(|c: char| !c.is_alphabetic()).filter(long).map(str::to_lowercase).collect()
+    };
+    let same = |reading: &Reading| {
+        let lettered = reading.origin == Origin::Rule("abbreviation.letters") && !reading.attrs.is_empty();
+        let span = reading.alias_of.filter(|_| lettered)?;
+        let key = (span.end(), span.start());
+        let source = full.get(&key).filter(|source| matches!(source.link, Some(Link::Nil { .. })))?;
+        let [listing] = reading.listings.as_slice() else { return None };
+        let (told, label) = (words(letter.doc.slice(source.span)), words(listing.entity.label()));
+        let shared = told.intersection(&label).count();
+        let near = shared > 1 && shared + 1 >= told.len() && shared + 1 >= label.len();
+        (near && listing.entity.kind() == source.kind).then(|| (key, listing.clone()))
+    };
+    readings.iter().filter_map(same).collect()
 }
 
 fn bracketed(letter: &Letter, readings: &mut [Reading]) {

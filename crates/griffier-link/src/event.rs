@@ -37,7 +37,13 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             heads.entry(head).or_default().insert(&meeting.base);
         }
     }
-    let bases: Vec<String> = meetings.iter().map(|meeting| full_name(&heads, &meeting.base)).collect();
+    // An entry of a calendar has its own day; its words are the subject of other meetings too.
+    let entry = |meeting: &Meeting| readings[meeting.reading].origin == Origin::Rule("event.calendar");
+    let base = |meeting: &Meeting| match entry(meeting) {
+        true => meeting.base.clone(),
+        false => full_name(&heads, &meeting.base),
+    };
+    let bases: Vec<String> = meetings.iter().map(base).collect();
     let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (meeting, base) in meetings.iter().zip(&bases) {
         dates.entry(base).or_default().extend(meeting.date.as_deref());
@@ -165,7 +171,16 @@ fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String
     let before = readings[..event].iter().rev().find(|reading| reading.span.end() <= span.start())?;
     let Target::Value(value) = &before.target else { return None };
     let between = letter.doc.slice(Span::at(before.span.end(), span.start()));
-    (before.kind == MentionType::Date && leads(between)).then(|| value.clone())
+    let places = leads(between) || opens_entry(letter, before.span, between);
+    (before.kind == MentionType::Date && places).then(|| value.clone())
+}
+
+/// Whether a date opens the line of a calendar that a meeting stands on: "2024-06-13 13:30: Regeling van werkzaamheden".
+fn opens_entry(letter: &Letter, date: Span, between: &str) -> bool {
+    let before = letter.doc.text().get(..date.start()).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    let opens = line.chars().all(|c| !c.is_alphanumeric());
+    opens && between.len() <= REACH && between.trim_start().starts_with(':') && !between.contains('\n')
 }
 
 /// The text without a gloss in brackets that it begins with: "(hierna: Raad) op".

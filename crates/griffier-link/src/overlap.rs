@@ -13,6 +13,7 @@ use griffier_text::Span;
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
 /// one stays where its type can stand inside the outer's. Sorted by span.
 pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
+    bodies_before_addresses(&mut readings);
     let place = |(i, reading): (usize, &Reading)| (std::cmp::Reverse(weight(reading)), reading.span, i);
     let mut order: Vec<_> = readings.iter().enumerate().map(place).collect();
     order.sort_unstable();
@@ -27,6 +28,17 @@ pub(crate) fn resolve(mut readings: Vec<Reading>) -> Vec<Reading> {
     retain_marked(&mut readings, &keep);
     readings.sort_by_key(|reading| reading.span);
     readings
+}
+
+/// "RVO.nl", "NU.nl": a body that a list calls by its address is meant, not the address.
+fn bodies_before_addresses(readings: &mut Vec<Reading>) {
+    if !readings.iter().any(|reading| reading.kind == Url) {
+        return;
+    }
+    let body = |r: &&Reading| r.kind == Organisation && !r.needs_context && !r.listings.is_empty();
+    let bodies: std::collections::BTreeSet<Span> =
+        readings.iter().filter(body).map(|reading| reading.span).collect();
+    readings.retain(|reading| reading.kind != Url || !bodies.contains(&reading.span));
 }
 
 /// Drops an inner reading that means the same as one around it (`Grondstoffenstrategie` in `Nationale

@@ -1,6 +1,7 @@
-//! Case law and decentral rules: `ECLI:NL:HR:2005:AR5213`, `LJN AR5213`, `CVDR186651_6`, `zaak C-311/18`.
+//! Case law and decentral rules: `ECLI:NL:HR:2005:AR5213`, `LJN AR5213`, `CVDR186651_6`, `zaak C-311/18`, `NJ 1996, 728`.
 
 use super::{Citation, address, reason};
+use crate::name::phrase::MONTHS;
 use crate::reader::Reader;
 
 const RULE: &str = "citation.case-law";
@@ -20,6 +21,7 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
         "LJN" => read_ljn(text, at, from)?,
         "CVDR" => read_cvdr(text, at, from)?,
         "C" | "T" => read_case_number(text, at, from)?,
+        "NJ" | "AB" | "JB" | "BNB" | "JOR" | "JAR" | "JV" => read_journal(text, at, from)?,
         _ => return None,
     };
     found.push(citation);
@@ -94,6 +96,26 @@ fn read_cvdr(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> 
         end = after + version.len();
     }
     (!text.is_inside(end)).then(|| (Citation::new(at, end, id, RULE).with_url(url), end))
+}
+
+/// `NJ 1996, 728`, `AB 2004/247`: a judgment by the journal that printed it.
+fn read_journal(text: Reader, at: usize, from: usize) -> Option<(Citation, usize)> {
+    let year_at = text.spaces(from);
+    let year = text.digits(year_at);
+    let mark = year_at + year.len();
+    let slash = text.take_char(mark, '/');
+    let number_at = slash.or_else(|| text.take_char(mark, ',').map(|after| text.spaces(after)))?;
+    let number = text.digits(number_at);
+    let end = number_at + number.len();
+    // "AB 2004, 12 maart" is a date.
+    let next = text.word(text.gap(end));
+    let closes = !text.is_inside(end) && !MONTHS.words().contains(&next);
+    let fits = year_at > from
+        && year.len() == 4
+        && ("1900".."2100").contains(&year)
+        && (1..=4).contains(&number.len())
+        && closes;
+    fits.then(|| (Citation::new(at, end, format!("{}-{year}-{number}", text.slice(at, from)), RULE), end))
 }
 
 /// `C-311/18`, `T-612/17`, where the words before speak of a case.

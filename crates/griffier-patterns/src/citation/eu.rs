@@ -116,8 +116,10 @@ pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation
         return None;
     }
     let head = text.look_back(name_at, 80);
-    let clause = head.rsplit(['.', ';', '(', ')', '\n']).next().unwrap_or(head);
+    // A line may break between the name and its number; a blank line ends what is looked at.
+    let clause = head.rsplit(['.', ';', '(', ')']).next().unwrap_or(head);
     let kind = clause.split_whitespace().rev().take(6).find_map(|word| {
+        let word = word.strip_suffix("en").unwrap_or(word);
         let noun = ["richtlijn", "verordening"].into_iter().find(|noun| ends_with(word, noun))?;
         kind_of(noun, false).map(|(kind, _)| kind)
     })?;

@@ -19,6 +19,7 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
         "BZDOC" | "MinBuZa" | "MINBUZA" | "MinBuza" | "IENW" | "IenW" | "IENM" | "IenM" => {
             read_unlabeled(text, at, found)
         }
+        "VROM" | "VW" | "VWS" | "LNV" | "OCW" | "SZW" | "BZK" => read_registered(text, at, word, found),
         _ => {
             let (label_end, own) = read_label(text, at, word)?;
             let from = past_label(text, label_end);
@@ -30,6 +31,21 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
             read_values(text, from, own == Some(true), found)
         }
     }
+}
+
+/// `VROM-02-611`: how the Tweede Kamer numbered the letters of a ministry until 2008.
+fn read_registered(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
+    let year_at = text.dash(at + word.len())?;
+    let year = text.digits(year_at);
+    let serial_at = text.dash(year_at + year.len())?;
+    let serial = text.digits(serial_at);
+    let end = serial_at + serial.len();
+    let closes = !text.is_inside(end) && text.dash(end).is_none();
+    if year.len() != 2 || !(2..=4).contains(&serial.len()) || !closes {
+        return None;
+    }
+    found.push(Citation::new(at, end, format!("{word}-{year}-{serial}"), RULE));
+    Some(end)
 }
 
 /// Past a label; whether what follows is the letter's own (`None`: only inside a sentence).

@@ -98,6 +98,7 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             .or_else(|| marks::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found))),
         b'a' => vragen::read(text, at, word, found)
             .or_else(|| article::read(text, at, word, found))
+            .or_else(|| case_law::read(text, at, word, found))
             .or_else(|| eu::read_act(text, at, word, found)),
         b'h' => vragen::read(text, at, word, found),
         b't' if word == "T" => {
@@ -111,15 +112,21 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             "EU" | "EG" | "EEG" => eu::read_behind_name(text, at, found),
             _ => kamerstuk::read(text, at, word, found).or_else(|| case_law::read(text, at, word, found)),
         },
+        b'n' if matches!(word, "NJ") => case_law::read(text, at, word, found),
         b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
         b'c' if word == "CETS" => gazette::read(text, at, word, found),
         b'c' => case_law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
+        b'l' if word == "LNV" => marks::read(text, at, word, found),
         b'l' => case_law::read(text, at, word, found),
+        b'b' if word == "BNB" => case_law::read(text, at, word, found),
         b'b' => law::read(text, at, word, found)
             .or_else(|| gazette::read(text, at, word, found))
             .or_else(|| marks::read(text, at, word, found))
             .or_else(|| eu::read_act(text, at, word, found)),
-        b'j' => law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
+        b'j' => law::read(text, at, word, found)
+            .or_else(|| case_law::read(text, at, word, found))
+            .or_else(|| eu_paper::read_paper(text, at, word, found)),
+        b's' if word == "SZW" => marks::read(text, at, word, found),
         b's' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b'g' | b'w' => gazette::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
         b'p' => {
@@ -140,7 +147,10 @@ const OPENINGS: [&[u8; 2]; 46] = [
     b"lj", b"mi", b"on", b"pb", b"pr", b"pu", b"re", b"ri", b"se", b"st", b"sw", b"tk", b"to", b"tr", b"tw",
     b"tz",
 ];
-const MORE_OPENINGS: [&[u8; 2]; 6] = [b"ui", b"uw", b"ve", b"wa", b"ws", b"za"];
+const MORE_OPENINGS: [&[u8; 2]; 17] = [
+    b"ui", b"uw", b"ve", b"wa", b"ws", b"za", b"nj", b"ab", b"jb", b"bn", b"ja", b"jv", b"vr", b"vw", b"ln",
+    b"oc", b"sz",
+];
 
 /// For each first letter the second ones, as bits: nearly every word of a letter is refused by one look.
 static SECONDS: [u32; 26] = {

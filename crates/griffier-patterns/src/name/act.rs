@@ -3,7 +3,7 @@
 
 use super::Found;
 use super::heads::{Stop, ends_phrase, ends_with, is_stop};
-use super::phrase::{Style, closed_title, dated, nominal, noun_phrase};
+use super::phrase::{Style, closed_title, dated, long_title, nominal, noun_phrase};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
@@ -65,6 +65,30 @@ pub(super) fn of_union(r: &Reading<'_>, i: usize, after: usize) -> Option<Found>
     }
     let end = closed_title(r, from, limit);
     (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.definite", 0.65))
+}
+
+/// "Wet van 7 juli 2021 tot wijziging van de Gaswet in verband met …": an act by its day and its long title.
+pub(super) fn of_day(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let kind = r.t.is_capitalised(i) && r.t.is_any(i, words!["wet", "rijkswet", "besluit"]) && !r.shouts(i);
+    if !kind || !r.t.is(after, "van") || !dated(r, after + 1) || r.t.digits(after + 1).is_none() {
+        return None;
+    }
+    let limit = r.limit(i);
+    let mut link =
+        (after + 2..limit.min(after + 6)).find(|&k| matches!(r.t.digits(k), Some(1800..=2100)))? + 1;
+    link += usize::from(r.t.is(link, ","));
+    if !r.t.is_any(link, words!["tot", "houdende", "inzake", "betreffende"]) {
+        return None;
+    }
+    let from = link + 1;
+    let changed = r.t.are(from, &["wijziging", "van"]).then(|| {
+        let act = from + 2 + usize::from(r.t.is_any(from + 2, words!["de", "het"]));
+        super::law::changed(r, act, limit)
+    });
+    let plain =
+        || long_title(r, from + usize::from(r.t.is_any(from, words!["de", "het"])), limit, Style::Title);
+    let end = changed.flatten().unwrap_or_else(plain);
+    (end > from + 1).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.of-day", 0.85))
 }
 
 /// Whether token `i` can only be a noun: an infinitive may stand behind "de richtlijn" too.

@@ -205,11 +205,16 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
             r.is_name_word(i + 1) || r.t.is_any(i + 1, words!["van", "voor", "der", "-", "advisering"]);
         let start = r.t.span(i).start();
         let fits = |(head, end, _): &&(&str, usize, String)| *end <= start && ends_with_or_is(head, word);
-        let mut fitting = bodies.iter().filter(fits);
-        let full = match (fitting.next(), fitting.next()) {
-            (Some((_, _, full)), None) => Some(full.clone()),
-            (None, _) => UNNAMED.iter().find(|(alone, _)| *alone == word).map(|(_, full)| (*full).to_owned()),
-            _ => None,
+        let fitting: Vec<_> = bodies.iter().filter(fits).collect();
+        // "Afdeling advisering" is a part of "Afdeling advisering van de Raad van State".
+        let whole = fitting.iter().max_by_key(|(_, _, full)| full.len());
+        let one =
+            whole.filter(|(_, _, whole)| fitting.iter().all(|(_, _, full)| whole.contains(full.as_str())));
+        let unnamed = || UNNAMED.iter().find(|(alone, _)| *alone == word).map(|(_, full)| (*full).to_owned());
+        let full = match one {
+            Some((_, _, full)) => Some(full.clone()),
+            None if fitting.is_empty() => unnamed(),
+            None => None,
         };
         if let Some(full) = full.filter(|_| !goes_on && !r.shouts(i)) {
             names.push(Found { lookup: Some(full), ..found(r, (i, i + 1), "organisation.alone", 0.75) });

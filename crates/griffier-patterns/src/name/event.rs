@@ -3,6 +3,7 @@
 use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
     Style, capital_phrase, capitals_before, closed_title, dated, is_acronym, nominal, noun_phrase, quotation,
+    years,
 };
 use super::{Found, english, session, sitting};
 use crate::citation::ORDINALS;
@@ -67,6 +68,11 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         if let Some(hit) = known {
             return found(r, (i, hit.after()), "event.debate", 0.8);
         }
+        use MentionType::{Date, Location, Person};
+        if r.is_name_word(owner) && !r.shouts(owner) && r.kind_at(owner, &[Date, Location, Person]).is_none()
+        {
+            return found(r, (i, capital_phrase(r, owner, limit, true)), "event.debate", 0.75);
+        }
     }
     // "de Defensie begrotingsbehandeling"
     if r.t.is(i, "begrotingsbehandeling") && i > 1 && r.t.is_any(i - 2, words!["de", "deze"]) {
@@ -91,8 +97,11 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         }
         return found(r, (i, end.max(from)), "event.debate", 0.85).filter(|_| end > from);
     }
-    if short && let Some(end) = small_subject(r, after) {
-        return found(r, (i, end), "event.debate", 0.75);
+    if let Some(end) = small_subject(r, after) {
+        let held = r.t.is_any(end, words!["van", "op", "d.d.", "in"]) && dated(r, end + 1);
+        if short || held && !r.t.is_any(after, words!["aanstaande", "volgende", "afgelopen", "komende"]) {
+            return found(r, (i, end), "event.debate", 0.75);
+        }
     }
     let day = r.t.is_any(after, words!["van", "op", "d.d."])
         && r.t.digits(after + 1).is_some()
@@ -108,8 +117,8 @@ fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
         && word.starts_with(char::is_lowercase)
         && r.t.breaks_before(at) < 2
         && !ends_phrase(word);
-    let next = at + 1;
-    let day = r.t.is_any(next, words!["van", "op", "d.d."]) && dated(r, next + 1);
+    let next = years(r, at + 1).unwrap_or(at + 1);
+    let day = r.t.is_any(next, words!["van", "op", "d.d.", "in"]) && dated(r, next + 1);
     let closes = day
         || next >= r.t.len()
         || r.t.breaks_before(next) > 0
@@ -176,11 +185,21 @@ pub(super) fn topic(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     if end > article && r.t.is(end, "/") && r.t.is_glued(end) && r.is_name_word(end + 1) {
         end = capital_phrase(r, end + 1, limit, true).max(end);
     }
+    end = second_party(r, article, end, limit);
     if end > article { whole_names(r, article, end) } else { from }
 }
 
+/// "het handelsakkoord tussen Japan en de EU": one past the second of two parties, where the subject ends with the first.
+fn second_party(r: &Reading<'_>, from: usize, end: usize, limit: usize) -> usize {
+    use MentionType::{Location, Organisation};
+    let between = (from.max(end.saturating_sub(5))..end).any(|k| r.t.is(k, "tussen"));
+    let next = end + 1 + usize::from(r.t.is_any(end + 1, words!["de", "het"]));
+    let party = r.kind_at(next, &[Location, Organisation]).filter(|_| between && r.t.is(end, "en"));
+    party.map(|hit| hit.after()).filter(|&after| after <= limit).unwrap_or(end)
+}
+
 /// One past the listed name that token `end` would cut: "notaoverleg Masterplan basisvaardigheden".
-fn whole_names(r: &Reading<'_>, from: usize, end: usize) -> usize {
+pub(super) fn whole_names(r: &Reading<'_>, from: usize, end: usize) -> usize {
     use MentionType::{Event, Law, Location, Organisation, Policy, Treaty};
     let (start, edge) = (r.t.span(from).start(), r.t.span(end - 1).end());
     let first = r.listed().partition_point(|hit| hit.span.start() < start);
@@ -207,7 +226,7 @@ fn meeting(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         at = next;
     }
     if end == 0 {
-        return of_body(r, i, after, limit);
+        return of_body(r, i, after, limit).or_else(|| sitting::on_day(r, i, after));
     }
     let mut from = i;
     if i > 0 && r.t.is_any(i - 1, words!["ministeriële", "ministeriele", "informele", "formele"]) {
@@ -285,6 +304,12 @@ fn conference(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
             words!["internationale", "regionale", "ministeriële", "mondiale", "diplomatieke"],
         ) || r.t.is_any(i - 1, ORDINALS));
     let from = if wide { i - 1 } else { i };
+    // "achtste conferentie van partijen"
+    let article = usize::from(r.t.is_any(after + 1, words!["de"]));
+    let parties = after + 1 + article;
+    if from < i && r.t.is_any(i - 1, ORDINALS) && r.t.is(after, "van") && r.t.is(parties, "partijen") {
+        return found(r, (from, parties + 1), "event.conference", 0.85);
+    }
     let own = after == i + 1 && (r.t.word(i).len() > "conferentie".len() || r.t.is(i, "wereldtop"));
     if r.t.is_any(after, words!["over", "inzake"]) || own && r.t.is(after, "voor") {
         let article = usize::from(own && r.t.is_any(after + 1, words!["de", "het"]));

@@ -21,6 +21,7 @@ const ISSUERS: [&[&str]; 6] = [
 pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Option<Found> {
     match head.form {
         Form::Title => numbered(r, i)
+            .or_else(|| act::of_day(r, i, after))
             .or_else(|| described(r, i, after))
             .or_else(|| title(r, i, after))
             .or_else(|| small_head(r, i, after))
@@ -177,6 +178,12 @@ pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
     }
     let end = purpose(r, end, limit, opens_title(r, i))?;
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+}
+
+/// One past the act at token `act` that another changes, and what it is changed for.
+pub(super) fn changed(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
+    let end = act_end(r, act, limit)?;
+    Some(purpose(r, end, limit, false).unwrap_or(end))
 }
 
 /// Whether a title begins at token `i`: a line, the number of a dossier or the label of an item before it aside.

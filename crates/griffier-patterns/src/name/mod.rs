@@ -79,6 +79,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     policy::cited_titles(r, &mut found);
     policy::quoted_series(r, &mut found);
     policy::mottos(r, &mut found);
+    paper::with_ordinal(r, &mut found);
     paper::with_year(r, &mut found);
     paper::with_subtitle(r, &mut found);
     defined::names(r, &mut found);

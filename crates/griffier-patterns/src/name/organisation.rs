@@ -170,7 +170,13 @@ pub(super) fn compound(r: &Reading<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let from = capitals_before(r, i);
-    found(r, (from, i + 1), "organisation.compound", 0.65)
+    // "Kennisinstituut Mobiliteit"
+    let named = r.is_name_word(i + 1)
+        && r.t.breaks_before(i + 1) == 0
+        && r.t.kind(i + 1) == Some(TokenKind::Word)
+        && r.listed_at(i + 1).all(|hit| hit.portfolio);
+    let end = if named { capital_phrase(r, i + 1, r.limit(i), false).max(i + 1) } else { i + 1 };
+    found(r, (from, end), "organisation.compound", 0.65)
 }
 
 /// A directorate or service in the letterhead is the one that sends the letter.

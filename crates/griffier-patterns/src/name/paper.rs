@@ -4,6 +4,7 @@
 use super::Found;
 use super::heads::{Stop, ends_phrase, ends_with, is_stop};
 use super::phrase::{Style, capital_phrase, closed_title, dated, nominal, noun_phrase, years};
+use crate::citation::ORDINALS;
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind};
@@ -102,6 +103,9 @@ pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize
         after,
         words!["wijziging", "wijzigingen", "herstel", "vaststelling", "goedkeuring", "regels"],
     );
+    if kind == MentionType::Law && !r.is_name_word(after) {
+        return small_bill(r, i, after);
+    }
     let opener = about || is_stop(r.t.word(after), Stop::Function) || dated(r, after);
     if other || opener || !r.is_name_word(after) || r.shouts(i) || r.t.breaks_before(after) > 1 {
         return None;
@@ -119,6 +123,64 @@ pub(super) fn titling(r: &Reading<'_>, kind: MentionType, i: usize, after: usize
     }
     let rule = if kind == MentionType::Law { "law.bill" } else { "policy.titling" };
     (end > after + 1).then(|| Found::tokens(r, (after, end), kind, rule, 0.65))
+}
+
+/// "het wetsvoorstel bescherming namen en graden hoger onderwijs": its short title in small letters.
+fn small_bill(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let led = i > 0 && r.t.is_any(i - 1, words!["het", "dit"]) && r.t.is(i, "wetsvoorstel");
+    let about =
+        r.t.is_any(after, words!["wijziging", "vaststelling", "goedkeuring", "behandeling", "stemming"]);
+    if !led || about || r.t.breaks_before(after) > 1 {
+        return None;
+    }
+    let end = super::sentence_case::title(r, after, r.limit(i))?;
+    (end > after + 1).then(|| Found::tokens(r, (after, end), MentionType::Law, "law.bill", 0.6))
+}
+
+/// "zesde Actieprogramma Nitraatrichtlijn", "8e Voortgangsrapportage kinderopvangtoeslag", "Tweede Verzamelspoedwet COVID-19":
+/// of papers that come out in a row, and of acts by their capital, the number belongs to the name.
+pub(super) fn with_ordinal(r: &Reading<'_>, names: &mut [Found]) {
+    const SERIES: &WordSet = words![
+        "actieprogramma",
+        "voortgangsrapportage",
+        "voortgangsrapport",
+        "structuurschema",
+        "tussenrapportage",
+        "verzamelspoedwet",
+        "verzamelwet"
+    ];
+    for name in names.iter_mut() {
+        let own = matches!(name.kind, MentionType::Policy | MentionType::Law) && name.lookup.is_none();
+        let i = r.t.index_at(name.span.start());
+        if !own || i == 0 || r.t.span(i).start() != name.span.start() || !r.t.is_any(i, SERIES) {
+            continue;
+        }
+        let counts = r.t.is_any(i - 1, ORDINALS) || super::session::counts(r.t.word(i - 1));
+        if counts && r.t.breaks_before(i) < 2 && !(r.t.is_capitalised(i - 1) && r.opens_sentence(i - 1)) {
+            name.span = r.t.span(i - 1).cover(name.span);
+        }
+    }
+}
+
+/// "initiatiefnota van het lid Koopmans: Meer ruimte voor de regio (": the title behind the colon, up to what no title holds.
+pub(super) fn initiative(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    const MOST: usize = 16;
+    let led = r.t.is_any(i, words!["initiatiefnota"])
+        && r.t.is(after, "van")
+        && r.t.is_any(after + 1, words!["het", "de"])
+        && r.t.is_any(after + 2, words!["lid", "leden"]);
+    let reach = r.t.len().min(after + 3 + MOST);
+    let plain = |k: &usize| !r.t.is_any(*k, words![".", ";", "(", "over"]) && r.t.breaks_before(*k) < 2;
+    let colon = (after + 3..reach).take_while(plain).find(|&k| r.t.is(k, ":")).filter(|_| led)?;
+    let from = colon + 1;
+    let reach = r.t.len().min(from + 2 * MOST);
+    let closes = |k: &usize| {
+        r.t.is_any(*k, words![".", ";", "(", ")", "»", "”"])
+            || r.t.breaks_before(*k) > 1
+            || r.t.kind(*k) == Some(TokenKind::NoteMark)
+    };
+    let end = (from..reach).find(closes).or((reach == r.t.len()).then_some(reach))?;
+    (r.is_name_word(from) && end > from + 1).then(|| found(r, (from, end), "policy.initiative", 0.9))
 }
 
 /// "Beter Beschermd, het beleidsprogramma voor …": a name before a comma at token `i`, and what it is behind it.
@@ -251,6 +313,16 @@ pub(super) fn by_author(r: &Reading<'_>, i: usize) -> Option<Found> {
 pub(super) fn small_title(r: &Reading<'_>, from: usize, limit: usize) -> usize {
     let end = noun_phrase(r, from, limit, Style::Title);
     if is_stop(r.t.word(end), Stop::Verb) { end } else { closed_title(r, from, limit) }
+}
+
+/// "het actieplan Bestrijden van schijnconstructies (Kamerstuk …)": a title of one capital that goes on in small letters up to
+/// a bracket, a note or the end of the line.
+pub(super) fn runs_on(r: &Reading<'_>, from: usize, limit: usize) -> Option<usize> {
+    let leads = r.t.is_any(from + 1, words!["van", "voor", "naar", "tot", "in", "op", "met"]);
+    let plain = leads && r.listed_at(from).next().is_none() && !r.t.word(from).contains('-');
+    let end = if plain { noun_phrase(r, from, limit, Style::Title) } else { from };
+    let closes = r.t.is_any(end, words!["(", "»", "”"]) || r.t.kind(end) == Some(TokenKind::NoteMark);
+    (end > from + 2 && closes).then_some(end)
 }
 
 /// "het CPB-rapport Ongelijkheid en herverdeling": a title without marks behind a word for a paper with its body.

@@ -4,7 +4,7 @@ use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
     Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
 };
-use super::{Found, english, paper, sentence_case};
+use super::{Found, english, event, paper, sentence_case};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::{MentionType, TokenKind, ZoneKind};
@@ -23,7 +23,9 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         }
         Form::TitleCase => title_case(r, i, after),
         Form::About => communication(r, i).or_else(|| about(r, i, after)),
-        Form::Quoted => quoted(r, after).or_else(|| of_body(r, i, after)),
+        Form::Quoted => {
+            quoted(r, after).or_else(|| of_body(r, i, after)).or_else(|| paper::initiative(r, i, after))
+        }
         Form::Fiche => fiche(r, i, after),
         Form::Named => super::described(r, head, i, after),
         Form::Noun => paper::with_noun(r, i, after),
@@ -61,6 +63,11 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         // "het programma Stroomlijning Basisgegevens": what it is, then its name.
         let from =
             if r.t.is_any(i, words!["programma", "rapport", "notitie", "publicatie"]) { after } else { i };
+        if end == after + 1
+            && let Some(title) = paper::runs_on(r, after, limit)
+        {
+            end = title;
+        }
         // "het rapport Resultaten verantwoordingsonderzoek": one word with a capital opens a title in small letters.
         let noun = r.t.kind(end) == Some(TokenKind::Word)
             && !r.t.is_capitalised(end)
@@ -70,7 +77,7 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         let report = r.t.is_any(i, words!["rapport", "publicatie"])
             && r.t.word(after).chars().filter(|c| c.is_uppercase()).count() == 1;
         if report && end == after + 1 && noun {
-            end = paper::small_title(r, after, limit);
+            end = event::whole_names(r, after, paper::small_title(r, after, limit));
         }
         return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
     }
@@ -122,6 +129,7 @@ fn of_body(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     }
     let body = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
     let at = r.after(r.kind_at(body, &[Organisation])?.span);
+    let at = at + usize::from(r.t.is(at, ":"));
     let listed = r.kind_at(at, &[Date, Event, Law, Location, Office, Organisation, Person, Policy, Treaty]);
     if !r.is_name_word(at)
         || r.shouts(at)
@@ -350,7 +358,7 @@ fn title_mark(r: &Reading<'_>, after: usize) -> Option<usize> {
         }
         let titled = r.t.is(open, ",") && r.t.is_any(open + 1, words!["getiteld", "genaamd"]);
         let closed = bracket && r.t.is(open, ")");
-        let owner = r.is_name_word(open) && open > after;
+        let owner = r.is_name_word(open) && (open > after || writer(r, open));
         let day = r.t.digits(open).is_some() && dated(r, open) || r.t.is_any(open, super::phrase::MONTHS);
         let year = matches!(r.t.digits(open), Some(1900..=2100));
         if !(r.t.is_any(open, BETWEEN) || titled || closed || owner || day || year)
@@ -362,6 +370,11 @@ fn title_mark(r: &Reading<'_>, after: usize) -> Option<usize> {
         open += 1;
     }
     None
+}
+
+/// Whether a body that may have written the paper is named at token `i`: "het advies Gezondheidsraad: «…»".
+fn writer(r: &Reading<'_>, i: usize) -> bool {
+    r.kind_at(i, &[MentionType::Organisation]).is_some()
 }
 
 /// "de rapporten «…», «…» en «…»": titles in marks behind one that a word for a paper led in.
@@ -505,6 +518,9 @@ fn fiche(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
 pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     let word = r.t.word(i);
     let stem = word.len() - head.words[0].len();
+    if stem > 6 && super::heads::ends_with(word, "ensioenfonds") {
+        return None;
+    }
     let limit = r.limit(i);
     let mut end = if r.is_name_word(i + 1) && r.t.breaks_before(i + 1) < 2 {
         capital_phrase(r, i + 1, limit, false)

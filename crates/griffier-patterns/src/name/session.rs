@@ -62,7 +62,7 @@ pub(super) fn numbered(r: &Reading<'_>, i: usize, after: usize) -> Option<Found>
 }
 
 /// "52e", "78ste".
-fn counts(word: &str) -> bool {
+pub(super) fn counts(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     (1..=3).contains(&digits) && matches!(word.get(digits..), Some("e" | "ste" | "de"))
 }

@@ -72,6 +72,14 @@ pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     (just_held || day || month || planned).then(|| found(r, (i, after), "event.dated", 0.7))
 }
 
+/// "de vergadering van 19 maart 2009", "het overleg op 3 mei": a meeting that its day alone tells from others.
+pub(super) fn on_day(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let kind = r.t.is_any(i, words!["vergadering", "bijeenkomst", "overleg"]) && !r.shouts(i);
+    let linked = r.t.is_any(after, words!["van", "op", "d.d."]);
+    let day = after + 1 + usize::from(r.t.is_any(after + 1, DAYS));
+    (kind && linked && is_day(r, day) && definite(r, i)).then(|| found(r, (i, after), "event.dated", 0.65))
+}
+
 /// "2023-05-11 18:00: Humanitaire hulp (Commissiedebat), vaste commissie …": a line of a calendar, whose meeting stands
 /// between the time and its kind in brackets. `i` is the bracket.
 pub(super) fn calendar_line(r: &Reading<'_>, i: usize) -> Option<Found> {

@@ -160,3 +160,16 @@ fn references_of_departments() {
         "Uw brief van 3 mei 2021 heb ik ontvangen",
     ]);
 }
+
+#[test]
+fn journals_registered_letters_and_numbers_behind_a_broken_line() {
+    check_all(&[
+        "Hoge Raad 26 april 1996, [[NJ 1996, 728|NJ-1996-728]]; [[AB 2004/247|AB-2004-247]].",
+        "op AB 2004, 12 maart; de NJ van 1996 en AB 12, 3",
+        "met de brief van 12 maart 2002 ([[VROM-02-611|VROM-02-611]])",
+        "over VROM-02, VW-2005-488, VROM-02-611-3 en XVROM-02-611",
+        "de richtlijn kredietovereenkomsten\nvoor consumenten ([[2008/48/EG|32008L0048]])",
+        "de richtlijnen over televisie ([[2007/65/EG|32007L0065]])",
+        "de afspraken over televisie (2007/65/EG)",
+    ]);
+}

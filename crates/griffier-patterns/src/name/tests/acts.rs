@@ -166,3 +166,18 @@ fn treaties_by_an_exchange_of_letters() {
     );
     check("De briefwisseling over het gebruik van havens tussen de NAVO en de minister gaat door.", &[]);
 }
+
+#[test]
+fn acts_by_their_day() {
+    check(
+        "Bij de Wet van 7 juli 2021 tot wijziging van de Gaswet is dat gebeurd.",
+        &[("LAW", "Wet van 7 juli 2021 tot wijziging van de Gaswet")],
+    );
+    check("De Wet van 7 juli 2021 is er; de wet van 7 juli ook.", &[]);
+}
+
+#[test]
+fn bills_by_a_title_in_small_letters() {
+    check("Het wetsvoorstel toezicht gelijke kansen regelt dat.", &[("LAW", "toezicht gelijke kansen")]);
+    check("Het wetsvoorstel regelt dat, een wetsvoorstel toezicht gelijke kansen niet.", &[]);
+}

@@ -283,3 +283,61 @@ fn collective_agreements_country_reports_and_plans() {
         &[],
     );
 }
+
+#[test]
+fn papers_that_come_out_in_a_row() {
+    check(
+        "Het zesde Actieprogramma Nitraat en de 8e Voortgangsrapportage Toeslagen zijn er.",
+        &[("POLICY", "zesde Actieprogramma Nitraat"), ("POLICY", "8e Voortgangsrapportage Toeslagen")],
+    );
+    check("De Tweede Verzamelspoedwet Water geldt.", &[("LAW", "Tweede Verzamelspoedwet Water")]);
+    // A number that counts something else.
+    check("Het tweede Actieplan Schoon Water is af.", &[("POLICY", "Actieplan Schoon Water")]);
+}
+
+#[test]
+fn initiatives_of_members_by_their_title() {
+    check(
+        "In reactie op de initiatiefnota van het lid Koopmans: Naar een rijker net: voorstellen voor kabels (Kamerstuk 1).",
+        &[("POLICY", "Naar een rijker net: voorstellen voor kabels")],
+    );
+    check("De initiatiefnota van het lid Koopmans over kabels: dat is nieuw.", &[]);
+    check("Een initiatiefnota van de minister: Naar een net (Kamerstuk 1).", &[]);
+}
+
+#[test]
+fn advice_by_its_body_and_a_mark() {
+    check(
+        "Het advies Europese Commissie: «Minder zout voor iedereen» en het advies NAVO: Screening op water (nr. 3).",
+        &[("POLICY", "Minder zout voor iedereen")],
+    );
+    check(
+        "Het advies van de NAVO: Screening op vervuild water (nr. 3) is er.",
+        &[("POLICY", "Screening op vervuild water")],
+    );
+    check("Het advies van de NAVO: doe niets. Het advies Donders: «nee».", &[]);
+}
+
+#[test]
+fn titles_of_one_capital_that_go_on() {
+    check(
+        "Het actieplan Bestrijden van schijnconstructies (Kamerstuk 1) loopt.",
+        &[("POLICY", "actieplan Bestrijden van schijnconstructies")],
+    );
+    check("Het actieplan Fietsen in de stad werkt.", &[("POLICY", "actieplan Fietsen")]);
+}
+
+#[test]
+fn funds_for_pensions_are_bodies() {
+    check(
+        "Het Pensioenfonds Haven Zuid en het Innovatiefonds Haven Zuid.",
+        &[("ORGANISATION", "Pensioenfonds Haven Zuid"), ("POLICY", "Innovatiefonds Haven Zuid")],
+    );
+    check("Een pensioenfonds keert uit.", &[]);
+}
+
+#[test]
+fn bodies_in_one_word_with_their_field() {
+    check("Volgens het Kennisinstituut Mobiliteit.", &[("ORGANISATION", "Kennisinstituut Mobiliteit")]);
+    check("Volgens het Kennisinstituut Utrecht.", &[("ORGANISATION", "Kennisinstituut")]);
+}

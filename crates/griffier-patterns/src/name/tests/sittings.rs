@@ -168,3 +168,46 @@ fn a_subject_in_small_letters_behind_a_short_word() {
     check("Het AO verplaatsen. Het AO mestbeleid en natuur wacht nog; het AO afgelopen week.", &[]);
     check("De G20-toppen zijn voorbij.", &[("EVENT", "G20-toppen")]);
 }
+
+#[test]
+fn a_subject_in_small_letters_behind_a_debate_with_its_day() {
+    check("In het commissiedebat cybercrime van 3 mei.", &[("EVENT", "commissiedebat cybercrime")]);
+    check(
+        "Het wetgevingsoverleg jaarverantwoording 2015 op 23 juni.",
+        &[("EVENT", "wetgevingsoverleg jaarverantwoording 2015")],
+    );
+    check("Het commissiedebat cybercrime komt nog; een commissiedebat afgelopen op 3 mei.", &[]);
+}
+
+#[test]
+fn debates_of_a_budget_and_conferences_of_parties() {
+    check(
+        "De begrotingsbehandeling van Koninkrijksrelaties en de zesde conferentie van partijen.",
+        &[
+            ("EVENT", "begrotingsbehandeling van Koninkrijksrelaties"),
+            ("EVENT", "zesde conferentie van partijen"),
+        ],
+    );
+    check("De begrotingsbehandeling van Koopmans en een conferentie van partijen.", &[]);
+}
+
+#[test]
+fn a_subject_between_two_parties() {
+    check(
+        "Het dertigledendebat over het akkoord tussen Nederland en de NAVO van 26 mei.",
+        &[("EVENT", "dertigledendebat over het akkoord tussen Nederland en de NAVO")],
+    );
+    check(
+        "Het dertigledendebat over water in Nederland en de NAVO deed mee.",
+        &[("EVENT", "dertigledendebat over water in Nederland")],
+    );
+}
+
+#[test]
+fn meetings_that_only_their_day_names() {
+    check(
+        "De vergadering van 19 maart 2009 en het overleg op 3 mei.",
+        &[("EVENT", "vergadering"), ("EVENT", "overleg")],
+    );
+    check("In overleg op 3 mei, een vergadering van 19 leden, de bijeenkomst van de leden.", &[]);
+}
