@@ -1,10 +1,12 @@
-"""Measures what Spark costs beside a plain loop over the same letters, on this machine.
+"""Measures what each way to many letters costs beside a plain loop over the same letters, on this machine: `pipe` with
+one thread and with two, `annotate_table`, and Spark with two executors of a core each (local-cluster).
 
-    cargo xtask corpus --megabytes 20 --out target/corpus.jsonl
-    python python/benches/spark_overhead.py target/corpus.jsonl [--letters 2000]
+    python python/benches/spark_overhead.py letters/                    # a folder of .txt, or .jsonl with id and text
+    python python/benches/spark_overhead.py letters/ --megabytes 50     # the same letters over and over, under other ids
+    python python/benches/spark_overhead.py letters/ --no-spark
 
-The wheel must be one of `maturin build --release`. Prints a table, with the seconds of
-processor of all processes, which mean something on a busy machine too; docs/scale.md has one.
+The wheel must be one of `maturin build --release`. Prints a row of a table for each, with seconds on the clock and seconds
+of processor of all processes, which mean something on a busy machine too; docs/scale.md has them.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import os
 import pathlib
 import sys
 import tempfile
+import threading
 import time
 
 import griffier
@@ -30,66 +33,134 @@ CONF = {
 }
 
 
-def processor():
-    """Seconds of processor that this process and all below it have had: driver, executors, their Python workers."""
-    tick = os.sysconf("SC_CLK_TCK")
-    parents, times = {}, {}
+def processes():
+    """Of this process and all below it, driver, executors and their Python workers: parent, seconds of processor, memory."""
+    tick, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+    found = {}
     for entry in pathlib.Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                name, _, fields = (entry / "stat").read_text().rpartition(")")
             except OSError:
                 continue
-            parents[int(entry.name)] = int(fields[1])
-            times[int(entry.name)] = sum(map(int, fields[11:15])) / tick
+            fields = fields.split()
+            seconds = sum(map(int, fields[11:15])) / tick
+            found[int(entry.name)] = (int(fields[1]), seconds, int(fields[21]) * page, name.partition("(")[2])
 
     def is_ours(pid):
-        while pid in parents:
+        while pid in found:
             if pid == os.getpid():
                 return True
-            pid = parents[pid]
+            pid = found[pid][0]
         return False
 
-    return sum(time for pid, time in times.items() if is_ours(pid))
+    return {pid: row for pid, row in found.items() if is_ours(pid)}
 
 
-def measured(name, letters, work):
-    wall, cpu = time.perf_counter(), processor()
-    result = work()
-    wall, cpu = time.perf_counter() - wall, processor() - cpu
-    print(f"{name:44} {wall:8.2f} s wall {cpu:8.2f} s of processor {1000 * cpu / letters:7.3f} ms a letter", flush=True)
-    return result
+def processor():
+    return sum(seconds for _, seconds, _, _ in processes().values())
+
+
+class Memory:
+    """The most that a process of a kind has had, looked at twice a second."""
+
+    def __init__(self):
+        self.most, self.done = {}, threading.Event()
+        threading.Thread(target=self.look, daemon=True).start()
+
+    def look(self):
+        while not self.done.wait(0.5):
+            for pid, (_, _, bytes, name) in processes().items():
+                kind = "this process" if pid == os.getpid() else name
+                self.most[kind] = max(self.most.get(kind, 0), bytes)
+
+    def stop(self):
+        self.done.set()
+        return ", ".join(f"{name} {bytes / 1e6:.0f} MB" for name, bytes in sorted(self.most.items()))
+
+
+class Table:
+    def __init__(self, letters, bytes):
+        self.letters, self.bytes, self.plain = letters, bytes, None
+        print("| way | on the clock | of processor | ms a letter | MB/s of processor | beside the loop |")
+        print("|---|---|---|---|---|---|", flush=True)
+
+    def row(self, name, work, of_letters=True):
+        wall, cpu = time.perf_counter(), processor()
+        result = work()
+        wall, cpu = time.perf_counter() - wall, processor() - cpu
+        self.plain = self.plain or cpu
+        more = f"{1000 * cpu / self.letters:.2f} | {self.bytes / 1e6 / cpu:.2f} | {cpu / self.plain:.2f}" if of_letters and cpu else "| |"
+        print(f"| {name} | {wall:.2f} s | {cpu:.2f} s | {more} |", flush=True)
+        return result
+
+
+def read(path):
+    if path.is_dir():
+        return [{"id": file.stem, "text": file.read_text(encoding="utf-8")} for file in sorted(path.rglob("*.txt"))]
+    with path.open(encoding="utf-8") as lines:
+        return [{"id": row["id"], "text": row["text"]} for row in map(json.loads, lines)]
+
+
+def repeated(rows, size):
+    """The letters over and over until they have that many bytes."""
+    out, held = [], 0
+    while held < size:
+        row = rows[len(out) % len(rows)]
+        out.append({"id": f"{row['id']}-{len(out)}", "text": row["text"]})
+        held += len(row["text"].encode())
+    return out
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=pathlib.Path)
-    parser.add_argument("--letters", type=int, default=2000)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("letters", type=pathlib.Path, nargs="+")
+    parser.add_argument("--megabytes", type=float, default=0)
+    parser.add_argument("--no-spark", action="store_true")
     args = parser.parse_args()
-    with args.corpus.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for _, line in zip(range(args.letters), lines, strict=False)]
-    count, size = len(rows), sum(len(row["text"].encode()) for row in rows)
-    print(f"{count} letters, {size / 1e6:.1f} MB")
+    rows = [row for path in args.letters for row in read(path)]
+    if args.megabytes:
+        rows = repeated(rows, args.megabytes * 1e6)
+    size = sum(len(row["text"].encode()) for row in rows)
+    print(f"{len(rows)} letters, {size / 1e6:.1f} MB, griffier {griffier.__version__}\n")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="griffier-spark-"))
     source = folder / "letters.parquet"
     # Without small row groups a file is one task.
-    pq.write_table(pa.Table.from_pylist([{"id": row["id"], "text": row["text"]} for row in rows]), source, row_group_size=250)
+    pq.write_table(pa.Table.from_pylist(rows), source, row_group_size=250)
+    report, memory = Table(len(rows), size), Memory()
+    one_process(report, source, folder)
+    if not args.no_spark:
+        on_spark(report, source, folder)
+    print(f"\nThe most memory of a process of a kind: {memory.stop()}")
 
+
+def one_process(report, source, folder):
     nlp = griffier.load()
-    nlp(rows[0]["text"])
-
-    def loop():
-        table = pq.read_table(source)
-        texts, ids = table["text"].to_pylist(), table["id"].to_pylist()
-        records = [nlp(text, id=id).to_json() for text, id in zip(texts, ids, strict=True)]
-        pq.write_table(pa.table({"letter": ids, "record": records}), folder / "loop.parquet")
-
-    measured("plain loop: nlp(text).to_json()", count, loop)
-    measured("nlp.pipe, one thread", count, lambda: [d.to_json() for d in nlp.pipe((row["text"] for row in rows), n_jobs=1)])
+    nlp("De NAVO.")
     table = pq.read_table(source)
-    measured("annotate_table, one thread", count, lambda: griffier.annotate_table(table, n_jobs=1))
-    measured("annotate_table, a thread a processor", count, lambda: griffier.annotate_table(table, n_jobs=-1))
+    texts, ids = table["text"].to_pylist(), table["id"].to_pylist()
 
+    def written(records, name):
+        with pq.ParquetWriter(folder / name, pa.schema({"record": pa.string()})) as out:
+            held = []
+            for record in records:
+                held.append(record)
+                if len(held) == 200:
+                    out.write_table(pa.table({"record": held}))
+                    held.clear()
+            if held:
+                out.write_table(pa.table({"record": held}))
+
+    report.row("plain loop: `nlp(text).to_json()`", lambda: written((nlp(t, id=i).to_json() for t, i in zip(texts, ids, strict=True)), "loop"))
+    for jobs in (1, 2):
+        pipe = nlp.pipe(zip(texts, ids, strict=True), n_jobs=jobs)
+        report.row(f"`pipe(n_jobs={jobs})`, `to_json()`", lambda pipe=pipe: written((doc.to_json() for doc in pipe), "pipe"))
+    report.row("the loop without records", lambda: [nlp(t, id=i) and None for t, i in zip(texts, ids, strict=True)])
+    for jobs in (1, 2):
+        report.row(f"`annotate_table(n_jobs={jobs})`", lambda jobs=jobs: griffier.annotate_table(table, nlp=nlp, n_jobs=jobs))
+
+
+def on_spark(report, source, folder):
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from griffier.spark import annotate
@@ -101,20 +172,19 @@ def main():
             builder = builder.config(name, value)
         return builder.getOrCreate()
 
-    spark = measured("Spark: session, two executors of one core", count, start)
+    spark = report.row("Spark: a session, two executors of one core", start, of_letters=False)
     letters = spark.read.parquet(str(source))
 
-    def job(name, frame):
-        measured(name, count, lambda: frame.write.mode("overwrite").parquet(str(folder / "out")))
+    def job(name, frame, of_letters=True):
+        report.row(name, lambda: frame.write.mode("overwrite").parquet(str(folder / "out")), of_letters)
 
     def nothing(batches):
         yield from batches
 
-    job("Spark: first job, records", annotate(letters))
-    for _ in range(2):
-        job("Spark: a later job, records", annotate(letters))
-    job("Spark: a later job, mentions", annotate(letters, what="mentions"))
-    job("Spark: a later job that does nothing", letters.mapInArrow(nothing, letters.schema))
+    job("Spark: a first job of one letter (workers start, code is generated)", annotate(letters.limit(1)), of_letters=False)
+    job("Spark: `records`", annotate(letters))
+    job("Spark: `mentions`", annotate(letters, what="mentions"))
+    job("Spark: the letters through Python, nothing done", letters.mapInArrow(nothing, letters.schema))
     spark.stop()
 
 

@@ -149,6 +149,13 @@ def test_archives_and_folders_give_their_letters_one_by_one(nlp, archive, letter
     assert [doc.id for doc in both] == [SEEDS[0].stem, SEEDS[1].stem]
 
 
+def test_a_folder_is_read_as_the_command_reads_it(nlp, tmp_path):
+    (tmp_path / "brief.txt").write_text("De NAVO.")
+    (tmp_path / ".verborgen.txt").write_text("De EU.")
+    (tmp_path / "uit.jsonl.manifest.json").write_text('[{"id": "a", "text": "De EU."}]')
+    assert [doc.id for doc in nlp.each(tmp_path)] == ["brief"]
+
+
 def test_lost_letters_raise_or_stand_in_their_place(nlp, archive):
     found = list(nlp.each(archive, on_error="return"))
     lost = [item for item in found if isinstance(item, griffier.LetterError)]
@@ -171,6 +178,9 @@ def test_one_file_is_one_letter(nlp, archive):
         nlp.from_path(archive)
     with pytest.raises(griffier.InputError, match="holds no letter or several"):
         nlp.from_bytes(archive.read_bytes(), "brieven.zip")
+    assert nlp.from_path(f"{archive}!/{SEEDS[1].name}").id == SEEDS[1].stem
+    with pytest.raises(griffier.LetterError, match="the archive has no such letter"):
+        nlp.from_path(f"{archive}!/weg.txt")
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w:gz") as tar:
         tar.add(SEEDS[0], SEEDS[0].name)

@@ -2,16 +2,17 @@
 
 mod reading;
 
-pub(crate) use reading::{Entry, Reading, seconds, size};
+pub(crate) use griffier::files::Entry;
+pub(crate) use reading::{Reading, seconds, size};
 
 use anyhow::{Context, bail};
 use griffier::Document;
 use griffier::batch::{LetterError, Plan, in_order_until};
+use griffier::files::{Folder, archive_of, is_pipe};
 use griffier_ingest::Limits;
 use reading::Feed;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{DirEntry, FileType, Metadata};
-use std::io;
+use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,7 +58,7 @@ impl Inputs {
                 Ok(metadata) if metadata.is_dir() => inputs.folder(path),
                 Ok(metadata) if metadata.is_file() || is_pipe(&metadata) => inputs.file(path.clone()),
                 Ok(_) => inputs.faults.push(format!("{}: neither a file nor a folder", path.display())),
-                Err(_) if member(path).is_some() => inputs.file(path.clone()),
+                Err(_) if archive_of(path).is_some() => inputs.file(path.clone()),
                 Err(error) => inputs.faults.push(format!("{}: cannot read: {error}", path.display())),
             }
         }
@@ -76,36 +77,15 @@ impl Inputs {
     }
 
     fn folder(&mut self, root: &Path) {
-        let mut folders = vec![root.to_owned()];
-        let mut files = Vec::new();
-        while let Some(folder) = folders.pop() {
-            let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<DirEntry>>>);
-            let entries = entries.unwrap_or_else(|error| {
-                self.faults.push(format!("{}: cannot read this folder: {error}", folder.display()));
-                Vec::new()
-            });
-            for entry in entries {
-                let path = entry.path();
-                // What stands beside an output of an earlier run is no letter, and no news either.
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if name.starts_with('.') || BESIDE.iter().any(|end| name.ends_with(end)) {
-                    continue;
-                }
-                // A link is followed to a file only: a folder linked into itself would never end.
-                if entry.file_type().as_ref().is_ok_and(FileType::is_dir) {
-                    folders.push(path);
-                } else if griffier_ingest::is_metadata(&path.to_string_lossy()) {
-                    *self.others.entry("metadata of a publication".to_owned()).or_default() += 1;
-                } else if holds_letters(&path) {
-                    files.push(path);
-                } else {
-                    *self.others.entry(kind(&path)).or_default() += 1;
-                }
-            }
+        let found = Folder::look(root);
+        for (folder, error) in found.unreadable {
+            self.faults.push(format!("{}: cannot read this folder: {error}", folder.display()));
         }
-        files.sort();
-        for file in files {
-            if extension(&file).is_some_and(|extension| extension == "jsonl") {
+        for (kind, count) in found.others {
+            *self.others.entry(kind).or_default() += count;
+        }
+        for file in found.files {
+            if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
                 self.lists.insert(file.clone());
             }
             self.file(file);
@@ -147,9 +127,9 @@ impl Inputs {
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<()> {
         let (feed, files) = (Feed::new(reading, self.read()), self.files.clone());
-        let read = move |push: griffier::batch::Push<'_, reading::Entry>| feed.read(&files, push);
+        let read = move |push: griffier::batch::Push<'_, Entry>| feed.read(&files, push);
         let plan = Plan { jobs: 0, timeout: reading.timeout() };
-        let work = move |path: &Path, entry: reading::Entry| work(entry.letter(path)?);
+        let work = move |path: &Path, entry: Entry| work(entry.letter(path)?);
         griffier::batch::in_order(&plan, read, work, sink).context("cannot start threads")
     }
 
@@ -217,50 +197,7 @@ impl Inputs {
     }
 }
 
-/// What files are called that `annotate` keeps beside its output.
-const BESIDE: [&str; 3] = [".manifest.json", ".journal", ".part"];
-
-/// The file and what it holds, if `path` names a member of an archive that is there: `archive.zip!/map/brief.txt`.
-fn member(path: &Path) -> Option<PathBuf> {
-    let path = path.to_str()?;
-    let ends = path.match_indices("!/").map(|(at, _)| Path::new(&path[..at]));
-    ends.filter(|file| file.is_file()).map(Path::to_owned).next()
-}
-
 /// Whether `path` stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
-}
-
-/// What a shell passes for `<(command)`.
-#[cfg(unix)]
-fn is_pipe(metadata: &Metadata) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type())
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: &Metadata) -> bool {
-    false
-}
-
-/// A file in a folder that holds letters by its name. A link that leads nowhere does, to be reported when it is read;
-/// what is no file (a pipe nobody writes to) would never end.
-fn holds_letters(path: &Path) -> bool {
-    extension(path).is_some_and(|extension| griffier_ingest::extensions().any(|known| known == extension))
-        && std::fs::metadata(path).map_or(true, |metadata| metadata.is_file())
-}
-
-/// What a person would call a file that is no letter: `.pdf`.
-fn kind(path: &Path) -> String {
-    let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
-    match extension(path) {
-        _ if path.is_dir() => "linked folder".to_owned(),
-        Some(extension) if is_file => format!(".{extension}"),
-        None if is_file => "without extension".to_owned(),
-        _ => "no file".to_owned(),
-    }
-}
-
-fn extension(path: &Path) -> Option<String> {
-    path.extension().map(|extension| extension.to_string_lossy().to_lowercase())
 }

@@ -1,71 +1,27 @@
 //! Takes in rows, from tables, from the user's lists and from a compiled knowledge base, and keeps them as numbers until
 //! [`crate::compile`] joins them. A row costs some 150 bytes beside its text, which is kept once.
 
+use crate::amiss;
 use crate::bytes::Section;
 use crate::case::CaseRule;
 use crate::day::Day;
 use crate::details::Details;
 use crate::entry::Entry;
-use crate::fault::{self, Fault, Wrong};
+use crate::fault::{self, Fault, Faults, SHOWN, Wrong};
 use crate::former::FormerNames;
 use crate::knowledge::{ADJECTIVE, CONTEXT, KnowledgeBase, PORTFOLIO};
 use crate::period;
 use crate::room::{self, Room};
 use crate::strings::Strings;
 use crate::tables::{KINDS, Row, Table, Tables};
-use griffier_text::normalize_name;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Longest form or identifier, in bytes: beyond it stands damage, not a name.
-const LONGEST: usize = 2_000;
-/// Most faults that are kept; the rest is counted.
-const SHOWN: usize = 20;
+/// The type of a row whose type is at fault.
+pub(crate) const UNKNOWN: u8 = u8::MAX;
 
 /// Number of a list within a [`Builder`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListId(pub(crate) u16);
-
-/// What is wrong with a set of lists: the first faults, and how many there are in all.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Faults {
-    /// The first twenty.
-    pub shown: Vec<Fault>,
-    /// How many there are.
-    pub count: usize,
-}
-
-impl Faults {
-    /// Takes in one more.
-    pub fn push(&mut self, fault: Fault) {
-        self.count += 1;
-        if self.shown.len() < SHOWN {
-            self.shown.push(fault);
-        }
-    }
-    /// Takes in the one that ended the reading, which is shown however many came before.
-    pub(crate) fn stop(&mut self, fault: Fault) {
-        self.count += 1;
-        self.shown.truncate(SHOWN - 1);
-        self.shown.push(fault);
-    }
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.shown.iter().enumerate() {
-            write!(f, "{}{fault}", if i == 0 { "" } else { "\n" })?;
-        }
-        match self.count - self.shown.len() {
-            0 => Ok(()),
-            more => write!(f, "\nand {more} more"),
-        }
-    }
-}
 
 /// Where rows come from.
 pub(crate) struct List {
@@ -365,12 +321,49 @@ impl Builder {
         if let Some(kept) = &mut self.kept {
             kept.push((list, entry.clone()));
         }
-        if let Err(mut wrong) = self.try_add(list, line, entry) {
+        let wrongs = amiss::of(entry);
+        if wrongs.is_empty() {
+            self.keep(list, line, entry);
+        } else {
+            self.refuse(list, line, entry, wrongs);
+        }
+    }
+
+    /// Looks at a row of which reading has said already that something is wrong: says what else is.
+    pub fn add_faulty(&mut self, list: ListId, line: usize, entry: &Entry) {
+        if self.has_room(list, line, room::of_entry(entry)) {
+            self.refuse(list, line, entry, amiss::beside_cell(entry));
+        }
+    }
+
+    /// Says what is wrong with a row, and keeps of it what other rows may refer to and what it refers to, so that those
+    /// references are looked at in the same run. No such row ever leaves the builder: it has a fault.
+    fn refuse(&mut self, list: ListId, line: usize, entry: &Entry, wrongs: Vec<Wrong>) {
+        for mut wrong in wrongs {
             // A format without lines has the identifier for a place.
             if line == 0 {
                 wrong.message = format!("<{}>: {}", entry.id, wrong.message);
             }
             self.row_fault(list, line, wrong);
+        }
+        if !entry.id.is_empty() {
+            let [id, part_of, organisation] =
+                [&entry.id, &entry.part_of, &entry.organisation].map(|text| self.strings.add(text));
+            self.records.push(Record {
+                id,
+                list: list.0,
+                kind: entry.kind.and_then(kind_code).unwrap_or(UNKNOWN),
+                open_references: entry.open_references,
+                line: line as u32,
+                label: id,
+                days: [0; 2],
+                written_days: [0; 2],
+                part_of,
+                organisation,
+                texts: [0; 4],
+                same_as: (0, 0),
+                extras: (0, 0),
+            });
         }
     }
 
@@ -382,20 +375,11 @@ impl Builder {
         self.faults.push(Fault::new(&path, line, column, message));
     }
 
-    fn try_add(&mut self, list: ListId, line: usize, entry: &Entry) -> Result<(), Wrong> {
-        if entry.id.is_empty() && entry.name.is_empty() {
-            return Err(Wrong::from("the row has no name".to_owned()));
-        }
-        check_id(&entry.id).map_err(|message| Wrong::new(message, &entry.id))?;
-        let kind =
-            entry.kind.and_then(kind_code).ok_or("the row has no type that a list can name".to_owned())?;
-        if entry.name.is_empty() {
-            return Err(Wrong::new(format!("`{}` has no name", entry.id), &entry.id));
-        }
-        let days = self.days(entry)?;
+    /// A row with which nothing is wrong.
+    fn keep(&mut self, list: ListId, line: usize, entry: &Entry) {
         let priority = entry.priority.unwrap_or(self.lists[usize::from(list.0)].priority);
         let owner = Owner { record: self.records.len() as u32, list: list.0, priority };
-        self.forms(owner, entry)?;
+        self.forms(owner, entry);
         let (same_from, extras_from) = (self.same_as.len() as u32, self.extras.len() as u32);
         for id in &entry.same_as {
             let id = self.strings.add(id);
@@ -409,14 +393,15 @@ impl Builder {
             let pair = [self.strings.add("family"), self.strings.add(&entry.family)];
             self.extras.push(pair);
         }
+        let periods = period::read(&entry.valid_from, &entry.valid_to).unwrap_or_default();
         let record = Record {
             id: self.strings.add(&entry.id),
             list: list.0,
-            kind,
+            kind: entry.kind.and_then(kind_code).unwrap_or(UNKNOWN),
             open_references: entry.open_references,
             line: line as u32,
             label: self.strings.add(&entry.name),
-            days,
+            days: period::hull(&periods),
             written_days: [self.strings.add(&entry.valid_from), self.strings.add(&entry.valid_to)],
             part_of: self.strings.add(&entry.part_of),
             organisation: self.strings.add(&entry.organisation),
@@ -427,58 +412,41 @@ impl Builder {
         };
         self.records.push(record);
         self.lists[usize::from(list.0)].rows += 1;
-        Ok(())
-    }
-
-    /// First and last day of a row. A row that states one of several periods' ends alone adds to an earlier row, and is looked
-    /// at when they are joined.
-    fn days(&self, entry: &Entry) -> Result<[u32; 2], Wrong> {
-        period::read(&entry.valid_from, &entry.valid_to).map(|periods| period::hull(&periods))
     }
 
     /// The surface forms of a row: name and aliases, `context` ones with their flag, the portfolio of an office.
-    fn forms(&mut self, owner: Owner, entry: &Entry) -> Result<(), Wrong> {
+    fn forms(&mut self, owner: Owner, entry: &Entry) {
         let exact = |form: &String| entry.exact.contains(form);
         let safe = std::iter::once(&entry.name).chain(&entry.aliases);
         for form in safe.filter(|form| !entry.context.contains(form)) {
-            self.form(owner, form, 0, exact(form))?;
+            self.form(owner, form, 0, exact(form));
         }
         for form in &entry.context {
-            self.form(owner, form, CONTEXT, exact(form))?;
+            self.form(owner, form, CONTEXT, exact(form));
         }
         for form in &entry.adjectives {
-            self.form(owner, form, CONTEXT | ADJECTIVE, false)?;
+            self.form(owner, form, CONTEXT | ADJECTIVE, false);
         }
         for form in halves(&entry.family) {
-            self.form(owner, &form, CONTEXT, false)?;
+            self.form(owner, &form, CONTEXT, false);
         }
         if !entry.portfolio.is_empty() {
-            self.form(owner, &entry.portfolio, CONTEXT | PORTFOLIO, false)?;
+            self.form(owner, &entry.portfolio, CONTEXT | PORTFOLIO, false);
         }
-        Ok(())
     }
 
-    fn form(&mut self, owner: Owner, written: &str, flags: u32, exact: bool) -> Result<(), Wrong> {
-        if written.len() > LONGEST {
-            let message = format!("a form of {} bytes; the longest allowed is {LONGEST}", written.len());
-            return Err(Wrong::new(message, written));
-        }
-        let normalized = normalize_name(written);
-        let normalized = normalized.trim_matches(|c: char| !c.is_alphanumeric());
-        if normalized.is_empty() {
-            return Err(Wrong::new(format!("the form `{written}` has no letter and no digit"), written));
-        }
+    fn form(&mut self, owner: Owner, written: &str, flags: u32, exact: bool) {
+        let normalized = amiss::normal(written);
         let form = FormRecord {
             record: owner.record,
             written: self.strings.add(written),
-            normalized: self.strings.add(normalized),
+            normalized: self.strings.add(&normalized),
             flags,
             case: CaseRule::of(written, exact).encode(),
             list: owner.list,
             priority: owner.priority,
         };
         self.forms.push(form);
-        Ok(())
     }
 
     /// Takes in a row of who held which office; `get` gives the cell under a column of `tenures.tsv`.
@@ -517,35 +485,31 @@ impl Builder {
         if !self.has_room(list, line, room::of_held(&texts) + source.len()) {
             return None;
         }
-        let days = period::day(written[0], Day::MIN, Day::first)
-            .and_then(|from| period::day(written[1], Day::MAX, Day::last).map(|to| [from.0, to.0]))
-            .and_then(|days| match days[0] > days[1] {
-                true => Err(Wrong::new(format!("{} lies before {}", written[1], written[0]), written[1])),
-                false => Ok(days),
-            });
-        let missing = ids[0].is_empty() || ids[1].is_empty();
-        let days = days.and_then(|days| match missing {
-            true => Err(Wrong::from("an identifier is missing".to_owned())),
-            false => Ok(days),
-        });
-        match days {
-            Ok(days) => Some(Held {
-                person: self.strings.add(ids[0]),
-                what: self.strings.add(ids[1]),
-                party: self.strings.add(ids[2]),
-                days,
-                written: written.map(|text| self.strings.add(text)),
-                acting: false,
-                dated: true,
-                source: self.strings.add(source),
-                list: list.0,
-                line: line as u32,
-            }),
-            Err(wrong) => {
-                self.row_fault(list, line, wrong);
-                None
-            }
+        let (from, to) =
+            (period::day(written[0], Day::MIN, Day::first), period::day(written[1], Day::MAX, Day::last));
+        let mut wrongs: Vec<Wrong> = [&from, &to].into_iter().filter_map(|day| day.clone().err()).collect();
+        let days = [from, to].map(|day| day.map_or(0, |day| day.0));
+        if wrongs.is_empty() && days[0] > days[1] {
+            wrongs.push(Wrong::new(format!("{} lies before {}", written[1], written[0]), written[1]));
         }
+        if ids[0].is_empty() || ids[1].is_empty() {
+            wrongs.push(Wrong::from("an identifier is missing".to_owned()));
+        }
+        // What it refers to is looked at all the same; with a fault it never leaves the builder.
+        wrongs.into_iter().for_each(|wrong| self.row_fault(list, line, wrong));
+        let [person, what, party] = ids.map(|id| self.strings.add(id));
+        Some(Held {
+            person,
+            what,
+            party,
+            days,
+            written: written.map(|text| self.strings.add(text)),
+            acting: false,
+            dated: true,
+            source: self.strings.add(source),
+            list: list.0,
+            line: line as u32,
+        })
     }
 }
 
@@ -564,21 +528,6 @@ fn flags(context: bool, portfolio: bool, adjective: bool) -> u32 {
 
 fn kind_code(kind: griffier_doc::MentionType) -> Option<u8> {
     KINDS.iter().position(|&known| known == kind).map(|at| at as u8)
-}
-
-fn check_id(id: &str) -> Result<(), String> {
-    if id.is_empty() {
-        return Err("the row has no identifier".to_owned());
-    }
-    if id.len() > LONGEST {
-        return Err(format!("an identifier of {} bytes; the longest allowed is {LONGEST}", id.len()));
-    }
-    match id.chars().find(|c| c.is_whitespace() || c.is_control() || matches!(c, '|' | '#')) {
-        // An IRI may have a fragment; the key of a row is cut at its list's name, not at the mark.
-        Some('#') | None => Ok(()),
-        Some(c) if c.is_whitespace() => Err(format!("the identifier `{id}` has white space in it")),
-        Some(c) => Err(format!("the identifier `{}` has `{}` in it", id.escape_debug(), c.escape_debug())),
-    }
 }
 
 /// The names that a double surname "A-B" also goes by: "A", "B" and "B-A". The list has the names; which half a person

@@ -2,9 +2,9 @@
 
 mod surfaces;
 
-use crate::builder::{Builder, Faults, Held, Record};
+use crate::builder::{Builder, Held, Record, UNKNOWN};
 use crate::bytes::{Section, Writer};
-use crate::fault::{Fault, Wrong};
+use crate::fault::{Fault, Faults, Wrong};
 use crate::knowledge::NONE;
 use crate::period;
 use crate::tables::Tables;
@@ -44,6 +44,7 @@ impl Builder {
         self.write_entities(&joined, &parts, &mut out);
         self.write_held(&joined, &mut out);
         if !self.faults.is_empty() {
+            self.faults.sort();
             return Err(self.faults);
         }
         let longest_probe = surfaces::write(&mut self, &joined, &mut out);
@@ -335,7 +336,7 @@ impl Joined {
             let place = if first.line == 0 { path.to_string() } else { format!("{path}:{}", first.line) };
             let message = if list(first).layer == list(next).layer {
                 format!("the identifier `{id}` is taken by {place}")
-            } else if first.kind != next.kind {
+            } else if first.kind != next.kind && first.kind != UNKNOWN && next.kind != UNKNOWN {
                 let kind = crate::tables::KINDS[usize::from(first.kind)].name();
                 format!("`{id}` is of type {kind} in {place}")
             } else {

@@ -1,4 +1,4 @@
-//! What is wrong with a list, and where.
+//! What is wrong with lists, and where.
 
 use std::fmt;
 use std::fs::File;
@@ -19,6 +19,13 @@ impl Fault {
     pub fn new(file: &Path, line: usize, column: usize, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), line, column, message: message.into() }
     }
+    pub(crate) fn file(&self) -> &PathBuf {
+        &self.file
+    }
+    /// Line and column.
+    pub(crate) fn place(&self) -> (usize, usize) {
+        (self.line, self.column)
+    }
 }
 
 /// What is wrong with a row, and the words of it that are.
@@ -38,6 +45,61 @@ impl Wrong {
 impl From<String> for Wrong {
     fn from(message: String) -> Self {
         Self::new(message, "")
+    }
+}
+
+/// Most faults that are kept; the rest is counted.
+pub(crate) const SHOWN: usize = 20;
+
+/// What is wrong with a set of lists: the first faults, and how many there are in all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Faults {
+    /// The first twenty.
+    pub shown: Vec<Fault>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Faults {
+    /// Takes in one more.
+    pub fn push(&mut self, fault: Fault) {
+        self.count += 1;
+        if self.shown.len() < SHOWN {
+            self.shown.push(fault);
+        }
+    }
+    /// In the order of the lists and their lines, which joining them does not keep.
+    pub(crate) fn sort(&mut self) {
+        let mut files: Vec<PathBuf> = Vec::new();
+        for fault in &self.shown {
+            if !files.contains(fault.file()) {
+                files.push(fault.file().clone());
+            }
+        }
+        let file = |fault: &Fault| files.iter().position(|file| file == fault.file());
+        self.shown.sort_by_cached_key(|fault| (file(fault), fault.place()));
+    }
+    /// Takes in the one that ended the reading, which is shown however many came before.
+    pub(crate) fn stop(&mut self, fault: Fault) {
+        self.count += 1;
+        self.shown.truncate(SHOWN - 1);
+        self.shown.push(fault);
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.shown.iter().enumerate() {
+            write!(f, "{}{fault}", if i == 0 { "" } else { "\n" })?;
+        }
+        match self.count - self.shown.len() {
+            0 => Ok(()),
+            more => write!(f, "\nand {more} more"),
+        }
     }
 }
 

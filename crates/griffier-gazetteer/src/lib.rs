@@ -6,6 +6,7 @@
 //! catalogue (entities, tenures, memberships). Which of several candidates a letter means is not decided here; that is
 //! linking. Which formats a list may have is not known here; that is `griffier-import`.
 
+mod amiss;
 mod builder;
 mod bytes;
 mod case;
@@ -31,14 +32,14 @@ pub mod tables;
 mod tests;
 mod trie;
 
-pub use builder::{Builder, Faults, ListId};
+pub use builder::{Builder, ListId};
 pub use bytes::LoadError;
 pub use compile::compile;
 pub use day::Day;
 pub use diff::{Change, FieldChange, RowChange, RowKind, diff};
 pub use entity::{EntityRef, Membership, Tenure};
 pub use entry::Entry;
-pub use fault::Fault;
+pub use fault::{Fault, Faults};
 pub use fields::{Field, Forms};
 pub use knowledge::{KnowledgeBase, Listing, Version};
 pub use near::Near;

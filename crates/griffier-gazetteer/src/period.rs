@@ -42,7 +42,8 @@ pub(crate) fn read(from: &str, to: &str) -> Result<Vec<Period>, Wrong> {
     Ok(periods)
 }
 
-fn items(cell: &str) -> impl Iterator<Item = &str> {
+/// The items of a cell of days.
+pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
     cell.split(SEPARATOR).map(str::trim)
 }
 

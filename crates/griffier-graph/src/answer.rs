@@ -3,12 +3,13 @@
 use crate::query::Answer;
 use crate::vocabulary::{PREFIXES, shorten};
 use comfy_table::{ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
-use oxrdf::{Term, Variable};
+use oxjsonld::JsonLdSerializer;
+use oxrdf::{GraphNameRef, Term, Triple, Variable};
 use oxttl::TurtleSerializer;
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use std::io;
 
-/// How an answer is written. Triples are Turtle whatever the format.
+/// How an answer is written. Triples are Turtle, or JSON-LD; they have no columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Columns for a terminal of so many characters.
@@ -20,7 +21,7 @@ pub enum Format {
     Csv,
     /// SPARQL 1.1 Query Results TSV: terms as in Turtle.
     Tsv,
-    /// SPARQL 1.1 Query Results JSON.
+    /// SPARQL 1.1 Query Results JSON; of triples JSON-LD.
     Json,
 }
 
@@ -39,7 +40,7 @@ impl Answer {
     /// Writes it.
     ///
     /// # Errors
-    /// When `out` cannot be written to.
+    /// When `out` cannot be written to, and for triples in columns.
     pub fn write(&self, format: Format, mut out: impl io::Write) -> io::Result<()> {
         match (self, format) {
             (Self::Truth(truth), Format::Table { .. } | Format::Csv | Format::Tsv) => {
@@ -53,19 +54,34 @@ impl Answer {
                 writeln!(out, "{}", table(variables, rows, width))
             }
             (Self::Rows { variables, rows, .. }, format) => standard(variables, rows, format, out),
-            (Self::Triples { triples, .. }, _) => {
-                let mut serializer = TurtleSerializer::new();
-                for (prefix, namespace) in PREFIXES {
-                    serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
-                }
-                let mut serializer = serializer.for_writer(out);
-                for triple in triples {
-                    serializer.serialize_triple(triple)?;
-                }
-                serializer.finish()?.flush()
-            }
+            (Self::Triples { .. }, Format::Csv | Format::Tsv) => Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "CONSTRUCT and DESCRIBE give triples, which have no columns; the format table writes them as Turtle, json as JSON-LD",
+            )),
+            (Self::Triples { triples, .. }, Format::Table { .. }) => turtle(triples, out),
+            (Self::Triples { triples, .. }, Format::Json) => json_ld(triples, out),
         }
     }
+}
+
+fn turtle(triples: &[Triple], out: impl io::Write) -> io::Result<()> {
+    let mut serializer = TurtleSerializer::new();
+    for (prefix, namespace) in PREFIXES {
+        serializer = serializer.with_prefix(prefix, namespace).map_err(io::Error::other)?;
+    }
+    let mut serializer = serializer.for_writer(out);
+    for triple in triples {
+        serializer.serialize_triple(triple)?;
+    }
+    serializer.finish()?.flush()
+}
+
+fn json_ld(triples: &[Triple], out: impl io::Write) -> io::Result<()> {
+    let mut serializer = JsonLdSerializer::new().for_writer(out);
+    for triple in triples {
+        serializer.serialize_quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))?;
+    }
+    writeln!(serializer.finish()?)
 }
 
 fn standard(

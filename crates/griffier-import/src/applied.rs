@@ -98,30 +98,35 @@ impl<'m> Applied<'m> {
     }
 
     /// Completes a row: its type from the list's `word` for it, its identifiers from the list's; a row without one gets the
-    /// one that its name gives.
+    /// one that its name gives. What is wrong with the type; the rest is completed all the same.
     pub fn finish(&self, entry: &mut Entry, word: &str) -> Result<(), String> {
+        let mut known = Ok(());
         if !word.is_empty() {
-            let kind = self.kind(word).ok_or_else(|| {
-                format!("the type `{word}` is none of {}; say --map-type {word}=TYPE", types())
-            })?;
-            entry.kind = Some(kind);
+            entry.kind = self.kind(word);
+            if entry.kind.is_none() {
+                known = Err(format!("the type `{word}` is none of {}; say --map-type {word}=TYPE", types()));
+            }
+        } else {
+            entry.kind = entry.kind.or(self.mapping.default_type);
+            if entry.kind.is_none() {
+                let types = types();
+                known =
+                    Err(format!("no type; add a column `type`, or say --default-type with one of {types}"));
+            }
         }
-        let kind = entry.kind.or(self.mapping.default_type);
-        let kind = kind.ok_or_else(|| {
-            format!("no type; add a column `type`, or say --default-type with one of {}", types())
-        })?;
-        entry.kind = Some(kind);
-        entry.id = match entry.id.as_str() {
-            "" if entry.name.is_empty() => String::new(),
-            "" => format!("{}:{}", kind.id_prefix(), slug(&entry.name)),
-            id => self.id(id),
+        entry.id = match (entry.id.as_str(), entry.kind) {
+            ("", Some(kind)) if !entry.name.is_empty() => {
+                format!("{}:{}", kind.id_prefix(), slug(&entry.name))
+            }
+            ("", _) => String::new(),
+            (id, _) => self.id(id),
         };
         for reference in [&mut entry.part_of, &mut entry.organisation] {
             if !reference.is_empty() {
                 *reference = self.id(reference);
             }
         }
-        Ok(())
+        known
     }
 
     /// What of the mapping no list has, and what it calls a column that means nothing here.

@@ -185,9 +185,8 @@ impl Reading<'_> {
             self.builder.add_tenure(self.list, line, get);
         } else if self.has("person") && self.has("body") {
             self.builder.add_membership(self.list, line, get);
-        } else if let Err((column, message)) = self.names(line, &cells) {
-            let before: usize = cells.iter().take(column).map(|cell| width(cell) + 1).sum();
-            self.builder.fault(Fault::new(self.path, line, before + 1, message));
+        } else {
+            self.names(line, &cells);
         }
         !self.builder.is_full()
     }
@@ -216,19 +215,27 @@ impl Reading<'_> {
         held || self.has("name")
     }
 
-    /// A row of names; else the index of the faulty cell, and the fault.
-    fn names(&mut self, line: usize, cells: &[&str]) -> Result<(), (usize, String)> {
+    /// A row of names; everything that is wrong with it is said.
+    fn names(&mut self, line: usize, cells: &[&str]) {
         let mut entry = Entry { kind: self.kind, ..Entry::default() };
         let (mut word, mut at_type) = ("", 0);
+        let mut faults: Vec<(usize, String)> = Vec::new();
         for (i, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             if column == "type" {
                 (word, at_type) = (cell.trim(), i);
-            } else {
-                entry.set(column, cell).map_err(|message| (i, message))?;
+            } else if let Err(message) = entry.set(column, cell) {
+                faults.push((i, message));
             }
         }
-        self.mapping.finish(&mut entry, word).map_err(|message| (at_type, message))?;
-        self.builder.add(self.list, line, &entry);
-        Ok(())
+        faults.extend(self.mapping.finish(&mut entry, word).err().map(|message| (at_type, message)));
+        if faults.is_empty() {
+            self.builder.add(self.list, line, &entry);
+            return;
+        }
+        for (column, message) in faults {
+            let before: usize = cells.iter().take(column).map(|cell| width(cell) + 1).sum();
+            self.builder.fault(Fault::new(self.path, line, before + 1, message));
+        }
+        self.builder.add_faulty(self.list, line, &entry);
     }
 }

@@ -16,13 +16,16 @@ pub(crate) fn read(
     input: impl BufRead,
 ) -> io::Result<()> {
     objects(input, |line, text, parsed| {
-        let entry = parsed.and_then(|value| {
-            let column = |key: &str| if value.is_object() { column_of(text, key) } else { 1 };
-            entry(mapping, &value).map_err(|(key, message)| (column(&key), message))
-        });
-        match entry {
-            Ok(entry) => builder.add(list, line, &entry),
-            Err((column, message)) => builder.fault(Fault::new(path, line, column.max(1), message)),
+        let mut fault =
+            |column: usize, message| builder.fault(Fault::new(path, line, column.max(1), message));
+        match parsed.map(|value| entry(mapping, &value)) {
+            Ok(Some((entry, faults))) if faults.is_empty() => builder.add(list, line, &entry),
+            Ok(Some((entry, faults))) => {
+                faults.into_iter().for_each(|(key, message)| fault(column_of(text, &key), message));
+                builder.add_faulty(list, line, &entry);
+            }
+            Ok(None) => fault(1, "a line must be a JSON object".to_owned()),
+            Err((column, message)) => fault(column, message),
         }
         !builder.is_full()
     })
@@ -92,40 +95,46 @@ pub(crate) fn column_of(line: &str, key: &str) -> usize {
     0
 }
 
-/// The row of an object; or the key at fault, and what is wrong with its value.
-fn entry(mapping: &Applied<'_>, value: &Value) -> Result<Entry, (String, String)> {
-    let none = String::new();
-    let object = value.as_object().ok_or_else(|| (none, "a line must be a JSON object".to_owned()))?;
-    let mut entry = Entry::default();
+/// What is wrong with a row: the key at fault, and what is wrong with its value.
+type Faults = Vec<(String, String)>;
+
+/// The row of an object with everything that is wrong in it; `None` of another value.
+fn entry(mapping: &Applied<'_>, value: &Value) -> Option<(Entry, Faults)> {
+    let (mut entry, mut faults) = (Entry::default(), Faults::new());
     let (mut word, mut word_key) = (String::new(), "");
-    for (key, value) in object {
+    for (key, value) in value.as_object()? {
         let column = mapping.column(key);
         let values = match value {
             Value::Array(items) => items.as_slice(),
             other => std::slice::from_ref(other),
         };
-        let at = |message: String| (key.clone(), message);
         if values.len() > 1 && (column == "type" || entry.takes_one(column)) {
-            return Err(at(format!("`{key}` has one value, not {}", values.len())));
+            faults.push((key.clone(), format!("`{key}` has one value, not {}", values.len())));
+            continue;
         }
         for value in values {
-            let text = match value {
-                Value::Null => continue,
-                Value::String(text) => text.clone(),
-                Value::Number(_) | Value::Bool(_) => value.to_string(),
+            let taken = match value {
+                Value::Null => Ok(()),
+                Value::String(_) | Value::Number(_) | Value::Bool(_) => {
+                    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    if column == "type" {
+                        (word, word_key) = (text, key);
+                        Ok(())
+                    } else {
+                        entry.push(column, &text)
+                    }
+                }
                 Value::Array(_) | Value::Object(_) => {
-                    return Err(at(format!("`{key}` must be a text, a number or a list of texts")));
+                    Err(format!("`{key}` must be a text, a number or a list of texts"))
                 }
             };
-            if column == "type" {
-                (word, word_key) = (text, key);
-            } else {
-                entry.push(column, &text).map_err(at)?;
-            }
+            faults.extend(taken.err().map(|message| (key.clone(), message)));
         }
     }
-    mapping.finish(&mut entry, &word).map_err(|message| (word_key.to_owned(), message))?;
-    Ok(entry)
+    let typed = faults.iter().any(|(key, _)| mapping.column(key) == "type");
+    let unknown = mapping.finish(&mut entry, &word).err().filter(|_| !typed);
+    faults.extend(unknown.map(|message| (word_key.to_owned(), message)));
+    Some((entry, faults))
 }
 
 #[cfg(test)]

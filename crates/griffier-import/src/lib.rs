@@ -19,6 +19,7 @@ mod ruler;
 mod skos;
 #[cfg(test)]
 mod tests;
+mod triples;
 
 pub use compiled::{map, write};
 pub use lists::{Compiled, ImportError, Lists, Opened};

@@ -302,6 +302,9 @@ fn rows_of(
     file: File,
     format: Format,
 ) -> io::Result<Warnings> {
+    if let Format::Rdf(format) = format {
+        return skos::read(builder, mapping, list, (path, file), format);
+    }
     let mut input = BufReader::with_capacity(1 << 16, file);
     let nothing = |()| Vec::new();
     match format {
@@ -309,8 +312,7 @@ fn rows_of(
         Format::Tsv => delimited::read(builder, mapping, list, path, input, true).map(nothing),
         Format::JsonLines if is_ruler(input.fill_buf()?) => ruler::read(builder, mapping, list, path, input),
         Format::JsonLines => jsonl::read(builder, mapping, list, path, input).map(nothing),
-        Format::Rdf(format) => skos::read(builder, mapping, list, path, input, format),
-        Format::Compiled | Format::Folder => {
+        Format::Rdf(_) | Format::Compiled | Format::Folder => {
             builder.fault(Fault::new(path, 0, 0, "not a list of rows"));
             Ok(Vec::new())
         }

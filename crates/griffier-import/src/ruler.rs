@@ -62,7 +62,10 @@ pub(crate) fn read(
     for ((label, _), (line, column, mut entry)) in grouped {
         match mapping.finish(&mut entry, &label) {
             Ok(()) => builder.add(list, line, &entry),
-            Err(message) => builder.fault(Fault::new(path, line, column, message)),
+            Err(message) => {
+                builder.fault(Fault::new(path, line, column, message));
+                builder.add_faulty(list, line, &entry);
+            }
         }
     }
     let warning = |(reason, (line, count)): (String, (usize, usize))| {

@@ -3,12 +3,13 @@
 
 use crate::Warnings;
 use crate::applied::Applied;
+use crate::triples::{self, Item};
 use griffier_gazetteer::{Builder, Entry, Fault, ListId};
 use oxrdf::{NamedOrBlankNode, Term};
-use oxrdfio::{RdfFormat, RdfParseError, RdfParser, RdfSyntaxError};
+use oxrdfio::RdfFormat;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
@@ -39,33 +40,31 @@ pub(crate) fn read(
     builder: &mut Builder,
     mapping: &Applied<'_>,
     list: ListId,
-    path: &Path,
-    input: impl Read,
+    (path, file): (&Path, File),
     format: RdfFormat,
 ) -> io::Result<Warnings> {
     let mut concepts: BTreeMap<String, Concept> = BTreeMap::new();
     let mut waiting = 0;
     let faulty = builder.is_faulty();
-    for quad in RdfParser::from_format(format).for_reader(input) {
-        let quad = match quad {
-            Ok(quad) => quad,
-            Err(RdfParseError::Io(error)) => return Err(error),
-            Err(RdfParseError::Syntax(error)) => {
-                builder.fault(fault(path, &error));
-                // Behind a fault these two are read on from the next statement.
-                match format {
-                    RdfFormat::Turtle | RdfFormat::NTriples => continue,
-                    _ => return Ok(Vec::new()),
-                }
+    triples::each(path, file, format, &mut |item| {
+        let quad = match item {
+            Item::Triple(quad) => quad,
+            Item::Fault(fault) => {
+                builder.fault(fault);
+                return true;
             }
         };
         if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
             waiting += TRIPLE + subject.as_str().len() + length(&quad.object);
             if !builder.has_room(list, 0, waiting) {
-                return Ok(Vec::new());
+                return false;
             }
             take(&mut concepts, subject.as_str(), quad.predicate.as_str(), &quad.object);
         }
+        true
+    })?;
+    if builder.is_full() {
+        return Ok(Vec::new());
     }
     let (mut rows, mut nameless) = (0, 0);
     let mut several = (0, String::new());
@@ -91,31 +90,6 @@ pub(crate) fn read(
         builder.fault(Fault::new(path, 0, 0, "no skos:Concept with a label in it"));
     }
     Ok(warnings(path, nameless, several))
-}
-
-fn fault(path: &Path, error: &RdfSyntaxError) -> Fault {
-    let words = error.to_string();
-    if words.contains("LoadDocumentCallback") {
-        let (line, column, words) = context(path);
-        return Fault::new(path, line, column, words);
-    }
-    let start = error.location().map(|place| place.start);
-    let (line, column) = start.map_or((0, 0), |start| (start.line as usize + 1, start.column as usize + 1));
-    Fault::new(path, line, column, words)
-}
-
-/// Where the context of a file of JSON-LD stands that would have to be fetched, and why it is not.
-fn context(path: &Path) -> (usize, usize, String) {
-    let start = File::open(path).and_then(|file| io::read_to_string(file.take(1 << 20))).unwrap_or_default();
-    let lines = start.lines().enumerate();
-    let mut places = lines.filter_map(|(i, line)| {
-        let before = line.get(..line.find("\"@context\"")?)?;
-        Some((i + 1, before.chars().count() + 1))
-    });
-    let (line, column) = places.next().unwrap_or((0, 0));
-    let words = "the @context is kept on another machine, and nothing is fetched; write what it says into the file, or bring the \
-                 thesaurus as Turtle";
-    (line, column, words.to_owned())
 }
 
 /// What is said of concepts without a label, and of those with several wholes (how many, and of the first what).

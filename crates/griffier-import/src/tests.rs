@@ -134,7 +134,7 @@ fn json_lines_have_arrays() {
     check_fault(
         Mapping::default(),
         "a.jsonl",
-        "{\"name\": {\"nl\": \"A\"}}",
+        "{\"name\": {\"nl\": \"A\"}, \"type\": \"LAW\"}",
         "a.jsonl:1:2: `name` must be a text, a number or a list of texts",
     );
 }

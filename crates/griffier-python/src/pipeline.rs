@@ -8,6 +8,7 @@ use crate::lookup::{Meaning, meanings, show};
 use crate::stream::{How, Letters};
 use crate::work::{Job, guarded, named, on_own_stack};
 use griffier::batch::Task;
+use griffier::files::Entry;
 use griffier::{Day, Field, MentionType, Stated, Trust};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -43,11 +44,11 @@ impl Pipeline {
                     return Ok(None);
                 };
                 let job = match (item, date) {
-                    (Job::File(mut letter), Some(value)) => {
+                    (Job::File(Entry::Letter(mut letter)), Some(value)) => {
                         let (field, origin, trust) =
                             (Field::Date, "argument date".to_owned(), Trust::Publisher);
                         letter.state([Stated { field, value, origin, trust }]);
-                        Job::File(letter)
+                        Job::File(Entry::Letter(letter))
                     }
                     (job, _) => job,
                 };

@@ -1,10 +1,10 @@
 //! Work on letters away from Python's lock: one at a time on a stack that is deep enough, many in order.
 
 use crate::given::Given;
+use griffier::Document;
 use griffier::batch::{LetterError, guard, panic_words};
-use griffier::{Document, IngestError};
-use griffier_ingest::{Letter, Limits};
-use std::io;
+use griffier::files::Entry;
+use griffier_ingest::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -14,22 +14,15 @@ const STACK: usize = 16 << 20;
 /// One letter to annotate, or the loss of one.
 pub(crate) enum Job {
     Text(Given),
-    File(Box<Letter>),
-    Lost(IngestError),
-    Unreadable(io::Error),
-    Defect(String),
+    File(Entry),
 }
 
 impl Job {
     /// The annotated document at `path`.
     pub fn annotate(self, pipeline: &griffier::Pipeline, path: &Path) -> Result<Document, LetterError> {
-        let refused = |error| LetterError::Ingest(path.to_owned(), error);
         let mut doc = match self {
             Self::Text(given) => given.document(),
-            Self::File(letter) => letter.ingest(&Limits::default()).map_err(refused)?,
-            Self::Lost(error) => return Err(refused(error)),
-            Self::Unreadable(error) => return Err(LetterError::Io(path.to_owned(), error)),
-            Self::Defect(words) => return Err(LetterError::Panic(path.to_owned(), words)),
+            Self::File(entry) => entry.ingest(path, &Limits::default())?,
         };
         pipeline.run(&mut doc);
         Ok(doc)

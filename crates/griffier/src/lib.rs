@@ -14,10 +14,12 @@
 //! What a name can mean, with the evidence for each candidate: [`lookup::lookup`]. Lists of your own: [`lists`].
 //! What people corrected: [`corrections`].
 //!
-//! One letter at a time: [`Pipeline::run`]. Many files, in parallel and in order: [`batch`]. No output format lives here
+//! One letter at a time: [`Pipeline::run`]. The letters in files, folders and archives: [`files`]; many of them, in parallel
+//! and in order: [`batch`]. No output format lives here
 //! (see `griffier-export`) and nothing prints.
 
 pub mod batch;
+pub mod files;
 pub mod names;
 mod pipeline;
 pub mod stages;

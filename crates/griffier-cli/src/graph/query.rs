@@ -22,7 +22,7 @@ pub(crate) struct Args {
     /// The folder of the store.
     #[arg(long, value_name = "DIR")]
     store: PathBuf,
-    /// How the answer is written; triples are Turtle.
+    /// How the answer is written; triples are Turtle, with json JSON-LD.
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
     /// Seconds until a query is stopped.
@@ -41,7 +41,7 @@ enum Form {
     Csv,
     /// Terms as in Turtle.
     Tsv,
-    /// SPARQL 1.1 Query Results JSON.
+    /// SPARQL 1.1 Query Results JSON; of triples JSON-LD.
     Json,
 }
 

@@ -1,16 +1,14 @@
 //! How letters are read: the options that all commands share, and the way from a file to the letters in it.
 
-use super::{is_pipe, is_stdin, member};
+use super::is_stdin;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
-use griffier::Document;
-use griffier::batch::{LetterError, Push, Task, panic_words};
-use griffier_ingest::{Found, IngestError, Input, InputFormat, Letter, Limits, letters};
+use griffier::batch::Push;
+use griffier::files::{Entry, Reader, is_pipe};
+use griffier_ingest::{Input, InputFormat, Limits};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -85,38 +83,6 @@ impl Reading {
     }
 }
 
-/// What is read from a file and becomes a letter, or the loss of one.
-pub(crate) enum Entry {
-    Letter(Letter),
-    Lost(IngestError),
-    Unreadable(io::Error),
-    Defect(String),
-}
-
-impl Entry {
-    /// What tells the letter from others; what is lost already has none.
-    pub fn fingerprint(&self) -> Option<[u8; 32]> {
-        match self {
-            Self::Letter(letter) => Some(letter.fingerprint()),
-            Self::Lost(_) | Self::Unreadable(_) | Self::Defect(_) => None,
-        }
-    }
-    /// The letter as it came.
-    pub fn letter(self, path: &Path) -> Result<Letter, LetterError> {
-        match self {
-            Self::Letter(letter) => Ok(letter),
-            Self::Lost(error) => Err(LetterError::Ingest(path.to_owned(), error)),
-            Self::Unreadable(error) => Err(LetterError::Io(path.to_owned(), error)),
-            Self::Defect(words) => Err(LetterError::Panic(path.to_owned(), words)),
-        }
-    }
-    /// The document at `path`.
-    pub fn ingest(self, path: &Path, limits: &Limits) -> Result<Document, LetterError> {
-        let letter = self.letter(path)?;
-        letter.ingest(limits).map_err(|error| LetterError::Ingest(path.to_owned(), error))
-    }
-}
-
 /// Counts of what is no letter.
 type Others = Arc<Mutex<BTreeMap<String, usize>>>;
 
@@ -128,9 +94,6 @@ pub(crate) struct Feed {
     read: Arc<AtomicU64>,
 }
 
-/// What a letter takes in memory beside its bytes.
-const OVERHEAD: u64 = 4096;
-
 impl Feed {
     pub fn new(reading: &Reading, read: Arc<AtomicU64>) -> Self {
         Self { limits: reading.limits(), format: reading.input_format, others: Others::default(), read }
@@ -141,49 +104,13 @@ impl Feed {
 
     /// Reads the files one after another, until nobody wants more.
     pub fn read(&self, files: &[PathBuf], push: Push<'_, Entry>) {
-        for path in files {
-            // A defect in the reading of one archive costs the rest of that archive.
-            let attempt = catch_unwind(AssertUnwindSafe(|| self.file(path, push)));
-            let flow = attempt.unwrap_or_else(|payload| {
-                let defect = Entry::Defect(panic_words(payload.as_ref()));
-                push(Task { path: path.clone(), weight: 0, item: defect })
-            });
-            if flow.is_break() {
-                return;
+        let other = |kind: String| {
+            if let Ok(mut others) = self.others.lock() {
+                *others.entry(kind).or_default() += 1;
             }
-        }
-    }
-
-    fn file(&self, path: &Path, push: Push<'_, Entry>) -> ControlFlow<()> {
-        let failed = |error| Task { path: path.to_owned(), weight: 0, item: Entry::Unreadable(error) };
-        // A file that is called like a member of an archive is read as the file that it is.
-        let archive = (!path.exists()).then(|| member(path)).flatten();
-        let wanted = archive.is_some().then(|| path.to_string_lossy().into_owned());
-        let file = archive.as_deref().unwrap_or(path);
-        let input = match self.open(file) {
-            Ok(input) => input,
-            Err(error) => return push(failed(error)),
         };
-        let (mut flow, mut met) = (ControlFlow::Continue(()), false);
-        let walked = letters(input, &file.to_string_lossy(), self.format, &self.limits, &mut |found| {
-            if !is_wanted(&found, wanted.as_deref()) {
-                return ControlFlow::Continue(());
-            }
-            met = true;
-            let found = match found {
-                Found::Letter(letter) => Found::Letter(with_metadata(letter, file)),
-                other => other,
-            };
-            flow = self.take(found, push);
-            flow
-        });
-        match walked {
-            Err(error) => push(failed(error)),
-            Ok(()) if wanted.is_some() && !met && flow.is_continue() => {
-                push(failed(io::Error::new(io::ErrorKind::NotFound, "the archive has no such letter")))
-            }
-            Ok(()) => flow,
-        }
+        let reader = Reader { limits: self.limits, format: self.format, other: &other };
+        let _ = files.iter().try_for_each(|path| reader.file(path, |file| self.open(file), push));
     }
 
     fn open(&self, path: &Path) -> io::Result<Input> {
@@ -194,61 +121,6 @@ impl Feed {
         let is_pipe = is_pipe(&file.metadata()?);
         let watched = Watched { inner: file, read: Arc::clone(&self.read) };
         Ok(if is_pipe { Input::Stream(Box::new(watched)) } else { Input::File(Box::new(watched)) })
-    }
-
-    fn take(&self, found: Found, push: Push<'_, Entry>) -> ControlFlow<()> {
-        match found {
-            Found::Letter(letter) => {
-                let (path, weight) = (PathBuf::from(letter.path()), letter.size() + OVERHEAD);
-                push(Task { path, weight, item: Entry::Letter(letter) })
-            }
-            Found::Lost(lost) => {
-                push(Task { path: lost.path.into(), weight: OVERHEAD, item: Entry::Lost(lost.error) })
-            }
-            Found::Other(kind) => {
-                if let Ok(mut others) = self.others.lock() {
-                    *others.entry(kind).or_default() += 1;
-                }
-                ControlFlow::Continue(())
-            }
-        }
-    }
-}
-
-/// The most that a file of metadata has.
-const METADATA: u64 = 4 << 20;
-
-/// The letter with what the metadata file of its publication states, if that stands beside it.
-fn with_metadata(mut letter: Letter, file: &Path) -> Letter {
-    let stem = file.file_stem().and_then(|stem| stem.to_str());
-    let publication =
-        stem.filter(|_| file.extension().is_some_and(|e| e == "xml" || e == "html" || e == "pdf"));
-    let Some(id) = publication else { return letter };
-    for name in griffier_ingest::metadata_names(id) {
-        let mut bytes = Vec::new();
-        let beside = file.with_file_name(name);
-        let read = File::open(&beside).and_then(|beside| beside.take(METADATA).read_to_end(&mut bytes));
-        if read.is_ok()
-            && beside != file
-            && let Some(stated) = griffier_ingest::stated_beside(&bytes, id)
-        {
-            letter.state(stated);
-            break;
-        }
-    }
-    letter
-}
-
-/// Whether what is found is the member `wanted`, stands in it, or is an archive around it that broke off.
-fn is_wanted(found: &Found, wanted: Option<&str>) -> bool {
-    let Some(wanted) = wanted else { return true };
-    let within = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with("!/"))
-    };
-    match found {
-        Found::Letter(letter) => within(letter.path(), wanted),
-        Found::Lost(lost) => within(&lost.path, wanted),
-        Found::Other(_) => false,
     }
 }
 

@@ -182,13 +182,18 @@ fn every_kind_of_answer_is_written_in_every_format() {
     check_written(truth, Format::Table { width: 80 }, "true\n");
     check_written(truth, Format::Json, "{\"head\":{},\"boolean\":true}\n");
     let (_folder, dataset) = dataset(&[("a", "kst-1")]);
-    let mut out = Vec::new();
-    ask(&dataset, "CONSTRUCT WHERE { ?l gr:cites ?c }", LIMITS)
-        .unwrap()
-        .write(Format::Csv, &mut out)
-        .unwrap();
-    let turtle = String::from_utf8(out).unwrap();
+    let answer = ask(&dataset, "CONSTRUCT WHERE { ?l gr:cites ?c }", LIMITS).unwrap();
+    let triples = |format: Format| {
+        let mut out = Vec::new();
+        answer.write(format, &mut out).map(|()| String::from_utf8(out).unwrap())
+    };
+    let turtle = triples(Format::Table { width: 80 }).unwrap();
     assert!(turtle.ends_with("letter:a gr:cites id:kst-1 .\n"), "{turtle}");
+    let json: serde_json::Value = serde_json::from_str(&triples(Format::Json).unwrap()).unwrap();
+    let cited = "\"https://example.org/griffier/vocabulary#cites\":[{\"@id\":\"https://example.org/griffier/id/kst-1\"}]";
+    assert!(json.to_string().contains(cited), "{json}");
+    let refused = [Format::Csv, Format::Tsv].map(|format| triples(format).unwrap_err().to_string());
+    assert!(refused.iter().all(|words| words.contains("no columns")), "{refused:?}");
 }
 
 /// The evaluator on the library's own dataset, as a second opinion.

@@ -1,8 +1,13 @@
 //! Tests of what is said: of options that do nothing, of quotes that stay open, of every fault at its place.
 
-use super::{Desk, check_fault, mapping};
+use super::{Desk, SKOS, check_fault, mapping};
 use crate::{Lists, Mapping, write};
 use std::path::PathBuf;
+
+/// A mapping by which every row is a law.
+fn laws() -> Mapping {
+    Mapping { default_type: Mapping::parse_type("LAW").ok(), ..Mapping::default() }
+}
 
 const LIST: &str = "Naam,Soort,id\nZeegras,Raad,x:1\nMossel,ORG,x:2\n";
 
@@ -116,8 +121,56 @@ fn a_context_on_another_machine_is_explained() {
 fn behind_a_fault_of_turtle_the_next_statements_are_read() {
     let skos = "@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> s:prefLabel \"Aa ;\n.\n\
         <urn:b> s:prefLabel \"Bb\" .\n<urn:c> s:prefLabel <a b> .\n";
-    let fault = Desk::new().fault(Mapping::default(), "a.ttl", skos);
-    assert!(fault.lines().count() > 1 && fault.contains("a.ttl:2:"), "{fault}");
+    let open = "the line ends within quotes; a quote is not closed, or a line break in it is not written \\n";
+    let places = |name: &str, content: &[u8]| -> Vec<String> {
+        let fault = Desk::new().fault(laws(), name, content);
+        fault.lines().map(|line| line.split(": ").next().unwrap().to_owned()).collect()
+    };
+    let fault = Desk::new().fault(laws(), "a.ttl", skos);
+    assert_eq!(fault, format!("a.ttl:2:26: {open}\na.ttl:5:21: Invalid IRI code point ' '"));
+    // A byte that is none, and a prefix that nobody declared, are said once each.
+    let line = |name: &str| format!("<urn:{name}> <{SKOS}prefLabel> \"{name}\" .\n");
+    let bytes = [line("a").as_bytes(), b"<urn:b> <urn:c> \"B\xffb\" .\n", line("d").as_bytes()].concat();
+    assert_eq!(places("a.nt", &bytes), ["a.nt:2:19"]);
+    let undeclared = format!("{}<urn:a> x:b <urn:c> .\n<urn:a> x:b <urn:d> .\n<urn:a> y:b 1 .\n", line("a"));
+    assert_eq!(places("a.ttl", undeclared.as_bytes()), ["a.ttl:2:9", "a.ttl:4:9"]);
+}
+
+#[test]
+fn xml_that_is_cut_off_or_none_is_said_with_its_place() {
+    let rdf = "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"\n xmlns:skos=\"http://www.w3.org/2004/02/skos/core#\">\n\
+        <skos:Concept rdf:about=\"urn:é\"><skos:prefLabel>Aa</skos:prefLabel></skos:Concept>\n";
+    let check = |rest: &str, expected: &str| {
+        let fault = Desk::new().fault(laws(), "a.rdf", format!("{rdf}{rest}"));
+        assert!(fault.starts_with(expected) && fault.lines().count() == 1, "{fault}");
+    };
+    let open = "opens here and is not closed: the file is cut off";
+    check("", &format!("a.rdf:1:1: `<rdf:RDF>` {open}"));
+    check(
+        " <skos:Concept rdf:about=\"urn:b\">\n<skos:prefLabel>Bb",
+        &format!("a.rdf:5:1: `<skos:prefLabel>` {open}"),
+    );
+    check("<skos:Concept rdf:ab", "a.rdf:4:");
+    check("<skos:Concept></skos:Begrip></rdf:RDF>", "a.rdf:4:15: no XML: ");
+    check("<skos:Concept rdf:about=\"a b\"/></rdf:RDF>", "a.rdf:4:26: ");
+}
+
+#[test]
+fn every_fault_of_a_row_is_said_at_once() {
+    let rows = "id,name,type,part_of,valid_from,valid_to,priority\n\
+        a b,Zeegras,Ministry,org:weg,2021-02-30,nooit,999\n\
+        own:1,...,ORG,own:2,,,\n\
+        own:2,,LAW,own:3,2021,2020,\n";
+    let fault = Desk::new().fault(Mapping::default(), "a.csv", rows);
+    let places: Vec<&str> = fault.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    let expected = ["2:1", "2:13", "2:22", "2:30", "2:41", "2:47", "3:7", "4:1", "4:12", "4:23"];
+    assert_eq!(places, expected.map(|place| format!("a.csv:{place}")), "{fault}");
+    let line = r#"{"id": "a b", "name": "X", "type": "Foo", "priority": 1000, "valid_from": "2021-13", "part_of": ["a", "b"]}"#;
+    let fault = Desk::new().fault(Mapping::default(), "a.jsonl", line);
+    assert_eq!(fault.lines().count(), 5, "{fault}");
+    let held = "person,office,from,to\nperson:weg,office:weg,2021-13,x\n";
+    let fault = Desk::new().fault(Mapping::default(), "a.csv", held);
+    assert_eq!(fault.lines().count(), 4, "{fault}");
 }
 
 #[test]
