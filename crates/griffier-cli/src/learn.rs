@@ -39,6 +39,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         count(lessons.exceptions.len(), "exception"),
         count(lessons.left.len(), "name")
     ));
+    if lessons.relations > 0 {
+        let relations = count(lessons.relations, "decision");
+        complain(format!("{relations} about relations: lists can hold nothing of those"));
+    }
     Ok(Outcome::Done)
 }
 
