@@ -1,7 +1,7 @@
 //! `griffier corrections`: what people corrected in another tool, as decisions.
 
 use crate::lists::ListArgs;
-use crate::{Outcome, complain};
+use crate::{Outcome, remark};
 use anyhow::{Context, bail, ensure};
 use clap::{Parser, Subcommand};
 use griffier::corrections::{
@@ -66,7 +66,7 @@ fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
         }
     }
     write(args.output.as_deref(), &decisions)?;
-    complain(format!("{} in {texts} texts", crate::summary::count(decisions.len(), "decision")));
+    remark(format!("{} in {texts} texts", crate::summary::count(decisions.len(), "decision")));
     Ok(Outcome::Done)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::lists::NameArgs;
 use crate::summary::count;
-use crate::{Outcome, complain, printable};
+use crate::{Outcome, printable, remark};
 use anyhow::Context;
 use clap::Parser;
 use griffier::corrections::{Corrections, Lessons, learn};
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(folder) => write(folder, &lessons)?,
         None => show(&lessons)?,
     }
-    complain(format!(
+    remark(format!(
         "{}, {}, nothing to learn from {}",
         count(lessons.rows.len(), "row"),
         count(lessons.exceptions.len(), "exception"),
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     ));
     if lessons.relations > 0 {
         let relations = count(lessons.relations, "decision");
-        complain(format!("{relations} about relations: lists can hold nothing of those"));
+        remark(format!("{relations} about relations: lists can hold nothing of those"));
     }
     Ok(Outcome::Done)
 }
