@@ -259,6 +259,33 @@ def test_a_mention_gets_another_thing_and_another_type(browser, server, folder, 
     no_trouble(browser, server)
 
 
+def test_a_relation_is_called_wrong_and_another_is_added(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    browser.run("document.getElementById('relations').open = true")
+    count = browser.run("return document.querySelectorAll('tr[data-relation]').length")
+    browser.click("tr[data-relation] .decide button:last-child")
+    decisions(browser, 1, "the decision")
+    row = kept(server)[0]
+    assert row[0] == "reject" and row[1] == "brief" and row[2].islower() and row[3] and row[8], row
+    fits(browser)
+    choose(browser, "Zeegrasoverleg") if named(browser, "Zeegrasoverleg") else choose(browser, "NAVO")
+    browser.type("#card form.relate input[aria-label=From]", "DOC")
+    browser.run("document.querySelector('#card form.relate select').value = 'supports'")
+    browser.type("#card form.relate input[aria-label=To]", "org:navo")
+    picture("relating")
+    fits(browser)
+    browser.click("#card form.relate button")
+    decisions(browser, 2, "both decisions")
+    row = kept(server)[1]
+    assert row[:4] == ["add", "brief", "supports", "DOC"] and row[8] == "org:navo", row
+    browser.reload()
+    decisions(browser, 2, "both after coming back")
+    shown = browser.run("return [...document.querySelectorAll('tr[data-relation]')].map((row) => row.textContent)")
+    assert len(shown) == count, shown
+    assert any("supports" in row and "NAVO" in row for row in shown), shown
+    no_trouble(browser, server)
+
+
 def test_words_that_are_selected_are_added(browser, server, folder, size, picture):
     upload(browser, server, folder)
     browser.run(

@@ -15,6 +15,7 @@ mod quality;
 mod schema;
 mod segmentation;
 mod suites;
+mod threats;
 
 use griffier::Pipeline;
 use std::sync::LazyLock;

@@ -130,7 +130,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
             "--format parquet is written as a whole: leave --resume and --manifest out"
         );
         let letters = (&inputs, &args.reading, args.jobs.into());
-        return crate::format::tables(args.output.as_deref(), letters, pipeline, unit);
+        return crate::format::tables((args.output.as_deref(), args.quiet), letters, pipeline, unit);
     }
     records(args, inputs, pipeline, unit)
 }

@@ -1,11 +1,11 @@
 //! `griffier corrections`: what people corrected in another tool, as decisions.
 
 use crate::lists::ListArgs;
-use crate::{Outcome, complain};
+use crate::{Outcome, remark};
 use anyhow::{Context, bail, ensure};
 use clap::{Parser, Subcommand};
 use griffier::corrections::{
-    CorrectionError, Decision, HEADER, Mark, Marked, brat, compare, label_studio, line,
+    Annotation, CorrectionError, Decision, HEADER, Marked, brat, compare, label_studio, line,
 };
 use griffier::{Document, Pipeline};
 use std::io::{self, Write};
@@ -66,7 +66,7 @@ fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
         }
     }
     write(args.output.as_deref(), &decisions)?;
-    complain(format!("{} in {texts} texts", crate::summary::count(decisions.len(), "decision")));
+    remark(format!("{} in {texts} texts", crate::summary::count(decisions.len(), "decision")));
     Ok(Outcome::Done)
 }
 
@@ -105,7 +105,7 @@ fn standoff(path: &Path) -> anyhow::Result<(String, Marked)> {
 }
 
 /// What griffier had found in a text, from what it had written for the tool.
-fn original_of(original: &Path, (name, marked): &(String, Marked)) -> anyhow::Result<Vec<Mark>> {
+fn original_of(original: &Path, (name, marked): &(String, Marked)) -> anyhow::Result<Annotation> {
     if original.is_dir() {
         let path = original.join(name);
         let before = brat(&path.display().to_string(), &read(&path)?, &marked.text);
@@ -125,10 +125,10 @@ fn original_of(original: &Path, (name, marked): &(String, Marked)) -> anyhow::Re
 }
 
 /// What griffier finds in the text now.
-fn annotated(pipeline: Pipeline, marked: &Marked) -> Vec<Mark> {
+fn annotated(pipeline: Pipeline, marked: &Marked) -> Annotation {
     let mut doc = Document::from_text(&marked.letter, &marked.text);
     pipeline.run(&mut doc);
-    Mark::all(&doc)
+    Annotation::of(&doc)
 }
 
 /// Writes decisions as a file of them.

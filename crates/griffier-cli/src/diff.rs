@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(Parser)]
 #[command(after_help = "Exit status: 0 nothing changed, 1 something did, 2 trouble.")]
 pub(crate) struct Args {
-    /// Records of `griffier annotate` (.jsonl).
+    /// Records of `griffier annotate` (.jsonl, .jsonl.gz, .jsonl.zst).
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// Records of the same letters, made with other lists, options, corrections or another version.
@@ -151,7 +151,23 @@ impl Records {
     }
 }
 
+/// A file of records; a compressed one unpacked into a file without a name, as letters are looked up in it.
 fn open(path: &Path) -> anyhow::Result<File> {
+    let file = plain(path)?;
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    let failed = || format!("{}: cannot unpack", path.display());
+    let mut packed: Box<dyn Read> = match extension.as_ref().and_then(|extension| extension.to_str()) {
+        Some("gz") => Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(file))),
+        Some("zst") => Box::new(zstd::Decoder::new(file).with_context(failed)?),
+        _ => return Ok(file),
+    };
+    let mut unpacked = tempfile::tempfile().with_context(failed)?;
+    io::copy(&mut packed, &mut unpacked).with_context(failed)?;
+    unpacked.rewind()?;
+    Ok(unpacked)
+}
+
+fn plain(path: &Path) -> anyhow::Result<File> {
     let file = File::open(path).with_context(|| format!("{}: cannot read", path.display()))?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         bail!("{}: a folder; give the records themselves (.jsonl)", path.display());

@@ -4,6 +4,8 @@
 use crate::Outcome;
 use crate::complain;
 use crate::input::Inputs;
+use crate::ledger::substitute;
+use crate::summary::{Row, Summary};
 use anyhow::{Context, bail, ensure};
 use griffier::batch::LetterError;
 use griffier::{Document, Pipeline, Unit};
@@ -14,6 +16,7 @@ use std::io::{self, BufWriter};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use tempfile::NamedTempFile;
 
 /// An output format by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,9 +148,9 @@ impl Chosen {
     }
 }
 
-/// The four tables of a run.
+/// The four tables of a run, under names that nobody guesses until all are whole.
 struct Tables {
-    files: Vec<(Table, PathBuf, ParquetTable<BufWriter<File>>)>,
+    files: Vec<(NamedTempFile, PathBuf, ParquetTable<BufWriter<File>>)>,
 }
 
 impl Tables {
@@ -156,15 +159,23 @@ impl Tables {
             .with_context(|| format!("{}: cannot make this folder", folder.display()))?;
         let begin = |table: Table| {
             let path = folder.join(format!("{}.parquet", table.name()));
-            let file = File::create(&path).with_context(|| format!("{}: cannot write", path.display()))?;
-            Ok((table, path, ParquetTable::begin(table, unit, BufWriter::new(file))?))
+            let failed = || format!("{}: cannot write", path.display());
+            let file = substitute(&path).with_context(failed)?;
+            let out = BufWriter::new(file.reopen().with_context(failed)?);
+            Ok((file, path, ParquetTable::begin(table, unit, out)?))
         };
         Ok(Self { files: Table::ALL.into_iter().map(begin).collect::<anyhow::Result<_>>()? })
     }
 
     fn finish(self) -> anyhow::Result<()> {
-        for (_, path, file) in self.files {
-            file.finish().with_context(|| format!("{}: cannot write", path.display()))?;
+        let mut whole = Vec::new();
+        for (file, path, table) in self.files {
+            let written = table.finish().and_then(|()| file.as_file().sync_all());
+            written.with_context(|| format!("{}: cannot write", path.display()))?;
+            whole.push((file, path));
+        }
+        for (file, path) in whole {
+            file.persist(&path).with_context(|| format!("{}: cannot write", path.display()))?;
         }
         Ok(())
     }
@@ -175,7 +186,7 @@ impl Tables {
 /// # Errors
 /// When there is no folder to write to, or it cannot be written to.
 pub(crate) fn tables(
-    output: Option<&Path>,
+    (output, quiet): (Option<&Path>, bool),
     (inputs, reading, jobs): (&Inputs, &crate::input::Reading, usize),
     pipeline: Pipeline,
     unit: Unit,
@@ -185,22 +196,23 @@ pub(crate) fn tables(
     };
     inputs.faults.iter().for_each(complain);
     let mut tables = Tables::create(folder, unit)?;
-    let mut lost = inputs.faults.len();
+    let mut summary = Summary::new(inputs);
     let mut failure: Option<io::Error> = None;
     let work = move |mut doc: Document| {
         pipeline.run(&mut doc);
-        Ok::<_, LetterError>(griffier_export::rows(&doc, unit))
+        Ok::<_, LetterError>((Row::of(&doc), griffier_export::rows(&doc, unit)))
     };
-    inputs.each(reading, jobs, work, |_, result| {
+    let others = inputs.each(reading, jobs, work, |_, result| {
         match result {
-            Ok(rows) => {
+            Ok((row, rows)) => {
+                summary.add(row);
                 let added =
                     tables.files.iter_mut().zip(rows).try_for_each(|((.., file), rows)| file.add(rows));
                 failure = added.err();
             }
             Err(error) => {
                 complain(error);
-                lost += 1;
+                summary.lost += 1;
             }
         }
         if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -209,5 +221,9 @@ pub(crate) fn tables(
         return Err(error).context("cannot write the tables");
     }
     tables.finish()?;
-    Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
+    summary.leave_out(others);
+    if !quiet {
+        summary.print(false);
+    }
+    Ok(if summary.lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }

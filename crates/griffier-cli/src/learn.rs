@@ -2,7 +2,7 @@
 
 use crate::lists::NameArgs;
 use crate::summary::count;
-use crate::{Outcome, complain, printable};
+use crate::{Outcome, printable, remark};
 use anyhow::Context;
 use clap::Parser;
 use griffier::corrections::{Corrections, Lessons, learn};
@@ -33,12 +33,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(folder) => write(folder, &lessons)?,
         None => show(&lessons)?,
     }
-    complain(format!(
+    remark(format!(
         "{}, {}, nothing to learn from {}",
         count(lessons.rows.len(), "row"),
         count(lessons.exceptions.len(), "exception"),
         count(lessons.left.len(), "name")
     ));
+    if lessons.relations > 0 {
+        let relations = count(lessons.relations, "decision");
+        remark(format!("{relations} about relations: lists can hold nothing of those"));
+    }
     Ok(Outcome::Done)
 }
 

@@ -40,6 +40,7 @@ use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -81,6 +82,9 @@ struct Cli {
     /// Say on standard error what is done and, of `graph query`, how long it took; twice: of each letter.
     #[arg(short, long, global = true, action = ArgAction::Count, help_heading = "Everywhere")]
     verbose: u8,
+    /// Say nothing on standard error but what is wrong: no summary, no progress, no address of the server.
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
     /// Colors: where the terminal takes them (NO_COLOR and CLICOLOR count), always, or never.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"],
         help_heading = "Everywhere")]
@@ -219,7 +223,9 @@ fn speak(cli: &Cli) {
         "never" => anstream::ColorChoice::Never.write_global(),
         _ => {}
     }
+    QUIET.store(cli.quiet, Ordering::Relaxed);
     let level = match cli.verbose {
+        _ if cli.quiet => tracing::Level::ERROR,
         0 => tracing::Level::WARN,
         1 => tracing::Level::INFO,
         2 => tracing::Level::DEBUG,
@@ -232,6 +238,16 @@ fn speak(cli: &Cli) {
     let _ = log.try_init();
     if let Some(path) = config::path(std::env::args_os()) {
         tracing::info!("options from {}", printable(&path.display().to_string()));
+    }
+}
+
+/// Whether only what is wrong is said.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// [`complain`] of what is not wrong: nothing with `--quiet`.
+pub(crate) fn remark(message: impl Display) {
+    if !QUIET.load(Ordering::Relaxed) {
+        complain(message);
     }
 }
 

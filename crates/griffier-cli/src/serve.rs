@@ -2,7 +2,7 @@
 
 use crate::input::{Inputs, Reading, seconds, size};
 use crate::lists::ListArgs;
-use crate::{Outcome, complain};
+use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use griffier::batch::LetterError;
@@ -95,11 +95,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let dataset = args.store.as_deref().map(dataset).transpose()?;
     let (shelf, lost) = shelf(args, &pipeline)?;
     let server = Server::new(listener, options, Holdings { pipeline, shelf: Shelf::new(shelf), dataset })?;
-    complain(format!("listening on http://{}", server.address()));
+    remark(format!("listening on http://{}", server.address()));
     let cut = server.run()?;
     match cut {
-        0 => complain("stopped"),
-        cut => complain(format!("stopped; {cut} connection(s) did not end in time and were cut off")),
+        0 => remark("stopped"),
+        cut => remark(format!("stopped; {cut} connection(s) did not end in time and were cut off")),
     }
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
@@ -188,7 +188,7 @@ fn shelf(args: &Args, pipeline: &Pipeline) -> anyhow::Result<(Vec<Shelved>, usiz
         ControlFlow::Continue(())
     })?;
     if !args.paths.is_empty() {
-        complain(format!("{} letters to look at", shelved.len()));
+        remark(format!("{} letters to look at", shelved.len()));
     }
     Ok((shelved, lost))
 }

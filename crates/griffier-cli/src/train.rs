@@ -2,7 +2,7 @@
 
 mod lessons;
 
-use crate::{Outcome, complain};
+use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets};
@@ -116,7 +116,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     bar.finish_and_clear();
     let bytes = write(&mut model, &held, output)?;
     let [first, second] = model.features();
-    complain(format!("{}: {bytes} bytes, {first} and {second} features", output.display()));
+    remark(format!("{}: {bytes} bytes, {first} and {second} features", output.display()));
     print(&score(&model, &held), model.types())?;
     Ok(Outcome::Done)
 }
@@ -180,7 +180,7 @@ fn score_files(pipeline: &Pipeline, path: &Path, files: &[PathBuf]) -> anyhow::R
         data.columns(pipeline, file, Some(model.types()), None)?;
     }
     let note = model.note();
-    complain(format!("{}: {}", path.display(), if note.is_empty() { "no note" } else { note }));
+    remark(format!("{}: {}", path.display(), if note.is_empty() { "no note" } else { note }));
     print(&score(&model, &data.all()), model.types())?;
     Ok(Outcome::Done)
 }

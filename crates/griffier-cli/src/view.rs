@@ -6,7 +6,7 @@ use crate::annotate::file_name;
 use crate::input::{Inputs, Reading, is_stdin};
 use crate::lists::ListArgs;
 use crate::output::Output;
-use crate::{Outcome, complain};
+use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use griffier::batch::LetterError;
@@ -128,7 +128,7 @@ fn many(args: &Args, inputs: &Inputs, pipeline: Pipeline) -> anyhow::Result<Outc
     let mut page = Vec::new();
     write_index(&entries, &mut page)?;
     write(&index, &page)?;
-    complain(format!("{} letters: open {}", entries.len(), index.display()));
+    remark(format!("{} letters: open {}", entries.len(), index.display()));
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 

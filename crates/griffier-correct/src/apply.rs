@@ -5,6 +5,7 @@ use crate::decision::{Decision, Verdict};
 use crate::entities;
 use crate::set::Findings;
 use crate::squeeze::Squeezed;
+use crate::statements;
 use griffier_doc::{Attr, Diagnostic, Document, Id, Link, Mention, MentionType, Meta, Origin, Role};
 use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 use griffier_text::{Span, normalize_name, slug, whole_words};
@@ -22,7 +23,7 @@ pub(crate) fn apply(
 ) -> Vec<usize> {
     let squeezed = Squeezed::new(doc.text());
     let mut places: BTreeMap<Span, Vec<&Decision>> = BTreeMap::new();
-    let mut bound = Vec::new();
+    let (mut bound, mut stated) = (Vec::new(), Vec::new());
     for &(i, decision) in decisions {
         let spans = bind(doc.text(), &squeezed, decision);
         if !spans.is_empty() {
@@ -35,13 +36,30 @@ pub(crate) fn apply(
             );
             note(findings, None, "correction::unbound", message);
         }
+        // A relation is corrected when relations have been read; that its words are here is known now.
+        if decision.predicate.is_some() {
+            stated.extend((!spans.is_empty()).then_some(decision));
+            continue;
+        }
         spans.into_iter().for_each(|span| places.entry(span).or_default().push(decision));
     }
-    if places.is_empty() {
-        return bound;
+    if !places.is_empty() {
+        correct(doc, kb, places, &squeezed, findings);
     }
+    statements::note_unknown(&stated, findings);
+    bound
+}
+
+/// Carries out what was decided at each place.
+fn correct(
+    doc: &Document,
+    kb: KnowledgeBase,
+    places: BTreeMap<Span, Vec<&Decision>>,
+    squeezed: &Squeezed,
+    findings: &mut Findings,
+) {
     let day = findings.meta.date.as_deref().and_then(Day::first);
-    let mut letter = Letter::new(doc, kb, day, &squeezed, findings);
+    let mut letter = Letter::new(doc, kb, day, squeezed, findings);
     for (span, decisions) in places {
         for decision in letter.settle(span, decisions) {
             letter.carry_out(span, decision);
@@ -49,7 +67,12 @@ pub(crate) fn apply(
     }
     letter.put_in_order();
     entities::renew(doc, kb, findings);
-    bound
+}
+
+/// How particular a decision is: of this letter, and with how much context.
+pub(crate) fn weight(decision: &Decision) -> (bool, usize) {
+    let context = decision.before.chars().chain(decision.after.chars());
+    (!decision.letter.is_empty(), context.filter(|c| c.is_alphanumeric()).count())
 }
 
 struct Letter<'l> {
@@ -96,10 +119,6 @@ impl Letter<'_> {
     /// Of the decisions at one place those that hold: what is said of this letter goes before what is said of any, a longer
     /// context before a shorter one, and what stands equal and contradicts holds neither way.
     fn settle<'d>(&mut self, span: Span, mut decisions: Vec<&'d Decision>) -> Vec<&'d Decision> {
-        let weight = |decision: &Decision| {
-            let context = decision.before.chars().chain(decision.after.chars());
-            (!decision.letter.is_empty(), context.filter(|c| c.is_alphanumeric()).count())
-        };
         decisions.sort_by_key(|decision| std::cmp::Reverse(weight(decision)));
         let mut kept: Vec<&Decision> = Vec::new();
         let mut torn: Vec<&Decision> = Vec::new();
@@ -313,6 +332,6 @@ fn shown(mention: &Mention) -> String {
     format!("{} {}", mention.kind.name(), mention.link.id().map_or("(several)", AsRef::as_ref))
 }
 
-fn note(findings: &mut Findings, span: Option<Span>, code: &'static str, message: String) {
+pub(crate) fn note(findings: &mut Findings, span: Option<Span>, code: &'static str, message: String) {
     findings.diagnostics.push(Diagnostic { span, code, message });
 }

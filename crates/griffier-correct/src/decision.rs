@@ -1,6 +1,6 @@
-//! One decision of a person about one mention, and how it is bound to its place.
+//! One decision of a person about one mention or one relation, and how it is bound to its place.
 
-use griffier_doc::MentionType;
+use griffier_doc::{MentionType, Predicate};
 use griffier_text::Span;
 use std::fmt;
 
@@ -67,9 +67,13 @@ pub struct Decision {
     pub letter: String,
     /// The type that holds; for a rejection the one that was found. `None` leaves it as it is found.
     pub kind: Option<MentionType>,
+    /// The relation that is decided on; `None` for a decision about a mention.
+    pub predicate: Option<Predicate>,
     /// The thing that is meant, `NIL` for none that a list has; for a rejection the one that was found. Empty leaves it to
-    /// what is found.
+    /// what is found. Of a relation the subject, `DOC` for the letter.
     pub id: String,
+    /// Of a relation the object.
+    pub object: String,
     /// The words.
     pub text: String,
     /// What stands before them.
@@ -83,8 +87,13 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// Whether another decision leaves the same mention there, or none.
+    /// Whether another decision leaves the same mention or relation there, or none.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
+        if self.predicate.is_some() || other.predicate.is_some() {
+            let rejects = |decision: &Self| decision.verdict == Verdict::Reject;
+            let one = self.predicate == other.predicate && self.id == other.id && self.object == other.object;
+            return !one || rejects(self) == rejects(other);
+        }
         let same = |a: Option<MentionType>, b: Option<MentionType>| a.is_none() || b.is_none() || a == b;
         match (self.verdict == Verdict::Reject, other.verdict == Verdict::Reject) {
             (true, true) => true,
@@ -95,6 +104,13 @@ impl Decision {
                     && (self.id.is_empty() || other.id.is_empty() || self.id == other.id)
             }
         }
+    }
+}
+
+impl Decision {
+    /// The type or the relation, as it stands in a file.
+    pub fn type_name(&self) -> &'static str {
+        self.predicate.map(Predicate::name).or_else(|| self.kind.map(MentionType::name)).unwrap_or("")
     }
 }
 

@@ -2,12 +2,15 @@
 //! `\t`, `\n`, `\r`, `\\`.
 
 use crate::decision::{Decision, Place, Verdict};
-use griffier_doc::MentionType;
+use griffier_doc::{MentionType, Predicate};
 
 /// The first line.
-pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote";
+pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject";
 
-const COLUMNS: usize = 8;
+/// The first line of files from before relations could be decided on.
+const EARLIER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote";
+
+const COLUMNS: usize = 9;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +31,7 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Decision>, Vec<Problem>> {
         |line: usize, message: String| Problem { place: Place { file: file.to_owned(), line }, message };
     let mut lines = content.trim_start_matches('\u{feff}').lines().zip(1..);
     match lines.next() {
-        Some((header, _)) if header == HEADER => {}
+        Some((header, _)) if is_header(header) => {}
         _ => {
             let header = HEADER.replace('\t', " ");
             return Err(vec![problem(1, format!("the first line is not `{header}`, separated by tabs"))]);
@@ -36,13 +39,17 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Decision>, Vec<Problem>> {
     }
     let (mut decisions, mut problems) = (Vec::new(), Vec::new());
     // A server appends to a file that may have been empty: a header further down says nothing new.
-    for (row, line) in lines.filter(|(row, _)| !row.trim().is_empty() && *row != HEADER) {
+    for (row, line) in lines.filter(|(row, _)| !row.trim().is_empty() && !is_header(row)) {
         match decision(row, Place { file: file.to_owned(), line }) {
             Ok(decision) => decisions.push(decision),
             Err(message) => problems.push(problem(line, message)),
         }
     }
     if problems.is_empty() { Ok(decisions) } else { Err(problems) }
+}
+
+fn is_header(row: &str) -> bool {
+    row == HEADER || row == EARLIER
 }
 
 fn decision(row: &str, place: Place) -> Result<Decision, String> {
@@ -52,41 +59,56 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     let cells: [String; COLUMNS] = cells
         .try_into()
         .map_err(|cells: Vec<String>| format!("{} cells instead of {COLUMNS}", cells.len()))?;
-    let [verdict, letter, kind, id, text, before, after, note] = cells;
+    let [verdict, letter, kind, id, text, before, after, note, object] = cells;
     let verdict = Verdict::parse(&verdict)
         .ok_or_else(|| format!("the decision `{verdict}` is none of accept, reject, retype, relink, add"))?;
+    let predicate = Predicate::ALL.iter().copied().find(|predicate| predicate.name() == kind);
     let kind = match kind.as_str() {
         "" => None,
+        _ if predicate.is_some() => None,
         name => Some(MentionType::parse(name).ok_or_else(|| format!("no type `{name}`"))?),
     };
     if crate::squeeze::is_blank(&text) {
         return Err("no words".to_owned());
     }
     match verdict {
+        Verdict::Accept | Verdict::Add if predicate.is_some() => {
+            if id.is_empty() || object.is_empty() {
+                return Err("a relation needs a subject (in `id`) and an object".to_owned());
+            }
+        }
+        Verdict::Retype | Verdict::Relink if predicate.is_some() => {
+            return Err("a relation is accepted, rejected or added".to_owned());
+        }
         Verdict::Add | Verdict::Retype if kind.is_none() => {
             return Err(format!("{} needs a type", verdict.name()));
         }
         Verdict::Relink if id.is_empty() => return Err("relink needs an id, or NIL".to_owned()),
         _ => {}
     }
-    if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(format!("the id `{}` has white space in it", id.escape_debug()));
+    if predicate.is_none() && !object.is_empty() {
+        return Err("an object, and no relation as the type".to_owned());
     }
-    Ok(Decision { verdict, letter, kind, id, text, before, after, note, place })
+    for id in [&id, &object] {
+        if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(format!("the id `{}` has white space in it", id.escape_debug()));
+        }
+    }
+    Ok(Decision { verdict, letter, kind, predicate, id, object, text, before, after, note, place })
 }
 
 /// `decision` as a line without its end.
 pub fn line(decision: &Decision) -> String {
-    let kind = decision.kind.map_or("", MentionType::name);
     let cells = [
         decision.verdict.name(),
         &decision.letter,
-        kind,
+        decision.type_name(),
         &decision.id,
         &decision.text,
         &decision.before,
         &decision.after,
         &decision.note,
+        &decision.object,
     ];
     cells.map(escape).join("\t")
 }

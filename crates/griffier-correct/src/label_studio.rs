@@ -1,11 +1,13 @@
 //! Exports of Label Studio (JSON): offsets in UTF-16 units, identifiers in the `meta` text of a region. What griffier found
 //! stands beside it as a prediction, if the export has predictions.
 
-use crate::compare::{Mark, Marked, Units};
+use crate::compare::{Annotation, Mark, Marked, Tie, Units};
 use crate::decision::Place;
 use crate::file::Problem;
-use griffier_doc::MentionType;
+use griffier_doc::{MentionType, Predicate};
+use griffier_text::Span;
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// Reads the tasks in `content`; `file` is its name in messages. A task that nobody annotated is left out.
 ///
@@ -33,16 +35,43 @@ fn read(task: &Value) -> Result<Option<Marked>, String> {
     let sent = |annotation: &&Value| annotation["was_cancelled"].as_bool() != Some(true);
     let Some(last) = annotations.iter().rfind(sent) else { return Ok(None) };
     let units = Units::utf16(text);
-    let kept = marks(&last["result"], &units)?;
+    let kept = annotation(&last["result"], &units)?;
     // Some exports name predictions by their number alone.
     let prediction =
         task["predictions"].as_array().and_then(|all| all.iter().rfind(|one| one["result"].is_array()));
-    let found = prediction.map(|one| marks(&one["result"], &units)).transpose()?;
+    let found = prediction.map(|one| annotation(&one["result"], &units)).transpose()?;
     Ok(Some(Marked { letter: letter.to_owned(), text: text.to_owned(), found, kept }))
 }
 
-fn marks(result: &Value, units: &Units) -> Result<Vec<Mark>, String> {
+fn annotation(result: &Value, units: &Units) -> Result<Annotation, String> {
     let items = result.as_array().ok_or("a result that is no list")?;
+    let marks = marks(items, units)?;
+    let regions = items.iter().filter(|item| item["type"] == "labels").zip(&marks);
+    let places: HashMap<&str, Span> =
+        regions.filter_map(|(item, mark)| Some((item["id"].as_str()?, mark.span))).collect();
+    let relations = items.iter().filter(|item| item["type"] == "relation");
+    // One relation may bear several labels, or none yet.
+    let ties = relations.map(|item| {
+        let labels = item["labels"].as_array().map_or(&[][..], Vec::as_slice);
+        labels
+            .iter()
+            .map(|label| tie(item, label.as_str().unwrap_or(""), &places))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    let ties = ties.collect::<Result<Vec<_>, _>>()?.concat();
+    Ok(Annotation { marks, ties })
+}
+
+fn tie(item: &Value, label: &str, places: &HashMap<&str, Span>) -> Result<Tie, String> {
+    let predicate = Predicate::ALL.iter().copied().find(|predicate| predicate.name() == label);
+    let predicate = predicate.ok_or_else(|| format!("no relation `{label}`"))?;
+    let end = |key: &str| places.get(item[key].as_str()?).copied();
+    let (from, to) = end("from_id").zip(end("to_id")).ok_or("a relation that joins no two regions")?;
+    let (subject, object) = if item["direction"] == "left" { (to, from) } else { (from, to) };
+    Ok(Tie { subject, predicate, object })
+}
+
+fn marks(items: &[Value], units: &Units) -> Result<Vec<Mark>, String> {
     let labels = items.iter().filter(|item| item["type"] == "labels");
     labels
         .map(|item| {

@@ -17,6 +17,8 @@ pub struct Lessons {
     pub exceptions: Vec<Decision>,
     /// What no list can learn, with the reason.
     pub left: Vec<Lesson>,
+    /// Decisions about relations, of which lists can hold nothing.
+    pub relations: usize,
 }
 
 /// Words that nothing is proposed for.
@@ -43,8 +45,13 @@ struct Counts<'d> {
 
 /// What `decisions` teach beyond what `kb` knows. What was decided less than `least` times is left out.
 pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons {
+    let mut lessons = Lessons::default();
     let mut names: BTreeMap<(MentionType, String), Counts> = BTreeMap::new();
     for decision in decisions {
+        if decision.predicate.is_some() {
+            lessons.relations += 1;
+            continue;
+        }
         let Some(kind) = decision.kind.or_else(|| kb.entity(&decision.id).map(|row| row.kind())) else {
             continue;
         };
@@ -62,7 +69,6 @@ pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons
             }
         }
     }
-    let mut lessons = Lessons::default();
     let mut rows: BTreeMap<String, Entry> = BTreeMap::new();
     for ((kind, text), counts) in names {
         let kept: usize = counts.kept.values().sum();
@@ -85,7 +91,9 @@ fn exception(kind: MentionType, text: &str, counts: &Counts) -> Decision {
         verdict: Verdict::Reject,
         letter: String::new(),
         kind: Some(kind),
+        predicate: None,
         id: String::new(),
+        object: String::new(),
         text: text.to_owned(),
         before: String::new(),
         after: String::new(),

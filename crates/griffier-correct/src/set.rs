@@ -3,7 +3,7 @@
 use crate::decision::{Decision, Verdict};
 use crate::file::{Problem, read};
 use crate::squeeze::{letter, squeeze};
-use griffier_doc::{Diagnostic, Document, Entity, Mention, Meta};
+use griffier_doc::{Diagnostic, Document, Entity, Mention, Meta, Relation};
 use griffier_gazetteer::KnowledgeBase;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
@@ -101,17 +101,34 @@ impl Corrections {
         self.letters.contains_key(letter)
     }
 
+    /// The decisions about any letter and about `doc`, in the order of the files, with their numbers.
+    fn about(&self, doc: &Document) -> Vec<(usize, &Decision)> {
+        let of = |letter: &str| self.letters.get(letter).map_or(&[][..], Vec::as_slice);
+        let own = if doc.id().is_empty() { &[][..] } else { of(doc.id()) };
+        let mut numbers: Vec<usize> = of("").iter().chain(own).copied().collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|i| (i, &self.decisions[i])).collect()
+    }
+
+    /// Corrects the relations that were read from `doc`, whose mentions are corrected.
+    pub fn apply_to_relations(&self, doc: &Document, relations: &mut Vec<Relation>) {
+        let decisions: Vec<&Decision> = self
+            .about(doc)
+            .into_iter()
+            .map(|(_, decision)| decision)
+            .filter(|d| d.predicate.is_some())
+            .collect();
+        if !decisions.is_empty() {
+            crate::statements::apply(doc, decisions, relations);
+        }
+    }
+
     /// Corrects what was found in `doc`. A decision that names this letter and has no place in it becomes a diagnostic.
     pub fn apply(&self, doc: &Document, kb: KnowledgeBase, findings: &mut Findings) {
-        let of = |letter: &str| self.letters.get(letter).map_or(&[][..], Vec::as_slice);
-        let general = of("");
-        let own = if doc.id().is_empty() { &[][..] } else { of(doc.id()) };
-        if general.is_empty() && own.is_empty() {
+        let decisions = self.about(doc);
+        if decisions.is_empty() {
             return;
         }
-        let mut decisions: Vec<usize> = general.iter().chain(own).copied().collect();
-        decisions.sort_unstable();
-        let decisions: Vec<(usize, &Decision)> = decisions.iter().map(|&i| (i, &self.decisions[i])).collect();
         decisions.iter().for_each(|&(i, _)| self.tried[i][0].store(true, Ordering::Relaxed));
         for i in crate::apply::apply(doc, kb, &decisions, findings) {
             self.tried[i][1].store(true, Ordering::Relaxed);
@@ -137,15 +154,28 @@ pub fn last_at_each_place(decisions: Vec<Decision>) -> Vec<Decision> {
     last
 }
 
-/// What two decisions about one place share: letter, words, context.
-fn place_of(decision: &Decision) -> [String; 4] {
+/// What two decisions about one place share: letter, words, context, and which relation.
+fn place_of(decision: &Decision) -> [String; 7] {
     let letters = |context: &str| context.chars().filter_map(letter).collect::<String>();
-    [decision.letter.clone(), squeeze(&decision.text), letters(&decision.before), letters(&decision.after)]
+    // A clause may state several relations, and name a thing as well.
+    let (predicate, subject, object) = match decision.predicate {
+        Some(predicate) => (predicate.name(), decision.id.clone(), decision.object.clone()),
+        None => ("", String::new(), String::new()),
+    };
+    [
+        decision.letter.clone(),
+        squeeze(&decision.text),
+        letters(&decision.before),
+        letters(&decision.after),
+        predicate.to_owned(),
+        subject,
+        object,
+    ]
 }
 
 /// Pairs of decisions that stand at one place and leave different mentions there.
 fn conflicts(decisions: &[Decision]) -> Vec<Problem> {
-    let mut places: HashMap<[String; 4], Vec<&Decision>> = HashMap::new();
+    let mut places: HashMap<[String; 7], Vec<&Decision>> = HashMap::new();
     let mut problems = Vec::new();
     for decision in decisions {
         let place = place_of(decision);
@@ -176,7 +206,6 @@ fn same(a: &Decision, b: &Decision) -> bool {
 
 /// What a decision says, in words.
 fn said(decision: &Decision) -> String {
-    let kind = decision.kind.map_or("", |kind| kind.name());
-    let parts = [decision.verdict.name(), kind, &decision.id];
+    let parts = [decision.verdict.name(), decision.type_name(), &decision.id, &decision.object];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -106,7 +106,7 @@ fn check_refused(rows: &str, expected: &[&str]) {
 #[test]
 fn what_is_no_decision_is_named_by_line() {
     check_refused(
-        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t",
+        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t\t",
         &[
             "c.tsv:2: the decision `keep` is none of accept, reject, retype, relink, add",
             "c.tsv:3: no type `CITY`",
@@ -114,9 +114,20 @@ fn what_is_no_decision_is_named_by_line() {
             "c.tsv:5: relink needs an id, or NIL",
             "c.tsv:6: no words",
             "c.tsv:7: the id `a b` has white space in it",
-            "c.tsv:8: 9 cells instead of 8",
+            "c.tsv:8: 10 cells instead of 9",
         ],
     );
+    check_refused(
+        "add\t\tcites\tDOC\tx\nrelink\t\tcites\tDOC\tx\t\t\t\tlaw:w\nadd\t\tLAW\t\tx\t\t\t\tlaw:w\nreject\t\tcites\t\tx\t\t\t\ta b\n",
+        &[
+            "c.tsv:2: a relation needs a subject (in `id`) and an object",
+            "c.tsv:3: a relation is accepted, rejected or added",
+            "c.tsv:4: an object, and no relation as the type",
+            "c.tsv:5: the id `a b` has white space in it",
+        ],
+    );
+    let earlier = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\nreject\t\t\t\tx\t\t\t\n";
+    assert_eq!(read("c.tsv", earlier).unwrap().len(), 1, "files from before relations are read too");
     assert_eq!(read("c.tsv", "text\n").unwrap_err()[0].place.line, 1);
 }
 
@@ -130,6 +141,14 @@ fn decisions_that_contradict_each_other_are_both_named() {
         "relink\tb\t\torg:navo\tX\nrelink\tb\t\torg:eu\tX\n",
         &["c.tsv:3: relink org:eu of `X` contradicts c.tsv:2: relink org:navo"],
     );
+    check_refused(
+        "add\tb\tcites\tDOC\tX\t\t\t\tlaw:w\nreject\tb\tcites\tDOC\tX\t\t\t\tlaw:w\n",
+        &["c.tsv:3: reject cites DOC law:w of `X` contradicts c.tsv:2: add cites DOC law:w"],
+    );
+    // A clause may state several relations, and name a thing.
+    let rows = "add\tb\tcites\tDOC\tX\t\t\t\tlaw:w\nreject\tb\tcites\tDOC\tX\t\t\t\tlaw:v\nreject\tb\tLAW\tlaw:w\tX\n";
+    assert_eq!(last_at_each_place(parse(rows)).len(), 3);
+    assert!(Corrections::new(parse(rows)).is_ok());
     // Said twice, of two types, of two letters, of two places.
     let rows = "accept\tb\tORGANISATION\torg:navo\tX\nadd\tb\tORGANISATION\torg:navo\tX\nreject\tb\tPOLICY\t\tX\n\
                 reject\tc\t\t\tX\nreject\tb\t\t\tX\tde\n";
@@ -324,7 +343,7 @@ fn lists_learn_from_decisions() {
     );
     assert_eq!(lessons.rows[1].extras, [("decisions".into(), "2".into()), ("letters".into(), "2".into())]);
     let exceptions: Vec<String> = lessons.exceptions.iter().map(line).collect();
-    assert_eq!(exceptions, ["reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters"]);
+    assert_eq!(exceptions, ["reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters\t"]);
     let left: Vec<&str> = lessons.left.iter().map(|lesson| lesson.text.as_str()).collect();
     assert_eq!(left, ["Jansen", "NAVO", "dat jaar"]);
     assert_eq!(learn(&parse("reject\ta\tLAW\t\tWet\n"), kb(), 2).exceptions, []);
@@ -342,9 +361,9 @@ fn what_people_left_in_brat_becomes_decisions() {
     assert_eq!(
         lines,
         [
-            "relink\t\tORGANISATION\torg:eu\tNAVO\tÉén 😀 \t en\\nde Raad.\t",
-            "reject\t\tLAW\t\tRaad\tÉén 😀 NAVO en\\nde \t.\t",
-            "add\t\tPOLICY\t\ten\\nde Raad\tÉén 😀 NAVO \t.\t",
+            "relink\t\tORGANISATION\torg:eu\tNAVO\tÉén 😀 \t en\\nde Raad.\t\t",
+            "reject\t\tLAW\t\tRaad\tÉén 😀 NAVO en\\nde \t.\t\t",
+            "add\t\tPOLICY\t\ten\\nde Raad\tÉén 😀 NAVO \t.\t\t",
         ]
     );
     let problems = brat("a.ann", "T1\tCITY 0 3\tx\nT2\tLAW 0 99\tx\nT3\tLAW\n", text).unwrap_err();
@@ -376,9 +395,57 @@ fn what_people_left_in_label_studio_becomes_decisions() {
     assert_eq!((marked.len(), &marked[1].found), (2, &None));
     let decisions = compare(&marked[0], marked[0].found.as_ref().unwrap(), false);
     let lines: Vec<String> = decisions.iter().map(line).collect();
-    assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en\t"]);
+    assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en\t\t"]);
     assert!(label_studio("a.json", "{").is_err());
     assert_eq!(label_studio("a.json", "[{}]").unwrap_err()[0].to_string(), "a.json:1: task 1: no data.text");
+}
+
+#[test]
+fn relations_that_people_changed_become_decisions() {
+    let text = "De motie van mevrouw Kooi over de NAVO.";
+    let marks = "T1\tMOTION 3 25\tx\nN1\tReference T1 griffier:motion:kooi\tx\nT2\tPERSON 21 25\tKooi\nT3\tORGANISATION 34 38\tNAVO\n";
+    let found = brat("a.ann", &format!("{marks}R1\tsubmitted_by Arg1:T1 Arg2:T2\n"), text).unwrap().kept;
+    let after = brat("a.ann", &format!("{marks}R1\tsubmitted_by Arg1:T1 Arg2:T3\n"), text).unwrap();
+    let lines = |marked: &Marked, found: &Annotation| -> Vec<String> {
+        compare(marked, found, false).iter().map(line).collect()
+    };
+    assert_eq!(
+        lines(&after, &found),
+        [
+            "reject\t\tsubmitted_by\tmotion:kooi\tmotie van mevrouw Kooi\tDe \t over de NAVO.\t\tperson:kooi",
+            "add\t\tsubmitted_by\tmotion:kooi\tmotie van mevrouw Kooi over de NAVO\tDe \t.\t\torg:navo",
+        ]
+    );
+    // A mention that is gone takes its relations along.
+    let gone = brat("a.ann", marks.split_inclusive('\n').skip(2).collect::<String>().as_str(), text).unwrap();
+    let verdicts: Vec<_> =
+        compare(&gone, &found, true).iter().map(|one| (one.verdict, one.predicate)).collect();
+    assert_eq!(verdicts, [(Verdict::Reject, None), (Verdict::Accept, None), (Verdict::Accept, None)]);
+    let problems = brat("a.ann", "R1\tlikes Arg1:T1 Arg2:T2\nR2\tcites Arg1:T1 Arg2:T9\n", text).unwrap_err();
+    let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        problems,
+        ["a.ann:1: no relation `likes`", "a.ann:2: `cites Arg1:T1 Arg2:T9` joins no two mentions"]
+    );
+
+    let region = |id: &str, from: usize, to: usize, kind: &str| serde_json::json!({ "id": id, "type": "labels", "value": { "start": from, "end": to, "labels": [kind] } });
+    let regions = [region("m1", 3, 25, "MOTION"), region("m2", 21, 25, "PERSON")];
+    let tie = serde_json::json!({
+        "type": "relation", "from_id": "m2", "to_id": "m1", "direction": "left", "labels": ["submitted_by"],
+    });
+    let [one, two] = regions.clone();
+    let tasks = serde_json::json!([{
+        "data": { "text": text, "letter": "brief" },
+        "predictions": [{ "result": regions }],
+        "annotations": [{ "result": [one, two, tie] }],
+    }]);
+    let marked = label_studio("a.json", &tasks.to_string()).unwrap().remove(0);
+    assert_eq!(
+        lines(&marked, marked.found.as_ref().unwrap()),
+        [
+            "add\tbrief\tsubmitted_by\tmotion:motie-van-mevrouw-kooi\tmotie van mevrouw Kooi\tDe \t over de NAVO.\t\tperson:kooi"
+        ]
+    );
 }
 
 /// One decision about a million places, and words of a million letters: time must stay linear.

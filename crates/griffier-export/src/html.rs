@@ -12,7 +12,7 @@ mod text;
 
 pub use index::{IndexEntry, write_index, write_index_with};
 
-use griffier_doc::{Document, MentionType};
+use griffier_doc::{Document, MentionType, Predicate};
 use griffier_text::Unit;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -195,14 +195,17 @@ pub(crate) fn counts(doc: &Document) -> BTreeMap<MentionType, usize> {
     })
 }
 
-/// What a person decided about mentions; the script fills it.
+/// What a person decided; the script fills it.
 fn decisions() -> Markup {
     let types: Vec<&str> = MentionType::ALL.iter().map(|kind| kind.name()).collect();
+    let predicates: Vec<&str> = Predicate::ALL.iter().map(|predicate| predicate.name()).collect();
     html! {
-        section #corrections.corrections aria-label="Decisions" data-types=(serde_json::json!(types)) hidden {
+        section #corrections.corrections aria-label="Decisions" data-types=(serde_json::json!(types))
+            data-predicates=(serde_json::json!(predicates)) hidden {
             details {
                 summary { h2 { "Decisions" } " " span.count { } }
-                p { "Select words of the letter to add a mention; click a mention to say that it is right, wrong or another." }
+                p { "Select words of the letter to add a mention; click a mention to say that it is right, wrong or another, or to relate it; "
+                    "relations have their own buttons in the list." }
                 ul { }
             }
             p.adding { }

@@ -17,6 +17,7 @@ mod html;
 mod iri;
 mod json;
 mod label_studio;
+mod lookup;
 mod nif;
 mod offsets;
 mod segments;
@@ -34,5 +35,6 @@ pub use html::{
 };
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
+pub use lookup::lookup_json;
 pub use segments::{SEGMENTS_SCHEMA, write_segments};
 pub use tables::{ParquetTable, Rows, TABLES_SCHEMA, Table, rows};

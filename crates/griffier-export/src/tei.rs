@@ -98,10 +98,7 @@ fn start(i: usize, mention: &Mention, element: &str, out: &mut String) {
         let _ = write!(out, " type=\"{}\"", mention.kind.name().to_lowercase());
     }
     if let Link::One(id) = &mention.link {
-        let when = element == "date"
-            && (4..=10).contains(&id.len())
-            && id.bytes().all(|b| b.is_ascii_digit() || b == b'-')
-            && !id.contains("--");
+        let when = element == "date" && is_calendar(id);
         // A reference to an entity is a pointer: blanks and bars would part it. A date has no key in older schemas.
         let key = match element {
             "date" if when => "when",
@@ -113,6 +110,20 @@ fn start(i: usize, mention: &Mention, element: &str, out: &mut String) {
         out.push('"');
     }
     out.push('>');
+}
+
+/// Whether `value` is a year, a month or a day of the calendar: `2023-21` is a season.
+fn is_calendar(value: &str) -> bool {
+    let digits = |part: &str, length: usize, most: u8| {
+        let number = part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u16>().ok()).flatten();
+        part.len() == length
+            && number.is_some_and(|number| number > 0 && (length > 2 || number <= most.into()))
+    };
+    let mut parts = value.split('-');
+    parts.next().is_some_and(|year| digits(year, 4, 0))
+        && parts.next().is_none_or(|month| digits(month, 2, 12))
+        && parts.next().is_none_or(|day| digits(day, 2, 31))
+        && parts.next().is_none()
 }
 
 fn stand_off(doc: &Document, out: &mut String) {
@@ -157,7 +168,8 @@ fn listed(doc: &Document, relation: &Relation, out: &mut String) {
     let _ =
         write!(out, "<relation name=\"{}\" active=\"{from}\" passive=\"{to}\"", relation.predicate.name());
     if relation.negated {
-        out.push_str(" subtype=\"negated\"");
+        // A subtype without a type is against the rules of TEI.
+        out.push_str(" type=\"statement\" subtype=\"negated\"");
     }
     out.push_str("><desc>");
     escape(doc.slice(relation.evidence), out);
@@ -209,6 +221,9 @@ mod tests {
         check(MentionType::Date, "2021-10-11", "<date xml:id=\"m1\" when=\"2021-10-11\">");
         check(MentionType::Date, "2021-10", "<date xml:id=\"m1\" when=\"2021-10\">");
         check(MentionType::Date, "2024-Q1", "<date xml:id=\"m1\" when-custom=\"2024-Q1\">");
+        check(MentionType::Date, "2023-21", "<date xml:id=\"m1\" when-custom=\"2023-21\">");
+        check(MentionType::Date, "2023", "<date xml:id=\"m1\" when=\"2023\">");
+        check(MentionType::Date, "2023-00", "<date xml:id=\"m1\" when-custom=\"2023-00\">");
         check(MentionType::Date, "2022--END", "<date xml:id=\"m1\" when-custom=\"2022--END\">");
         check(MentionType::Law, "law:opiumwet", "<rs xml:id=\"m1\" type=\"law\" key=\"law:opiumwet\">");
     }

@@ -47,13 +47,25 @@ pub fn relate(doc: &mut Document) {
 
 /// The same; `watch` is told what was done, as soon as it is.
 pub fn relate_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
+    relate_corrected(doc, &mut |_, _| {}, watch);
+}
+
+/// The same with relations as `correct` leaves them, which is called before commitments are read from them and after: what was
+/// decided holds for both.
+pub fn relate_corrected(
+    doc: &mut Document,
+    correct: &mut dyn FnMut(&Document, &mut Vec<Relation>),
+    watch: &mut dyn FnMut(&'static str),
+) {
     let (relations, commitments) = {
         let letter = Letter::new(doc);
         let mut relations = relations(&letter);
+        correct(doc, &mut relations);
         watch("relations");
         let commitments = commitment::read(&letter, &relations);
         drop_what_is_due(&mut relations, &commitments, doc.meta().date.as_deref());
         add_carried_out(&mut relations, &commitments);
+        correct(doc, &mut relations);
         (relations, commitments)
     };
     doc.set_relations(relations);

@@ -7,9 +7,9 @@ use crate::problem::{Kind, Problem};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use griffier::lists::Mapping;
-use griffier::lookup::{Answer, Candidate, Part, Question, Verdict};
-use griffier::{Day, EntityRef, Field, KnowledgeBase, Membership, Near, Stated, Tenure, Trust, Unit};
-use griffier_export::write_record;
+use griffier::lookup::Question;
+use griffier::{Day, EntityRef, Field, KnowledgeBase, Membership, Stated, Tenure, Trust, Unit};
+use griffier_export::{lookup_json, write_record};
 use griffier_ingest::Letter;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -108,44 +108,9 @@ pub(crate) async fn lookup(
     let kb = app.pipeline.knowledge();
     let value = app.work(&admitted, move || {
         let answer = griffier::lookup::lookup(kb, Question { name: &name, day, kind });
-        Ok(of_answer(kb, &name, &answer))
+        Ok(lookup_json(kb, &name, &answer))
     });
     Ok(json(&value.await?))
-}
-
-fn of_answer(kb: KnowledgeBase, name: &str, answer: &Answer) -> Value {
-    let (verdict, reason) = match &answer.verdict {
-        Verdict::One => ("one", None),
-        Verdict::Ambiguous(_) => ("ambiguous", None),
-        Verdict::Nil(reason) => ("nil", Some(reason)),
-    };
-    let rounded = |factor: f32| (f64::from(factor) * 100.0).round() / 100.0;
-    let part = |part: &Part| json!({"name": part.name, "factor": rounded(part.factor), "why": part.why});
-    let holder = |tenure: &Tenure| {
-        let (from, to) = tenure.written;
-        json!({"id": tenure.person.id(), "label": tenure.person.label(), "from": from, "to": to, "acting": tenure.acting})
-    };
-    let candidate = |candidate: &Candidate| {
-        let entity = candidate.entity;
-        json!({
-            "id": entity.id(), "type": entity.kind().name(), "label": candidate.label,
-            "row": entity.row(), "form": candidate.listing.written(), "list": candidate.listing.file(),
-            "score": rounded(candidate.score),
-            "parts": candidate.parts.iter().map(part).collect::<Vec<_>>(),
-            "holders": candidate.holders.iter().map(holder).collect::<Vec<_>>(),
-            "same_as": entity.same_as().collect::<Vec<_>>(),
-            "chosen": candidate.against.is_none(), "against": candidate.against,
-        })
-    };
-    let near = |near: &Near| {
-        let ids: Vec<&str> = kb.listings(near.surface).map(|listing| listing.entity.id()).collect();
-        json!({"form": kb.surface_form(near.surface), "edits": near.edits, "ids": ids})
-    };
-    json!({
-        "name": name, "verdict": verdict, "reason": reason,
-        "candidates": answer.candidates.iter().map(candidate).collect::<Vec<_>>(),
-        "near": answer.near.iter().map(near).collect::<Vec<_>>(),
-    })
 }
 
 /// What is asked of a citation.

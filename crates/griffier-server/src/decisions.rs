@@ -1,12 +1,12 @@
-//! What people decide about mentions while they read: kept in one file of corrections, and applied to every letter that is
+//! What people decide about mentions and relations while they read: kept in one file of corrections, and applied to every letter that is
 //! read from then on.
 //!
 //! Of two decisions about the same words at the same place the last one holds, and the other leaves the file. The file is
 //! written whole, beside the old one, and put in its place.
 
 use crate::problem::{Kind, Problem};
-use griffier::MentionType;
 use griffier::corrections::{CONTEXT, Corrections, Decision, HEADER, Place, Verdict, line, read};
+use griffier::{MentionType, Predicate};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -39,6 +39,9 @@ pub(crate) struct Decided {
     pub after: String,
     #[serde(default)]
     pub note: String,
+    /// Of a relation, whose name is the type: what it leads to.
+    #[serde(default)]
+    pub object: String,
 }
 
 /// The file of decisions and what is in it.
@@ -106,19 +109,26 @@ impl Decided {
         Self {
             decision: decision.verdict.name().to_owned(),
             letter: decision.letter.clone(),
-            kind: decision.kind.map_or_else(String::new, |kind| kind.name().to_owned()),
+            kind: decision.type_name().to_owned(),
             id: decision.id.clone(),
             text: decision.text.clone(),
             before: decision.before.clone(),
             after: decision.after.clone(),
             note: decision.note.clone(),
+            object: decision.object.clone(),
         }
     }
 
     /// Where it stands, whatever the white space.
-    fn place(&self) -> [String; 4] {
+    fn place(&self) -> [String; 7] {
         let letters = |words: &String| words.chars().filter(|c| c.is_alphanumeric()).collect();
-        [self.letter.clone(), letters(&self.text), letters(&self.before), letters(&self.after)]
+        let relation = match predicate(&self.kind) {
+            Some(_) => [self.kind.clone(), self.id.clone(), self.object.clone()],
+            None => Default::default(),
+        };
+        let [kind, subject, object] = relation;
+        let [before, after] = [&self.before, &self.after].map(letters);
+        [self.letter.clone(), letters(&self.text), before, after, kind, subject, object]
     }
 
     /// The decision; `None` takes an earlier one back.
@@ -127,6 +137,7 @@ impl Decided {
         let lengths = [
             ("text", &self.text, WORDS),
             ("id", &self.id, WORDS),
+            ("object", &self.object, WORDS),
             ("note", &self.note, WORDS),
             ("before", &self.before, CONTEXT),
             ("after", &self.after, CONTEXT),
@@ -144,13 +155,14 @@ impl Decided {
                 "decision: there are accept, reject, retype, relink, add and withdraw".to_owned(),
             );
         };
-        let kind = MentionType::parse(&self.kind);
-        if kind.is_none() && !self.kind.is_empty() {
+        let (kind, predicate) = (MentionType::parse(&self.kind), predicate(&self.kind));
+        if kind.is_none() && predicate.is_none() && !self.kind.is_empty() {
             return malformed("type: no such type".to_owned());
         }
-        let Self { letter, id, text, before, after, note, .. } = self.clone();
+        let Self { letter, id, text, before, after, note, object, .. } = self.clone();
+        let place = Place::default();
         let decision =
-            Decision { verdict, letter, kind, id, text, before, after, note, place: Place::default() };
+            Decision { verdict, letter, kind, predicate, id, object, text, before, after, note, place };
         // What the file could not be read with is not written.
         match read("", &format!("{HEADER}\n{}\n", line(&decision))) {
             Ok(read) if read.len() == 1 => Ok(Some(decision)),
@@ -160,6 +172,11 @@ impl Decided {
             }
         }
     }
+}
+
+/// The relation of that name.
+fn predicate(name: &str) -> Option<Predicate> {
+    Predicate::ALL.iter().copied().find(|predicate| predicate.name() == name)
 }
 
 /// Writes the file beside itself, and puts it in place when it is whole and on the disk.
@@ -207,7 +224,7 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\n"
+                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\t\n"
             )
         );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");

@@ -78,7 +78,7 @@ impl Pipeline {
     pub fn with_finder(self, finder: &'static dyn Finder) -> Self {
         Self { finder: Some(finder), ..self }
     }
-    /// The same pipeline with what people decided about mentions.
+    /// The same pipeline with what people decided about mentions and relations.
     pub fn with_corrections(self, corrections: &'static Corrections) -> Self {
         Self { corrections: Some(corrections), ..self }
     }
@@ -130,7 +130,12 @@ impl Pipeline {
             None => stages::link(doc, self.knowledge),
         }
         watch("link");
-        griffier_relations::relate_watched(doc, watch);
+        let mut correct = |doc: &Document, relations: &mut Vec<griffier_doc::Relation>| {
+            if let Some(corrections) = corrections {
+                corrections.apply_to_relations(doc, relations);
+            }
+        };
+        griffier_relations::relate_corrected(doc, &mut correct, watch);
     }
 }
 

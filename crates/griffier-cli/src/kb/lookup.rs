@@ -8,7 +8,6 @@ use clap::Parser;
 use griffier::lists::Mapping;
 use griffier::lookup::{Answer, Candidate, Question, Verdict, lookup};
 use griffier::{Day, KnowledgeBase};
-use serde_json::json;
 use std::fmt::Write;
 
 #[derive(Parser)]
@@ -42,7 +41,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let question = Question { name: &args.name, day: day.transpose()?, kind };
     let kb = args.lists.knowledge()?;
     let answer = lookup(kb, question);
-    let report = if args.json { json(kb, &args.name, &answer)? } else { text(kb, &args.name, &answer) };
+    let report = if args.json {
+        json(&griffier_export::lookup_json(kb, &args.name, &answer))?
+    } else {
+        text(kb, &args.name, &answer)
+    };
     print(&report)?;
     Ok(Outcome::Done)
 }
@@ -103,42 +106,6 @@ fn of_candidate(candidate: &Candidate) -> String {
     report
 }
 
-fn json(kb: KnowledgeBase, name: &str, answer: &Answer) -> serde_json::Result<String> {
-    let (verdict, reason) = match &answer.verdict {
-        Verdict::One => ("one", None),
-        Verdict::Ambiguous(_) => ("ambiguous", None),
-        Verdict::Nil(reason) => ("nil", Some(reason)),
-    };
-    let candidate = |candidate: &Candidate| {
-        let entity = candidate.entity;
-        let part = |part: &griffier::lookup::Part| json!({"name": part.name, "factor": rounded(part.factor), "why": part.why});
-        let holder = |tenure: &griffier::Tenure| {
-            let (from, to) = tenure.written;
-            json!({"id": tenure.person.id(), "label": tenure.person.label(), "from": from, "to": to, "acting": tenure.acting})
-        };
-        json!({
-            "id": entity.id(), "type": entity.kind().name(), "label": candidate.label,
-            "row": entity.row(), "joined_by": entity.joined_by().collect::<Vec<_>>(), "form": candidate.listing.written(), "list": candidate.listing.file(),
-            "score": rounded(candidate.score),
-            "parts": candidate.parts.iter().map(part).collect::<Vec<_>>(),
-            "holders": candidate.holders.iter().map(holder).collect::<Vec<_>>(),
-            "same_as": entity.same_as().collect::<Vec<_>>(),
-            "chosen": candidate.against.is_none(), "against": candidate.against,
-        })
-    };
-    let near = |near: &griffier::Near| {
-        let ids: Vec<&str> = kb.listings(near.surface).map(|listing| listing.entity.id()).collect();
-        json!({"form": kb.surface_form(near.surface), "edits": near.edits, "ids": ids})
-    };
-    let report = json!({
-        "name": name, "without": answer.without, "verdict": verdict, "reason": reason,
-        "candidates": answer.candidates.iter().map(candidate).collect::<Vec<_>>(),
-        "near": answer.near.iter().map(near).collect::<Vec<_>>(),
-    });
-    Ok(serde_json::to_string_pretty(&report)? + "\n")
-}
-
-/// A factor with two decimals, as JSON should show it.
-fn rounded(factor: f32) -> f64 {
-    (f64::from(factor) * 100.0).round() / 100.0
+fn json(answer: &serde_json::Value) -> serde_json::Result<String> {
+    Ok(serde_json::to_string_pretty(answer)? + "\n")
 }

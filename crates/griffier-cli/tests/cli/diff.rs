@@ -48,6 +48,23 @@ fn changes_are_listed_and_counted() {
 }
 
 #[test]
+fn compressed_records_are_compared_like_plain_ones() {
+    let desk = desk();
+    for name in ["old.jsonl.gz", "old.jsonl.zst"] {
+        desk.run(&["annotate", "in", "-q", "-o", name]);
+        let same = desk.run(&["diff", "old.jsonl", name]);
+        assert_eq!((same.status, same.out.as_str(), same.err.as_str()), (0, "", ""), "{name}");
+        desk.put("in/c.txt", "De EU kwam bijeen.\n");
+        desk.run(&["annotate", "in", "-q", "-o", "more.jsonl"]);
+        let more = desk.run(&["diff", name, "more.jsonl"]);
+        assert!(more.status == 1 && more.out.contains("the letter is new"), "{name}: {more:?}");
+        std::fs::remove_file(desk.path("in/c.txt")).unwrap();
+    }
+    desk.put("bad.jsonl.gz", "no gzip");
+    check_refused(&desk.run(&["diff", "old.jsonl", "bad.jsonl.gz"]), &["bad.jsonl.gz: cannot unpack"]);
+}
+
+#[test]
 fn letters_that_come_and_go_are_said_in_whatever_order() {
     let desk = desk();
     let old = desk.read("old.jsonl");

@@ -108,9 +108,55 @@ fn tables_have_the_rows_of_every_letter() {
         let file = |folder: &str| std::fs::read(desk.path(&format!("{folder}/{name}"))).unwrap();
         assert!(file("tables") == file("again"), "{name} depends on the number of threads");
     }
+    // Written under other names until all four are whole: what stood there before stays if the run does not end well.
+    let before = std::fs::read(desk.path("tables/mentions.parquet")).unwrap();
+    std::fs::remove_file(desk.path("tables/relations.parquet")).unwrap();
+    std::fs::create_dir_all(desk.path("tables/relations.parquet/x")).unwrap();
+    desk.put("in/c.txt", "De EU kwam bijeen.\n");
+    let run = desk.run(&["annotate", "in", "-o", "tables", "--format", "parquet"]);
+    assert!(run.status == 2 && run.err.contains("relations.parquet: cannot write"), "{run:?}");
+    assert_eq!(names(&desk, "tables").len(), 4, "nothing is left beside them");
+    assert!(std::fs::read(desk.path("tables/mentions.parquet")).unwrap().starts_with(&before[..4]));
+    let run = desk.run(&["annotate", "in", "-o", "third", "--format", "parquet"]);
+    assert!(
+        run.status == 0 && run.err.contains("3 letters, "),
+        "a summary like that of other formats: {run:?}"
+    );
     let run = desk.run(&["annotate", "in", "--format", "parquet"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("give a folder after -o"), "{}", run.err);
+}
+
+/// The part of TEI that is used, written after its specifications; checked where xmllint is installed.
+#[test]
+fn tei_keeps_to_its_schema() {
+    let desk = Desk::new();
+    // A season and a quarter are no days of the calendar; a denied relation; a name over two lines.
+    desk.put("a.txt", LETTER.replace("Eén lidstaat", "In het voorjaar van 2023 en het eerste kwartaal van 2024 trad Nederland niet toe tot de NAVO-\n top. Eén lidstaat"));
+    let (seeds, letters) = (crate::project("seeds"), crate::project("tests/letters"));
+    let run = desk.run(&["annotate", "a.txt", &seeds, &letters, "-q", "--format", "tei", "-o", "tei"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let files: Vec<_> = names(&desk, "tei").iter().map(|name| desk.path(&format!("tei/{name}"))).collect();
+    assert!(files.len() > 20);
+    let schema = crate::project("tests/schemas/tei.rng");
+    let check = |files: &[std::path::PathBuf]| {
+        std::process::Command::new("xmllint")
+            .args(["--noout", "--relaxng", &schema])
+            .args(files)
+            .output()
+            .ok()
+    };
+    let Some(sound) = check(&files) else { return };
+    assert!(sound.status.success(), "{}", String::from_utf8_lossy(&sound.stderr));
+    // The check sees what is wrong.
+    let page = std::fs::read_to_string(&files[0]).unwrap();
+    for (right, wrong) in
+        [("<standOff>", "<standoff>"), (" when=\"", " when=\"x"), ("<item>", "<item n='x'><p/>")]
+    {
+        assert!(page.contains(right), "{right} in {page}");
+        desk.put("wrong.xml", page.replacen(right, wrong, 1));
+        assert!(!check(&[desk.path("wrong.xml")]).unwrap().status.success(), "{wrong}");
+    }
 }
 
 #[test]

@@ -218,6 +218,35 @@ fn a_finished_letter_that_was_damaged_is_done_again() {
     check_same(&files(&desk), &expected, "after damage");
 }
 
+/// docs/manifest.schema.json.
+#[track_caller]
+fn keeps_to_its_schema(manifest: &Value) {
+    let schema = std::fs::read_to_string(crate::project("docs/manifest.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let faults: Vec<String> = validator.iter_errors(manifest).map(|error| error.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new(), "{manifest}");
+}
+
+#[test]
+fn manifests_of_every_kind_of_output_keep_to_the_schema() {
+    let desk = Desk::new();
+    batch(&desk, 2);
+    for output in ["o.jsonl", "o.jsonl.gz", "o.jsonl.zst", "tei", "csv"] {
+        let format = output.split('.').next().filter(|name| *name != "o").unwrap_or("jsonl");
+        desk.run(&["annotate", "in", "-q", "-o", output, "--format", format, "--manifest", "m.json"]);
+        let manifest: Value = serde_json::from_str(&desk.read("m.json")).unwrap();
+        assert_eq!(manifest["status"], "complete", "{output}");
+        keeps_to_its_schema(&manifest);
+        let wrong = [("status", json!("done")), ("counts", json!({})), ("more", json!(1))];
+        for (field, value) in wrong {
+            let mut wrong = manifest.clone();
+            wrong[field] = value;
+            let schema = std::fs::read_to_string(crate::project("docs/manifest.schema.json")).unwrap();
+            assert!(!jsonschema::is_valid(&serde_json::from_str(&schema).unwrap(), &wrong), "{field}");
+        }
+    }
+}
+
 #[test]
 fn the_manifest_says_what_was_read_and_what_came_of_it() {
     let desk = Desk::new();
@@ -229,6 +258,7 @@ fn the_manifest_says_what_was_read_and_what_came_of_it() {
     ] {
         assert_eq!(desk.run(args).status, 1);
         let manifest: Value = serde_json::from_str(&desk.read("m.json")).unwrap();
+        keeps_to_its_schema(&manifest);
         assert_eq!(
             (&manifest["manifest"], &manifest["status"]),
             (&json!("griffier-manifest/1"), &json!("complete"))

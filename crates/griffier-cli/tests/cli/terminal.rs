@@ -31,6 +31,30 @@ fn a_file_of_options_stands_behind_the_command_line_and_before_the_defaults() {
 }
 
 #[test]
+fn every_command_can_be_quiet() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER).put("b.txt", LETTER);
+    let rows = "add\ta\tORGANISATION\tNIL\tlidstaat\t\t\t\n";
+    desk.put("c.tsv", format!("decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\n{rows}"));
+    for args in [
+        &["annotate", "a.txt", "-o", "o.jsonl"][..],
+        &["annotate", "a.txt", "-o", "o", "--format", "parquet"],
+        &["view", "a.txt", "b.txt", "-o", "pages"],
+        &["learn", "c.tsv", "-o", "learned"],
+        &["graph", "load", "o.jsonl", "--store", "store"],
+    ] {
+        let said = desk.run(args);
+        assert!(said.status == 0 && !said.err.is_empty(), "{args:?}: {said:?}");
+        for quiet in [&[args, &["-q"]].concat()[..], &[&["--quiet"], args].concat()] {
+            let run = desk.run(quiet);
+            assert_eq!((run.status, run.err.as_str()), (0, ""), "{quiet:?}");
+        }
+    }
+    // What is wrong is said all the same.
+    assert!(desk.run(&["-q", "annotate", "none.txt"]).err.contains("none.txt"));
+}
+
+#[test]
 fn lists_and_what_a_command_demands_may_stand_in_the_file() {
     let desk = desk("gazetteer = [\"eigen.csv\", \"nog.csv\"]\n[eval]\ngold = \"gold\"\n");
     desk.put("eigen.csv", "name,type\nlidstaat,ORGANISATION\n")

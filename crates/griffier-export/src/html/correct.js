@@ -1,5 +1,6 @@
 "use strict";
-// What a person decides about mentions: accept, reject, another type, another thing, a mention that was missed. A decision
+// What a person decides: of a mention that it is right, wrong, of another type, another thing, or missed; of a relation that it
+// is right, wrong or missed. A decision
 // is a row of docs/corrections.md. Where <body data-corrections="/corrections"> is set each is sent there as JSON, and
 // those that the server keeps stand in #kept; else they are kept in the page, where the browser allows it beyond a reload,
 // and offered as a file.
@@ -9,9 +10,11 @@
   const card = document.getElementById("card");
   const bar = document.getElementById("corrections");
   const address = document.body.dataset.corrections;
-  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note"];
+  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note", "object"];
   const CONTEXT = 32;
   const TYPES = JSON.parse(bar.dataset.types);
+  const PREDICATES = JSON.parse(bar.dataset.predicates);
+  const EVIDENCE = 300;
   const text = letter.textContent;
 
   const make = (name, attributes = {}, ...children) => {
@@ -26,7 +29,8 @@
     return element;
   };
 
-  // Decisions so far, by place: a second one at a place takes the place of the first.
+  // Decisions so far, by place: a second one at a place takes the place of the first. A clause may state several relations.
+  const placeOf = ({ start, end, type, id, object }) => PREDICATES.includes(type) ? `${start}-${end}-${type}-${id}-${object}` : `${start}-${end}`;
   const key = `griffier/${record.source.sha256 ?? record.id}`;
   const decisions = new Map();
   const store = (work) => { try { return work(globalThis.localStorage); } catch { return null; } };
@@ -34,13 +38,13 @@
 
   // The file.
   const escaped = (cell) => cell.replace(/[\\\t\n\r]/g, (c) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[c]);
-  const table = () => [FIELDS, ...rows().map((row) => FIELDS.map((field) => escaped(row[field])))].map((cells) => cells.join("\t") + "\n").join("");
+  const table = () => [FIELDS, ...rows().map((row) => FIELDS.map((field) => escaped(row[field] ?? "")))].map((cells) => cells.join("\t") + "\n").join("");
 
   // Back ends: what happens to a decision, and what the bar offers.
   const page = {
     start() {
       const kept = store((storage) => JSON.parse(storage.getItem(key) ?? "[]"));
-      for (const decision of Array.isArray(kept) ? kept : []) decisions.set(`${decision.start}-${decision.end}`, decision);
+      for (const decision of Array.isArray(kept) ? kept : []) decisions.set(placeOf(decision), decision);
       const download = button("Download the decisions", () => {
         const file = URL.createObjectURL(new Blob([table()], { type: "text/tab-separated-values" }));
         const link = make("a", { href: file, download: `${record.id}.corrections.tsv` });
@@ -59,7 +63,7 @@
     start() {
       JSON.parse(document.getElementById("kept").textContent).forEach((row, i) => {
         const place = locate(row);
-        decisions.set(place ? `${place.start}-${place.end}` : `nowhere-${i}`, { ...row, ...place });
+        decisions.set(place ? placeOf({ ...row, ...place }) : `nowhere-${i}`, { ...row, ...place });
       });
     },
     async save({ start, end, ...row }) {
@@ -72,6 +76,11 @@
   };
   const keeper = address ? server : page;
 
+  // Names of things and relations, for people.
+  const labels = new Map([["DOC", "this letter"], ...record.entities.map((entity) => [entity.id, entity.label])]);
+  const label = (id) => labels.get(id) ?? id;
+  const spoken = (predicate) => predicate.replaceAll("_", " ");
+
   // What the bar and the letter show of decisions.
   const say = (words) => { bar.querySelector("output").value = words; };
   const show = () => {
@@ -83,9 +92,16 @@
       const decision = decisions.get(`${mention.start}-${mention.end}`);
       if (decision) document.getElementById(`m${i + 1}`)?.setAttribute("data-decision", decision.decision);
     });
+    document.querySelectorAll("tr[data-relation]").forEach((row) => {
+      const { subject, predicate, object } = record.relations[row.dataset.relation];
+      const decision = [...decisions.values()].find(({ type, id, object: end }) => type === predicate && id === subject && end === object);
+      if (decision) row.setAttribute("data-decision", decision.decision); else row.removeAttribute("data-decision");
+    });
     const list = bar.querySelector("ul");
     list.replaceChildren(...[...decisions].map(([place, decision]) => {
-      const item = make("li", {}, make("b", {}, decision.decision), ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
+      const item = make("li", {}, make("b", {}, decision.decision), PREDICATES.includes(decision.type)
+        ? ` ${label(decision.id)} ${spoken(decision.type)} ${label(decision.object)}`
+        : ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
       item.append(" ", button("Undo", async () => {
         decisions.delete(place);
         try {
@@ -100,20 +116,20 @@
       return item;
     }));
     if (globalThis.Highlight) {
-      const placed = [...decisions.values()].filter((decision) => decision.decision === "add" && decision.start !== undefined);
+      const placed = [...decisions.values()].filter((decision) => decision.decision === "add" && TYPES.includes(decision.type) && decision.start !== undefined);
       const added = placed.map((decision) => range(decision.start, decision.end));
       CSS.highlights.set("added", new Highlight(...added));
     }
   };
-  const decide = async (decision, type, id, start, end) => {
+  const decide = async (decision, type, id, start, end, object = "") => {
     const characters = (words) => [...words];
     const row = {
       decision, letter: record.id, type, id, text: text.slice(start, end),
       before: characters(text.slice(Math.max(0, start - 2 * CONTEXT), start)).slice(-CONTEXT).join(""),
       after: characters(text.slice(end, end + 2 * CONTEXT)).slice(0, CONTEXT).join(""),
-      note: "", start, end,
+      note: "", object, start, end,
     };
-    const place = `${start}-${end}`, before = decisions.get(place);
+    const place = placeOf(row), before = decisions.get(place);
     decisions.set(place, row);
     try {
       await keeper.save(row);
@@ -164,6 +180,7 @@
     element.addEventListener("submit", (event) => { event.preventDefault(); act(types.value, field.value.trim()); });
     return element;
   };
+  bar.append(make("datalist", { id: "ends" }, ...[...labels].map(([id, name]) => make("option", { value: id }, name))));
   bar.append(make("datalist", { id: "known" }, ...record.entities.map((entity) => make("option", { value: entity.id }, entity.label))));
 
   // The card of a mention gets what can be decided of it.
@@ -176,6 +193,43 @@
       else say("Nothing is changed");
     }, "Change");
     card.append(make("p", { class: "decide" }, button("Right", () => act("accept", mention.type, id)), button("Wrong", () => act("reject", mention.type, id))), change);
+    if (id) card.append(relating(mention));
+  });
+
+  // A relation that was missed: from this mention to another thing. Its evidence is what stands from the one to the nearest of the
+  // other, if that is not far.
+  const relating = (mention) => {
+    const end = (id, name) => {
+      const field = make("input", { type: "text", "aria-label": name, placeholder: name, size: "16", spellcheck: "false", list: "ends", required: "" });
+      field.value = id;
+      return field;
+    };
+    const subject = end(mention.entity, "From"), object = end("", "To");
+    const kinds = make("select", { "aria-label": "Relation" }, ...PREDICATES.map((kind) => make("option", { value: kind }, spoken(kind))));
+    const element = make("form", { class: "correct relate" }, subject, kinds, object, make("button", { type: "submit" }, "Add relation"));
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const [from, to] = [subject.value.trim(), object.value.trim()];
+      const other = from === mention.entity ? to : from;
+      const whole = ({ start, end }) => ({ start: Math.min(start, mention.start), end: Math.max(end, mention.end) });
+      const length = ({ start, end }) => end - start;
+      const near = record.mentions.filter(({ entity }) => entity === other).map(whole).sort((a, b) => length(a) - length(b))[0];
+      const place = near && length(near) <= EVIDENCE ? near : mention;
+      decide("add", kinds.value, from, place.start, place.end, to);
+    });
+    return element;
+  };
+
+  // Each relation of the list can be called right or wrong.
+  document.querySelectorAll("tr[data-relation]").forEach((row) => {
+    const { subject, predicate, object, start, end: last } = record.relations[row.dataset.relation];
+    // Long evidence is known by its beginning; a character of two units is not cut.
+    const end = Math.min(last, start + EVIDENCE - (/[\uD800-\uDBFF]/.test(text[start + EVIDENCE - 1] ?? "") ? 1 : 0));
+    const act = (decision) => (event) => {
+      event.stopPropagation();
+      decide(decision, predicate, subject, start, end, object);
+    };
+    row.lastElementChild.append(make("span", { class: "decide" }, button("Right", act("accept")), button("Wrong", act("reject"))));
   });
 
   // Words that are selected can be added.

@@ -426,3 +426,29 @@ fn no_damage_makes_it_fail_otherwise_than_by_saying_so() {
     }
     assert!(read > 250, "only {read} of 400 damaged copies gave text");
 }
+
+#[test]
+fn scripts_actions_and_files_within_are_not_run_followed_or_opened() {
+    let target = std::env::temp_dir().join("griffier-pdf-action");
+    let launch = format!("<< /S /Launch /F ({}) /Next << /S /URI /URI (http://127.0.0.1:9/x) >> >>", target.display());
+    let objects = [
+        format!(
+            "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('geheim'\\)) >> /AA << /WC {launch} >> \
+             /Names << /EmbeddedFiles << /Names [(a.txt) 5 0 R] >> /JavaScript << /Names [(j) << /S /JavaScript /JS (geheim) >>] >> >> >>"
+        )
+        .into_bytes(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 7 0 R >> >> \
+             /AA << /O {launch} >> /Annots [<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 9 9] /FS 5 0 R /Contents (geheim) >>] >>"
+        )
+        .into_bytes(),
+        stream("", b"BT /F 12 Tf 72 700 Td (De NAVO kwam bijeen.) Tj ET"),
+        b"<< /Type /Filespec /F (a.txt) /EF << /F 6 0 R >> >>".to_vec(),
+        stream("/Type /EmbeddedFile", b"geheim"),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
+    ];
+    let doc = ingest(file(&objects, ""), "a.pdf").unwrap();
+    assert_eq!(doc.text().trim(), "De NAVO kwam bijeen.");
+    assert!(!target.exists());
+}
