@@ -8,8 +8,11 @@ mod surname;
 #[cfg(test)]
 mod tests;
 
+use crate::citation::Citations;
 use crate::person::known;
 use crate::reader::Reader;
+use crate::reading::Reading;
+use crate::recognize::read_starts;
 use griffier_doc::{Document, Hit, MentionType, Role, Target};
 use griffier_text::Span;
 use std::collections::BTreeSet;
@@ -71,8 +74,8 @@ struct Found {
 
 /// One pass: what belongs to a motion is not read again as a member.
 fn scan(doc: &Document) -> Found {
-    let mut motions = Motions::new(doc);
-    motions.text.starts().for_each(|start| motions.read(start));
+    let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
+    read_starts(&Reading::new(doc), &mut citations, &mut motions);
     motions.settled(doc)
 }
 

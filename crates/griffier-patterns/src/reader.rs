@@ -152,16 +152,7 @@ impl<'d> Reader<'d> {
         }
         None
     }
-    /// Every such place of the text, in order.
-    pub fn starts(self) -> impl Iterator<Item = usize> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let start = self.next_start(at)?;
-            at = self.step(start);
-            Some(start)
-        })
-    }
-    /// Those from `from` up to `to`.
+    /// Every such place from `from` up to `to`, in order.
     pub fn starts_in(self, from: usize, to: usize) -> impl Iterator<Item = usize> {
         let head = Self { text: self.slice(0, to) };
         let mut at = from;

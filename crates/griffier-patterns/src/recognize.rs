@@ -67,7 +67,7 @@ fn whole(doc: &Document, span: Span) -> Span {
 }
 
 /// Shows citations and motions every place at which a number begins, or a word that the table knows as an opener of theirs.
-fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
+pub(crate) fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
     let text = Reader::new(r.doc.text());
     let mut at = 0;
     for i in 0..r.t.len() {

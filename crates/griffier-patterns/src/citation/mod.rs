@@ -28,7 +28,10 @@ pub(crate) use article::ORDINALS;
 pub use article::recognize_articles;
 pub(crate) use eu::act_end;
 
+use crate::motion::Motions;
 use crate::reader::Reader;
+use crate::reading::Reading;
+use crate::recognize::read_starts;
 use griffier_doc::{Class, Document, Hit, MentionType, Role, Target, ZoneKind};
 use griffier_text::Span;
 use std::collections::BTreeSet;
@@ -36,9 +39,8 @@ use std::collections::BTreeSet;
 /// The citations of the letter, in reading order, disjoint except that a part of a law holds the number of that law.
 /// Their target is the canonical identifier; several identifiers of one citation are joined by `|`.
 pub fn recognize_citations(doc: &Document) -> Vec<Hit> {
-    let text = Reader::new(doc.text());
-    let mut citations = Citations::new(doc);
-    text.starts().for_each(|start| citations.read(start));
+    let (mut citations, mut motions) = (Citations::new(doc), Motions::new(doc));
+    read_starts(&Reading::new(doc), &mut citations, &mut motions);
     citations.hits(doc)
 }
 
