@@ -59,6 +59,27 @@ fn exactly(form: &str) -> Option<Ending> {
     TABLE.binary_search_by_key(&form, |row| row.0).ok().map(|i| TABLE[i].1)
 }
 
+/// Words behind which a single letter tells options apart (`bijlage A.`), and is no initial.
+pub(crate) const OPTIONS: [&str; 17] = [
+    "bijlage",
+    "optie",
+    "variant",
+    "categorie",
+    "type",
+    "scenario",
+    "klasse",
+    "groep",
+    "onderdeel",
+    "Bijlage",
+    "deel",
+    "vitamine",
+    "plan",
+    "fase",
+    "spoor",
+    "lijst",
+    "tabel",
+];
+
 /// Whether `form`, written without its last full stop, is a row of initials: `H.G.J`, `Th.B`, `J`, `IJ`.
 pub(crate) fn initials(form: &str) -> bool {
     form.len() <= LONGEST

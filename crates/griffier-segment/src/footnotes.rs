@@ -188,7 +188,9 @@ fn openings(lines: &Lines) -> Vec<Opening> {
     for i in 0..lines.len() {
         let span = lines.all[i].span;
         while arrows.next_if(|&at| at < span.start()).is_some() {}
-        let Some(mut opening) = opening(lines, i) else { continue };
+        // No note begins with a letter, and most lines do.
+        let lettered = lines.get(i).as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+        let Some(mut opening) = (!lettered).then(|| opening(lines, i)).flatten() else { continue };
         // The arrow that closes a note stands in its paragraph.
         let last = (i..lines.len().min(i + 8)).find(|&k| lines.before_blank(k)).unwrap_or(i);
         let end = lines.all.get(last).map_or(span.end(), |line| line.span.end());
@@ -250,9 +252,6 @@ fn opening(lines: &Lines, i: usize) -> Option<Opening> {
     };
     let digits =
         |from: usize| line.as_bytes()[from..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
-    if line.as_bytes().first()?.is_ascii_alphabetic() {
-        return None;
-    }
     let first = line.chars().next()?;
     if marks::superscript(first).is_some() {
         let run = || line.chars().take(4).map_while(marks::superscript);

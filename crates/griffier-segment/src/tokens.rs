@@ -333,26 +333,7 @@ impl Tokenizer<'_> {
             .map(char::len_utf8)
             .sum::<usize>();
         let word = &before[before.len() - letters..];
-        matches!(
-            word,
-            "bijlage"
-                | "optie"
-                | "variant"
-                | "categorie"
-                | "type"
-                | "scenario"
-                | "klasse"
-                | "groep"
-                | "onderdeel"
-                | "Bijlage"
-                | "deel"
-                | "vitamine"
-                | "plan"
-                | "fase"
-                | "spoor"
-                | "lijst"
-                | "tabel"
-        )
+        abbreviations::OPTIONS.contains(&word)
     }
 
     /// What a joining sign at `to` adds to the word `at..to`.
