@@ -199,7 +199,7 @@ fn known_by_short(
         let (told, label) = (words(letter.doc.slice(source.span)), words(listing.entity.label()));
         let shared = told.intersection(&label).count();
         let near = shared > 1 && shared + 1 >= told.len() && shared + 1 >= label.len();
-        (near && listing.entity.kind() == source.kind).then(|| (key, listing.clone()))
+        (near && listing.entity.kind() == source.kind).then_some((key, *listing))
     };
     readings.iter().filter_map(same).collect()
 }

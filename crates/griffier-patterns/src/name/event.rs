@@ -61,25 +61,10 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return if end > after + 1 { found(r, (i, end), "event.debate", 0.85) } else { None };
     }
     let mut from = after;
-    // "de begrotingsbehandeling van OCW"
-    if r.t.is(i, "begrotingsbehandeling") && r.t.is_any(after, words!["van", "voor"]) {
-        let owner = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
-        let known = r.portfolio_at(owner).or_else(|| r.kind_at(owner, &[MentionType::Organisation]));
-        if let Some(hit) = known {
-            return found(r, (i, hit.after()), "event.debate", 0.8);
-        }
-        use MentionType::{Date, Location, Person};
-        if r.is_name_word(owner) && !r.shouts(owner) && r.kind_at(owner, &[Date, Location, Person]).is_none()
-        {
-            return found(r, (i, capital_phrase(r, owner, limit, true)), "event.debate", 0.75);
-        }
-    }
-    // "de Defensie begrotingsbehandeling"
-    if r.t.is(i, "begrotingsbehandeling") && i > 1 && r.t.is_any(i - 2, words!["de", "deze"]) {
-        let field = r.portfolio_at(i - 1).or_else(|| r.kind_at(i - 1, &[MentionType::Organisation]));
-        if field.is_some_and(|hit| hit.after() == i) {
-            return found(r, (i - 1, after), "event.debate", 0.8);
-        }
+    if r.t.is(i, "begrotingsbehandeling")
+        && let Some(budget) = budget(r, i, after, limit)
+    {
+        return Some(budget);
     }
     if r.t.is_any(after, words!["‘", "“", "\"", "'", "«"])
         && let Some((_, to)) = quotation(r, after, limit)
@@ -107,6 +92,26 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         && r.t.digits(after + 1).is_some()
         && dated(r, after + 1);
     if day { found(r, (i, head_end), "event.debate", 0.6) } else { sitting::dated(r, i, head_end) }
+}
+
+/// "de begrotingsbehandeling van OCW", "de Defensie begrotingsbehandeling".
+fn budget(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Found> {
+    use MentionType::{Date, Location, Organisation, Person};
+    let known = |k: usize| r.portfolio_at(k).or_else(|| r.kind_at(k, &[Organisation]));
+    if r.t.is_any(after, words!["van", "voor"]) {
+        let owner = after + 1 + usize::from(r.t.is_any(after + 1, words!["de", "het"]));
+        if let Some(hit) = known(owner) {
+            return found(r, (i, hit.after()), "event.debate", 0.8);
+        }
+        let named = r.is_name_word(owner) && !r.shouts(owner);
+        if named && r.kind_at(owner, &[Date, Location, Person]).is_none() {
+            return found(r, (i, capital_phrase(r, owner, limit, true)), "event.debate", 0.75);
+        }
+    }
+    if i > 1 && r.t.is_any(i - 2, words!["de", "deze"]) && known(i - 1).is_some_and(|hit| hit.after() == i) {
+        return found(r, (i - 1, after), "event.debate", 0.8);
+    }
+    None
 }
 
 /// "AO discriminatieonderwerpen": one long noun in small letters right behind the short word, where its phrase ends.

@@ -134,8 +134,16 @@ fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let day = r.t.is_any(end, words!["op", "van", "d.d."]) && is_day(r, end + 1);
     let sat = day
         || cited
+        || held_on(r, i)
         || !is_paper(r, subject) && (occasion(r, i) || partner.is_some() && r.t.is(i - 1, "het"));
     (sat && end > after + 1).then(|| found(r, (i, end), "event.debate", 0.8))
+}
+
+/// Whether "op 17 december 2013 was het" stands before token `i`: the verb right before the article, a day before the verb.
+fn held_on(r: &Reading<'_>, i: usize) -> bool {
+    let verb = i > 3 && r.t.is(i - 1, "het") && r.t.is_any(i - 2, words!["was", "is", "vond", "werd"]);
+    let (first, _) = r.sentence(i);
+    verb && (first.max(i.saturating_sub(7))..i - 2).any(|k| is_day(r, k))
 }
 
 /// One past "met de vaste commissie voor Defensie", "met uw Kamer" at token `i`.

@@ -341,3 +341,19 @@ fn bodies_in_one_word_with_their_field() {
     check("Volgens het Kennisinstituut Mobiliteit.", &[("ORGANISATION", "Kennisinstituut Mobiliteit")]);
     check("Volgens het Kennisinstituut Utrecht.", &[("ORGANISATION", "Kennisinstituut")]);
 }
+
+#[test]
+fn a_council_and_a_court_by_their_bare_word() {
+    check(
+        "De Adviesraad Haven wil meer. De Raad zegt dat, en de Raad ook.",
+        &[("ORGANISATION", "Adviesraad Haven"), ("ORGANISATION", "Raad"), ("ORGANISATION", "Raad")],
+    );
+    check(
+        "De Europese Commissie en de Adviesraad Haven: de Raad beslist.",
+        &[("ORGANISATION", "Adviesraad Haven")],
+    );
+    check(
+        "De Raad beslist. De Adviesraad Haven en de Raad van Bestuur.",
+        &[("ORGANISATION", "Adviesraad Haven")],
+    );
+}

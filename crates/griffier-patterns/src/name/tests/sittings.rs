@@ -204,6 +204,15 @@ fn a_subject_between_two_parties() {
 }
 
 #[test]
+fn debates_with_their_day_before_the_verb() {
+    check(
+        "Op 17 december 2013 was het debat over de huurheffing.",
+        &[("EVENT", "debat over de huurheffing")],
+    );
+    check("Nu is het debat over de huurheffing gaande; op 3 mei voerde ik het debat over huren.", &[]);
+}
+
+#[test]
 fn meetings_that_only_their_day_names() {
     check(
         "De vergadering van 19 maart 2009 en het overleg op 3 mei.",
