@@ -20,25 +20,24 @@ pub(crate) fn of(entry: &Entry) -> Vec<Wrong> {
     if !entry.kind.is_some_and(|kind| KINDS.contains(&kind)) {
         wrongs.push(Wrong::from("the row has no type that a list can name".to_owned()));
     }
+    if entry.name.is_empty() {
+        wrongs.push(Wrong::new(format!("`{}` has no name", entry.id), &entry.id));
+    }
     rest(entry, &mut wrongs);
     wrongs
 }
 
-/// The same of a row with a cell that could not be read, of which the type, and with it the identifier, may be unknown.
+/// The same of a row with a cell that could not be read: what it has no more, identifier, type or name, may have been there.
 pub(crate) fn beside_cell(entry: &Entry) -> Vec<Wrong> {
-    let mut wrongs = Vec::new();
-    if !entry.id.is_empty() {
-        wrongs.extend(identifier(&entry.id).map(|message| Wrong::new(message, &entry.id)));
-        rest(entry, &mut wrongs);
-    }
+    let stated = Some(&entry.id).filter(|id| !id.is_empty());
+    let wrong = |id: &String| identifier(id).map(|message| Wrong::new(message, id));
+    let mut wrongs: Vec<Wrong> = stated.and_then(wrong).into_iter().collect();
+    rest(entry, &mut wrongs);
     wrongs
 }
 
-/// What is wrong beside identifier and type.
+/// What is wrong beside identifier, type and a name that is missing.
 fn rest(entry: &Entry, wrongs: &mut Vec<Wrong>) {
-    if entry.name.is_empty() {
-        wrongs.push(Wrong::new(format!("`{}` has no name", entry.id), &entry.id));
-    }
     days(entry, wrongs);
     let names = std::iter::once(&entry.name).filter(|name| !name.is_empty());
     let portfolio = std::iter::once(&entry.portfolio).filter(|portfolio| !portfolio.is_empty());

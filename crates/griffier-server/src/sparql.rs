@@ -120,6 +120,9 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
         let time = deadline.saturating_duration_since(Instant::now()).mul_f64(0.95);
         let found = ask(&dataset, &query, Limits { rows: ROWS, time }).map_err(|error| problem(&error))?;
         let mut bytes = Vec::new();
+        // Triples are Turtle whatever is asked for; they have no columns.
+        let format =
+            if matches!(found, Answer::Triples { .. }) { Format::Table { width: 0 } } else { format };
         found.write(format, &mut bytes).map_err(|error| Problem::defect(&error.to_string()))?;
         Ok((kind(&found, format), found.is_cut(), bytes))
     };

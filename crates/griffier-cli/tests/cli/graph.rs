@@ -28,6 +28,15 @@ fn a_letter_can_be_asked_about() {
     // The amount is preceded by an accent and a line break: bytes and characters differ.
     let before = LETTER.split('€').next().unwrap().chars().count();
     assert!(run.out.starts_with(&format!("start,prefix\r\n{before},")), "{run:?}");
+    let triples = "CONSTRUCT { ?l dcterms:date ?d } WHERE { ?l dcterms:date ?d }";
+    let run = ask(triples, "json");
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert!(run.status == 0 && json.to_string().contains("\"@value\":\"2022-05-12\""), "{run:?}");
+    let run = ask(triples, "csv");
+    assert!(
+        run.status == 2 && run.out.is_empty() && run.err.contains("triples, which have no columns"),
+        "{run:?}"
+    );
     let run = ask("ASK { ?p a gr:Person ; owl:sameAs ?iri }", "json");
     assert!(run.out.contains("\"boolean\":true"), "{run:?}");
 }

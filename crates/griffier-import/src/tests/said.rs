@@ -165,6 +165,10 @@ fn every_fault_of_a_row_is_said_at_once() {
     let places: Vec<&str> = fault.lines().map(|line| line.split(": ").next().unwrap()).collect();
     let expected = ["2:1", "2:13", "2:22", "2:30", "2:41", "2:47", "3:7", "4:1", "4:12", "4:23"];
     assert_eq!(places, expected.map(|place| format!("a.csv:{place}")), "{fault}");
+    let unnamed = "name,type,valid_from\nZeegras,Raad,2021-13\n,Raad,\n";
+    let fault = Desk::new().fault(Mapping::default(), "a.csv", unnamed);
+    let places: Vec<&str> = fault.lines().map(|line| line.split(": ").next().unwrap()).collect();
+    assert_eq!(places, ["a.csv:2:9", "a.csv:2:14", "a.csv:3:2"], "{fault}");
     let line = r#"{"id": "a b", "name": "X", "type": "Foo", "priority": 1000, "valid_from": "2021-13", "part_of": ["a", "b"]}"#;
     let fault = Desk::new().fault(Mapping::default(), "a.jsonl", line);
     assert_eq!(fault.lines().count(), 5, "{fault}");
