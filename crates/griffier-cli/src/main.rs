@@ -225,7 +225,6 @@ fn speak(cli: &Cli) {
     }
     QUIET.store(cli.quiet, Ordering::Relaxed);
     let level = match cli.verbose {
-        _ if cli.quiet => tracing::Level::ERROR,
         0 => tracing::Level::WARN,
         1 => tracing::Level::INFO,
         2 => tracing::Level::DEBUG,

@@ -4,6 +4,9 @@ use crate::{Desk, LETTER, check_refused};
 
 const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\n";
 
+/// The header as it is written, with the column for the objects of relations.
+const OBJECTS: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\n";
+
 fn file(rows: &str) -> String {
     format!("{HEADER}{rows}")
 }
@@ -197,7 +200,7 @@ fn what_people_left_in_another_tool_is_taken_over() {
         .collect();
     desk.put(&format!("brat/{name}"), left.join("\n"));
     let none = desk.run(&["corrections", "import", "before"]);
-    assert_eq!((none.out.as_str(), none.err.as_str()), (HEADER, "griffier: 0 decisions in 1 texts\n"));
+    assert_eq!((none.out.as_str(), none.err.as_str()), (OBJECTS, "griffier: 0 decisions in 1 texts\n"));
     for args in [&["brat"][..], &["brat", "--original", "before"]] {
         let run = desk.run(&[&["corrections", "import"], args].concat());
         let rows: Vec<&str> = run.out.lines().skip(1).collect();
@@ -224,4 +227,28 @@ fn what_people_left_in_another_tool_is_taken_over() {
     let found = mentions(&annotated(&desk, &["a.txt", "--corrections", "c.tsv"]));
     assert!(found.contains(&"NAVO EVENT event:navo".to_owned()), "{found:?}");
     check_refused(&desk.run(&["corrections", "import", "a.txt"]), &["neither brat"]);
+}
+
+#[test]
+fn relations_are_corrected_too_and_the_run_says_what_changed() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER);
+    desk.run(&["annotate", "a.txt", "-q", "-o", "old.jsonl"]);
+    let rows = "reject\ta\tsigned_by\tDOC\tOllongren\t\t\t\tperson:kajsa-ollongren\n\
+                add\ta\tsupports\torg:navo\taan Oekraïne\t\t\t\tcountry:UA\n\
+                add\ta\tsupports\torg:navo\taan Oekraïne\t\t\t\torg:elders\n";
+    desk.put("c.tsv", format!("{OBJECTS}{rows}"));
+    let run = desk.run(&["annotate", "a.txt", "-q", "-o", "new.jsonl", "--corrections", "c.tsv"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let diff = desk.run(&["diff", "old.jsonl", "new.jsonl"]);
+    let changes: Vec<&str> = diff.out.lines().filter(|line| line.starts_with("  ")).collect();
+    assert_eq!(changes.len(), 3, "{changes:#?}");
+    assert!(changes.iter().any(|line| line.starts_with("  - signed_by DOC → person:kajsa-ollongren")));
+    assert!(changes.iter().any(|line| line.starts_with("  + supports org:navo → country:UA")));
+    let record = &crate::records(&desk.read("new.jsonl"))[0];
+    let codes: Vec<&str> =
+        record["diagnostics"].as_array().unwrap().iter().map(|note| note["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["correction::unknown-id"]);
+    let learned = desk.run(&["learn", "c.tsv"]);
+    assert!(learned.err.contains("3 decisions about relations"), "{learned:?}");
 }

@@ -430,7 +430,8 @@ fn no_damage_makes_it_fail_otherwise_than_by_saying_so() {
 #[test]
 fn scripts_actions_and_files_within_are_not_run_followed_or_opened() {
     let target = std::env::temp_dir().join("griffier-pdf-action");
-    let launch = format!("<< /S /Launch /F ({}) /Next << /S /URI /URI (http://127.0.0.1:9/x) >> >>", target.display());
+    let launch =
+        format!("<< /S /Launch /F ({}) /Next << /S /URI /URI (http://127.0.0.1:9/x) >> >>", target.display());
     let objects = [
         format!(
             "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('geheim'\\)) >> /AA << /WC {launch} >> \
