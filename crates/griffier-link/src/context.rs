@@ -166,7 +166,7 @@ fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
     // "de leden van de SP-fractie", "de vraag van de SP"
     let acronym = !letter.doc.slice(reading.span).contains(char::is_lowercase);
     let faction = after.starts_with("-fractie") || after.starts_with(" fractie");
-    let article = acronym && before.ends_with(" de ");
+    let article = acronym && (before.ends_with(" de ") || before.ends_with("De "));
     party
         && (bracket && after.starts_with(')')
             || faction
