@@ -72,11 +72,10 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
         return Err("no words".to_owned());
     }
     match verdict {
-        Verdict::Accept | Verdict::Add if predicate.is_some() => {
-            if id.is_empty() || object.is_empty() {
-                return Err("a relation needs a subject (in `id`) and an object".to_owned());
-            }
+        Verdict::Accept | Verdict::Add if predicate.is_some() && (id.is_empty() || object.is_empty()) => {
+            return Err("a relation needs a subject (in `id`) and an object".to_owned());
         }
+        Verdict::Accept | Verdict::Add if predicate.is_some() => {}
         Verdict::Retype | Verdict::Relink if predicate.is_some() => {
             return Err("a relation is accepted, rejected or added".to_owned());
         }

@@ -241,7 +241,8 @@ fn relations_are_corrected_too_and_the_run_says_what_changed() {
     let run = desk.run(&["annotate", "a.txt", "-q", "-o", "new.jsonl", "--corrections", "c.tsv"]);
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     let diff = desk.run(&["diff", "old.jsonl", "new.jsonl"]);
-    let changes: Vec<&str> = diff.out.lines().filter(|line| line.starts_with("  ")).collect();
+    let is_change = |line: &&str| ["  + ", "  - ", "  ~ "].iter().any(|mark| line.starts_with(mark));
+    let changes: Vec<&str> = diff.out.lines().filter(is_change).collect();
     assert_eq!(changes.len(), 3, "{changes:#?}");
     assert!(changes.iter().any(|line| line.starts_with("  - signed_by DOC → person:kajsa-ollongren")));
     assert!(changes.iter().any(|line| line.starts_with("  + supports org:navo → country:UA")));
