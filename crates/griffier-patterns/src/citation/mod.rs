@@ -114,13 +114,12 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             "EU" | "EG" | "EEG" => eu::read_behind_name(text, at, found),
             _ => kamerstuk::read(text, at, word, found).or_else(|| case_law::read(text, at, word, found)),
         },
-        b'n' if matches!(word, "NJ") => case_law::read(text, at, word, found),
+        b'n' | b'b' if matches!(word, "NJ" | "BNB") => case_law::read(text, at, word, found),
         b'd' | b'n' => kamerstuk::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
         b'c' if word == "CETS" => gazette::read(text, at, word, found),
         b'c' => case_law::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
-        b'l' if word == "LNV" => marks::read(text, at, word, found),
+        b'l' | b's' if matches!(word, "LNV" | "SZW") => marks::read(text, at, word, found),
         b'l' => case_law::read(text, at, word, found),
-        b'b' if word == "BNB" => case_law::read(text, at, word, found),
         b'b' => law::read(text, at, word, found)
             .or_else(|| gazette::read(text, at, word, found))
             .or_else(|| marks::read(text, at, word, found))
@@ -128,7 +127,6 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         b'j' => law::read(text, at, word, found)
             .or_else(|| case_law::read(text, at, word, found))
             .or_else(|| eu_paper::read_paper(text, at, word, found)),
-        b's' if word == "SZW" => marks::read(text, at, word, found),
         b's' => gazette::read(text, at, word, found).or_else(|| eu_paper::read_paper(text, at, word, found)),
         b'g' | b'w' => gazette::read(text, at, word, found).or_else(|| eu::read_act(text, at, word, found)),
         b'p' => {
@@ -298,7 +296,10 @@ pub(crate) const OPENERS: [&str; 97] = [
     "eu",
     "eg",
 ];
-pub(crate) const MORE_OPENERS: [&str; 9] = ["eeg", "ecll", "elci", "ecil", "ljn", "cvdr", "t", "tz", "to"];
+pub(crate) const MORE_OPENERS: [&str; 23] = [
+    "eeg", "ecll", "elci", "ecil", "ljn", "cvdr", "t", "tz", "to", "nj", "ab", "jb", "bnb", "jor", "jar",
+    "jv", "vrom", "vw", "vws", "lnv", "ocw", "szw", "bzk",
+];
 
 /// Most digits of the number of a page.
 const PAGE: usize = 3;

@@ -76,7 +76,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
             found.extend(policy::quoted_compound(r, i));
         }
     }
-    policy::cited_titles(r, &mut found);
+    paper::cited_titles(r, &mut found);
     policy::quoted_series(r, &mut found);
     policy::mottos(r, &mut found);
     paper::with_ordinal(r, &mut found);

@@ -7,7 +7,7 @@ use super::phrase::{Style, capital_phrase, closed_title, dated, nominal, noun_ph
 use crate::citation::ORDINALS;
 use crate::reading::Reading;
 use crate::tokens::words;
-use griffier_doc::{MentionType, TokenKind};
+use griffier_doc::{MentionType, TokenKind, ZoneKind};
 use griffier_text::WordSet;
 
 fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: f32) -> Found {
@@ -345,4 +345,28 @@ pub(super) fn of_body_compound(r: &Reading<'_>, i: usize) -> Option<Found> {
     let limit = r.limit(i);
     let end = capital_phrase(r, from, limit, false).max(small_title(r, from, limit));
     (end > from + 1).then(|| found(r, (from, end), "policy.of-body", 0.65))
+}
+
+/// Titles in notes: the words before ", <institution>, <date>".
+pub(super) fn cited_titles(r: &Reading<'_>, found: &mut Vec<Found>) {
+    for note in r.doc.footnotes() {
+        let first = r.t.index_at(note.note.start());
+        let limit = r.t.index_at(note.note.end()).min(first + 40);
+        let institution = |i: usize| r.kind_at(i, &[MentionType::Organisation]);
+        let Some(comma) = (first..limit).find(|&i| r.t.is(i, ",") && institution(i + 1).is_some()) else {
+            continue;
+        };
+        let Some(hit) = institution(comma + 1) else { continue };
+        let after = hit.after();
+        let cited = r.t.is(after, ",") && dated(r, after + 1);
+        let plain = (first..comma).all(|i| !matches!(r.t.kind(i), Some(TokenKind::Url)));
+        if cited
+            && plain
+            && r.t.is_capitalised(first)
+            && comma > first + 1
+            && r.zone(first) == ZoneKind::Footnotes
+        {
+            found.push(Found::tokens(r, (first, comma), MentionType::Policy, "policy.cited-title", 0.75));
+        }
+    }
 }

@@ -577,27 +577,3 @@ fn own_paper(r: &Reading<'_>, i: usize, at: usize) -> bool {
         .take_while(|hit| hit.span.start() == start)
         .any(|hit| hit.span == part && hit.kind == MentionType::Technology)
 }
-
-/// Titles in notes: the words before ", <institution>, <date>".
-pub(super) fn cited_titles(r: &Reading<'_>, found: &mut Vec<Found>) {
-    for note in r.doc.footnotes() {
-        let first = r.t.index_at(note.note.start());
-        let limit = r.t.index_at(note.note.end()).min(first + 40);
-        let institution = |i: usize| r.kind_at(i, &[MentionType::Organisation]);
-        let Some(comma) = (first..limit).find(|&i| r.t.is(i, ",") && institution(i + 1).is_some()) else {
-            continue;
-        };
-        let Some(hit) = institution(comma + 1) else { continue };
-        let after = hit.after();
-        let cited = r.t.is(after, ",") && dated(r, after + 1);
-        let plain = (first..comma).all(|i| !matches!(r.t.kind(i), Some(TokenKind::Url)));
-        if cited
-            && plain
-            && r.t.is_capitalised(first)
-            && comma > first + 1
-            && r.zone(first) == ZoneKind::Footnotes
-        {
-            found.push(Found::tokens(r, (first, comma), MentionType::Policy, "policy.cited-title", 0.75));
-        }
-    }
-}
