@@ -85,7 +85,7 @@ fn a_hundred_kills_leave_no_trace() {
     let mut kills = 0;
     for (format, out) in OUTPUTS {
         let desk = Desk::new();
-        batch(&desk, 24);
+        batch(&desk, 48);
         let args =
             |jobs: &'static str| ["annotate", "in", "-q", "--format", format, "-o", out, "--jobs", jobs];
         let start = Instant::now();
@@ -95,7 +95,7 @@ fn a_hundred_kills_leave_no_trace() {
         let expected = files(&desk);
         clear(&desk);
         let (mut here, mut runs) = (0, 0);
-        while here < KILLS && runs < 4 * KILLS {
+        while here < KILLS && runs < 40 * KILLS {
             runs += 1;
             let mut command = desk.command(&args(["1", "2", "4"][dice.below(3) as usize]));
             let command = command.arg("--resume").stdout(Stdio::null()).stderr(Stdio::null());
