@@ -46,7 +46,7 @@ impl Day {
         // A day that is not stated may lie beyond a short month's end.
         let last = if iso.len() > "2021-10".len() { days_in(year, month) } else { 31 };
         let is_day = year < 10_000 && (1..=12).contains(&month) && (1..=last).contains(&day);
-        is_day.then_some(Day(year * 10_000 + month * 100 + day))
+        is_day.then(|| Day(year * 10_000 + month * 100 + day))
     }
 }
 
@@ -75,6 +75,8 @@ mod tests {
             "2020-04-31",
             "2020-01-00",
             "2020-13",
+            "0505031-01",
+            "4294967295-01-01",
         ] {
             assert_eq!((Day::first(none), Day::last(none)), (None, None), "{none}");
         }

@@ -15,7 +15,6 @@ mod encoding;
 mod error;
 mod flow;
 mod foreign;
-mod guard;
 #[cfg(test)]
 mod hostile;
 mod html;

@@ -20,7 +20,6 @@ mod write;
 
 use crate::Limits;
 use crate::error::Problem;
-use crate::guard::guarded;
 use crate::layout::{Layout, Read};
 use blocks::Block;
 use bounds::{Budget, Excess};
@@ -29,7 +28,7 @@ use font::Fonts;
 use furniture::Sheet;
 use geometry::Matrix;
 use griffier_doc::{Area, Format, Page};
-use griffier_text::Span;
+use griffier_text::{Span, guarded};
 use hayro_syntax::object::{Array, Dict, Name, Rect, String as Text};
 use hayro_syntax::page::Page as Leaf;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};

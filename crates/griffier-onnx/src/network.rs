@@ -3,7 +3,7 @@
 use crate::ModelError;
 use crate::folder::{Folder, fault};
 use crate::proto::{Ask, Input, look_over};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use griffier_text::guarded;
 use std::path::Path;
 use std::sync::Arc;
 use tract_onnx::prelude::*;
@@ -35,9 +35,8 @@ impl Network {
             return Err(wrong(format!("takes {length} subwords at once, which special ones fill")));
         }
         // A model that its runtime does not foresee may stop it.
-        let built = catch_unwind(AssertUnwindSafe(|| build(&onnx, &model, path, &shape.inputs, length)));
-        let plan = built
-            .map_err(|_| wrong("the runtime stopped while it built this model".to_owned()))?
+        let plan = guarded(|| build(&onnx, &model, path, &shape.inputs, length))
+            .ok_or_else(|| wrong("the runtime stopped while it built this model".to_owned()))?
             .map_err(|error| wrong(format!("cannot be built: {error:#}")))?;
         let labels = folder.labels.0.len();
         let network =
@@ -81,8 +80,8 @@ impl Network {
             let scores = scores.to_plain_array_view::<f32>().map_err(words)?;
             Ok(scores.iter().take(ids.len() * self.labels).copied().collect())
         };
-        let scores = catch_unwind(AssertUnwindSafe(run))
-            .map_err(|_| "the runtime stopped while it ran this model".to_owned())??;
+        let scores =
+            guarded(run).ok_or_else(|| "the runtime stopped while it ran this model".to_owned())??;
         match scores.iter().all(|score| score.is_finite()) {
             true => Ok(scores),
             false => Err("gives scores that are no numbers (NaN or infinite)".to_owned()),

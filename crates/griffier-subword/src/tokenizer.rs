@@ -4,10 +4,9 @@
 //! before all that. They are made sound here: on character edges, without the white space that many tokenizers count to
 //! the word behind it.
 
-use griffier_text::Span;
+use griffier_text::{Span, guarded};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use thiserror::Error;
 use tokenizers::{ModelWrapper, PostProcessor};
 
@@ -102,7 +101,7 @@ impl Tokenizer {
             return Err(TokenizerError::NoModel);
         }
         let unreadable = |error: tokenizers::Error| TokenizerError::Unreadable(error.to_string());
-        let read = guarded(|| tokenizers::Tokenizer::from_bytes(bytes));
+        let read = try_to(|| tokenizers::Tokenizer::from_bytes(bytes));
         let mut inner = read.map_err(TokenizerError::Unreadable)?;
         for added in &outline.added_tokens {
             // The library gives such a token another number and goes on: the model would read another word.
@@ -141,7 +140,7 @@ impl Tokenizer {
     /// # Errors
     /// When the tokenizer cannot write a character and has no subword for unknown ones.
     pub fn count(&self, text: &str) -> Result<usize, EncodeError> {
-        Ok(guarded(|| self.inner.encode_fast(text, true)).map_err(EncodeError)?.len())
+        Ok(try_to(|| self.inner.encode_fast(text, true)).map_err(EncodeError)?.len())
     }
 
     /// The subwords of `text` alone, without special ones.
@@ -177,7 +176,7 @@ impl Tokenizer {
     }
 
     fn subwords(&self, text: &str, specials: bool) -> Result<Vec<Subword>, EncodeError> {
-        let encoding = guarded(|| self.inner.encode(text, specials)).map_err(EncodeError)?;
+        let encoding = try_to(|| self.inner.encode(text, specials)).map_err(EncodeError)?;
         let (ids, masks) = (encoding.get_ids(), encoding.get_special_tokens_mask());
         let places = encoding.get_offsets().iter().zip(encoding.get_tokens());
         let mut last = 0;
@@ -198,10 +197,10 @@ impl Tokenizer {
 
 /// Does what the library does. It panics on a file whose parts contradict themselves, when it reads it or only when it is
 /// used: that is the fault of the file.
-fn guarded<T>(work: impl FnOnce() -> Result<T, tokenizers::Error>) -> Result<T, String> {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(done) => done.map_err(|error| error.to_string()),
-        Err(_) => Err("a part of the tokenizer contradicts itself".to_owned()),
+fn try_to<T>(work: impl FnOnce() -> Result<T, tokenizers::Error>) -> Result<T, String> {
+    match guarded(work) {
+        Some(done) => done.map_err(|error| error.to_string()),
+        None => Err("a part of the tokenizer contradicts itself".to_owned()),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::row::{Column, Row, Table, Value, column, day_of};
 use super::{Item, Seekable, Source, Walk};
 use crate::error::Problem;
-use crate::guard::guarded;
 use bytes::Bytes;
+use griffier_text::guarded;
 use parquet::basic::{LogicalType, Repetition, TimeUnit};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length};

@@ -11,7 +11,12 @@ thread_local! {
 
 /// What a library does, or nothing if it panics. What it says then is of no use to a person with a letter, so it is not
 /// printed; panics of other threads and places are.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+///
+/// ```
+/// let empty: Vec<u8> = Vec::new();
+/// assert_eq!(griffier_text::guarded(|| empty[3]), None);
+/// ```
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let told = std::panic::take_hook();
