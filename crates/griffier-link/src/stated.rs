@@ -33,20 +33,22 @@ pub(crate) fn title(doc: &Document) -> Option<String> {
     (!title.is_empty()).then_some(title)
 }
 
-/// Whether a program's title is more than the name of the file or of the program: several words, the first with a capital,
+/// Words of the titles that templates and programs leave in a file, in small letters.
+const LEFT_IN: [&str; 8] =
+    ["logo", "sjabloon", "template", "model", "rijkshuisstijl", "huisstijl", "microsoft", "untitled"];
+
+/// Whether a program's title is more than the name of the file, the program or the template: several words, the first with a capital,
 /// without an extension.
 fn is_title(value: &str) -> bool {
-    let words = value.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    let mut words = value.split_whitespace();
+    let plain = value.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
     let file = |word: &str| {
-        word.contains(['_', '\\', '/'])
-            || word
-                .rsplit_once('.')
-                .is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()))
+        let named = word.rsplit_once('.');
+        word.contains(['_', '\\'])
+            || named.is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()))
     };
-    words >= 3
-        && value.starts_with(char::is_uppercase)
-        && !value.starts_with("Microsoft ")
-        && !value.split_whitespace().any(file)
+    let left = |word: &str| LEFT_IN.contains(&word.to_lowercase().as_str());
+    plain >= 4 && value.starts_with(char::is_uppercase) && !words.any(|word| file(word) || left(word))
 }
 
 /// The identifier of a paper whose dossier and number in it are stated (`kst-33694-45`).
@@ -200,6 +202,12 @@ mod tests {
         check("Brief aan de Kamer v2.docx", None);
         check("brief aan de Kamer", None);
         check("Geen titel", None);
+        check("Logo Den Haag in twee kleuren", None);
+        check("Rijkshuisstijl brief van het algemeen model", None);
+        check(
+            "Vragen van GroenLinks/PvdA over de stand van zaken",
+            Some("Vragen van GroenLinks/PvdA over de stand van zaken"),
+        );
         check("Brief_aan_de_Kamer over water", None);
     }
 

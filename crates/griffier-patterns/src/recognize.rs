@@ -7,7 +7,7 @@ use crate::reader::Reader;
 use crate::reading::Reading;
 use crate::triggers::{self, Classes};
 use crate::{date, name, office, person, quantity, region, url};
-use griffier_doc::{Document, Field, Hit};
+use griffier_doc::{Document, Field, Hit, MentionType};
 use griffier_text::{Span, whole_words};
 
 /// Runs every recogniser and adds its hits.
@@ -46,12 +46,19 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
         take(url::recognize_urls(doc), "patterns: addresses");
         hits.extend(dates);
     }
-    hits.iter_mut().for_each(|hit| hit.span = whole(doc, hit.span));
+    let names = hits.iter_mut().filter(|hit| hit.kind != MentionType::Url);
+    names.for_each(|hit| hit.span = whole(doc, hit.span));
     doc.push_hits(hits);
     let articles = recognize_articles(doc);
     doc.push_hits(articles);
     watch("patterns: articles");
 }
+
+/// Words that go on with a name behind its hyphen, or with the sentence behind its dash.
+const FOLLOWS: [&str; 20] = [
+    "van", "der", "den", "des", "ter", "ten", "het", "een", "die", "dat", "dit", "voor", "lid", "met", "als",
+    "ook", "maar", "naar", "niet", "over",
+];
 
 /// With the rest of the last word, where the end of a line breaks it (`Jan-⏎sen`).
 fn whole(doc: &Document, span: Span) -> Span {
@@ -61,6 +68,11 @@ fn whole(doc: &Document, span: Span) -> Span {
         return span;
     }
     let Some(next) = doc.tokens_in(Span::at(span.end(), text.len())).first() else { return span };
+    // "Van Ardenne-⏎van der Hoeven", "Bos-⏎ter Haar": a name with a hyphen of its own, and "Kok-⏎die": what follows a name.
+    let word = doc.slice(next.span);
+    if word.len() < 3 || FOLLOWS.contains(&word) {
+        return span;
+    }
     let from = doc.slice(span).rfind(char::is_whitespace).map_or(span.start(), |at| span.start() + at);
     let broken = !whole_words(doc.slice(Span::at(from, next.span.end()))).contains(['-', ' ']);
     if broken { Span::at(span.start(), next.span.end()) } else { span }

@@ -2,7 +2,7 @@
 
 use super::Item;
 use crate::{is_metadata, letter_id, metadata_names, xml};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 /// The most that a file of metadata has, and that all of an archive may have together.
@@ -14,6 +14,8 @@ const ALL: u64 = 64 << 20;
 pub(super) struct Beside {
     files: BTreeMap<String, Vec<u8>>,
     bytes: u64,
+    /// Those that stated something of a publication.
+    used: BTreeSet<String>,
 }
 
 impl Beside {
@@ -40,15 +42,25 @@ impl Beside {
     }
 
     /// Adds to a member what the file beside it states.
-    pub(super) fn state(&self, name: &str, member: &mut Item) {
+    pub(super) fn state(&mut self, name: &str, member: &mut Item) {
         if self.files.is_empty() {
             return;
         }
         let (folder, _) = name.rfind('/').map_or(("", name), |at| name.split_at(at + 1));
         let id = letter_id(name);
-        let files =
-            metadata_names(&id).into_iter().filter_map(|file| self.files.get(&format!("{folder}{file}")));
-        let stated = files.into_iter().find_map(|bytes| xml::metadata::stated_beside(bytes, &id));
-        member.stated.extend(stated.unwrap_or_default());
+        let beside = metadata_names(&id).map(|file| format!("{folder}{file}"));
+        let found = beside.into_iter().find_map(|file| {
+            let stated = xml::metadata::stated_beside(self.files.get(&file)?, &id)?;
+            Some((file, stated))
+        });
+        if let Some((file, stated)) = found {
+            member.stated.extend(stated);
+            self.used.insert(file);
+        }
+    }
+
+    /// How many belong to no publication of the archive.
+    pub(super) fn left(&self) -> usize {
+        self.files.len() - self.used.len()
     }
 }

@@ -145,8 +145,11 @@ fn page<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
 }
 
 fn stated(message: &Message<'_>) -> Vec<Stated> {
+    // Clocks that were never set write the first day of 1970.
     let day = |date: &mail_parser::DateTime| {
-        calendar_day(i64::from(date.year), i64::from(date.month), i64::from(date.day))
+        (date.year > 1980)
+            .then(|| calendar_day(i64::from(date.year), i64::from(date.month), i64::from(date.day)))
+            .flatten()
     };
     let values = [
         (Field::Date, "date", message.date().and_then(day)),

@@ -49,8 +49,9 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: Item) -> Contr
     }
     match is_listed {
         true => {
-            let beside = beside(walk, BufReader::new(&mut file));
-            listed(walk, BufReader::new(&mut file), &beside, &item)
+            let mut beside = beside(walk, BufReader::new(&mut file));
+            listed(walk, BufReader::new(&mut file), &mut beside, &item)?;
+            (0..beside.left()).try_for_each(|_| walk.other("metadata of a publication".to_owned()))
         }
         false => scanned(walk, BufReader::new(&mut file), &item),
     }
@@ -87,7 +88,7 @@ fn beside(walk: &Walk<'_>, file: File<'_>) -> Beside {
 }
 
 /// Reads the members that the list names.
-fn listed(walk: &mut Walk<'_>, file: File<'_>, beside: &Beside, item: &Item) -> ControlFlow<()> {
+fn listed(walk: &mut Walk<'_>, file: File<'_>, beside: &mut Beside, item: &Item) -> ControlFlow<()> {
     let mut archive = match ZipIterable::try_new(file, Config::default()) {
         Ok(archive) => archive,
         Err(error) => return walk.lost(item.path.clone(), problem(&error, NAME)),

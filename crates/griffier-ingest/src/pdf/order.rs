@@ -7,7 +7,7 @@
 use super::lines::Line;
 
 /// Lines of a page that are put in order; more are a drawing or a table, and cost too much.
-const LINES: usize = 600;
+const LINES: usize = 400;
 /// Steps upwards within a column that are not by chance.
 const UPWARD: usize = 3;
 /// The least width of a gutter, in sizes of the text.
@@ -31,8 +31,8 @@ fn order(lines: &[Line]) -> Option<Vec<usize>> {
     let mut text: Vec<usize> =
         (0..lines.len()).filter(|&i| lines[i].turn.0 == 0 && !lines[i].furniture).collect();
     let upward = draws_upward(lines, &text);
-    by_rows(lines, &mut text);
-    let bands = bands(lines, &text);
+    let begins = by_rows(lines, &mut text);
+    let bands = bands(lines, &text, &begins);
     let interleaved = bands.iter().any(|band| band.columns.len() > 1 && band.is_interleaved(lines));
     if !upward && !interleaved {
         return None;
@@ -42,15 +42,23 @@ fn order(lines: &[Line]) -> Option<Vec<usize>> {
     let first = text.iter().min().copied().unwrap_or(0);
     let rest = || (0..lines.len()).filter(|&i| lines[i].turn.0 != 0 || lines[i].furniture);
     order.extend(rest().filter(|&i| i < first));
-    for band in bands {
-        if band.columns.len() > 1 && !band.is_table(lines) {
-            order.extend(band.columns.iter().flatten());
-        } else {
-            order.extend(band.rows);
-        }
-    }
+    arrange(lines, bands, &mut order);
     order.extend(rest().filter(|&i| i > first));
     Some(order)
+}
+
+/// Adds the lines of `bands` in the order of reading; a column has bands of its own.
+fn arrange(lines: &[Line], bands: Vec<Band>, order: &mut Vec<usize>) {
+    for band in bands {
+        if band.columns.len() < 2 || band.is_table(lines) {
+            order.extend(band.rows);
+            continue;
+        }
+        for mut column in band.columns {
+            let begins = by_rows(lines, &mut column);
+            arrange(lines, self::bands(lines, &column, &begins), order);
+        }
+    }
 }
 
 /// Whether lines are drawn upwards about as often as downwards: in a column, or from the end of a row to the one above. Up and to
@@ -67,17 +75,20 @@ fn draws_upward(lines: &[Line], text: &[usize]) -> bool {
     up >= UPWARD && up * 2 > down
 }
 
-/// From the top down, on one height from left to right.
-fn by_rows(lines: &[Line], text: &mut [usize]) {
+/// From the top down, on one height from left to right; where each row begins.
+fn by_rows(lines: &[Line], text: &mut [usize]) -> Vec<usize> {
     text.sort_by(|&a, &b| lines[a].base.total_cmp(&lines[b].base));
+    let mut begins = Vec::new();
     let mut from = 0;
     while from < text.len() {
+        begins.push(from);
         let top = &lines[text[from]];
         let beside = text[from..].iter().take_while(|&&i| lines[i].base - top.base < 0.5 * top.size).count();
         let row = &mut text[from..from + beside.max(1)];
         row.sort_by(|&a, &b| lines[a].left.total_cmp(&lines[b].left));
         from += beside.max(1);
     }
+    begins
 }
 
 /// Lines under and beside each other.
@@ -88,26 +99,28 @@ struct Band {
     columns: Vec<Vec<usize>>,
 }
 
-/// Cuts lines, ordered by rows, where one crosses the gutters of those above.
-fn bands(lines: &[Line], text: &[usize]) -> Vec<Band> {
+/// Cuts lines, ordered by rows which begin at `begins`, where a row crosses the gutters of those above.
+fn bands(lines: &[Line], text: &[usize], begins: &[usize]) -> Vec<Band> {
+    let row = |at: usize| &text[begins[at]..begins.get(at + 1).copied().unwrap_or(text.len())];
     let mut bands = Vec::new();
     let mut from = 0;
-    while from < text.len() {
+    while from < begins.len() {
         let mut covered = Covered::default();
         let mut taken = 0;
-        for (at, &i) in text[from..].iter().enumerate() {
-            let parted = covered.0.len() > 1;
-            covered.add(&lines[i]);
-            if parted && covered.0.len() == 1 {
+        for at in from..begins.len() {
+            let parts = covered.0.len();
+            row(at).iter().for_each(|&i| covered.add(&lines[i]));
+            if parts > 1 && covered.0.len() < parts {
                 break;
             }
             if covered.0.len() > 1 {
-                taken = at + 1;
+                taken = at + 1 - from;
             }
         }
-        // A line that no other stands beside is a band of its own, so that the band below it can have columns.
-        let rows = text[from..from + taken.max(1)].to_vec();
-        from += rows.len();
+        // A row that is one line is a band of its own, so that the band below it can have columns.
+        let to = from + taken.max(1);
+        let rows: Vec<usize> = (from..to).flat_map(row).copied().collect();
+        from = to;
         let columns = columns(lines, &rows);
         bands.push(Band { rows, columns });
     }

@@ -114,6 +114,8 @@ fn read_journal(text: Reader, at: usize, from: usize) -> Option<(Citation, usize
         && year.len() == 4
         && ("1900".."2100").contains(&year)
         && (1..=4).contains(&number.len())
+        // "de bestuursperiode AB 2019/2023" are years.
+        && !(number.len() == 4 && number >= year)
         && closes;
     fits.then(|| (Citation::new(at, end, format!("{}-{year}-{number}", text.slice(at, from)), RULE), end))
 }

@@ -41,7 +41,8 @@ fn read_registered(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
     let serial = text.digits(serial_at);
     let end = serial_at + serial.len();
     let closes = !text.is_inside(end) && text.dash(end).is_none();
-    if year.len() != 2 || !(2..=4).contains(&serial.len()) || !closes {
+    let known = matches!(year.as_bytes(), [b'9', _] | [b'0', b'0'..=b'8']);
+    if year.len() != 2 || !known || !(2..=4).contains(&serial.len()) || !closes {
         return None;
     }
     found.push(Citation::new(at, end, format!("{word}-{year}-{serial}"), RULE));

@@ -131,8 +131,8 @@ pub(super) fn kin(r: &Reading<'_>, names: &mut Vec<Found>) {
 }
 
 /// Words for a body that stand for the one body of that kind which the letter has named; a closed class. "Kamer" and
-/// "Commissie" are the linker's, a meeting of the "Raad" has its own rule.
-pub(crate) const ALONE: [&str; 25] = [
+/// "Commissie" are the linker's, a meeting of the "Raad" has its own rule; which body "de Raad" is, the words around it do not tell.
+pub(crate) const ALONE: [&str; 24] = [
     "Afdeling",
     "Adviescollege",
     "Adviesraad",
@@ -149,7 +149,6 @@ pub(crate) const ALONE: [&str; 25] = [
     "Ombudsman",
     "Planbureau",
     "Platform",
-    "Raad",
     "Rechtbank",
     "Rekenkamer",
     "Staatscommissie",
@@ -192,8 +191,7 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
         let words = r.doc.slice(span);
         if let Some(head) = kind(words).filter(|head| words.len() > head.len())
             && bodies.len() < MOST * MOST
-            && (["Hof", "Gerechtshof"].contains(&head)
-                || !bodies.iter().any(|(_, _, known)| known.split(' ').eq(words.split_whitespace())))
+            && !bodies.iter().any(|(_, _, known)| known.split(' ').eq(words.split_whitespace()))
         {
             bodies.push((head, span.end(), r.words(span)));
         }
@@ -201,7 +199,6 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
     let listed = r.listed().iter().filter(|hit| hit.kind == MentionType::Organisation && !hit.portfolio);
     listed.for_each(|hit| take(hit.span));
     names.iter().filter(|name| name.kind == MentionType::Organisation).for_each(|name| take(name.span));
-    let mut union = None;
     let mut latest: Option<(&str, usize, Option<String>)> = None;
     for i in short {
         let word = r.t.word(i);
@@ -214,38 +211,21 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
         let known = latest.as_ref().filter(|(same, count, _)| *same == word && *count == fitting.len());
         let said = match known {
             Some((_, _, said)) => said.clone(),
-            None => meant(word, &fitting),
+            None => meant(&fitting),
         };
         latest = Some((word, fitting.len(), said.clone()));
         let unnamed = || UNNAMED.iter().find(|(alone, _)| *alone == word).map(|(_, full)| (*full).to_owned());
-        // In matters of the Union "de Raad" is the Union's, which the list has.
-        let other = word == "Raad" && *union.get_or_insert_with(|| speaks_of_union(r));
-        let full = said.or_else(|| unnamed().filter(|_| fitting.is_empty())).filter(|_| !other);
+        let full = said.or_else(|| unnamed().filter(|_| fitting.is_empty()));
         if let Some(full) = full.filter(|_| !goes_on && !r.shouts(i)) {
             names.push(Found { lookup: Some(full), ..found(r, (i, i + 1), "organisation.alone", 0.75) });
         }
     }
 }
 
-/// Which of the bodies that fit is meant by their bare word.
-fn meant(word: &str, fitting: &[&(&str, usize, String)]) -> Option<String> {
-    // "Afdeling advisering" is a part of "Afdeling advisering van de Raad van State".
+/// The body that is meant, if those that fit are one: "Afdeling advisering" is a part of "Afdeling advisering van de Raad van State".
+fn meant(fitting: &[&(&str, usize, String)]) -> Option<String> {
     let (_, _, whole) = fitting.iter().max_by_key(|(_, _, full)| full.len())?;
-    if fitting.iter().all(|(_, _, full)| whole.contains(full.as_str())) {
-        return Some(whole.clone());
-    }
-    // Of several courts or councils the one named most, or else last.
-    let times = |name: &str| fitting.iter().filter(|(_, _, full)| full == name).count();
-    let most = fitting.iter().max_by_key(|(_, end, full)| (times(full), *end));
-    most.filter(|_| ["Hof", "Raad"].contains(&word)).map(|(_, _, full)| full.clone())
-}
-
-/// Whether the lists find the Union or one of its institutions in the letter.
-fn speaks_of_union(r: &Reading<'_>) -> bool {
-    r.listed().iter().any(|hit| {
-        let words = r.doc.slice(hit.span);
-        hit.kind != MentionType::Location && (words.starts_with("Europ") || words.starts_with("EU"))
-    })
+    fitting.iter().all(|(_, _, full)| whole.contains(full.as_str())).then(|| whole.clone())
 }
 
 /// "Gerechtshof" is a "Hof".

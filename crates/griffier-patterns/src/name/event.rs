@@ -103,7 +103,8 @@ fn budget(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Found
         if let Some(hit) = known(owner) {
             return found(r, (i, hit.after()), "event.debate", 0.8);
         }
-        let named = r.is_name_word(owner) && !r.shouts(owner);
+        let office = words!["Ministerie", "Minister", "Staatssecretaris"];
+        let named = r.is_name_word(owner) && !r.shouts(owner) && !r.t.is_any(owner, office);
         if named && r.kind_at(owner, &[Date, Location, Person]).is_none() {
             return found(r, (i, capital_phrase(r, owner, limit, true)), "event.debate", 0.75);
         }
@@ -135,8 +136,26 @@ fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
     let participle =
         ["ge", "ver", "be", "aange", "uitge", "plaats"].iter().any(|start| word.starts_with(start))
             && (word.ends_with("en") || word.ends_with('d') || word.ends_with('t'));
-    (noun && closes && !participle).then_some(next)
+    (noun && closes && !participle && !PLANNED.contains(&word)).then_some(next)
 }
+
+/// What lists of decisions say is done with a debate.
+const PLANNED: [&str; 14] = [
+    "vaststellen",
+    "inplannen",
+    "uitstellen",
+    "agenderen",
+    "afvoeren",
+    "aanmelden",
+    "toevoegen",
+    "verzetten",
+    "inlassen",
+    "voorzien",
+    "voorbereiden",
+    "desgevraagd",
+    "plannen",
+    "houden",
+];
 
 /// "parlementaire ondervraging kinderopvangtoeslag", "parlementaire enquête Fyra", "… naar de aanbesteding".
 fn inquiry(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {

@@ -84,10 +84,12 @@ fn metadata_in_an_archive_are_read_with_their_publication() {
         ("kst-1-3.metadata.xml", two.as_bytes()),
         ("kst-1-3.xml", text),
         ("los/kst-1-4.xml", text),
+        ("zonder/metadata.xml", two.as_bytes()),
     ]);
     let found = seen(&bytes, "a.zip");
     assert_eq!(found.paths(), ["a.zip!/kst-1-2/kst-1-2.xml", "a.zip!/kst-1-3.xml", "a.zip!/los/kst-1-4.xml"]);
-    assert!(found.lost.is_empty() && found.other.is_empty(), "{found:?}");
+    assert!(found.lost.is_empty(), "{found:?}");
+    assert_eq!(found.other, ["metadata of a publication"]);
     let documents = documents(&bytes, "a.zip");
     let days: Vec<Option<&str>> = documents
         .iter()

@@ -343,17 +343,8 @@ fn bodies_in_one_word_with_their_field() {
 }
 
 #[test]
-fn a_council_and_a_court_by_their_bare_word() {
-    check(
-        "De Adviesraad Haven wil meer. De Raad zegt dat, en de Raad ook.",
-        &[("ORGANISATION", "Adviesraad Haven"), ("ORGANISATION", "Raad"), ("ORGANISATION", "Raad")],
-    );
-    check(
-        "De Europese Commissie en de Adviesraad Haven: de Raad beslist.",
-        &[("ORGANISATION", "Adviesraad Haven")],
-    );
-    check(
-        "De Raad beslist. De Adviesraad Haven en de Raad van Bestuur.",
-        &[("ORGANISATION", "Adviesraad Haven")],
-    );
+fn a_council_by_its_bare_word_may_be_any() {
+    let one = &[("ORGANISATION", "Adviesraad Haven")];
+    check("De Adviesraad Haven wil meer. De Raad zegt dat, en de Raad ook.", one);
+    check("De Adviesraad Haven wil meer. Richtlijn 2006/112/EG van de Raad geldt.", one);
 }
