@@ -199,6 +199,11 @@ fn known_by_short(
         let (told, label) = (words(letter.doc.slice(source.span)), words(listing.entity.label()));
         let shared = told.intersection(&label).count();
         let near = shared > 1 && shared + 1 >= told.len() && shared + 1 >= label.len();
+        // "Nationaal Cybersecurity Centrum", "Nationaal Cyber Security Centrum"
+        let letters = |text: &str| {
+            text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect::<String>()
+        };
+        let near = near || letters(letter.doc.slice(source.span)) == letters(listing.entity.label());
         (near && listing.entity.kind() == source.kind).then_some((key, *listing))
     };
     readings.iter().filter_map(same).collect()

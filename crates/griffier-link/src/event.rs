@@ -193,7 +193,11 @@ fn past_gloss(between: &str) -> &str {
 fn places(between: &str) -> bool {
     let between = past_gloss(between);
     let last = between.split_whitespace().next_back().unwrap_or("").trim_start_matches('(');
-    let near = between.trim().is_empty() || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
+    // "overleg met uw Kamer afgelopen donderdag", "bijeenkomst te Straatsburg begin juni"
+    let company = ["met", "te", "in"].contains(&between.split_whitespace().next().unwrap_or(""))
+        && between.split_whitespace().count() < 5
+        && !between.contains(',');
+    let near = between.trim().is_empty() || company || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
     // "… en op 27 februari in" dates what comes next.
     let next = between.trim_start().starts_with("en ");
     near && !next && !between.contains([';', ':']) && !between.contains(". ")
@@ -208,8 +212,10 @@ fn leads(between: &str) -> bool {
 }
 
 /// What stands before the article of a meeting whose date came earlier in the clause.
-const LEADS: [&str; 11] =
-    ["in", "tijdens", "bij", "aan", "voor", "vond", "vindt", "vonden", "vinden", "was", "is"];
+const LEADS: [&str; 14] = [
+    "in", "tijdens", "bij", "aan", "voor", "vond", "vindt", "vonden", "vinden", "was", "is", "werd", "wordt",
+    "heeft",
+];
 
 /// What stands before a council or forum that is meant as a meeting, not as a body.
 const OCCASIONS: [&str; 9] = [

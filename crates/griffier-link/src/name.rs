@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     // Asked only of names with several meanings.
     let several = readings.iter().any(|reading| reading.listings.len() > 1);
-    let named = if several { crate::reading::supported(readings) } else { FxHashSet::default() };
+    let named = if several { crate::reading::supported(letter, readings) } else { FxHashSet::default() };
     extend_listed(letter, readings);
     mean_configuration(letter, readings);
     let mut unlisted: BTreeMap<MentionType, Vec<String>> = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! Readings: what the hits at one span say together, with what the knowledge base knows of it.
 
+use crate::committee;
 use crate::context;
 use crate::letter::Letter;
 use griffier_doc::{Attr, Hit, Link, MentionType, Origin, Role, Target};
@@ -78,7 +79,8 @@ pub(crate) fn gather(letter: &Letter) -> Vec<Reading> {
     support_acts(&mut readings);
     // People wait for more than the lists say.
     let open = |reading: &Reading| reading.needs_context && reading.kind != MentionType::Person;
-    let supported = if readings.iter().any(open) { supported(&readings) } else { FxHashSet::default() };
+    let supported =
+        if readings.iter().any(open) { supported(letter, &readings) } else { FxHashSet::default() };
     context::settle(letter, &supported, &mut readings);
     readings
 }
@@ -256,7 +258,7 @@ fn listings(letter: &Letter, hit: &Hit) -> Vec<Listing> {
 
 /// The entities that a safe name in the letter stands for, and the organisations of its offices: a homonym that could
 /// mean one of them does.
-pub(crate) fn supported(readings: &[Reading]) -> FxHashSet<&'static str> {
+pub(crate) fn supported(letter: &Letter, readings: &[Reading]) -> FxHashSet<&'static str> {
     let safe = readings.iter().flat_map(|reading| &reading.listings).filter(|listing| !listing.needs_context);
     let mut supported: FxHashSet<&'static str> = safe
         .flat_map(|listing| {
@@ -266,8 +268,35 @@ pub(crate) fn supported(readings: &[Reading]) -> FxHashSet<&'static str> {
         })
         .collect();
     // Beside the Commission or the Parliament, "de Raad" and "de Unie" are the Union's.
-    if supported.contains("org:europese-commissie") || supported.contains("org:europees-parlement") {
+    if supported.contains(COMMISSION) || supported.contains("org:europees-parlement") {
         supported.extend(["org:raad-eu", "org:eu"]);
     }
+    if UNION.iter().any(|body| supported.contains(body)) && !other_commission(letter, readings) {
+        supported.insert(COMMISSION);
+    }
     supported
+}
+
+/// The body that a bare "Commissie" means in a letter about the Union.
+const COMMISSION: &str = "org:europese-commissie";
+
+/// Bodies that a letter names if it is about the Union.
+const UNION: [&str; 5] = ["org:eu", "org:bnc", "org:europees-parlement", "org:europese-raad", "org:raad-eu"];
+
+/// Whether the letter names another commission, which "de Commissie" may be: "Commissie-Remkes", "de commissie Sorgdrager".
+/// Standing committees are written in small letters.
+fn other_commission(letter: &Letter, readings: &[Reading]) -> bool {
+    readings.iter().any(|reading| {
+        let words = letter.doc.slice(reading.span);
+        let named = words.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("commissie"))
+            && words.len() > 10
+            || words.contains("commissie")
+                && words.starts_with(char::is_uppercase)
+                && !words.contains("Europese");
+        let union = reading.listings.iter().any(|listing| {
+            let kind = listing.entity.subkind();
+            listing.entity.id() == COMMISSION || kind == "committee" || kind == "eu"
+        });
+        reading.kind == MentionType::Organisation && named && !union && !committee::is_reading(reading)
+    })
 }

@@ -160,19 +160,21 @@ fn full_name(r: &Reading<'_>, open: usize, (short, short_end): (usize, usize)) -
 
 /// "Emerging and Disruptive Technologies (EDTs)": a bare bracket whose letters the words before it begin with.
 fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
-    if !r.t.is(i, "(") || i == 0 {
+    // "Retrieval Augmented Generation oftewel RAG"
+    let said = r.t.is(i, "oftewel");
+    if !(said || r.t.is(i, "(")) || i == 0 {
         return None;
     }
     let quote = usize::from(r.t.is_any(i + 1, words!["‘", "“", "'", "\"", "*", "_"]));
     let at = i + 1 + quote;
     // "(SEV III)"
     let end = at + 1 + usize::from(is_roman(r.t.word(at + 1)));
-    if !r.t.is(end + quote, ")") || r.t.kind(at) != Some(TokenKind::Word) {
+    if !(said || r.t.is(end + quote, ")")) || r.t.kind(at) != Some(TokenKind::Word) {
         return None;
     }
     let word = r.t.word(at);
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    if !(2..=12).contains(&word.chars().count()) || capitals == 0 {
+    if !(2..=12).contains(&word.chars().count()) || capitals == 0 || said && capitals < 2 {
         return None;
     }
     let (first, _) = r.sentence(i);
@@ -188,7 +190,7 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     Some(Definition {
         full: r.t.cover(from, last - 1),
         short: r.t.cover(at, end - 1),
-        evidence: r.t.cover(from, end + quote),
+        evidence: r.t.cover(from, if said { end - 1 } else { end + quote }),
         rule: LETTERS,
     })
 }

@@ -186,8 +186,8 @@ fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opti
     let (names_at, list, rule) = match after_van {
         Some(next) => match past_member_title(text, next) {
             Some(names_at) => (names_at, List::Titled, "motion.titled"),
-            // `motie van Klink`, `motie van der Lee`
-            None if surname::is_small_prefix(text, next) => (from, List::Loose, LOOSE),
+            // `motie van der Lee`, `motie van Nispen`
+            None if surname::opens_with_van(text, from) => (from, List::Loose, LOOSE),
             None => (next, List::Loose, LOOSE),
         },
         None if from == after => return None,

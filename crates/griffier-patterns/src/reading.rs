@@ -55,7 +55,8 @@ impl<'d> Reading<'d> {
         const COMMA: WordKey = WordKey::of(",");
         let known = self.places.as_ref().map_or(&[][..], |places| &places.visits.asides);
         let words = if self.places.is_some() { &[] } else { self.doc.words() };
-        let aside = |word: &Word| word.key() == BRACKET || word.key() == COMMA;
+        const OTHERWISE: WordKey = WordKey::of("oftewel");
+        let aside = |word: &Word| [BRACKET, COMMA, OTHERWISE].contains(&word.key());
         let found = words.iter().enumerate().filter(move |(_, word)| aside(word)).map(|(i, _)| i);
         known.iter().map(|&i| i as usize).chain(found)
     }

@@ -51,6 +51,8 @@ impl Classes {
     pub const QUOTE: Self = Self(1 << 25);
     /// "te".
     pub const TOWN: Self = Self(1 << 26);
+    /// "oftewel".
+    pub const OTHERWISE: Self = Self(1 << 27);
 
     /// Words that end a name for that reason.
     pub const fn of_stop(stop: Stop) -> Self {
@@ -132,6 +134,7 @@ fn table_of_words() -> WordTable<Entry> {
     class(&["("], Classes::OPEN);
     class(name::policy::MARKS.words(), Classes::QUOTE);
     class(&["te"], Classes::TOWN);
+    class(&["oftewel"], Classes::OTHERWISE);
     WordTable::new(rows.into_iter(), |old, new| {
         old.classes = old.classes.and(new.classes);
         if new.to > 0 {

@@ -46,9 +46,10 @@ impl Visits {
     }
     #[inline]
     fn take(&mut self, i: u32, kind: TokenKind, word: Word, classes: Classes) {
-        const ASIDE: Classes = Classes::COMMA.and(Classes::OPEN);
-        const MARK: Classes = ASIDE.and(Classes::QUOTE);
-        const PERSON: Classes = ASIDE.and(Classes::COLON).and(Classes::TITLE).and(Classes::GIVEN);
+        const PAUSE: Classes = Classes::COMMA.and(Classes::OPEN);
+        const ASIDE: Classes = PAUSE.and(Classes::OTHERWISE);
+        const MARK: Classes = PAUSE.and(Classes::QUOTE);
+        const PERSON: Classes = PAUSE.and(Classes::COLON).and(Classes::TITLE).and(Classes::GIVEN);
         const STOP: u32 = Word::tail_of(".");
         const SHORT: Classes = Classes::ALONE.and(Classes::SITTING).and(Classes::COUNCIL);
         let hyphen = word.shape().has_hyphen();

@@ -502,6 +502,18 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_names_whom_it_went_to_before_its_paper() {
+        check(
+            "de brief van [[27 april 1992|DATE 1992-04-27]] aan de [[Tweede Kamer|ORGANISATION org:tweede-kamer]] ([[Kamerstukken 1|REFERENCE kst-1-46]])",
+            &["kst-1-46 issued_on 1992-04-27"],
+        );
+        check(
+            "de brief van [[27 april 1992|DATE 1992-04-27]] aan de [[Tweede Kamer|ORGANISATION org:tweede-kamer]] over wat anders staat in [[Kamerstukken 1|REFERENCE kst-1-46]]",
+            &[],
+        );
+    }
+
+    #[test]
     fn letters_of_several_dates_have_a_paper_each() {
         check(
             "mijn brieven van [[19 december 2001|DATE 2001-12-19]] ([[Kamerstukken 1|REFERENCE kst-1-46]]) en [[4 december 2002|DATE 2002-12-04]] ([[Kamerstukken 2|REFERENCE kst-2-105]])",

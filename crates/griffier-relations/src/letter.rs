@@ -1,5 +1,5 @@
-//! What a letter says of itself: who sends it to whom, its date and numbers, who signs it and as what; and who holds an
-//! office by the words of the text. Finding those lines is the work of the segmenter and the linker.
+//! What a letter says of itself: who sends it to whom, its date and numbers; and who holds an office by the words of the
+//! text. Finding those lines is the work of the segmenter and the linker; who signs is read in `signers`.
 
 use crate::cue::Cue;
 use crate::question;
@@ -15,12 +15,7 @@ const UW_KAMER: Rule = Rule::new("letter.uw-kamer", 0.8);
 const DATED: Rule = Rule::new("letter.date", 0.97);
 const META_DATE: Rule = Rule::new("letter.date-by-value", 0.85);
 const IDENTIFIER: Rule = Rule::new("letter.identifier", 0.95);
-const SIGNATURE: Rule = Rule::new("letter.signature", 0.95);
-const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
-const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
-const LISTED: Rule = Rule::new("letter.listed-signer", 0.88);
 const TITLED: Rule = Rule::new("letter.titled-sender", 0.85);
-const COMMITTEE: Rule = Rule::new("letter.committee-signer", 0.88);
 const APPOSITION: Rule = Rule::new("office.apposition", 0.85);
 const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
 
@@ -28,10 +23,7 @@ const PORTFOLIO: Rule = Rule::new("office.portfolio", 0.9);
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     roles(letter, out);
     addressee(letter, out);
-    signatures(letter, out);
-    listed_signers(letter, out);
     titled_sender(letter, out);
-    committee_signers(letter, out);
     for window in letter.windows() {
         holders(&window, out);
     }
@@ -160,51 +152,6 @@ pub(crate) fn is_chamber(id: &str) -> bool {
     matches!(id, "org:tweede-kamer" | "org:eerste-kamer" | "org:staten-generaal")
 }
 
-/// Role lines and name lines: each signs; a run of roles and a run of names of one length belong together in order.
-fn signatures(letter: &Letter<'_>, out: &mut Statements) {
-    let signs = |m: &&Mention| matches!(m.role, Some(Role::SignedAs | Role::Signatory));
-    let lines: Vec<&Mention> = letter.outer.iter().copied().filter(signs).collect();
-    for mention in &lines {
-        let (predicate, evidence) = match mention.kind {
-            MentionType::Office => (Predicate::SignedAs, letter.line(mention.span.start())),
-            MentionType::Person => (Predicate::SignedBy, letter.line(mention.span.start())),
-            _ => continue,
-        };
-        out.say_of_letter(predicate, mention, evidence.cover(mention.span), SIGNATURE);
-    }
-    let mut runs = lines.chunk_by(|a, b| a.kind == b.kind);
-    let (Some(mut first), Some(mut second)) = (runs.next(), runs.next()) else { return };
-    loop {
-        pair(letter, first, second, out);
-        (first, second) = match (runs.next(), runs.next()) {
-            (Some(first), Some(second)) => (first, second),
-            _ => return,
-        };
-    }
-}
-
-/// `Eerste ondertekenaar: X, minister van Y`, as pages about a letter name who signed it.
-fn listed_signers(letter: &Letter<'_>, out: &mut Statements) {
-    let people = letter.outer.iter().take(60).enumerate().filter(|(_, m)| m.kind == MentionType::Person);
-    for (k, person) in people {
-        let line = letter.line(person.span.start());
-        let before = letter.doc.text().get(line.start()..person.span.start()).unwrap_or("");
-        if !before.trim_end().ends_with(':') {
-            continue;
-        }
-        let before = before.to_lowercase();
-        if !before.trim_end().ends_with("ondertekenaar:") {
-            continue;
-        }
-        out.say_of_letter(Predicate::SignedBy, person, line, LISTED);
-        let office =
-            letter.outer.get(k + 1).filter(|m| m.kind == MentionType::Office && line.contains(m.span));
-        if let Some(office) = office {
-            out.say_of_letter(Predicate::SignedAs, office, line, LISTED);
-        }
-    }
-}
-
 /// `BRIEF VAN DE ALGEMENE REKENKAMER`: the heading of a paper names the body that sends it.
 fn titled_sender(letter: &Letter<'_>, out: &mut Statements) {
     for body in letter.outer.iter().take(30).filter(|m| m.kind == MentionType::Organisation) {
@@ -219,100 +166,6 @@ fn titled_sender(letter: &Letter<'_>, out: &mut Statements) {
             return;
         }
     }
-}
-
-/// `De voorzitter van de commissie, X` and `De adjunct-griffier van de commissie, Y`, as reports of committees are signed.
-fn committee_signers(letter: &Letter<'_>, out: &mut Statements) {
-    let text = letter.doc.text();
-    for person in letter.outer.iter().filter(|m| m.kind == MentionType::Person) {
-        let line = letter.line(person.span.start());
-        let (Some(own), Some(rest)) =
-            (text.get(line.start()..person.span.start()), text.get(person.span.end()..line.end()))
-        else {
-            continue;
-        };
-        if own.len() > 160 || !rest.trim_matches([' ', '.', '*']).is_empty() {
-            continue;
-        }
-        let lead = own.trim().to_lowercase();
-        let lead = lead.trim_start_matches("de ").trim_end_matches([',', ':', ' ']);
-        let role = ["voorzitter", "griffier"].iter().find_map(|role| lead.split_once(role));
-        let signs = role.is_some_and(|(kind, body)| {
-            matches!(kind, "" | "fungerend " | "waarnemend " | "adjunct-" | "plv. " | "plaatsvervangend ")
-                && [
-                    "van de commissie",
-                    "van de vaste commissie",
-                    "van de algemene commissie",
-                    "van de tijdelijke commissie",
-                ]
-                .iter()
-                .any(|of| body.trim_start().starts_with(of))
-        });
-        if signs {
-            out.say_of_letter(Predicate::SignedBy, person, line, COMMITTEE);
-        }
-    }
-}
-
-fn pair(letter: &Letter<'_>, first: &[&Mention], second: &[&Mention], out: &mut Statements) {
-    let (roles, names) =
-        if first.iter().all(|m| m.kind == MentionType::Office) { (first, second) } else { (second, first) };
-    let roles = own_roles(letter, roles, names);
-    if roles.len() == names.len() {
-        for (role, name) in roles.iter().zip(names) {
-            say_holder(letter, name, role, PAIRED, out);
-        }
-        return;
-    }
-    let mut known = false;
-    for role in roles {
-        for name in names.iter().take(8) {
-            if role.attr("holder").is_some() && role.attr("holder") == name.link.id() {
-                known = true;
-                say_holder(letter, name, role, HOLDER, out);
-            }
-        }
-    }
-    if let (false, Some(role), [name]) = (known, roles.first(), names) {
-        say_holder(letter, name, role, HOLDER, out);
-    }
-}
-
-/// The roles that those who sign may hold: not the ones before "namens deze", for whose holder another signs.
-fn own_roles<'m>(letter: &Letter<'_>, roles: &'m [&'m Mention], names: &[&Mention]) -> &'m [&'m Mention] {
-    let stood_for = |k: &usize| {
-        let after = roles[*k].span.end();
-        let next = roles.get(k + 1).or(names.first()).map_or(after, |m| m.span.start());
-        let between = letter.doc.text().get(after..next).unwrap_or("");
-        between.len() <= 200 && is_on_behalf(between)
-    };
-    let last = (0..roles.len()).rev().find(stood_for);
-    &roles[last.map_or(0, |k| k + 1)..]
-}
-
-/// Whether the words between a role and the next say that another signs for its holder.
-fn is_on_behalf(between: &str) -> bool {
-    let words = |line: &str| line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    between.split(['\n', ',', '|', ':', '(']).map(words).any(|line| {
-        matches!(
-            line.as_str(),
-            "namens deze"
-                | "voor deze"
-                | "namens dezen"
-                | "voor dezen"
-                | "b/a"
-                | "b.a"
-                | "o.l"
-                | "bij afwezigheid"
-        )
-    })
-}
-
-fn say_holder(letter: &Letter<'_>, person: &Mention, office: &Mention, rule: Rule, out: &mut Statements) {
-    let start = letter.line(office.span.start().min(person.span.start())).start();
-    let evidence = office.span.cover(person.span);
-    let evidence = Span::at(start.min(evidence.start()), evidence.end());
-    out.say(person, Predicate::HoldsOffice, office, evidence, rule);
 }
 
 /// `minister van Defensie Ruben Brekelmans`, `Jens Stoltenberg, secretaris-generaal van de NAVO`, `minister Bruins Slot
@@ -470,56 +323,6 @@ mod tests {
         assert_eq!(dated("2021-05-07"), ["2021-05-07"]);
     }
 
-    #[track_caller]
-    fn check_signature(lines: &str, pairs: &[&str]) {
-        let doc = crate::marked::letter(&[(ZoneKind::Signature, lines)]);
-        let mut out = Statements::default();
-        read(&Letter::new(&doc), &mut out);
-        let held = out.finish().into_iter().filter(|r| r.predicate == Predicate::HoldsOffice);
-        let found: Vec<String> =
-            held.map(|r| format!("{} {}", r.subject.as_str(), r.object.as_str())).collect();
-        assert_eq!(found, pairs);
-    }
-
-    #[test]
-    fn roles_and_names_pair_in_order() {
-        let (a, b) = (
-            "[[minister A|OFFICE office:a role=signed-as]]",
-            "[[minister B|OFFICE office:b role=signed-as]]",
-        );
-        let (x, y) = ("[[X|PERSON person:x role=signatory]]", "[[Y|PERSON person:y role=signatory]]");
-        check_signature(&format!("{a},\n{x}\n{b},\n{y}"), &["person:x office:a", "person:y office:b"]);
-        check_signature(&format!("{a}, {b},\n\n{x}\n\n{y}"), &["person:x office:a", "person:y office:b"]);
-        check_signature(&format!("{x}\n{a}"), &["person:x office:a"]);
-        check_signature(&format!("{a}, mede namens {b},\n{x}"), &["person:x office:a"]);
-        let held = "[[minister B|OFFICE office:b role=signed-as holder=person:x]]";
-        check_signature(&format!("{a}, mede namens {held},\n{x}"), &["person:x office:b"]);
-        check_signature(a, &[]);
-        check_signature(&format!("{x}\n{a}\n\n{y}\n{b}"), &["person:x office:a", "person:y office:b"]);
-        check_signature(&format!("{x}  {y}\n{a}  {b}"), &["person:x office:a", "person:y office:b"]);
-        check_signature(
-            &format!("| {a}, | {b}, |\n| --- | --- |\n| {x} | {y} |"),
-            &["person:x office:a", "person:y office:b"],
-        );
-    }
-
-    #[test]
-    fn who_signs_for_another_does_not_hold_the_office() {
-        let (a, b) = (
-            "[[minister A|OFFICE office:a role=signed-as]]",
-            "[[minister B|OFFICE office:b role=signed-as]]",
-        );
-        let (x, y) = ("[[X|PERSON person:x role=signatory]]", "[[Y|PERSON person:y role=signatory]]");
-        for words in ["namens deze", "voor deze", "b/a", "Namens deze"] {
-            check_signature(&format!("De {a},\n{words},\n\n{x}"), &[]);
-            check_signature(&format!("De {a},\nDe {b},\n{words}:\n{x}\n{y}"), &[]);
-        }
-        check_signature(&format!("De {a},\nnamens deze,\nde {b},\n{x}"), &["person:x office:b"]);
-        check_signature(&format!("De {a},\n{x}\nDe {b},\nvoor deze,\n{y}"), &["person:x office:a"]);
-        check_signature(&format!("De {a},\nook voor deze zaak,\n{x}"), &["person:x office:a"]);
-        check_signature(&format!("{a},\n{x}\n{y}"), &[]);
-    }
-
     #[test]
     fn the_text_says_who_holds_an_office() {
         let held = &["person:x holds_office office:a"];
@@ -549,19 +352,6 @@ mod tests {
             out.finish().into_iter().filter(|r| r.predicate == Predicate::HoldsOffice).count()
         };
         assert_eq!((found("\n"), found(" "), found("\n\n"), found(",\n")), (1, 1, 0, 0));
-    }
-
-    #[test]
-    fn a_page_about_a_letter_names_who_signed_it() {
-        check_letter(
-            read,
-            &[(
-                ZoneKind::Metadata,
-                "Eerste ondertekenaar: [[X|PERSON person:x]], [[minister van A|OFFICE office:a]]",
-            )],
-            &["DOC signed_as office:a", "DOC signed_by person:x", "person:x holds_office office:a"],
-        );
-        check_letter(read, &[(ZoneKind::Metadata, "Behandeld door: [[X|PERSON person:x]]")], &[]);
     }
 
     #[test]

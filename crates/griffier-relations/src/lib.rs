@@ -31,6 +31,7 @@ mod question;
 mod reading;
 mod recipient;
 mod request;
+mod signers;
 mod stance;
 mod statement;
 mod tail;
@@ -123,6 +124,7 @@ fn relations(letter: &Letter<'_>) -> Vec<Relation> {
     let mut statements = Statements::default();
     for family in [
         letter::read,
+        signers::read,
         question::read,
         citation::read,
         issuance::read,

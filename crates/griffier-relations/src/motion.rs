@@ -51,7 +51,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     }
 }
 
-/// The names under a printed motion, whose heading may name the first of them only (`c.s.`).
+/// The names under a printed motion, whose heading may name the first only (`c.s.`).
 fn movers_below(letter: &Letter<'_>, out: &mut Statements) {
     let own = |id: &Id| {
         letter.doc.mentions().iter().any(|m| {
@@ -59,14 +59,13 @@ fn movers_below(letter: &Letter<'_>, out: &mut Statements) {
                 && m.link.id().is_some_and(|paper| id.strip_prefix("motion:") == Some(paper.as_ref()))
         })
     };
-    let printed = letter.outer.iter().filter(|m| m.kind == MentionType::Motion).take(8);
-    let Some(motion) = printed.copied().find(|m| m.link.id().is_some_and(own)) else { return };
+    let headed = |m: &&Mention| letter.doc.slice(m.span).starts_with("MOTIE VAN");
+    let mut printed = letter.outer.iter().copied().filter(|m| m.kind == MentionType::Motion).take(8);
+    let Some(motion) = printed.find(|m| m.link.id().is_some_and(own) || headed(m)) else { return };
     let paper = motion.link.id().and_then(|id| id.strip_prefix("motion:")).unwrap_or("");
-    let number =
-        letter.doc.mentions().iter().find(|m| {
-            m.role == Some(Role::OwnIdentifier) && m.link.id().is_some_and(|id| id.as_ref() == paper)
-        });
-    if let Some(number) = number {
+    let is_number = |id: &Id| id.as_ref() == paper;
+    let own = |m: &&Mention| m.role == Some(Role::OwnIdentifier) && m.link.id().is_some_and(is_number);
+    if let Some(number) = letter.doc.mentions().iter().find(own) {
         out.say(motion, Predicate::IdentifiedBy, number, number.span.cover(motion.span), OWN_PAPER);
     }
     for mover in letter.outer.iter().filter(|m| m.role == Some(Role::Mover) && m.kind == MentionType::Person)

@@ -60,7 +60,7 @@ pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType
             "," if w.is(i + 2, "door") => tail.made_by(w, i + 1),
             "," | "-" | "–" | ":" => tail.reference(w, i, kind),
             _ if w.has(i, Cue::Relative) => tail.relative(w, i, kind),
-            _ => tail.preposition(w, i).or_else(|| topic(w, i, kind)),
+            _ => tail.preposition(w, i).or_else(|| topic(w, i, kind)).or_else(|| addressed(w, i, kind)),
         });
         let Some(next) = next.filter(|&next| next > i) else { break };
         i = next;
@@ -88,6 +88,15 @@ fn topic(w: &Window<'_, '_>, i: usize, kind: MentionType) -> Option<usize> {
         }
     }
     None
+}
+
+/// Steps over the addressee of a letter: `brief van 27 april 1992 aan de Tweede Kamer (Kamerstukken …)`.
+fn addressed(w: &Window<'_, '_>, i: usize, kind: MentionType) -> Option<usize> {
+    let named = w.mention_after(i + 1, 1).map(|k| w.outer[k])?;
+    let whom = matches!(named.kind, MentionType::Organisation | MentionType::Office);
+    let after = w.letter.index_at(named.span.end());
+    (w.is(i, "aan") && whom && kind == MentionType::Policy && w.is_any(after, words!["(", ","]))
+        .then_some(after)
 }
 
 impl<'d> Tail<'d> {

@@ -359,9 +359,10 @@ fn name_word(word: &str) -> Option<bool> {
     let word = word.trim_matches(['(', ')', '*', '_']);
     let body = word.trim_end_matches('.');
     let sound = !body.is_empty()
-        && body
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '\u{2010}' | '\u{2011}'));
+        && body.chars().all(|c| {
+            c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’' | '.' | '\u{2010}' | '\u{2011}' | '\u{300}'..='\u{36f}')
+        });
     if !sound {
         return None;
     }

@@ -9,7 +9,7 @@ use crate::formula;
 use crate::runs::{Run, next_run};
 use crate::words::ascii_word;
 use griffier_doc::{Token, TokenKind};
-use griffier_text::{GLUED, Span, is_glued_title};
+use griffier_text::{GLUED, Span, is_glued_title, opens_glued_name};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The tokens of `text`, cut at `marks` (sorted, disjoint, without white space).
@@ -481,10 +481,18 @@ impl Tokenizer<'_> {
     }
 }
 
-/// Where a capital is glued to a word in small letters (`deEuropese`): extraction lost the space. As in the view of a text.
+/// Where a capital is glued to a word in small letters (`deEuropese`) or to the first word of a name (`OpenbaarMinisterie`):
+/// extraction lost the space. As in the view of a text.
 fn glued_capital(form: &str) -> Option<usize> {
-    let small = form.bytes().take_while(u8::is_ascii_lowercase).count();
-    (small >= GLUED && form.as_bytes().get(small).is_some_and(u8::is_ascii_uppercase)).then_some(small)
+    let bytes = form.as_bytes();
+    let capital = usize::from(bytes.first().is_some_and(u8::is_ascii_uppercase));
+    let cut = capital + bytes.iter().skip(capital).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let next = |at: usize, class: fn(&u8) -> bool| bytes.get(at).is_some_and(class);
+    let glued = match capital {
+        0 => cut >= GLUED,
+        _ => next(cut + 1, u8::is_ascii_lowercase) && opens_glued_name(&bytes[..cut]),
+    };
+    (glued && next(cut, u8::is_ascii_uppercase)).then_some(cut)
 }
 
 /// The length of the word in `Kamerstuk36`, `Generaal2`: extraction lost the white space before a number.

@@ -14,7 +14,7 @@ mod word;
 pub use guard::guarded;
 pub use lines::{LineIndex, Position, Unit};
 pub use normalized::{
-    GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name, whole_words,
+    GLUED, NormSpan, NormalizedText, fold_char, is_glued_title, normalize_name, opens_glued_name, whole_words,
 };
 pub use slug::slug;
 pub use span::Span;

@@ -36,6 +36,44 @@ pub fn is_glued_title(digits: usize, bytes: &[u8]) -> bool {
     first.is_ascii_uppercase() && small == 4 && (digits > 1 || (digits == 1 && !matches!(first, b'D' | b'G')))
 }
 
+/// Whether the words of a name were glued behind `word`, which has a capital itself (`OpenbaarMinisterie`, `PalestijnseGebieden`):
+/// adjectives and words for bodies, which no name in camel case begins with.
+pub fn opens_glued_name(word: &[u8]) -> bool {
+    const WORDS: [&str; 28] = [
+        "Openbaar",
+        "Openbare",
+        "Internationaal",
+        "Internationale",
+        "Nationaal",
+        "Nationale",
+        "Verenigd",
+        "Verenigde",
+        "Westelijke",
+        "Oostelijke",
+        "Landelijk",
+        "Landelijke",
+        "Centraal",
+        "Centrale",
+        "Algemene",
+        "Algemeen",
+        "Sociale",
+        "Economische",
+        "Hoge",
+        "Europees",
+        "Brede",
+        "Inspectie",
+        "Instituut",
+        "Minister",
+        "Staatssecretaris",
+        "Ministerie",
+        "Commissie",
+        "Koninklijke",
+    ];
+    let [first, rest @ ..] = word else { return false };
+    let plain = first.is_ascii_uppercase() && rest.iter().all(u8::is_ascii_lowercase);
+    plain && (word.len() > 6 && word.ends_with(b"se") || WORDS.iter().any(|known| known.as_bytes() == word))
+}
+
 /// From `norm` on, byte `norm + k` of the view is byte `orig + k` of the text, until the next shift.
 #[derive(Clone, Copy, Debug)]
 struct Shift {
@@ -243,11 +281,22 @@ impl<'t> Builder<'t> {
     fn capital(&mut self, byte: u8, at: usize) -> usize {
         let digits = self.run_before(at, u8::is_ascii_digit);
         let title = digits > 0 && is_glued_title(digits, &self.original.as_bytes()[at..]);
-        if title || self.run_before(at, u8::is_ascii_lowercase) >= GLUED {
+        if title || self.run_before(at, u8::is_ascii_lowercase) >= GLUED || self.is_glued_name(at) {
             self.push(' ', at);
         }
         self.push(byte.to_ascii_lowercase() as char, at);
         at + 1
+    }
+
+    /// Whether the capital at `at` goes on with a name whose first word is glued to it.
+    fn is_glued_name(&self, at: usize) -> bool {
+        let (edge, inside) = self.edge;
+        let bytes = self.original.as_bytes();
+        let before = &bytes[edge..at];
+        !inside
+            && before.len() > 3
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+            && opens_glued_name(before)
     }
 
     /// How many bytes of a class stand right before `at`, if the word up to there holds nothing else.

@@ -172,8 +172,13 @@ fn past_van(text: Reader, at: usize) -> usize {
             _ => text.take_word(end, word).map_or(end, |after| text.gap(after)),
         };
     }
-    end
+    // "van de voormalige Gemeentewet"
+    text.take_any(end, &VERSIONS).map_or(end, |after| text.gap(after))
 }
+
+/// Which version of an act is meant; no part of its name.
+const VERSIONS: [&str; 8] =
+    ["huidige", "voormalige", "vroegere", "oude", "nieuwe", "bestaande", "gewijzigde", "toenmalige"];
 
 /// `artikel 3.3, zevende lid`, `artikelen 3 en 4`, `art. 8, 9 en 10`, `artikel 2, tweede lid, en artikel 10, eerste lid`.
 fn read_articles(text: Reader, at: usize, word: &str) -> Option<Articles> {

@@ -99,8 +99,11 @@ fn read_number(text: Reader, at: usize, evidence: Evidence) -> Option<(String, u
 fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dossier> {
     let sign = text.char(plain.end)?;
     let is_hyphen = is_dash(sign);
+    let comma = sign == ',' && evidence != Evidence::Bare;
     let mut from = match sign {
         '.' => plain.end + 1,
+        // `23 400, XI, nr. 25`: only where the number of a paper follows.
+        _ if comma => text.gap(plain.end + 1),
         _ if is_hyphen => plain.end + sign.len_utf8(),
         _ if evidence != Evidence::Bare => text.gap(plain.end),
         _ => text.spaces(plain.end),
@@ -131,6 +134,9 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     // `36 600 B, A`
     let number =
         || paper_number::read_marked(text, end).or_else(|| paper_number::read_unmarked(text, end, false));
+    if comma && (is_letter || glued.is_some() || paper_number::read_marked(text, end).is_none()) {
+        return None;
+    }
     if is_letter && glued.is_none() && !is_hyphen && number().is_none() {
         let letter_stands = evidence != Evidence::Bare && text.take(end, "-").is_none();
         return letter_stands.then(|| Dossier {

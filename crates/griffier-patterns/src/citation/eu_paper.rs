@@ -31,6 +31,12 @@ pub(super) fn read_paper(text: Reader, at: usize, word: &str, found: &mut Vec<Ci
         return None;
     }
     let number = digits.trim_start_matches('0');
+    // `COM (2011) 121/3`: the third version.
+    if let Some(after) = text.take_char(end, '/') {
+        let version = text.digits(after);
+        let closes = version.len() == 1 && !text.is_inside(after + 1);
+        end = if closes { after + 1 } else { end };
+    }
     let joint = text.dash(end).unwrap_or_else(|| text.gap(text.take_char(end, ',').unwrap_or(end)));
     if let Some(after) = text.take_any(joint, &["final", "definitief", "def"]) {
         end = after;

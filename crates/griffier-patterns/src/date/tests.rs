@@ -233,7 +233,7 @@ fn four_digits_that_are_no_year() {
             "2000 woningen, ruim 2000, meer dan 2000",
             "EU/2016/679, 2016/679, Verordening (EU) 2016/2031, Verordening (EU) nr. 2019/2088",
             "2023D49694, kst-2021-22, TZ202309-077, ECLI:NL:HR:2005:AR5213",
-            "COM(2022)332 en SWD(2018) 5, NAVO2030",
+            "COM(2022)332 en SWD(2018) 5, COM (2022) 332, NAVO2030",
             "artikel 2021, blz. 2022, postbus 2023",
             "070 2024 567, 0921 - 7371",
             "19999, 1234, 3000, 20241",

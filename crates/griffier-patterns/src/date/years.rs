@@ -244,8 +244,11 @@ impl Grammar<'_, '_> {
                     || (a.is(before, "generaal") && a.is_dash(a.before(before)));
                 cue && (!tight || a.is(before, "generaal"))
             }
-            // `COM(2022)332` is an identifier, `positie(2020)` lost a space.
-            Kind::Mark('(' | '[') => !(tight && a.word(second).bytes().all(|byte| byte.is_ascii_uppercase())),
+            // `COM(2022)332` and `COM (2022) 332` are identifiers, `positie(2020)` lost a space.
+            Kind::Mark('(' | '[') => {
+                let capitals = tight && a.word(second).bytes().all(|byte| byte.is_ascii_uppercase());
+                !(capitals || a.is_any(second, &["com", "swd", "join"]))
+            }
             Kind::Mark(',' | ';') => !tight || a.width(second) == 0,
             Kind::Mark('.') => a.is_any(second, &["stb", "trb", "stcrt", "pb"]),
             Kind::Mark('-') => tight && a.is_any(second, &["post", "pre"]),

@@ -1,6 +1,7 @@
 //! How the surname of a member is written: prefixes (`Van der`, `El`, `'t`), double names, a given name before it where
 //! two members share a surname, initials, a party in brackets behind it.
 
+use crate::person::known;
 use crate::reader::{Reader, is_dash};
 
 /// Whether names stand in capitals only, as in the heading of a printed motion.
@@ -115,11 +116,9 @@ pub(super) fn read(text: Reader, at: usize, case: Case) -> Option<Name> {
     (text.slice(at, end).chars().count() > 1).then_some(Name { start: at, end, party: None })
 }
 
-/// Whether a surname with small prefixes stands at `at` (`van der Lee`), which `van` alone would not show.
-pub(super) fn is_small_prefix(text: Reader, at: usize) -> bool {
-    text.take_word(at, "der")
-        .or_else(|| text.take_word(at, "den"))
-        .is_some_and(|_| text.word(at).starts_with('d'))
+/// Whether the `van` at `at` opens a surname: `motie van der Lee`, `motie van Nispen`.
+pub(super) fn opens_with_van(text: Reader, at: usize) -> bool {
+    text.take(at, "van").is_some() && opens_small(text, at, "van")
 }
 
 /// Past `J.M.` or `E. `.
@@ -160,7 +159,13 @@ fn read_group(text: Reader, at: usize, case: Case, opens: bool) -> Option<usize>
 
 /// `van der X` and `'t X` open a name even in small letters.
 fn opens_small(text: Reader, at: usize, word: &str) -> bool {
-    let next = name_word(text, text.gap(at + word.len()));
+    let from = text.gap(at + word.len());
+    let next = name_word(text, from);
+    // "motie van Nispen": nobody is called Nispen, somebody is called Van Nispen.
+    if word == "van" && !next.is_empty() {
+        let whole = text.slice(at, from + next.len());
+        return known::is_family(whole) && !known::is_family(next) || matches!(next, "der" | "den");
+    }
     matches!(next, "der" | "den") || word.ends_with('t') && word.len() < 5
 }
 

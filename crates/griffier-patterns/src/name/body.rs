@@ -186,12 +186,14 @@ pub(super) fn alone(r: &Reading<'_>, names: &mut Vec<Found>) {
         });
         heads.max_by_key(|&(place, head)| (head.len(), place)).map(|(_, head)| *head)
     };
+    // "InternationaalGerechtshof", where the space is lost, is the same body.
+    let letters = |name: &str| name.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>();
     let mut bodies: Vec<(&'static str, usize, String)> = Vec::new();
     let mut take = |span: griffier_text::Span| {
         let words = r.doc.slice(span);
         if let Some(head) = kind(words).filter(|head| words.len() > head.len())
             && bodies.len() < MOST * MOST
-            && !bodies.iter().any(|(_, _, known)| known.split(' ').eq(words.split_whitespace()))
+            && !bodies.iter().any(|(_, _, known)| letters(known) == letters(words))
         {
             bodies.push((head, span.end(), r.words(span)));
         }

@@ -7,6 +7,7 @@ use crate::abbreviation::{LETTERS, definitions_in};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::MentionType;
+use griffier_text::WordSet;
 
 /// Adds the full names of the short forms that letters define and no list holds.
 pub(super) fn names(r: &Reading<'_>, found: &mut Vec<Found>) {
@@ -16,7 +17,11 @@ pub(super) fn names(r: &Reading<'_>, found: &mut Vec<Found>) {
         if to < from + 2 || listed(r, from, to) {
             continue;
         }
-        let Some(kind) = kind(r, from, to) else { continue };
+        let Some(kind) =
+            technology(r, from, to).or_else(|| kind(r, from, to)).or_else(|| by_word(r, from, to))
+        else {
+            continue;
+        };
         let short = r.doc.slice(definition.short);
         // "Derde Structuurschema Elektriciteitsvoorziening (SEV III)"
         let numbered = short.split_whitespace().nth(1).is_some();
@@ -57,6 +62,48 @@ fn kind(r: &Reading<'_>, from: usize, to: usize) -> Option<MentionType> {
     };
     let inner = || (from + 1..to).flat_map(whole).find(sure);
     opens.or(ends).or_else(compound).or_else(inner).map(|head| head.kind)
+}
+
+/// "Retrieval Augmented Generation (RAG)": what the last word of an English name says is a technology.
+fn technology(r: &Reading<'_>, from: usize, to: usize) -> Option<MentionType> {
+    const LAST: &WordSet = words![
+        "generation",
+        "learning",
+        "computing",
+        "intelligence",
+        "sensing",
+        "robotics",
+        "model",
+        "models",
+        "twin",
+        "twins",
+    ];
+    const INNER: &WordSet =
+        words!["language", "machine", "deep", "digital", "quantum", "augmented", "remote", "cloud", "edge"];
+    let named = (from..to - 1).any(|k| r.t.is_any(k, INNER));
+    (named && r.t.is_any(to - 1, LAST)).then_some(MentionType::Technology)
+}
+
+/// The type that a word of a defined name tells where no head does; who defines a short form names a thing.
+fn by_word(r: &Reading<'_>, from: usize, to: usize) -> Option<MentionType> {
+    const PAPERS: &WordSet = words![
+        "systeem",
+        "registratie",
+        "register",
+        "standaard",
+        "scan",
+        "index",
+        "code",
+        "subsidie",
+        "toeslag"
+    ];
+    let capitals = (from..to).filter(|&k| r.t.is_capitalised(k)).count();
+    let tells = |k: usize| match k {
+        _ if r.t.is_any(k, PAPERS) && capitals > 0 => Some(MentionType::Policy),
+        _ if r.t.is(k, "missie") && capitals > 1 => Some(MentionType::Event),
+        _ => None,
+    };
+    (from..to).rev().find_map(tells).filter(|_| to < from + 8)
 }
 
 /// Whether a head tells the type of what stands around it; any talks can have a short form.

@@ -19,7 +19,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
     match head.form {
         Form::Debate => debate(r, i, after),
         Form::Meeting => meeting(r, i, after),
-        Form::Conference => conference(r, i, after),
+        Form::Conference => conference(r, i, after).or_else(|| sitting::on_day(r, i, after)),
         Form::Ministerial => ministerial(r, i, after),
         Form::Top => session::summit(r, i, after).or_else(|| summit(r, i, after)),
         Form::Round => sitting::round(r, head, i, after),
@@ -119,12 +119,13 @@ fn budget(r: &Reading<'_>, i: usize, after: usize, limit: usize) -> Option<Found
 fn small_subject(r: &Reading<'_>, at: usize) -> Option<usize> {
     let word = r.t.word(at);
     let noun = r.t.kind(at) == Some(TokenKind::Word)
-        && word.len() > 7
         && word.starts_with(char::is_lowercase)
         && r.t.breaks_before(at) < 2
         && !ends_phrase(word);
     let next = years(r, at + 1).unwrap_or(at + 1);
     let day = r.t.is_any(next, words!["van", "op", "d.d.", "in"]) && dated(r, next + 1);
+    // "tweeminutendebat politie van 7 december"
+    let noun = noun && word.len() > if day { 5 } else { 7 };
     let closes = day
         || next >= r.t.len()
         || r.t.breaks_before(next) > 0

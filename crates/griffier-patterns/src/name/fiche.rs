@@ -39,6 +39,7 @@ fn title_end(r: &Reading<'_>, from: usize) -> Option<usize> {
             || r.t.is(k, "(") && cites(r, k + 1)
             || r.t.breaks_before(k) > 0
                 && (r.t.is_any(k, words!["-", "–", "*", "De"]) || r.t.digits(k).is_some())
+            || r.t.word(k) == "De" && r.t.is_any(k + 1, words!["minister", "staatssecretaris"])
             || r.t.word(k) == "Fiche" && (r.t.is(k + 1, ":") || r.t.is(k + 2, ":"))
             || r.t.kind(k) == Some(TokenKind::NoteMark)
     };

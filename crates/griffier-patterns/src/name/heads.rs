@@ -16,6 +16,8 @@ pub(crate) enum Form {
     Hyphen,
     /// An act by the body that issued it: "besluit van de Commissie tot …".
     Issued,
+    /// A bill by the acts that it changes: "Wijziging van de Participatiewet in verband met …".
+    Changing,
     /// Head, "inzake" and its like, subject.
     Inzake,
     /// Head, "van", place.

@@ -1,6 +1,6 @@
 //! Laws, regulations, decisions: "Wet op …", "Verordening …", "besluit van de Commissie tot …".
 
-use super::heads::{Form, Head};
+use super::heads::{Form, Head, Stop, is_stop};
 use super::phrase::{Style, capital_phrase, dated, long_title, noun_phrase};
 use super::{Found, act, english, paper};
 use crate::reading::Reading;
@@ -35,6 +35,7 @@ pub(super) fn read(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opti
         }),
         Form::Titling => paper::titling(r, MentionType::Law, i, after),
         Form::Issued => issued(r, i, after),
+        Form::Changing => amending(r, i),
         Form::Inzake => standpoint(r, i, after),
         Form::English => english(r, i, MentionType::Law, "law.english"),
         _ => None,
@@ -154,17 +155,35 @@ pub(super) fn named_before(r: &Reading<'_>, i: usize) -> Option<Found> {
         .then(|| Found::tokens(r, (i - 1, i + 1), MentionType::Law, "law.named-before", 0.6))
 }
 
-/// "Wijziging van de Participatiewet in verband met …": a bill by the acts that it changes and why.
-pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
-    let article =
-        r.t.word(i) == "Wijziging" && r.t.is(i + 1, "van") && r.t.is_any(i + 2, words!["de", "het"]);
-    if !article || r.t.breaks_before(i + 3) > 1 {
+/// "Wijziging van de Participatiewet in verband met …", "Verandering van de Grondwet, strekkende tot …", "voorstel tot wijziging
+/// van de Huurprijzenwet woonruimte in verband met …": a bill by the acts that it changes and why.
+fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
+    let proposed =
+        i > 1 && r.t.is(i - 1, "tot") && r.t.is_any(i - 2, words!["voorstel", "wetsvoorstel", "wet"]);
+    let change = r.t.is_any(i, words!["wijziging", "verandering", "goedkeuring"])
+        && (r.t.is_capitalised(i) || proposed);
+    let article = change && r.t.is(i + 1, "van") && r.t.is_any(i + 2, words!["de", "het"]);
+    if !article || r.shouts(i) || r.t.breaks_before(i + 3) > 1 {
         return None;
     }
     let limit = r.limit(i);
-    let mut end = act_end(r, i + 3, limit)?;
-    // ", de Wet op X en enkele andere wetten"
-    for _ in 0..4 {
+    let titled = opens_title(r, i);
+    if titled && r.t.is(i, "goedkeuring") {
+        let end = approved(r, i)?;
+        return Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8));
+    }
+    if titled && let Some(end) = whole_title(r, i + 3, limit) {
+        return Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8));
+    }
+    let end = acts_end(r, i + 3, limit)?;
+    let end = purpose(r, end, limit, titled)?;
+    Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+}
+
+/// One past the acts from token `act` on, "de Wet op X, de Wet op Y en enkele andere wetten".
+fn acts_end(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
+    let mut end = act_end(r, act, limit)?;
+    for _ in 0..8 {
         let others = words!["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en", ","];
         let more = (end..limit).take_while(|&k| r.t.is_any(k, others)).count();
         let next = end + more + usize::from(r.t.is_any(end + more, words!["de", "het", "van"]));
@@ -176,8 +195,20 @@ pub(super) fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
             break;
         }
     }
-    let end = purpose(r, end, limit, opens_title(r, i))?;
-    Some(Found::tokens(r, (i, end), MentionType::Law, "law.amending", 0.8))
+    Some(end)
+}
+
+/// One past the title of a bill on a line of its own, whose acts begin at token `act`: up to what it is for, whatever the acts
+/// between are called, if the first of them is one.
+fn whole_title(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
+    act_end(r, act, limit)?;
+    let stops = |k: &usize| {
+        !r.t.is_any(*k, words![".", ";", ":", "?"])
+            && r.t.breaks_before(*k) < 2
+            && !is_stop(r.t.word(*k), Stop::Verb)
+    };
+    let why = (act + 1..limit.min(act + 90)).take_while(stops).find(|&k| leads_to_purpose(r, k).is_some())?;
+    purpose(r, why, limit, true)
 }
 
 /// One past the act at token `act` that another changes, and what it is changed for.
@@ -211,21 +242,30 @@ fn act_end(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
         .filter(|&end| end > act)
 }
 
-/// One past what a bill is for, said behind the acts that end at token `at`; the title of a paper runs to its line's end.
-fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usize> {
-    const WHY: [&[&str]; 9] = [
+/// One past the words at token `at` that say what a bill is for: "in verband met", ", strekkende tot".
+fn leads_to_purpose(r: &Reading<'_>, at: usize) -> Option<usize> {
+    const WHY: [&[&str]; 12] = [
         &["in", "verband", "met"],
         &["ter", "implementatie", "van"],
         &["ter", "uitvoering", "van"],
         &["ten", "behoeve", "van"],
         &["met", "betrekking", "tot"],
+        &["met", "het", "oog", "op"],
+        &["strekkende", "tot"],
+        &["ertoe", "strekkende"],
         &["houdende"],
         &["inzake"],
         &["betreffende"],
         &["teneinde"],
     ];
+    let at = at + usize::from(r.t.is(at, ","));
     let why = WHY.iter().find(|words| r.t.are(at, words))?;
-    let from = at + why.len();
+    Some(at + why.len())
+}
+
+/// One past what a bill is for, said behind the acts that end at token `at`; the title of a paper runs to its line's end.
+fn purpose(r: &Reading<'_>, at: usize, limit: usize, titled: bool) -> Option<usize> {
+    let from = leads_to_purpose(r, at)?;
     if titled {
         let union = |k: usize| r.t.is(k, "(") && r.t.is_any(k + 1, words!["EU", "EG", "EEG"]);
         let closes = |&k: &usize| {
@@ -261,8 +301,9 @@ pub(super) fn members_bill(r: &Reading<'_>, i: usize) -> Option<Found> {
     }
     if r.t.are(comma, &["tot", "wijziging", "van"]) {
         let act = comma + 3 + usize::from(r.t.is_any(comma + 3, words!["de", "het"]));
-        let changed = act_end(r, act, limit)?;
-        end = purpose(r, changed, limit, true).unwrap_or(changed);
+        let changed = acts_end(r, act, limit)?;
+        let titled = || purpose(r, changed, limit, true);
+        end = whole_title(r, act, limit).or_else(titled).unwrap_or(changed);
     } else if r.t.is(comma, "houdende") {
         end = purpose(r, comma, limit, true).unwrap_or(end);
     }

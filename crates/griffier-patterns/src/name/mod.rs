@@ -143,9 +143,7 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
         Some(b'r' | b'v') if matches!(word, "richtlijn" | "verordening") => {
             found.extend(law::named_before(r, i));
         }
-        Some(b'W' | b'V') if matches!(word, "Wijziging" | "Voorstel") => {
-            found.extend(law::amending(r, i).or_else(|| law::members_bill(r, i)));
-        }
+        Some(b'V') if word == "Voorstel" => found.extend(law::members_bill(r, i)),
         Some(b'c' | b'C') if word.len() > 10 && shape.has_hyphen() => {
             found.extend(organisation::chaired(r, i));
         }

@@ -16,7 +16,9 @@ fn found(r: &Reading<'_>, span: (usize, usize), rule: &'static str, confidence: 
 
 /// "Staat van de Europese Unie 2015": the year belongs to a name that the list has without it.
 pub(super) fn with_year(r: &Reading<'_>, names: &mut Vec<Found>) {
-    for listed in r.listed().iter().filter(|hit| hit.kind == MentionType::Policy) {
+    use MentionType::{Policy, Treaty};
+    // "Verdrag voor de beveiliging van mensenlevens op zee 1974"
+    for listed in r.listed().iter().filter(|hit| matches!(hit.kind, Policy | Treaty)) {
         let at = listed.after();
         let words = r.doc.slice(listed.span);
         let plain = at > 0
@@ -30,8 +32,8 @@ pub(super) fn with_year(r: &Reading<'_>, names: &mut Vec<Found>) {
         let lookup = Some(r.words(listed.span));
         names.push(Found {
             span: listed.span.cover(last),
-            kind: MentionType::Policy,
-            rule: "policy.year",
+            kind: listed.kind,
+            rule: if listed.kind == Treaty { "treaty.year" } else { "policy.year" },
             confidence: 0.99,
             lookup,
         });

@@ -1,6 +1,6 @@
 //! Policy papers: strategies, programmes, agendas, reports, funds, by a name of their own.
 
-use super::heads::{Form, Head, Stop, ends_phrase, is_stop};
+use super::heads::{self, Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
     Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
 };
@@ -288,6 +288,9 @@ fn about(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         let end = noun_phrase(r, after + 1, r.limit(i), Style::Strict);
         return if end > after + 1 { found(r, (i, end), "policy.about", 0.8) } else { None };
     }
+    if let Some(end) = sentence_case::vision(r, i, after) {
+        return found(r, (i, end), "policy.about", 0.7);
+    }
     // Behind "Fiche:" a title begins, not a sentence.
     let behind = i > 1 && r.t.is(i - 1, ":") && super::heads::ends_with(r.t.word(i - 2), "fiche")
         || i > 1 && r.t.are(i - 2, &["fiche", ":"]);
@@ -534,6 +537,13 @@ pub(super) fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> 
         end = i + 1;
     }
     end = with_subject(r, i + 1, end, limit);
+    if end == i + 1 {
+        end = sentence_case::vision(r, i, end).unwrap_or(end);
+    }
+    // "Commissiewerkprogramma voor 2015"
+    if end == i + 1 && r.t.is(end, "voor") && heads::ends_with(word, "werkprogramma") {
+        end = years(r, end + 1).unwrap_or(end);
+    }
     let from = capitals_before(r, i);
     if let Some(at) = word.rfind('-') {
         let small = word[at + 1..].chars().next().is_some_and(char::is_lowercase);

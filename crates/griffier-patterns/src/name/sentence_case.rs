@@ -84,9 +84,25 @@ fn noun(r: &Reading<'_>, i: usize) -> bool {
         && r.t.breaks_before(i) < 2
 }
 
+/// "kabinetsvisie op generatieve AI", "ambtsbericht over Afghanistan": one past a subject without an article that is listed, or
+/// can only be a noun.
+pub(super) fn vision(r: &Reading<'_>, i: usize, after: usize) -> Option<usize> {
+    use MentionType::{Location, Technology};
+    let kind = r.t.is_any(i, words!["kabinetsvisie", "langetermijnvisie", "toekomstvisie", "ambtsbericht"]);
+    let linked = r.t.is_any(after, words!["op", "over"]) && r.t.breaks_before(after + 1) < 2;
+    if !kind || !linked || r.shouts(i) {
+        return None;
+    }
+    let listed = r.kind_at(after + 1, &[Location, Technology]).map(|hit| hit.after());
+    let noun = nominal(r, after + 1).then(|| noun_phrase(r, after + 1, r.limit(i), Style::Strict));
+    listed.or(noun).filter(|&end| end > after + 1)
+}
+
 /// "jaarverslag 2008", "werkprogramma 2009": a paper that comes out each year, by its year.
 pub(super) fn of_year(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let end = years(r, after).filter(|_| r.t.breaks_before(after) < 2 && !r.t.is_glued(after))?;
+    // "werkprogramma voor 2015"
+    let at = after + usize::from(r.t.is(after, "voor") && years(r, after + 1).is_some());
+    let end = years(r, at).filter(|_| r.t.breaks_before(after) < 2 && !r.t.is_glued(after))?;
     (!r.shouts(i)).then(|| Found::tokens(r, (i, end), MentionType::Policy, "policy.of-year", 0.65))
 }
 

@@ -4,7 +4,7 @@
 use super::Found;
 use super::event::topic;
 use super::heads::{Head, Stop, ends_with, heads_at, is_stop};
-use super::phrase::{DAYS, MONTHS, capital_phrase};
+use super::phrase::{DAYS, MONTHS, capital_phrase, years};
 use crate::reading::Reading;
 use crate::tokens::words;
 use crate::triggers::Classes;
@@ -69,15 +69,43 @@ pub(super) fn dated(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     let planned = definite(r, i)
         && ahead(9).any(|k| r.t.is_any(k, words!["gepland", "ingepland"]))
         && ahead(20).any(|k| r.t.is_any(k, MONTHS));
-    (just_held || day || month || planned).then(|| found(r, (i, after), "event.dated", 0.7))
+    (just_held || day || month || planned || held_on(r, i)).then(|| found(r, (i, after), "event.dated", 0.7))
 }
 
-/// "de vergadering van 19 maart 2009", "het overleg op 3 mei": a meeting that its day alone tells from others.
+/// "de vergadering van 19 maart 2009", "het overleg met uw Kamer afgelopen donderdag 1 maart", "een bijeenkomst te Straatsburg
+/// begin juni 2010": a meeting that its day alone tells from others; with an indefinite article only if its place does too.
 pub(super) fn on_day(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
-    let kind = r.t.is_any(i, words!["vergadering", "bijeenkomst", "overleg"]) && !r.shouts(i);
-    let linked = r.t.is_any(after, words!["van", "op", "d.d."]);
-    let day = after + 1 + usize::from(r.t.is_any(after + 1, DAYS));
-    (kind && linked && is_day(r, day) && definite(r, i)).then(|| found(r, (i, after), "event.dated", 0.65))
+    const KINDS: &WordSet = words![
+        "vergadering",
+        "bijeenkomst",
+        "overleg",
+        "conferentie",
+        "top",
+        "congres",
+        "symposium",
+        "seminar"
+    ];
+    const WHEN: &WordSet =
+        words!["afgelopen", "aanstaande", "komende", "begin", "eind", "medio", "gisteren", "jongstleden"];
+    if !r.t.is_any(i, KINDS) || r.shouts(i) {
+        return None;
+    }
+    let met = partner(r, after).unwrap_or(after);
+    let held = place(r, met).unwrap_or(met);
+    let linked = r.t.is_any(held, words!["van", "op", "d.d.", "in"]);
+    let mut day = held + usize::from(linked);
+    day += (day..day + 2).take_while(|&k| r.t.is_any(k, WHEN) || r.t.is_any(k, DAYS)).count();
+    let bare = linked || held > after;
+    let named = is_day(r, day) || held > met && r.t.is_any(day, MONTHS);
+    let definite = definite(r, i)
+        || held > met && i > 0 && r.t.is_any(i - 1, words!["een", "informele", "internationale"]);
+    (bare && named && definite).then(|| found(r, (i, after), "event.dated", 0.65))
+}
+
+/// One past "te Straatsburg", "in Riga" at token `i`.
+fn place(r: &Reading<'_>, i: usize) -> Option<usize> {
+    let listed = r.kind_at(i + 1, &[MentionType::Location]).filter(|_| r.t.is_any(i, words!["te", "in"]));
+    listed.map(|hit| hit.after())
 }
 
 /// "2023-05-11 18:00: Humanitaire hulp (Commissiedebat), vaste commissie …": a line of a calendar, whose meeting stands
@@ -101,6 +129,9 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
     if r.shouts(i) || again {
         return None;
     }
+    if r.t.is(i, "behandeling") {
+        return budget(r, i, after);
+    }
     if r.t.is(i, "debat") {
         return dated_subject(r, i, after).or_else(|| dated(r, i, after));
     }
@@ -118,6 +149,18 @@ pub(super) fn round(r: &Reading<'_>, head: &Head, i: usize, after: usize) -> Opt
     let day_before = before.clone().any(|k| is_day(r, k));
     let day_after = (after..end.min(after + 5)).take_while(clear).any(|k| is_day(r, k));
     (cited || day_before || day_after).then(|| found(r, (i, after), "event.round", 0.8))
+}
+
+/// "de behandeling van de begroting 1993", "de behandeling van de begroting Buitenlandse Handel en Ontwikkelingshulp": by its
+/// year or field; whose it is behind "van" makes no name.
+fn budget(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
+    let budget = r.t.are(after, &["van", "de", "begroting"]);
+    let at = after + 3;
+    let field = || r.portfolio_at(at).map(|hit| hit.after());
+    let named =
+        || Some(capital_phrase(r, at, r.limit(i), false)).filter(|&end| r.is_name_word(at) && end > at);
+    let end = years(r, at).or_else(field).or_else(named).filter(|_| budget && r.t.breaks_before(at) < 2)?;
+    Some(found(r, (i, end), "event.debate", 0.75))
 }
 
 /// "het debat over het pensioenstelsel van 12 mei": any talk may be a debate; one with its day, with the chamber or a
@@ -139,9 +182,12 @@ fn dated_subject(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     (sat && end > after + 1).then(|| found(r, (i, end), "event.debate", 0.8))
 }
 
-/// Whether "op 17 december 2013 was het" stands before token `i`: the verb right before the article, a day before the verb.
+/// Whether "op 17 december 2013 was het", "op 15 februari vindt een" stands before token `i`: the verb right before the article, a day before the verb.
 fn held_on(r: &Reading<'_>, i: usize) -> bool {
-    let verb = i > 3 && r.t.is(i - 1, "het") && r.t.is_any(i - 2, words!["was", "is", "vond", "werd"]);
+    let article = i > 3 && r.t.is_any(i - 1, words!["het", "een"]);
+    let verb = article
+        && r.t
+            .is_any(i - 2, words!["was", "is", "vond", "vindt", "werd", "wordt", "heeft", "staat", "stond"]);
     let (first, _) = r.sentence(i);
     verb && (first.max(i.saturating_sub(7))..i - 2).any(|k| is_day(r, k))
 }
