@@ -7,10 +7,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-#[cfg(feature = "own-allocator")]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// What is measured, in order.
 const STAGES: [&str; 8] =
     ["ingest", "segment", "gazetteer", "patterns", "tag", "link", "relations", "export"];
