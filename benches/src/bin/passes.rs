@@ -1,14 +1,15 @@
-//! `passes PATH… [--passes N] [--out FILE]`: every stage over the letters of some folders, N times on one thread, and a
+//! `passes PATH… [--passes N] [--out FILE] [--tagger]`: every stage over the letters of some folders, N times on one thread, and a
 //! table of the best time of each. For letters of one's own and for perf and callgrind, which see each stage as a function.
 
-use griffier::{Document, Pipeline, Unit, stages};
+use griffier::{Document, Pipeline, Unit, names, stages};
 use griffier_export::write_record;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What is measured, in order.
-const STAGES: [&str; 7] = ["ingest", "segment", "gazetteer", "patterns", "link", "relations", "export"];
+const STAGES: [&str; 8] =
+    ["ingest", "segment", "gazetteer", "patterns", "tag", "link", "relations", "export"];
 
 fn files(path: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     if !path.is_dir() {
@@ -35,7 +36,12 @@ fn export(doc: &Document, out: &mut Vec<u8>) -> bool {
 }
 
 /// All stages over all letters; adds the records to `out` and the time of each stage to `spent`.
-fn pass(letters: &[(PathBuf, Vec<u8>)], out: &mut Vec<u8>, spent: &mut [Duration; STAGES.len()]) {
+fn pass(
+    letters: &[(PathBuf, Vec<u8>)],
+    tagger: bool,
+    out: &mut Vec<u8>,
+    spent: &mut [Duration; STAGES.len()],
+) {
     let knowledge = Pipeline::new().knowledge();
     for (path, bytes) in letters {
         let bytes = bytes.clone();
@@ -53,22 +59,27 @@ fn pass(letters: &[(PathBuf, Vec<u8>)], out: &mut Vec<u8>, spent: &mut [Duration
         lap(2);
         stages::patterns(&mut doc);
         lap(3);
-        stages::link(&mut doc, knowledge);
+        if tagger {
+            stages::tag(&mut doc, knowledge, names::shipped());
+        }
         lap(4);
-        stages::relate(&mut doc);
+        stages::link(&mut doc, knowledge);
         lap(5);
+        stages::relate(&mut doc);
+        lap(6);
         export(&doc, out);
         drop(doc);
-        lap(6);
+        lap(7);
     }
 }
 
 fn main() -> io::Result<()> {
-    let (mut letters, mut passes, mut target) = (Vec::new(), 5, None);
+    let (mut letters, mut passes, mut target, mut tagger) = (Vec::new(), 5, None, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--passes" => passes = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(passes),
+            "--tagger" => tagger = true,
             "--out" => target = arguments.next(),
             path => files(Path::new(path), &mut letters)?,
         }
@@ -82,7 +93,7 @@ fn main() -> io::Result<()> {
     for _ in 0..passes {
         let mut spent = [Duration::ZERO; STAGES.len()];
         records.clear();
-        pass(&letters, &mut records, &mut spent);
+        pass(&letters, tagger, &mut records, &mut spent);
         best.iter_mut().zip(spent).for_each(|(best, spent)| *best = spent.min(*best));
         whole = whole.min(spent.iter().sum());
     }

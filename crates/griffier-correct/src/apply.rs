@@ -176,9 +176,9 @@ impl Letter<'_> {
         }
         mention.confidence = 1.0;
         mention.origin = Origin::Rule(RULE);
-        mention.why = match before.why.as_str() {
-            "" => format!("{}: {}; {found}", decision.place, decision.verdict.name()),
-            why => format!("{}: {}; {found}: {why}", decision.place, decision.verdict.name()),
+        mention.why = match &*before.why {
+            "" => format!("{}: {}; {found}", decision.place, decision.verdict.name()).into(),
+            why => format!("{}: {}; {found}: {why}", decision.place, decision.verdict.name()).into(),
         };
         self.slots[at] = Some(mention);
     }
@@ -214,7 +214,7 @@ impl Letter<'_> {
             nested: false,
             confidence: 1.0,
             origin: Origin::Rule(RULE),
-            why: format!("{}: {}", decision.place, decision.verdict.name()),
+            why: format!("{}: {}", decision.place, decision.verdict.name()).into(),
             attrs: Vec::new(),
         };
         mention.attrs.extend(self.holder(&mention));

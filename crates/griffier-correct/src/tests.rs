@@ -173,7 +173,7 @@ fn mention(words: &str, kind: MentionType, link: Link, role: Option<Role>) -> Me
         nested: false,
         confidence: 0.8,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: Vec::new(),
     }
 }

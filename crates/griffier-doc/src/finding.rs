@@ -302,7 +302,7 @@ pub struct Mention {
     /// Who found it.
     pub origin: Origin,
     /// Why it means what `link` says, in words.
-    pub why: String,
+    pub why: Id,
     /// Further facts: `holder`, `alias`, `class`, `url`, `party`.
     pub attrs: Vec<Attr>,
 }

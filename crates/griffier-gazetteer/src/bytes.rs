@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 /// First bytes of every knowledge base, and of this version.
 const MAGIC: &[u8; 6] = b"GRIFKB";
 /// Version of the layout and of the normaliser.
-pub(crate) const FORMAT: &[u8; 2] = b"04";
+pub(crate) const FORMAT: &[u8; 2] = b"05";
 
 /// Sections in file order.
 #[derive(Clone, Copy)]
@@ -32,12 +32,13 @@ pub(crate) enum Section {
     Listings,
     Trie,
     FirstWords,
+    WordPairs,
     OfficeTenures,
     PersonTenures,
     Memberships,
 }
 
-pub(crate) const SECTIONS: usize = 14;
+pub(crate) const SECTIONS: usize = 15;
 const TABLE: usize = 56;
 /// Where the checksum of all that follows the header stands; that of the header is after it.
 const BODY: usize = TABLE + SECTIONS * 16;

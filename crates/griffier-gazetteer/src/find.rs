@@ -47,6 +47,8 @@ impl KnowledgeBase {
         hits: &mut Vec<Hit>,
     ) {
         let bytes = doc.view().as_str().as_bytes();
+        let pairs = self.section(Section::WordPairs);
+        let mut second = true;
         while let Some(node) = self.probe(hash) {
             if let Some(number) = node.surface.checked_sub(1) {
                 let span = NormSpan { start: start as u32, end: end as u32 };
@@ -58,12 +60,15 @@ impl KnowledgeBase {
             if cuts.is_empty() {
                 let Some(next) = trie::next_node(bytes, end, hash) else { break };
                 (end, hash) = next;
-                continue;
+            } else {
+                let Some(next) = trie::word_start(bytes, end) else { break };
+                let next = word_end(bytes, next, cuts);
+                hash = trie::hash(hash, &bytes[end..next]);
+                end = next;
             }
-            let Some(next) = trie::word_start(bytes, end) else { break };
-            let next = word_end(bytes, next, cuts);
-            hash = trie::hash(hash, &bytes[end..next]);
-            end = next;
+            if std::mem::take(&mut second) && !trie::may_begin(pairs, hash) {
+                break;
+            }
         }
     }
 

@@ -130,7 +130,8 @@ pub(crate) fn is_sound(block: &Block) -> bool {
     let listings = last(Section::Surfaces, SURFACE, 1) + last(Section::Surfaces, SURFACE, 3)
         == section(Section::Listings).len() / (4 * LISTING);
     let tenures = section(Section::OfficeTenures).len() == section(Section::PersonTenures).len();
-    let filter = section(Section::FirstWords).len().is_power_of_two();
+    let filter = section(Section::FirstWords).len().is_power_of_two()
+        && section(Section::WordPairs).len().is_power_of_two();
     whole && strings && listings && tenures && filter && trie::is_sound(section(Section::Trie))
 }
 

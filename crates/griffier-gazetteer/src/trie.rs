@@ -98,16 +98,27 @@ pub(crate) struct Node {
 const GOES_ON: u32 = 1 << 31;
 const SLOT: usize = 2;
 
-/// Bits of the filter for each first word.
-const FILTER: usize = 16;
+/// Bits of the filter for each first word, and of that for each pair.
+const FIRST: usize = 16;
+const PAIR: usize = 8;
 
 /// A filter of first words: most words of a text begin no name, and a small filter says so without a look at the table,
 /// which for a million names is larger than any cache. A power of two of bits.
 pub(crate) fn first_words<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u8> {
-    let mut hashes: Vec<u64> = surfaces.map(|surface| first_word(surface.as_bytes())).collect();
+    filter(surfaces.filter_map(|surface| prefix(surface.as_bytes(), 1)), FIRST)
+}
+
+/// The same of names of two words and more, up to the end of the second: where a name of several words could begin, most
+/// of the words that follow go on with none.
+pub(crate) fn word_pairs<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u8> {
+    filter(surfaces.filter_map(|surface| prefix(surface.as_bytes(), 2)), PAIR)
+}
+
+fn filter(hashes: impl Iterator<Item = u64>, each: usize) -> Vec<u8> {
+    let mut hashes: Vec<u64> = hashes.collect();
     hashes.sort_unstable();
     hashes.dedup();
-    let bits = (hashes.len() * FILTER).next_power_of_two().max(64);
+    let bits = (hashes.len() * each).next_power_of_two().max(64);
     let mut filter = vec![0; bits / 8];
     for hash in hashes {
         let bit = (hash >> 32) as usize & (bits - 1);
@@ -116,22 +127,25 @@ pub(crate) fn first_words<'n>(surfaces: impl Iterator<Item = &'n str>) -> Vec<u8
     filter
 }
 
-/// The hash of a surface up to the end of its first word.
-fn first_word(surface: &[u8]) -> u64 {
+/// The hash of a surface up to the end of its word number `words`, counted from one, if it has so many.
+fn prefix(surface: &[u8], mut words: usize) -> Option<u64> {
     let mut hash = START;
     for (i, &byte) in surface.iter().enumerate() {
         hash = extend(hash, byte);
         if is_word(byte) && surface.get(i + 1).is_none_or(|&next| !is_word(next)) {
-            break;
+            words -= 1;
+            if words == 0 {
+                return Some(hash);
+            }
         }
     }
-    hash
+    None
 }
 
-/// Whether a name may begin with the word of that hash.
+/// Whether a name may begin with the word, or the pair, of that hash.
 #[inline]
 pub(crate) fn may_begin(filter: &[u8], hash: u64) -> bool {
-    // A power of two of bytes in any filter that `first_words` made.
+    // A power of two of bytes in any filter that `filter` made.
     let bit = (hash >> 32) as usize & (filter.len() * 8).saturating_sub(1);
     filter.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
 }

@@ -133,7 +133,7 @@ fn short_form(letter: &Letter, definition: &Definition, source: &Reading, span: 
         attrs: if defines { vec![Attr::new("alias", letter.words(definition.full))] } else { Vec::new() },
         alias_of: Some(source.span),
         link: None,
-        why: String::new(),
+        why: std::borrow::Cow::Borrowed(""),
     }
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         reading.kind = source.kind;
         reading.link.clone_from(&source.link);
         reading.attrs.extend(source.attrs.iter().filter(|attr| attr.key == "holder").cloned());
-        "the letter defines this short form".clone_into(&mut reading.why);
+        reading.why = "the letter defines this short form".into();
     }
     bracketed(letter, readings);
 }

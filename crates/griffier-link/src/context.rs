@@ -40,7 +40,7 @@ pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readi
         if let Some((confidence, why)) = why {
             reading.needs_context = false;
             reading.confidence = confidence;
-            why.clone_into(&mut reading.why);
+            reading.why = why.into();
         }
     }
     readings.retain(|reading| !reading.needs_context || reading.kind == MentionType::Person);

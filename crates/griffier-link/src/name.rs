@@ -35,7 +35,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
                 reading.set_listed(&[only], "the list has this name");
             } else {
                 let why = std::mem::take(&mut reading.why);
-                reading.set_listed(&[only], &why);
+                reading.set_listed(&[only], why);
             }
             continue;
         }
@@ -53,11 +53,11 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             unlisted.entry(reading.kind).or_default().push(slug(&letter.words(reading.span)));
         } else {
             let why = if reading.why.is_empty() {
-                "the list has this name".to_owned()
+                "the list has this name".into()
             } else {
-                reading.why.clone()
+                std::mem::take(&mut reading.why)
             };
-            reading.set_listed(&listings, &why);
+            reading.set_listed(&listings, why);
         }
     }
     for slugs in unlisted.values_mut() {
@@ -139,7 +139,7 @@ fn mean_configuration(letter: &Letter, readings: &mut [Reading]) {
             || letter.after(reading.span.end(), 30).contains("Parlement");
         if bare && !beside {
             reading.listings = reading.listings.iter().take(1).map(|listing| listing.of(council)).collect();
-            "the one configuration of the Council that the letter is about".clone_into(&mut reading.why);
+            reading.why = "the one configuration of the Council that the letter is about".into();
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::committee;
 use crate::context;
 use crate::letter::Letter;
-use griffier_doc::{Attr, Hit, Link, MentionType, Origin, Role, Target};
+use griffier_doc::{Attr, Hit, Id, Link, MentionType, Origin, Role, Target};
 use griffier_gazetteer::Listing;
 use griffier_text::Span;
 use rustc_hash::FxHashSet;
@@ -30,16 +30,16 @@ pub(crate) struct Reading {
     /// The span of the full form of which this is the letter's own abbreviation.
     pub alias_of: Option<Span>,
     pub link: Option<Link>,
-    pub why: String,
+    pub why: Id,
 }
 
 impl Reading {
-    pub fn set(&mut self, link: Link, why: impl Into<String>) {
+    pub fn set(&mut self, link: Link, why: impl Into<Id>) {
         self.link = Some(link);
         self.why = why.into();
     }
     /// Links to the one listing that is left; several become candidates, none leaves the reading open.
-    pub fn set_listed(&mut self, listings: &[Listing], why: &str) {
+    pub fn set_listed(&mut self, listings: &[Listing], why: impl Into<Id>) {
         match listings {
             [] => {}
             [only] => {
@@ -179,7 +179,7 @@ fn support_acts(readings: &mut [Reading]) {
     for reading in readings.iter_mut().filter(is_act).filter(|reading| acts.contains(&reading.span)) {
         if reading.needs_context {
             (reading.needs_context, reading.confidence) = (false, 0.9);
-            "an article of it is cited".clone_into(&mut reading.why);
+            reading.why = "an article of it is cited".into();
         }
     }
 }
@@ -214,7 +214,7 @@ fn merge(letter: &Letter, group: &[&Hit]) -> Option<Reading> {
         attrs,
         alias_of: None,
         link: None,
-        why: String::new(),
+        why: Id::default(),
     })
 }
 

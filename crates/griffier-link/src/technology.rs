@@ -74,7 +74,7 @@ pub(crate) fn settle(letter: &Letter, readings: &mut [Reading]) {
     for (i, why) in accepted {
         readings[i].needs_context = false;
         readings[i].confidence = 0.8;
-        why.clone_into(&mut readings[i].why);
+        readings[i].why = why.into();
     }
 }
 

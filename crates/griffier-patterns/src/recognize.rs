@@ -85,7 +85,9 @@ pub(crate) fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motion
     for i in 0..r.t.len() {
         let span = r.t.span(i);
         let (start, end) = (span.start(), span.end());
-        if is_plain(r, i, text) && at + 1 >= start {
+        if at + 1 >= start && r.t.shape(i).is_signs() {
+            // No word and no number begins in it.
+        } else if is_plain(r, i, text) && at + 1 >= start {
             let classes = r.classes(i);
             if classes.has(Classes::CITES) {
                 citations.read(start);

@@ -215,7 +215,7 @@ mod tests {
                     nested: false,
                     confidence: 1.0,
                     origin: Origin::Rule("test"),
-                    why: String::new(),
+                    why: "".into(),
                     attrs: Vec::new(),
                 });
             }

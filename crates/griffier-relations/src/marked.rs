@@ -109,7 +109,7 @@ fn mention(span: Span, label: &str) -> Mention {
         }
     }
     let link = Link::One(id.into());
-    let (origin, why) = (Origin::Rule("test"), String::new());
+    let (origin, why) = (Origin::Rule("test"), "".into());
     Mention { span, kind, link, role, nested: false, confidence: 1.0, origin, why, attrs }
 }
 

@@ -50,6 +50,22 @@ impl<'b> Reader<'b> {
         self.bits -= count;
         Some(value as u32)
     }
+    /// How many ones stand before the next zero, which is taken, too; `None` at the end.
+    pub fn ones(&mut self) -> Option<u32> {
+        let mut count = 0_u32;
+        loop {
+            let ones = self.held.trailing_ones().min(self.bits);
+            count += ones;
+            if ones < self.bits {
+                self.held >>= ones + 1;
+                self.bits -= ones + 1;
+                return Some(count);
+            }
+            self.held = u64::from(*self.bytes.get(self.at)?);
+            self.at += 1;
+            self.bits = 8;
+        }
+    }
 }
 
 /// Appends `number`, seven bits a byte.
@@ -94,6 +110,23 @@ mod tests {
             assert_eq!(reader.take(count), Some(value));
         }
         assert_eq!(reader.take(32), None);
+    }
+
+    #[test]
+    fn ones_are_counted_over_bytes() {
+        let counts = [0, 3, 7, 8, 30, 1];
+        let mut writer = Writer::default();
+        for count in counts {
+            (0..count).for_each(|_| writer.push(1, 1));
+            writer.push(0b10, 2);
+        }
+        let bytes = writer.finish();
+        let mut reader = Reader::new(&bytes);
+        for count in counts {
+            assert_eq!((reader.ones(), reader.take(1)), (Some(count), Some(1)));
+        }
+        let ended = Reader::new(&[0xff, 0xff]).ones();
+        assert_eq!(ended, None);
     }
 
     #[test]

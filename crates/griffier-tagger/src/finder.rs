@@ -5,8 +5,8 @@ use crate::lexicon::{Lexicon, known};
 use crate::model::Model;
 use crate::passage::{Evidence, Passage};
 use crate::word::{Word, flag};
-use griffier_doc::{Document, Hit, MentionType, Target, Token, TokenKind, ZoneKind};
-use griffier_text::Span;
+use griffier_doc::{Document, Hit, MentionType, Target, TokenKind, ZoneKind};
+use griffier_text::{Shape, Span};
 
 /// Who claims what the tagger finds.
 pub const RULE: &str = "tagger";
@@ -83,13 +83,20 @@ impl Model {
             return Vec::new();
         }
         let lines = Lines::read(doc);
+        let unknown = unknown(doc, &claims, &lines, &self.lexicon);
+        if !unknown.contains(&true) {
+            return Vec::new();
+        }
         let evidence = evidence(doc.hits());
         let passage =
             Passage { text: doc.text(), tokens: &lines.tokens, ends: &lines.ends, evidence: &evidence };
         let types: Vec<Option<MentionType>> = self.types.iter().map(|name| mention_type(name)).collect();
         let mut hits = Vec::new();
-        for found in self.tag(&passage) {
+        for found in self.tag_around(&passage, &unknown) {
             let (from, to) = (found.name.from as usize, found.name.to as usize);
+            if !unknown[from..to].contains(&true) {
+                continue;
+            }
             let span = lines.tokens[from].cover(lines.tokens[to - 1]);
             let Some(kind) = types.get(usize::from(found.name.kind)).copied().flatten() else { continue };
             let running = doc.zone_at(span.start()).is_running_text();
@@ -158,17 +165,39 @@ const fn least(kind: MentionType) -> f32 {
     }
 }
 
-/// Whether a capitalised word stands in running text that no claim covers and that is no ordinary word at the head of a
+/// Whether a capitalised word stands in the letter that no claim covers and that is no ordinary word at the head of a
 /// sentence.
 fn has_unknown(doc: &Document, claims: &Claims, lexicon: &Lexicon) -> bool {
-    let unknown = |token: &Token| {
-        let text = doc.slice(token.span);
-        if !text.chars().any(char::is_uppercase) || claims.touch(token.span) {
-            return false;
-        }
-        let word = Word::read(text);
-        let first = doc.sentence_at(token.span.start()).is_some_and(|s| s.span.start() == token.span.start());
-        word.is(flag::LETTER) && !(first && lexicon.is_word(word.lower))
+    let mut tokens = doc.tokens().iter().zip(doc.words());
+    tokens.any(|(token, word)| may_be_capital(word.shape()) && is_unknown(doc, claims, lexicon, token.span))
+}
+
+/// For each token whether it is such a word, in running text.
+fn unknown(doc: &Document, claims: &Claims, lines: &Lines, lexicon: &Lexicon) -> Vec<bool> {
+    let mut words = doc.tokens().iter().zip(doc.words());
+    let of = |&span: &Span| {
+        let word = words.find(|(token, _)| token.span == span);
+        word.is_some_and(|(_, word)| may_be_capital(word.shape()))
+            && is_unknown(doc, claims, lexicon, span)
+            && doc.zone_at(span.start()).is_running_text()
     };
-    doc.tokens().iter().any(unknown)
+    lines.tokens.iter().map(of).collect()
+}
+
+fn may_be_capital(shape: Shape) -> bool {
+    shape.has_capital() || !shape.is_ascii()
+}
+
+fn is_unknown(doc: &Document, claims: &Claims, lexicon: &Lexicon, span: Span) -> bool {
+    let text = doc.slice(span);
+    if !text.chars().any(char::is_uppercase) || claims.touch(span) {
+        return false;
+    }
+    let word = Word::read(text);
+    word.is(flag::LETTER) && !(lexicon.is_word(word.lower) && heads(doc, span))
+}
+
+/// Whether a sentence begins at `span`.
+fn heads(doc: &Document, span: Span) -> bool {
+    doc.sentence_at(span.start()).is_some_and(|sentence| sentence.span.start() == span.start())
 }

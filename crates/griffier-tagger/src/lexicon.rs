@@ -113,7 +113,7 @@ impl Lexicon {
         if !rest.is_empty() || named.iter().any(|(hash, _)| hash >> NAME_BITS != 0) {
             return None;
         }
-        Some(Self { bytes: bytes.to_vec(), words, names: table(&mut named) })
+        Some(Self { bytes: bytes.to_vec(), words, names: table(&named) })
     }
     /// The lexicon as bytes.
     pub fn bytes(&self) -> &[u8] {
@@ -156,21 +156,15 @@ fn bitmap(set: &[u32]) -> Option<Vec<u64>> {
     Some(words)
 }
 
-fn table(named: &mut Vec<(u32, u8)>) -> Vec<u32> {
-    named.sort_unstable();
-    named.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        kept.1 |= if same { next.1 } else { 0 };
-        same
-    });
+fn table(named: &[(u32, u8)]) -> Vec<u32> {
     let mut table = vec![0_u32; (named.len() * 2).next_power_of_two().max(2)];
     let mask = table.len() - 1;
-    for &(hash, bits) in named.iter() {
+    for &(hash, bits) in named {
         let mut at = hash as usize & mask;
-        while table[at] != 0 {
+        while table[at] != 0 && table[at] >> 6 != hash {
             at = (at + 1) & mask;
         }
-        table[at] = hash << 6 | u32::from(bits);
+        table[at] |= hash << 6 | u32::from(bits);
     }
     table
 }
@@ -208,10 +202,7 @@ fn read_set(bytes: &mut &[u8]) -> Option<Vec<u32>> {
     let mut set = Vec::with_capacity(count);
     let mut before = 0_u32;
     for _ in 0..count {
-        let mut high = 0_u32;
-        while reader.take(1)? == 1 {
-            high += 1;
-        }
+        let high = reader.ones()?;
         let gap = high.checked_mul(1 << low)?.checked_add(reader.take(u32::from(low))?)?;
         before = before.checked_add(gap)?;
         set.push(before);

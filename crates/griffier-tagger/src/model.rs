@@ -4,8 +4,9 @@ use crate::bits::{push_number, take_number};
 use crate::hash::checksum;
 use crate::labels::MAX_TYPES;
 use crate::lexicon::Lexicon;
-use crate::weights::{Weights, take_float};
+use crate::weights::{Joint, Weights, take_float};
 use std::fmt;
+use std::sync::OnceLock;
 
 /// First bytes of every model file.
 const MAGIC: &[u8; 8] = b"GRIFTAG\n";
@@ -22,6 +23,8 @@ pub struct Model {
     pub(crate) lexicon: Lexicon,
     pub(crate) first: Weights,
     pub(crate) second: Weights,
+    /// Both of them as one table, made at first use.
+    pub(crate) joint: OnceLock<Joint>,
     /// For each type, how often a name was right whose probability fell into each tenth.
     pub(crate) calibration: Vec<[f32; STEPS]>,
 }
@@ -91,7 +94,8 @@ impl Model {
         for slot in calibration.iter_mut().flatten() {
             *slot = take_float(bytes)?;
         }
-        bytes.is_empty().then_some(Self { types: types?, note, lexicon, first, second, calibration })
+        let joint = OnceLock::new();
+        bytes.is_empty().then_some(Self { types: types?, note, lexicon, first, second, joint, calibration })
     }
 
     /// The model as a file. The same model gives the same bytes.
@@ -116,6 +120,9 @@ impl Model {
     /// What it was trained on and how, in words.
     pub fn note(&self) -> &str {
         &self.note
+    }
+    pub(crate) fn joint(&self) -> &Joint {
+        self.joint.get_or_init(|| Joint::new(&self.first, &self.second))
     }
     /// Its lexicon, for training another model.
     pub fn lexicon(&self) -> &Lexicon {

@@ -71,17 +71,12 @@ impl Page {
     /// Reads a passage; time is linear in its length.
     pub fn read(passage: &Passage<'_>, lexicon: &Lexicon) -> Self {
         let slice = |span: &Span| passage.text.get(span.range()).unwrap_or("");
-        let mut words: Vec<Word> = passage.tokens.iter().map(|span| Word::read(slice(span))).collect();
+        let words: Vec<Word> = passage.tokens.iter().map(|span| Word::read(slice(span))).collect();
         let sentences = sentences(&words, passage.ends);
-        for word in words.iter_mut().filter(|word| word.is(flag::LETTER)) {
-            word.known = match word.is_capital() {
-                true => lexicon.ask(word.lower),
-                false => u8::from(lexicon.is_word(word.lower)) * known::WORD,
-            };
-        }
         let mut page = Self { words, sentences, ..Self::default() };
         page.mark(passage);
         page.open_words();
+        page.look_up(lexicon);
         page.find_places(lexicon);
         page.again = crate::again::Again::read(&page.words, &page.sentences);
         page
@@ -127,6 +122,21 @@ impl Page {
         }
     }
 
+    /// What the lexicon says of the words that features look at: open ones and their neighbors.
+    fn look_up(&mut self, lexicon: &Lexicon) {
+        let mut done = 0;
+        for i in (0..self.open.len()).filter(|&i| self.open[i]) {
+            let (from, to) = (i.saturating_sub(NEAR).max(done), (i + NEAR + 1).min(self.words.len()));
+            done = to;
+            for word in self.words[from..to].iter_mut().filter(|word| word.is(flag::LETTER)) {
+                word.known = match word.is_capital() {
+                    true => lexicon.ask(word.lower),
+                    false => u8::from(lexicon.is_word(word.lower)) * known::WORD,
+                };
+            }
+        }
+    }
+
     /// Places of several words, by the lexicon.
     fn find_places(&mut self, lexicon: &Lexicon) {
         for sentence in 0..self.sentences.len() {
@@ -151,6 +161,8 @@ impl Page {
 pub(crate) const PHRASE: u8 = 32;
 pub(crate) const PHRASE_ON: u8 = 64;
 
+/// How far features look at what a word is known to be.
+const NEAR: usize = 2;
 /// Tokens that one name of a list covers at most.
 const LONGEST_EVIDENCE: usize = 24;
 /// Words of a run that know where it ends.

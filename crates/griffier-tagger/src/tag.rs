@@ -23,6 +23,7 @@ pub struct Found {
 #[derive(Default)]
 pub(crate) struct Desk {
     features: Vec<u32>,
+    part: Vec<[i16; 8]>,
     sums: Vec<i32>,
     scores: Vec<f32>,
     best: Vec<u8>,
@@ -32,25 +33,78 @@ pub(crate) struct Desk {
 impl Model {
     /// The names of a passage, in order, disjoint. Time is linear in its length.
     pub fn tag(&self, passage: &Passage<'_>) -> Vec<Found> {
-        let page = Page::read(passage, &self.lexicon);
-        if !page.open.contains(&true) {
-            return Vec::new();
-        }
-        let mut desk = Desk::default();
-        let first = label_page(&page, &self.first, None, &mut desk, &mut |_, _, _| {});
-        let votes = Votes::new(&page, first, self.types.len());
-        let mut found = Vec::new();
-        label_page(&page, &self.second, Some(&votes), &mut desk, &mut |from, labels, probability| {
-            let width = self.second.moves.width;
-            for name in names(labels) {
-                let probability = certainty(&name, probability, width);
-                let name = Name { from: name.from + from as u32, to: name.to + from as u32, ..name };
-                found.push(Found { name, confidence: self.calibrated(name.kind, probability), probability });
-            }
-        });
-        found
+        self.tag_around(passage, &vec![true; passage.tokens.len()])
     }
 
+    /// The names of those stretches of a passage in which one of the tokens stands that are `asked` for. Other stretches are
+    /// read as far as they hold the same words.
+    pub(crate) fn tag_around(&self, passage: &Passage<'_>, asked: &[bool]) -> Vec<Found> {
+        let page = Page::read(passage, &self.lexicon);
+        let chains: Vec<Chain> = chains(&page).map(|tokens| Chain::new(tokens, asked)).collect();
+        let seconds = self.first_pass(&page, &chains, &mut Desk::default());
+        self.second_pass(&page, &chains, seconds)
+    }
+
+    /// Labels the stretches that count for those that are asked for: these, and where a word of theirs stands again. Also
+    /// gives what the second pass makes of the text of the asked ones, token by token.
+    fn first_pass(&self, page: &Page, chains: &[Chain], desk: &mut Desk) -> (Votes, Vec<i32>) {
+        let (weights, joint) = (&self.first, self.joint());
+        let width = weights.moves.width;
+        let counts = counting(page, chains);
+        let mut labels = vec![crate::labels::OUTSIDE; page.words.len()];
+        let mut seconds = Vec::new();
+        desk.sums.resize(2 * width, 0);
+        for (chain, _) in chains.iter().zip(counts).filter(|(_, counts)| *counts) {
+            desk.scores.clear();
+            desk.scores.resize(chain.tokens.len() * width, 0.0);
+            for (token, scores) in chain.tokens.clone().zip(desk.scores.chunks_exact_mut(width)) {
+                desk.features.clear();
+                of_text(page, token, &mut Sink::new(&mut desk.features));
+                joint.sum(&desk.features, &mut desk.part, &mut desk.sums);
+                weights.scale(&desk.sums[..width], scores);
+                if chain.asked {
+                    seconds.extend(&desk.sums[width..]);
+                }
+            }
+            desk.lattice.best(&weights.moves, &desk.scores, &mut desk.best);
+            labels[chain.tokens.clone()].copy_from_slice(&desk.best);
+        }
+        (Votes::new(page, labels, self.types.len()), seconds)
+    }
+
+    fn second_pass(&self, page: &Page, chains: &[Chain], (votes, seconds): (Votes, Vec<i32>)) -> Vec<Found> {
+        let (weights, joint) = (&self.second, self.joint());
+        let width = weights.moves.width;
+        let (mut desk, mut found) = (Desk::default(), Vec::new());
+        let mut of_texts = seconds.chunks_exact(width);
+        desk.sums.resize(2 * width, 0);
+        for chain in chains.iter().filter(|chain| chain.asked) {
+            desk.scores.clear();
+            desk.scores.resize(chain.tokens.len() * width, 0.0);
+            for ((token, scores), of_text) in
+                chain.tokens.clone().zip(desk.scores.chunks_exact_mut(width)).zip(&mut of_texts)
+            {
+                desk.features.clear();
+                of_labels(page, &votes, token, &mut Sink::new(&mut desk.features));
+                joint.sum(&desk.features, &mut desk.part, &mut desk.sums);
+                let sums = &mut desk.sums[width..];
+                sums.iter_mut().zip(of_text).for_each(|(sum, of_text)| *sum += of_text);
+                weights.scale(sums, scores);
+            }
+            desk.lattice.best(&weights.moves, &desk.scores, &mut desk.best);
+            if desk.best.iter().all(|&label| label == crate::labels::OUTSIDE) {
+                continue;
+            }
+            desk.lattice.marginals(&weights.moves, &desk.scores);
+            let from = chain.tokens.start as u32;
+            for name in names(&desk.best) {
+                let probability = certainty(&name, &desk.lattice.probability, width);
+                let name = Name { from: name.from + from, to: name.to + from, ..name };
+                found.push(Found { name, confidence: self.calibrated(name.kind, probability), probability });
+            }
+        }
+        found
+    }
     /// What a probability is worth by the calibration table, between the middles of its steps.
     pub(crate) fn calibrated(&self, kind: u8, probability: f32) -> f32 {
         let Some(table) = self.calibration.get(usize::from(kind)) else { return 0.0 };
@@ -85,17 +139,35 @@ pub(crate) fn chains(page: &Page) -> impl Iterator<Item = std::ops::Range<usize>
     })
 }
 
-/// Hears the first token of a chain, its labels and their probabilities.
-type Listener<'l> = dyn FnMut(usize, &[u8], &[f32]) + 'l;
+/// A stretch of open tokens.
+struct Chain {
+    tokens: std::ops::Range<usize>,
+    asked: bool,
+}
 
-/// Labels a page with the weights of one pass; `each` hears every chain with its labels and probabilities.
-pub(crate) fn label_page(
-    page: &Page,
-    weights: &Weights,
-    votes: Option<&Votes>,
-    desk: &mut Desk,
-    each: &mut Listener<'_>,
-) -> Vec<u8> {
+impl Chain {
+    fn new(tokens: std::ops::Range<usize>, asked: &[bool]) -> Self {
+        let asked = asked[tokens.clone()].contains(&true);
+        Self { tokens, asked }
+    }
+}
+
+/// For each stretch whether the labels of a first pass count: it is asked for, or shares a capitalised word with one that is.
+fn counting(page: &Page, chains: &[Chain]) -> Vec<bool> {
+    let mut groups = vec![false; page.again.len()];
+    for chain in chains.iter().filter(|chain| chain.asked) {
+        for token in chain.tokens.clone() {
+            if let Some(group) = groups.get_mut(page.again.number(token) as usize) {
+                *group = true;
+            }
+        }
+    }
+    let shared = |token: usize| groups.get(page.again.number(token) as usize).is_some_and(|&group| group);
+    chains.iter().map(|chain| chain.asked || chain.tokens.clone().any(shared)).collect()
+}
+
+/// Labels a page with the weights of a first pass.
+pub(crate) fn label_page(page: &Page, weights: &Weights, desk: &mut Desk) -> Vec<u8> {
     let moves: &Moves = &weights.moves;
     let width = moves.width;
     let mut labels = vec![crate::labels::OUTSIDE; page.words.len()];
@@ -103,18 +175,13 @@ pub(crate) fn label_page(
     for chain in chains(page) {
         desk.scores.clear();
         desk.scores.resize(chain.len() * width, 0.0);
-        for (i, token) in chain.clone().enumerate() {
+        for (token, scores) in chain.clone().zip(desk.scores.chunks_exact_mut(width)) {
             desk.features.clear();
-            features(page, votes, token, &mut desk.features);
-            let scores = &mut desk.scores[i * width..(i + 1) * width];
+            features(page, None, token, &mut desk.features);
             weights.score(&desk.features, &mut desk.sums[..width], scores);
         }
         desk.lattice.best(moves, &desk.scores, &mut desk.best);
-        labels[chain.clone()].copy_from_slice(&desk.best);
-        if votes.is_some() && desk.best.iter().any(|&label| label != 0) {
-            desk.lattice.marginals(moves, &desk.scores);
-            each(chain.start, &desk.best, &desk.lattice.probability);
-        }
+        labels[chain].copy_from_slice(&desk.best);
     }
     labels
 }

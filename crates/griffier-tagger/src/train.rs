@@ -170,6 +170,7 @@ pub fn train(
         lexicon: lexicon.clone(),
         first: Weights::compress(&first, plan.least_weight),
         second: Weights::compress(&second, plan.least_weight),
+        joint: std::sync::OnceLock::new(),
         calibration: vec![std::array::from_fn(|step| (step as f32 + 0.5) / STEPS as f32); types.len()],
     }
 }
@@ -198,9 +199,7 @@ fn jackknife(
         let weights = Weights::compress(&learned, plan.least_weight);
         let mut desk = Desk::default();
         let texts = (0..class.pages.len()).filter(|&text| folds[text] == fold);
-        texts
-            .map(|text| (text, label_page(&class.pages[text], &weights, None, &mut desk, &mut |_, _, _| {})))
-            .collect()
+        texts.map(|text| (text, label_page(&class.pages[text], &weights, &mut desk))).collect()
     };
     let mut labels = vec![Vec::new(); class.pages.len()];
     let mut done = 0;

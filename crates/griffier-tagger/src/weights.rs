@@ -4,6 +4,7 @@ use crate::bits::{push_number, take_number};
 use crate::chain::Moves;
 use crate::fit::Learned;
 use crate::labels::count;
+use std::sync::OnceLock;
 
 /// Weights of one pass.
 #[derive(Clone, Debug)]
@@ -11,8 +12,8 @@ pub(crate) struct Weights {
     pub moves: Moves,
     /// What a byte is worth.
     unit: f32,
-    /// Open addressing: the hash of a feature, and its row; [`FREE`] for none.
-    slots: Vec<(u32, u32)>,
+    /// Made when the scores of one pass alone are asked for, which is when a model is trained.
+    slots: OnceLock<Slots>,
     rows: Vec<i8>,
     /// Features in order, for writing.
     features: Vec<u32>,
@@ -41,16 +42,7 @@ impl Weights {
         Self::new(learned.moves.clone(), unit, features, bytes)
     }
     fn new(moves: Moves, unit: f32, features: Vec<u32>, rows: Vec<i8>) -> Self {
-        let mut slots = vec![(0, FREE); (features.len() * 2).next_power_of_two().max(2)];
-        let mask = slots.len() - 1;
-        for (row, &feature) in features.iter().enumerate() {
-            let mut at = feature as usize & mask;
-            while slots[at].1 != FREE {
-                at = (at + 1) & mask;
-            }
-            slots[at] = (feature, row as u32);
-        }
-        Self { moves, unit, slots, rows, features }
+        Self { moves, unit, slots: OnceLock::new(), rows, features }
     }
     pub fn len(&self) -> usize {
         self.features.len()
@@ -58,25 +50,21 @@ impl Weights {
     /// Writes the scores of a token with `features` to `scores`, which is as wide as there are labels.
     pub fn score(&self, features: &[u32], sums: &mut [i32], scores: &mut [f32]) {
         let width = self.moves.width;
-        let mask = self.slots.len() - 1;
+        let slots = self.slots.get_or_init(|| Slots::new(&self.features));
         sums.fill(0);
-        for &feature in features {
-            let mut at = feature as usize & mask;
-            loop {
-                let (hash, row) = self.slots[at];
-                if row == FREE {
-                    break;
-                }
-                if hash == feature {
-                    let from = row as usize * width;
-                    let row = &self.rows[from..from + width];
-                    sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i32::from(weight));
-                    break;
-                }
-                at = (at + 1) & mask;
-            }
+        for row in features.iter().filter_map(|&feature| slots.row(feature)) {
+            let row = &self.rows[row * width..(row + 1) * width];
+            sums.iter_mut().zip(row).for_each(|(sum, &weight)| *sum += i32::from(weight));
         }
-        scores.iter_mut().zip(sums).for_each(|(score, &mut sum)| *score = sum as f32 * self.unit);
+        self.scale(sums, scores);
+    }
+    /// The scores that sums of weights are worth.
+    pub fn scale(&self, sums: &[i32], scores: &mut [f32]) {
+        scores.iter_mut().zip(sums).for_each(|(score, &sum)| *score = sum as f32 * self.unit);
+    }
+    /// The features with their rows, in order.
+    fn all(&self) -> impl Iterator<Item = (u32, &[i8])> {
+        self.features.iter().copied().zip(self.rows.chunks_exact(self.moves.width))
     }
     /// Appends the weights to a model file.
     pub fn write(&self, out: &mut Vec<u8>) {
@@ -117,15 +105,118 @@ impl Weights {
             features.push(before);
             let (masks, rest) = bytes.split_at_checked(width.div_ceil(8))?;
             *bytes = rest;
-            for (k, weight) in row.iter_mut().enumerate() {
-                if masks[k / 8] >> (k % 8) & 1 == 1 {
-                    let (&byte, rest) = bytes.split_first()?;
-                    *bytes = rest;
-                    *weight = byte as i8;
+            for (part, &mask) in row.chunks_mut(8).zip(masks) {
+                let mut mask = mask & (0xff >> (8 - part.len()));
+                let (kept, rest) = bytes.split_at_checked(mask.count_ones() as usize)?;
+                *bytes = rest;
+                for &byte in kept {
+                    part[mask.trailing_zeros() as usize] = byte as i8;
+                    mask &= mask - 1;
                 }
             }
         }
         Some(Self::new(moves, unit, features, rows))
+    }
+}
+
+/// Which row a feature has. Open addressing, behind a filter that fits a cache: most features of a text have none.
+#[derive(Clone, Debug)]
+struct Slots {
+    /// Some eight bits a feature, found by the upper bits of its hash; a slot is found by the lower ones.
+    filter: Vec<u64>,
+    shift: u32,
+    /// The hash of a feature, and its row; [`FREE`] for none.
+    slots: Vec<(u32, u32)>,
+}
+
+impl Slots {
+    /// Row `n` is that of the feature at place `n`.
+    fn new(features: &[u32]) -> Self {
+        let bits = (features.len() * 8).next_power_of_two().clamp(64, 1 << 31);
+        let slots = (features.len() * 2).next_power_of_two().max(2);
+        let shift = 32 - bits.trailing_zeros();
+        let mut made = Self { filter: vec![0; bits / 64], shift, slots: vec![(0, FREE); slots] };
+        let mask = made.slots.len() - 1;
+        for (row, &feature) in features.iter().enumerate() {
+            let mut at = feature as usize & mask;
+            while made.slots[at].1 != FREE {
+                at = (at + 1) & mask;
+            }
+            made.slots[at] = (feature, row as u32);
+            let bit = (feature >> shift) as usize;
+            made.filter[bit / 64] |= 1 << (bit % 64);
+        }
+        made
+    }
+    #[inline]
+    fn row(&self, feature: u32) -> Option<usize> {
+        let bit = (feature >> self.shift) as usize;
+        if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut at = feature as usize & mask;
+        loop {
+            let (hash, row) = self.slots[at];
+            if row == FREE {
+                return None;
+            }
+            if hash == feature {
+                return Some(row as usize);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+/// Weights of a row that are added at once.
+const LANES: usize = 8;
+/// Rows whose sums fit sixteen bits for certain.
+const BLOCK: usize = 256;
+
+/// The weights of both passes side by side, so that a feature of the text is looked up once for both.
+#[derive(Clone, Debug)]
+pub(crate) struct Joint {
+    slots: Slots,
+    /// Of each feature a row: first pass, second pass, zeros up to whole lanes.
+    rows: Vec<[i8; LANES]>,
+    /// Lanes of a row.
+    lanes: usize,
+}
+
+impl Joint {
+    pub fn new(first: &Weights, second: &Weights) -> Self {
+        let width = first.moves.width;
+        let mut features: Vec<u32> = first.features.iter().chain(&second.features).copied().collect();
+        // Two runs that rise: the stable sort merges them.
+        features.sort();
+        features.dedup();
+        let lanes = (2 * width).div_ceil(LANES);
+        let mut rows = vec![[0; LANES]; lanes * features.len()];
+        for (weights, from) in [(first, 0), (second, width)] {
+            let mut number = 0;
+            for (feature, row) in weights.all() {
+                number += features[number..].iter().take_while(|&&other| other < feature).count();
+                let all = rows[number * lanes..(number + 1) * lanes].as_flattened_mut();
+                all[from..from + width].copy_from_slice(row);
+            }
+        }
+        Self { slots: Slots::new(&features), rows, lanes }
+    }
+    /// Writes the sums of the weights of `features` to `sums`: those of the first pass, then those of the second.
+    pub fn sum(&self, features: &[u32], part: &mut Vec<[i16; LANES]>, sums: &mut [i32]) {
+        sums.fill(0);
+        for features in features.chunks(BLOCK) {
+            part.clear();
+            part.resize(self.lanes, [0; LANES]);
+            for row in features.iter().filter_map(|&feature| self.slots.row(feature)) {
+                let row = &self.rows[row * self.lanes..(row + 1) * self.lanes];
+                for (sums, weights) in part.iter_mut().zip(row) {
+                    sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight));
+                }
+            }
+            sums.iter_mut().zip(part.as_flattened()).for_each(|(sum, &part)| *sum += i32::from(part));
+        }
     }
 }
 

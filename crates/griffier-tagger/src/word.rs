@@ -48,6 +48,44 @@ pub(crate) struct Word {
 impl Word {
     /// Reads `text`.
     pub fn read(text: &str) -> Self {
+        match text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.is_empty() {
+            true => Self::read_letters(text.as_bytes()),
+            false => Self::read_any(text),
+        }
+    }
+    /// The same for ASCII letters, as most words are.
+    fn read_letters(letters: &[u8]) -> Self {
+        let mut word = Self { form: hash::EMPTY, lower: hash::EMPTY, shape: hash::EMPTY, ..Self::default() };
+        let (mut last_class, mut small) = (0, 0);
+        for (i, &letter) in letters.iter().enumerate() {
+            let class = if letter.is_ascii_uppercase() { b'X' } else { b'x' };
+            if class != last_class {
+                word.shape = hash::byte(word.shape, class);
+                last_class = class;
+            }
+            if class == b'x' {
+                small += 1;
+            } else {
+                word.flags |= if i == 0 { flag::CAPITAL } else { flag::INNER_CAPITAL };
+            }
+            word.form = hash::byte(word.form, letter);
+            word.lower = hash::byte(word.lower, letter.to_ascii_lowercase());
+            if let Some(head) = word.head.get_mut(i) {
+                *head = word.lower;
+            }
+        }
+        word.len = u8::try_from(letters.len()).unwrap_or(u8::MAX);
+        word.flags |= flag::LETTER;
+        word.flags |= if letters.len() == 1 { flag::SINGLE } else { 0 };
+        word.flags |= if small == 0 && letters.len() > 1 { flag::ALL_CAPITALS } else { 0 };
+        let mut tail = hash::EMPTY;
+        for (slot, letter) in word.tail.iter_mut().zip(letters.iter().rev()) {
+            tail = hash::pair(tail, letter.to_ascii_lowercase().into());
+            *slot = tail;
+        }
+        word
+    }
+    fn read_any(text: &str) -> Self {
         let mut word = Self { form: hash::EMPTY, lower: hash::EMPTY, shape: hash::EMPTY, ..Self::default() };
         let mut reading = Reading { right: hash::EMPTY, first: true, ..Reading::default() };
         for c in text.chars() {
@@ -160,6 +198,13 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_letters_are_read_like_all_others() {
+        for text in ["a", "A", "de", "De", "NAVO", "iPhone", "verordening", "McDonald", &"aB".repeat(200)] {
+            assert_eq!(Word::read(text), Word::read_any(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_word_is_read_once_into_hashes_and_flags() {

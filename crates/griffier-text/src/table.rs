@@ -2,9 +2,11 @@
 
 use crate::word::WordKey;
 
-/// Words with values. Open addressing: at most half of the slots are taken, and a tag of zero is an empty slot.
+/// Words with values. Open addressing: at most half of the slots are taken, and a tag of zero is an empty slot. Before it
+/// stands a filter that refuses most words of a text and is small enough to stay in the fastest cache.
 #[derive(Debug)]
 pub struct WordTable<V> {
+    filter: Vec<u64>,
     tags: Vec<u32>,
     numbers: Vec<u16>,
     rows: Vec<(WordKey, &'static str, V)>,
@@ -17,7 +19,9 @@ impl<V: Copy> WordTable<V> {
         mut merge: impl FnMut(&mut V, V),
     ) -> Self {
         let slots = (rows.len() * 2).next_power_of_two().max(2);
-        let mut table = Self { tags: vec![0; slots], numbers: vec![0; slots], rows: Vec::new() };
+        // Four bits a slot.
+        let filter = vec![0; (slots / 16).max(1)];
+        let mut table = Self { filter, tags: vec![0; slots], numbers: vec![0; slots], rows: Vec::new() };
         for (word, value) in rows {
             table.add(word, value, &mut merge);
         }
@@ -36,6 +40,8 @@ impl<V: Copy> WordTable<V> {
         }
         let Ok(number) = u16::try_from(self.rows.len()) else { return };
         (self.tags[slot], self.numbers[slot]) = (tag, number);
+        let (part, bit) = self.bit(key);
+        self.filter[part] |= 1 << bit;
         self.rows.push((key, word, value));
     }
 
@@ -46,9 +52,20 @@ impl<V: Copy> WordTable<V> {
         ((hash >> 8) as u32 | 1, (hash >> 40) as usize & (self.tags.len() - 1))
     }
 
+    /// The bit of a key in the filter.
+    #[inline]
+    fn bit(&self, key: WordKey) -> (usize, u32) {
+        let hash = key.hash();
+        ((hash >> 26) as usize & (self.filter.len() - 1), (hash >> 58) as u32)
+    }
+
     /// What is known of the word with this key, which stands as `text`, ASCII case aside.
     #[inline]
     pub fn find<'t>(&self, key: WordKey, text: impl FnOnce() -> &'t str) -> Option<V> {
+        let (part, bit) = self.bit(key);
+        if self.filter.get(part).is_none_or(|bits| bits >> bit & 1 == 0) {
+            return None;
+        }
         let (tag, mut slot) = self.place(key);
         while let Some(&here) = self.tags.get(slot).filter(|&&here| here != 0) {
             if here == tag

@@ -109,6 +109,11 @@ impl Shape {
     pub const fn is_letters(self) -> bool {
         self.0 & (Self::OTHER | Self::UPPER | Self::LOWER) != 0 && self.0 & Self::OTHER == 0
     }
+    /// Whether it is signs of ASCII alone, neither letters nor digits.
+    #[inline]
+    pub const fn is_signs(self) -> bool {
+        self.0 & (Self::UPPER | Self::LOWER | Self::DIGIT | Self::BEYOND) == 0
+    }
     /// Whether every byte is ASCII.
     #[inline]
     pub const fn is_ascii(self) -> bool {

@@ -43,7 +43,7 @@ fn predicted(findings: Vec<Finding>, relations: &[(&'static str, &str, &'static 
         nested: false,
         confidence: 0.9,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: if holder.is_empty() { vec![] } else { vec![Attr::new("holder", holder)] },
     };
     doc.set_mentions(findings.into_iter().map(mention).collect());

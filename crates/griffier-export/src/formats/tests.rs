@@ -37,7 +37,7 @@ fn mentions() -> Vec<Mention> {
             nested: id == "org:ministerie-def",
             confidence: 0.9,
             origin: Origin::Rule("test"),
-            why: String::new(),
+            why: "".into(),
             attrs: Vec::new(),
         });
     }

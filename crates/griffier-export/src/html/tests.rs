@@ -15,7 +15,7 @@ fn mention(kind: MentionType, from: usize, to: usize, id: &'static str, nested: 
         nested,
         confidence: 0.9,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: Vec::new(),
     }
 }

@@ -22,7 +22,7 @@ fn mention(needle: &str, kind: MentionType, link: Link) -> Mention {
         nested: false,
         confidence: 0.9,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: Vec::new(),
     }
 }
@@ -36,7 +36,7 @@ fn mentions() -> Vec<Mention> {
     vec![
         Mention {
             origin: Origin::Gazetteer("gazetteers/organisations.tsv#navo".into()),
-            why: "only candidate".to_owned(),
+            why: "only candidate".into(),
             confidence: 0.987,
             attrs: vec![Attr::new("party", "b"), Attr::new("alias", "x"), Attr::new("party", "a")],
             ..mention("NAVO", MentionType::Organisation, Link::One("org:navo".into()))

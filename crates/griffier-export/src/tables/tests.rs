@@ -19,7 +19,7 @@ fn letter(id: &str, names: usize) -> Document {
         nested: nth > 0,
         confidence: 0.9,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: if nth == 0 {
             vec![Attr::new("url", "a"), Attr::new("url", "b"), Attr::new("holder", "c")]
         } else {

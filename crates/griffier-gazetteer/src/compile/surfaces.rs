@@ -42,8 +42,9 @@ pub(super) fn write(builder: &mut Builder, joined: &Joined, out: &mut Writer) ->
     drop(forms);
     let (table, longest) = trie::build(surfaces.iter().map(|&form| builder.strings.get(form)));
     out.words(Section::Trie, table);
-    let filter = trie::first_words(surfaces.iter().map(|&form| builder.strings.get(form)));
-    out.bytes(Section::FirstWords, filter);
+    let written = || surfaces.iter().map(|&form| builder.strings.get(form));
+    out.bytes(Section::FirstWords, trie::first_words(written()));
+    out.bytes(Section::WordPairs, trie::word_pairs(written()));
     longest
 }
 

@@ -35,7 +35,7 @@ fn letter(marked: &str, names: &[(&str, MentionType)]) -> Document {
             nested,
             confidence: 1.0,
             origin: Origin::Rule("test"),
-            why: String::new(),
+            why: "".into(),
             attrs: Vec::new(),
         });
     }

@@ -114,7 +114,7 @@ fn a_name_over_two_sentences_is_cut_only_if_it_must() {
         nested: false,
         confidence: 1.0,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: Vec::new(),
     };
     assert_eq!(doc.slice(mention.span), "d\ne");

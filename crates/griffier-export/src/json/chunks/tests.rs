@@ -49,7 +49,7 @@ fn letter() -> Document {
         nested: false,
         confidence: 0.9,
         origin: Origin::Rule("test"),
-        why: String::new(),
+        why: "".into(),
         attrs: Vec::new(),
     };
     doc.set_mentions(vec![mention(at("NAVO", 0)), mention(at("NAVO", slot))]);
