@@ -94,7 +94,8 @@ impl Decision {
         if self.predicate.is_some() || other.predicate.is_some() {
             let one = self.predicate == other.predicate && self.id == other.id && self.object == other.object;
             let rejects = |decision: &Self| decision.verdict == Verdict::Reject;
-            let denials_agree = self.negated.is_none() || other.negated.is_none() || self.negated == other.negated;
+            let denials_agree =
+                self.negated.is_none() || other.negated.is_none() || self.negated == other.negated;
             return !one || rejects(self) == rejects(other) && denials_agree;
         }
         let same = |a: Option<MentionType>, b: Option<MentionType>| a.is_none() || b.is_none() || a == b;

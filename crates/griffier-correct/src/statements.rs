@@ -342,11 +342,7 @@ mod tests {
             &[CITES, NL, MOTION, sure],
             &[],
         );
-        check_told(
-            &format!("{accept}{}", reject.replace("de EU", "de VN")),
-            &[CITES, NL, MOTION, sure],
-            &[],
-        );
+        check_told(&format!("{accept}{}", reject.replace("de EU", "de VN")), &[CITES, NL, MOTION, sure], &[]);
     }
 
     #[test]

@@ -165,8 +165,20 @@ impl Decided {
         }
         let Self { letter, id, text, before, after, note, object, negated, .. } = self.clone();
         let place = Place::default();
-        let decision =
-            Decision { verdict, letter, kind, predicate, id, object, negated, text, before, after, note, place };
+        let decision = Decision {
+            verdict,
+            letter,
+            kind,
+            predicate,
+            id,
+            object,
+            negated,
+            text,
+            before,
+            after,
+            note,
+            place,
+        };
         // What the file could not be read with is not written.
         match read("", &format!("{HEADER}\n{}\n", line(&decision))) {
             Ok(read) if read.len() == 1 => Ok(Some(decision)),

@@ -219,7 +219,9 @@ fn part(places: &mut [(f64, f64)], boxes: &[(f64, f64)], height: f64) -> Vec<boo
             keep(&mut places[a], boxes[a]);
             for b in a + 1..places.len() {
                 keep(&mut places[b], boxes[b]);
-                let Some((across, down)) = overlap(places[a], places[b], boxes[a], boxes[b]) else { continue };
+                let Some((across, down)) = overlap(places[a], places[b], boxes[a], boxes[b]) else {
+                    continue;
+                };
                 any = true;
                 // The shorter way; a little more, or rounding leaves them touching.
                 let (x, y) = if across < down { (across / 2.0 + 0.1, 0.0) } else { (0.0, down / 2.0 + 0.1) };
@@ -236,8 +238,7 @@ fn part(places: &mut [(f64, f64)], boxes: &[(f64, f64)], height: f64) -> Vec<boo
     places.iter_mut().zip(boxes).for_each(|(place, own)| keep(place, *own));
     let mut free: Vec<bool> = Vec::new();
     for b in 0..places.len() {
-        let covered =
-            |a: usize| free[a] && overlap(places[a], places[b], boxes[a], boxes[b]).is_some();
+        let covered = |a: usize| free[a] && overlap(places[a], places[b], boxes[a], boxes[b]).is_some();
         let stands_free = !(0..b).any(covered);
         free.push(stands_free);
     }

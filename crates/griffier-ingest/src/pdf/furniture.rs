@@ -35,6 +35,7 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
     for (i, sheet) in sheets.iter_mut().enumerate() {
         let rows = rows(&sheet.lines);
         let (width, height, number) = (sheet.width, sheet.height, sheet.number);
+        let lowest = sheet.lines.iter().map(|line| line.base).fold(0.0, f32::max);
         let mut above: Option<(f32, f32, f32)> = None;
         for (line, row) in sheet.lines.iter_mut().zip(&rows) {
             // A line right under another goes on with it.
@@ -51,6 +52,7 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             let text = line.text();
             line.furniture |= (edge
                 && (seen.again(&row.text, i, row.base) || is_page_number(&text, number, count)))
+                || (count == 1 && at > FOOT && row.alone && line.base >= lowest && text == "1")
                 || ((line.turn.0 != 0 || aside) && seen.again(&text, i, line.base))
                 || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
         }

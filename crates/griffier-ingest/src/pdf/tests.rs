@@ -175,6 +175,26 @@ fn entries_and_headings() {
 }
 
 #[test]
+fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
+    let text = at(100, 700, 10, "Geachte voorzitter,") + &at(100, 400, 10, "Hierbij de stukken.");
+    check(
+        &(text.clone() + &at(300, 40, 10, "1")),
+        &["Geachte voorzitter,", "Hierbij de stukken.", "page_furniture 1"],
+    );
+    // Another number, one with words beside it, one that is not the last.
+    for other in [
+        at(300, 40, 10, "7"),
+        at(300, 40, 10, "1") + &at(400, 40, 10, "stuk"),
+        at(300, 80, 10, "1") + &at(100, 60, 10, "De Minister,"),
+    ] {
+        let doc = read(pages(&[&(text.clone() + &other)], ""));
+        let furniture =
+            doc.markup().blocks.iter().filter(|b| b.kind == BlockKind::Zone(ZoneKind::PageFurniture));
+        assert_eq!(furniture.count(), 0, "{other}");
+    }
+}
+
+#[test]
 fn what_pages_repeat_is_furniture() {
     let page = |number: u32| {
         at(80, 770, 8, "Ministerie van Voorbeeld")
