@@ -175,6 +175,22 @@ fn entries_and_headings() {
 }
 
 #[test]
+fn headings_that_come_back_are_no_furniture() {
+    let page = |from: u32, foot: &str| {
+        at(80, from, 10, "Toelichting") + &paragraph(from - 20, 20) + &at(80, 60, 10, foot)
+    };
+    let doc = read(pages(&[&page(600, "Antwoord"), &page(650, "Antwoord"), &page(640, "Directie Zee")], ""));
+    let furniture: Vec<&str> = doc
+        .markup()
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Zone(ZoneKind::PageFurniture))
+        .map(|block| doc.slice(block.span))
+        .collect();
+    assert_eq!(furniture, Vec::<&str>::new());
+}
+
+#[test]
 fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
     let text = at(100, 700, 10, "Geachte voorzitter,") + &at(100, 400, 10, "Hierbij de stukken.");
     check(
