@@ -211,6 +211,25 @@ fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
 }
 
 #[test]
+fn names_at_the_start_of_a_line_of_a_narrow_column_begin_no_paragraph() {
+    let column = |x: u32, lines: &[&str]| -> String {
+        lines.iter().zip(0_u32..).map(|(line, i)| at(x, 700 - 13 * i, 10, line)).collect()
+    };
+    let left = [
+        "De minister van de",
+        "Waterstaat heeft met",
+        "mevrouw De Wit van",
+        "Harlingen over dijken",
+        "gesproken en daarvan",
+        "verslag gedaan.",
+    ];
+    let right = ["Aan de Voorzitter", "Postbus 20018", "Binnenhof 4", "Den Haag"];
+    let doc = read(pages(&[&(column(80, &left) + &column(320, &right))], ""));
+    assert!(doc.text().contains("mevrouw De Wit van Harlingen over dijken gesproken"), "{}", doc.text());
+    assert!(doc.text().contains("Postbus 20018\nBinnenhof 4\nDen Haag"), "{}", doc.text());
+}
+
+#[test]
 fn what_pages_repeat_is_furniture() {
     let page = |number: u32| {
         at(80, 770, 8, "Ministerie van Voorbeeld")
