@@ -190,6 +190,40 @@ fn headings_that_come_back_are_no_furniture() {
     assert_eq!(furniture, Vec::<&str>::new());
 }
 
+/// A page in a font of drawings whose glyphs are called `name` and the number of their character.
+fn drawn(name: &str, further: &str) -> Vec<u8> {
+    let glyphs: Vec<String> = (32..127).map(|code| format!("/{name}{code}")).collect();
+    let (names, widths) = (glyphs.join(" "), "500 ".repeat(95));
+    let procs: String = glyphs.iter().map(|glyph| format!("{glyph} 6 0 R ")).collect();
+    let font = format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 32 \
+         /LastChar 126 /Widths [{widths}] /Encoding << /Differences [32 {names} {further}] >> /CharProcs << {procs} >> \
+         /Resources << >> >>"
+    );
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>";
+    file(
+        &[
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+            page.into(),
+            stream("", at(80, 700, 10, "Geachte voorzitter,").as_bytes()),
+            font.into_bytes(),
+            stream("", b"500 0 0 0 400 700 d1 0 0 400 700 re f"),
+        ],
+        "",
+    )
+}
+
+#[test]
+fn letters_that_are_drawn_are_read_by_the_names_of_their_drawings() {
+    assert_eq!(read(drawn("a", "")).text().trim(), "Geachte voorzitter,");
+    // Names that are numbers of something else.
+    for (name, further) in [("glyph", ""), ("a", "/a300"), ("a", "/onbekend")] {
+        let error = ingest(drawn(name, further), "brief.pdf").unwrap_err();
+        assert_eq!(error.kind(), IngestErrorKind::NoTextLayer, "{name} {further}");
+    }
+}
+
 #[test]
 fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
     let text = at(100, 700, 10, "Geachte voorzitter,") + &at(100, 400, 10, "Hierbij de stukken.");
