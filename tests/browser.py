@@ -263,7 +263,7 @@ def test_a_relation_is_called_wrong_and_another_is_added(browser, server, folder
     upload(browser, server, folder)
     browser.run("document.getElementById('relations').open = true")
     count = browser.run("return document.querySelectorAll('tr[data-relation]').length")
-    browser.click("tr[data-relation] .decide button:last-child")
+    browser.click("tr[data-relation] .decide button:nth-child(2)")
     decisions(browser, 1, "the decision")
     row = kept(server)[0]
     assert row[0] == "reject" and row[1] == "brief" and row[2].islower() and row[3] and row[8], row

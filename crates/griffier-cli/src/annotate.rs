@@ -127,7 +127,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.format == Chosen::Parquet {
         ensure!(
             !args.resume && args.manifest.is_none(),
-            "--format parquet is written as a whole: leave --resume and --manifest out"
+            "--format parquet is written as a whole, for a table cannot be cut after a letter: leave --resume and --manifest out, or \
+             write jsonl with them and make tables of that"
         );
         let letters = (&inputs, &args.reading, args.jobs.into());
         return crate::format::tables((args.output.as_deref(), args.quiet), letters, pipeline, unit);

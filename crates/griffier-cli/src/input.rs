@@ -162,7 +162,21 @@ impl Inputs {
         self.pass(reading, jobs, None, move |path, entry, limits| work(entry.ingest(path, limits)?), sink)
     }
 
-    /// The same; `work` gets the letters before they are documents, and once `stop` is set no further one is begun.
+    /// The same; `work` gets the letters before they are documents.
+    ///
+    /// # Errors
+    /// As [`Inputs::each`].
+    pub fn each_entry<T: Send + 'static>(
+        &self,
+        reading: &Reading,
+        jobs: usize,
+        work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
+        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+    ) -> anyhow::Result<BTreeMap<String, usize>> {
+        self.pass(reading, jobs, None, work, sink)
+    }
+
+    /// The same; once `stop` is set no further letter is begun.
     ///
     /// # Errors
     /// As [`Inputs::each`].

@@ -3,15 +3,16 @@
 mod pages;
 
 use crate::annotate::file_name;
-use crate::input::{Inputs, Reading, is_stdin};
+use crate::input::{Entry, Inputs, Reading, is_stdin};
 use crate::lists::ListArgs;
 use crate::output::Output;
 use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
+use griffier::Pipeline;
 use griffier::batch::LetterError;
-use griffier::{Document, Pipeline};
 use griffier_export::{IndexEntry, write_index, write_page};
+use griffier_ingest::Limits;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -60,12 +61,16 @@ struct Shown {
 
 fn show(
     pipeline: &Pipeline,
-    mut doc: Document,
+    (path, entry, limits): (&Path, Entry, &Limits),
     home: Option<&str>,
     drawn: bool,
 ) -> Result<Shown, LetterError> {
+    let letter = entry.letter(path)?;
+    // A PDF that no file of its own holds is drawn from its bytes.
+    let bytes = (drawn && pages::is_within(&letter)).then(|| letter.bytes().to_vec());
+    let mut doc = letter.ingest(limits).map_err(|error| LetterError::Ingest(path.to_owned(), error))?;
     pipeline.run(&mut doc);
-    let images = if drawn { pages::images(&doc) } else { Vec::new() };
+    let images = if drawn { pages::images(&doc, bytes.as_deref()) } else { Vec::new() };
     let mut page = Vec::new();
     write_page(&doc, home, &images, &mut page)
         .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
@@ -75,8 +80,9 @@ fn show(
 fn one(args: &Args, inputs: &mut Inputs, pipeline: Pipeline) -> anyhow::Result<Outcome> {
     let (mut shown, mut lost) = (Vec::new(), inputs.faults.len());
     let drawn = !args.no_pages;
-    let work = move |doc: Document| show(&pipeline, doc, None, drawn);
-    inputs.each(&args.reading, args.jobs.into(), work, |_, result| {
+    let work =
+        move |path: &Path, entry: Entry, limits: &Limits| show(&pipeline, (path, entry, limits), None, drawn);
+    inputs.each_entry(&args.reading, args.jobs.into(), work, |_, result| {
         match result {
             Ok(page) => shown.push(page),
             Err(error) => {
@@ -104,8 +110,10 @@ fn many(args: &Args, inputs: &Inputs, pipeline: Pipeline) -> anyhow::Result<Outc
     let (mut entries, mut lost) = (Vec::new(), inputs.faults.len());
     let mut failure = None;
     let drawn = !args.no_pages;
-    let work = move |doc: Document| show(&pipeline, doc, Some("../index.html"), drawn);
-    inputs.each(&args.reading, args.jobs.into(), work, |_, result| {
+    let work = move |path: &Path, entry: Entry, limits: &Limits| {
+        show(&pipeline, (path, entry, limits), Some("../index.html"), drawn)
+    };
+    inputs.each_entry(&args.reading, args.jobs.into(), work, |_, result| {
         match result {
             Ok(shown) => {
                 // Numbered, so that letters of one name have a page each.

@@ -47,6 +47,7 @@ pub(crate) fn apply(
         correct(doc, kb, places, &squeezed, findings);
     }
     statements::note_unknown(&stated, findings);
+    statements::note_torn(&stated, findings);
     bound
 }
 

@@ -125,7 +125,11 @@ fn relations(
         Some(id.unwrap_or_else(|| own(mark)))
     };
     let all = |ties: &[Tie], marks: &BTreeMap<Span, &Mark>| -> BTreeMap<(String, Predicate, String), Tie> {
-        let key = |tie: &Tie| Some((name(tie.subject, marks)?, tie.predicate, name(tie.object, marks)?));
+        let key = |tie: &Tie| {
+            let (subject, object) = (name(tie.subject, marks)?, name(tie.object, marks)?);
+            // Two mentions of one thing: a relation to itself says nothing.
+            (subject != object).then_some((subject, tie.predicate, object))
+        };
         ties.iter().rev().filter_map(|tie| Some((key(tie)?, *tie))).collect()
     };
     let (now, then) = (all(&marked.kept.ties, kept), all(&found.ties, before));
@@ -160,6 +164,7 @@ fn decide_relation(
         predicate: Some(*predicate),
         id: subject.clone(),
         object: object.clone(),
+        negated: None,
         text: marked.text.get(span.range()).unwrap_or("").to_owned(),
         before: before.to_owned(),
         after: after.to_owned(),
@@ -178,6 +183,7 @@ pub fn decide(marked: &Marked, verdict: Verdict, mark: &Mark) -> Decision {
         predicate: None,
         id: mark.id.clone(),
         object: String::new(),
+        negated: None,
         text: marked.text.get(mark.span.range()).unwrap_or("").to_owned(),
         before: before.to_owned(),
         after: after.to_owned(),

@@ -74,6 +74,8 @@ pub struct Decision {
     pub id: String,
     /// Of a relation the object.
     pub object: String,
+    /// Of a relation that holds: whether the letter denies it; `None` leaves that as it is read.
+    pub negated: Option<bool>,
     /// The words.
     pub text: String,
     /// What stands before them.
@@ -90,9 +92,11 @@ impl Decision {
     /// Whether another decision leaves the same mention or relation there, or none.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
         if self.predicate.is_some() || other.predicate.is_some() {
-            let rejects = |decision: &Self| decision.verdict == Verdict::Reject;
             let one = self.predicate == other.predicate && self.id == other.id && self.object == other.object;
-            return !one || rejects(self) == rejects(other);
+            let rejects = |decision: &Self| decision.verdict == Verdict::Reject;
+            let denials_agree =
+                self.negated.is_none() || other.negated.is_none() || self.negated == other.negated;
+            return !one || rejects(self) == rejects(other) && denials_agree;
         }
         let same = |a: Option<MentionType>, b: Option<MentionType>| a.is_none() || b.is_none() || a == b;
         match (self.verdict == Verdict::Reject, other.verdict == Verdict::Reject) {

@@ -5,12 +5,15 @@ use crate::decision::{Decision, Place, Verdict};
 use griffier_doc::{MentionType, Predicate};
 
 /// The first line.
-pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject";
+pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated";
 
-/// The first line of files from before relations could be decided on.
-const EARLIER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote";
+/// The first lines of files from before relations, and then whether they are denied, could be decided on.
+const EARLIER: [&str; 2] = [
+    "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote",
+    "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject",
+];
 
-const COLUMNS: usize = 9;
+const COLUMNS: usize = 10;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -49,7 +52,7 @@ pub fn read(file: &str, content: &str) -> Result<Vec<Decision>, Vec<Problem>> {
 }
 
 fn is_header(row: &str) -> bool {
-    row == HEADER || row == EARLIER
+    row == HEADER || EARLIER.contains(&row)
 }
 
 fn decision(row: &str, place: Place) -> Result<Decision, String> {
@@ -59,7 +62,7 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     let cells: [String; COLUMNS] = cells
         .try_into()
         .map_err(|cells: Vec<String>| format!("{} cells instead of {COLUMNS}", cells.len()))?;
-    let [verdict, letter, kind, id, text, before, after, note, object] = cells;
+    let [verdict, letter, kind, id, text, before, after, note, object, negated] = cells;
     let verdict = Verdict::parse(&verdict)
         .ok_or_else(|| format!("the decision `{verdict}` is none of accept, reject, retype, relink, add"))?;
     let predicate = Predicate::ALL.iter().copied().find(|predicate| predicate.name() == kind);
@@ -71,14 +74,14 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     if crate::squeeze::is_blank(&text) {
         return Err("no words".to_owned());
     }
+    let negated = match negated.as_str() {
+        "" => None,
+        "true" => Some(true),
+        "false" => Some(false),
+        other => return Err(format!("`{other}` says not whether it is denied: `true`, `false` or nothing")),
+    };
     match verdict {
-        Verdict::Accept | Verdict::Add if predicate.is_some() && (id.is_empty() || object.is_empty()) => {
-            return Err("a relation needs a subject (in `id`) and an object".to_owned());
-        }
-        Verdict::Accept | Verdict::Add if predicate.is_some() => {}
-        Verdict::Retype | Verdict::Relink if predicate.is_some() => {
-            return Err("a relation is accepted, rejected or added".to_owned());
-        }
+        _ if predicate.is_some() => check_relation(verdict, &id, &object, negated)?,
         Verdict::Add | Verdict::Retype if kind.is_none() => {
             return Err(format!("{} needs a type", verdict.name()));
         }
@@ -88,12 +91,36 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     if predicate.is_none() && !object.is_empty() {
         return Err("an object, and no relation as the type".to_owned());
     }
+    if predicate.is_none() && negated.is_some() {
+        return Err("only a relation can be denied, and the type is none".to_owned());
+    }
     for id in [&id, &object] {
         if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(format!("the id `{}` has white space in it", id.escape_debug()));
         }
     }
-    Ok(Decision { verdict, letter, kind, predicate, id, object, text, before, after, note, place })
+    Ok(Decision { verdict, letter, kind, predicate, id, object, negated, text, before, after, note, place })
+}
+
+/// Whether a relation between these ends can be decided on so.
+fn check_relation(verdict: Verdict, id: &str, object: &str, negated: Option<bool>) -> Result<(), String> {
+    if matches!(verdict, Verdict::Retype | Verdict::Relink) {
+        return Err("a relation is accepted, rejected or added".to_owned());
+    }
+    let rejects = verdict == Verdict::Reject;
+    if !rejects && (id.is_empty() || object.is_empty()) {
+        return Err("a relation needs a subject (in `id`) and an object".to_owned());
+    }
+    if rejects && negated.is_some() {
+        return Err("a relation that is rejected is not there to be denied".to_owned());
+    }
+    if [id, object].contains(&"NIL") {
+        return Err("`NIL` is no thing that a relation can lead to: name it by its id".to_owned());
+    }
+    if !id.is_empty() && id == object {
+        return Err(format!("a relation of `{id}` to itself"));
+    }
+    Ok(())
 }
 
 /// `decision` as a line without its end.
@@ -108,6 +135,11 @@ pub fn line(decision: &Decision) -> String {
         &decision.after,
         &decision.note,
         &decision.object,
+        match decision.negated {
+            None => "",
+            Some(true) => "true",
+            Some(false) => "false",
+        },
     ];
     cells.map(escape).join("\t")
 }

@@ -94,6 +94,7 @@ fn exception(kind: MentionType, text: &str, counts: &Counts) -> Decision {
         predicate: None,
         id: String::new(),
         object: String::new(),
+        negated: None,
         text: text.to_owned(),
         before: String::new(),
         after: String::new(),

@@ -201,11 +201,19 @@ fn conflicts(decisions: &[Decision]) -> Vec<Problem> {
 }
 
 fn same(a: &Decision, b: &Decision) -> bool {
-    (a.verdict == Verdict::Reject) == (b.verdict == Verdict::Reject) && a.kind == b.kind && a.id == b.id
+    (a.verdict == Verdict::Reject) == (b.verdict == Verdict::Reject)
+        && a.kind == b.kind
+        && a.id == b.id
+        && a.negated == b.negated
 }
 
 /// What a decision says, in words.
-fn said(decision: &Decision) -> String {
-    let parts = [decision.verdict.name(), decision.type_name(), &decision.id, &decision.object];
+pub(crate) fn said(decision: &Decision) -> String {
+    let denied = match decision.negated {
+        None => "",
+        Some(true) => "(denied)",
+        Some(false) => "(not denied)",
+    };
+    let parts = [decision.verdict.name(), decision.type_name(), &decision.id, &decision.object, denied];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

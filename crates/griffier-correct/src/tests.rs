@@ -74,7 +74,8 @@ fn of_its_own_letter_part_of_the_context_is_enough_if_no_other_place_agrees_as_f
 
 #[test]
 fn a_file_is_read_as_it_was_written() {
-    let rows = "retype\tbrief\tPOLICY\tNIL\ta\\tb\\nc\tx\\\\y\t\\q\tnog eens\n\naccept\t\tORGANISATION\torg:navo\tNAVO\n";
+    let rows = "retype\tbrief\tPOLICY\tNIL\ta\\tb\\nc\tx\\\\y\t\\q\tnog eens\n\naccept\t\tORGANISATION\torg:navo\tNAVO\n\
+                add\tb\tcites\tDOC\tx\t\t\t\tlaw:w\ttrue\nadd\tb\tcites\tDOC\tx\t\t\t\tlaw:v\tfalse\n";
     let decisions = parse(rows);
     let first = &decisions[0];
     assert_eq!(
@@ -106,7 +107,7 @@ fn check_refused(rows: &str, expected: &[&str]) {
 #[test]
 fn what_is_no_decision_is_named_by_line() {
     check_refused(
-        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t\t",
+        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t\t\t",
         &[
             "c.tsv:2: the decision `keep` is none of accept, reject, retype, relink, add",
             "c.tsv:3: no type `CITY`",
@@ -114,7 +115,7 @@ fn what_is_no_decision_is_named_by_line() {
             "c.tsv:5: relink needs an id, or NIL",
             "c.tsv:6: no words",
             "c.tsv:7: the id `a b` has white space in it",
-            "c.tsv:8: 10 cells instead of 9",
+            "c.tsv:8: 11 cells instead of 10",
         ],
     );
     check_refused(
@@ -126,8 +127,22 @@ fn what_is_no_decision_is_named_by_line() {
             "c.tsv:5: the id `a b` has white space in it",
         ],
     );
+    check_refused(
+        "add\t\tcites\tDOC\tx\t\t\t\tNIL\nreject\t\tcites\tNIL\tx\naccept\t\tcites\tDOC\tx\t\t\t\tDOC\n\
+         accept\t\tcites\tDOC\tx\t\t\t\tlaw:w\tja\nreject\t\tcites\tDOC\tx\t\t\t\tlaw:w\ttrue\naccept\t\tLAW\t\tx\t\t\t\t\ttrue\n",
+        &[
+            "c.tsv:2: `NIL` is no thing that a relation can lead to: name it by its id",
+            "c.tsv:3: `NIL` is no thing that a relation can lead to: name it by its id",
+            "c.tsv:4: a relation of `DOC` to itself",
+            "c.tsv:5: `ja` says not whether it is denied: `true`, `false` or nothing",
+            "c.tsv:6: a relation that is rejected is not there to be denied",
+            "c.tsv:7: only a relation can be denied, and the type is none",
+        ],
+    );
     let earlier = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\nreject\t\t\t\tx\t\t\t\n";
     assert_eq!(read("c.tsv", earlier).unwrap().len(), 1, "files from before relations are read too");
+    let earlier = HEADER.replace("\tnegated", "\nadd\t\tcites\tDOC\tx\t\t\t\tlaw:w");
+    assert_eq!(read("c.tsv", &earlier).unwrap()[0].negated, None, "and those from before denials");
     assert_eq!(read("c.tsv", "text\n").unwrap_err()[0].place.line, 1);
 }
 
@@ -322,6 +337,11 @@ fn decisions_without_a_place_are_known_afterwards() {
     assert_eq!(left, [(3, true), (4, false), (5, true)]);
 }
 
+/// A decision as a line, without empty cells at its end.
+fn shown(decision: &Decision) -> String {
+    line(decision).trim_end_matches('\t').to_owned()
+}
+
 #[test]
 fn lists_learn_from_decisions() {
     let rows = "add\ta\tORGANISATION\torg:navo\tBondgenootschap\tx\nadd\tb\tORGANISATION\torg:navo\tBondgenootschap\tx\n\
@@ -342,8 +362,8 @@ fn lists_learn_from_decisions() {
         ]
     );
     assert_eq!(lessons.rows[1].extras, [("decisions".into(), "2".into()), ("letters".into(), "2".into())]);
-    let exceptions: Vec<String> = lessons.exceptions.iter().map(line).collect();
-    assert_eq!(exceptions, ["reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters\t"]);
+    let exceptions: Vec<String> = lessons.exceptions.iter().map(shown).collect();
+    assert_eq!(exceptions, ["reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters"]);
     let left: Vec<&str> = lessons.left.iter().map(|lesson| lesson.text.as_str()).collect();
     assert_eq!(left, ["Jansen", "NAVO", "dat jaar"]);
     assert_eq!(learn(&parse("reject\ta\tLAW\t\tWet\n"), kb(), 2).exceptions, []);
@@ -357,13 +377,13 @@ fn what_people_left_in_brat_becomes_decisions() {
     let after = "T1\tORGANISATION 6 10\tNAVO\nN1\tReference T1 griffier:org:eu\tNAVO\nT3\tPOLICY 11 13;14 21\ten de Raad\n#1\tNote T3 x\n";
     let found = brat("a.ann", before, text).unwrap().kept;
     let marked = brat("a.ann", after, text).unwrap();
-    let lines: Vec<String> = compare(&marked, &found, true).iter().map(line).collect();
+    let lines: Vec<String> = compare(&marked, &found, true).iter().map(shown).collect();
     assert_eq!(
         lines,
         [
-            "relink\t\tORGANISATION\torg:eu\tNAVO\tÉén 😀 \t en\\nde Raad.\t\t",
-            "reject\t\tLAW\t\tRaad\tÉén 😀 NAVO en\\nde \t.\t\t",
-            "add\t\tPOLICY\t\ten\\nde Raad\tÉén 😀 NAVO \t.\t\t",
+            "relink\t\tORGANISATION\torg:eu\tNAVO\tÉén 😀 \t en\\nde Raad.",
+            "reject\t\tLAW\t\tRaad\tÉén 😀 NAVO en\\nde \t.",
+            "add\t\tPOLICY\t\ten\\nde Raad\tÉén 😀 NAVO \t.",
         ]
     );
     let problems = brat("a.ann", "T1\tCITY 0 3\tx\nT2\tLAW 0 99\tx\nT3\tLAW\n", text).unwrap_err();
@@ -394,8 +414,8 @@ fn what_people_left_in_label_studio_becomes_decisions() {
     let marked = label_studio("a.json", &tasks.to_string()).unwrap();
     assert_eq!((marked.len(), &marked[1].found), (2, &None));
     let decisions = compare(&marked[0], marked[0].found.as_ref().unwrap(), false);
-    let lines: Vec<String> = decisions.iter().map(line).collect();
-    assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en\t\t"]);
+    let lines: Vec<String> = decisions.iter().map(shown).collect();
+    assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en"]);
     assert!(label_studio("a.json", "{").is_err());
     assert_eq!(label_studio("a.json", "[{}]").unwrap_err()[0].to_string(), "a.json:1: task 1: no data.text");
 }
@@ -407,7 +427,7 @@ fn relations_that_people_changed_become_decisions() {
     let found = brat("a.ann", &format!("{marks}R1\tsubmitted_by Arg1:T1 Arg2:T2\n"), text).unwrap().kept;
     let after = brat("a.ann", &format!("{marks}R1\tsubmitted_by Arg1:T1 Arg2:T3\n"), text).unwrap();
     let lines = |marked: &Marked, found: &Annotation| -> Vec<String> {
-        compare(marked, found, false).iter().map(line).collect()
+        compare(marked, found, false).iter().map(shown).collect()
     };
     assert_eq!(
         lines(&after, &found),

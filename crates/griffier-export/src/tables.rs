@@ -1,6 +1,6 @@
 //! Parquet: four tables of typed columns, a row for each letter, mention, entity and relation, joined on `letter`.
 //!
-//! Texts are strings, days are dates, several values are lists, attributes are a map. The unit that offsets count in stands in
+//! Texts are strings, days are dates, several values are lists, attributes are a list of keys and values. The unit that offsets count in stands in
 //! the file's metadata under `griffier.offsets`, the version of the columns under `griffier.schema`.
 
 mod rows;
@@ -21,7 +21,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 /// The version of the columns.
-pub const TABLES_SCHEMA: &str = "griffier-tables/1";
+pub const TABLES_SCHEMA: &str = "griffier-tables/2";
 
 /// Rows that are held before they are written as a group.
 const GROUP: usize = 1 << 16;
@@ -91,7 +91,7 @@ fn write<W: Write + Send>(rows: &Rows, mut group: SerializedRowGroupWriter<'_, W
             Cells::Share(values) => plain::<DoubleType, _>(&mut group, values, |share| *share)?,
             Cells::Flag(values) => plain::<BoolType, _>(&mut group, values, |flag| *flag)?,
             Cells::Texts(values) => list(&mut group, values, text)?,
-            Cells::Map(values) => {
+            Cells::Pairs(values) => {
                 list(&mut group, values, |(key, _)| ByteArray::from(key.as_bytes().to_vec()))?;
                 list(&mut group, values, |(_, value)| text(value))?;
             }

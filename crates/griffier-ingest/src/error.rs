@@ -20,6 +20,7 @@ impl IngestError {
             Problem::Encrypted { .. } => IngestErrorKind::Encrypted,
             Problem::NoTextLayer { .. } => IngestErrorKind::NoTextLayer,
             Problem::Damaged { .. } | Problem::Row { .. } => IngestErrorKind::Damaged,
+            Problem::Compression { .. } => IngestErrorKind::NotText,
         }
     }
 }
@@ -87,6 +88,8 @@ pub(crate) enum Problem {
         "no text: {format} of {pages} scanned or empty page(s), pictures without a text layer; run OCR on it first"
     )]
     NoTextLayer { format: &'static str, pages: u32 },
+    #[error("not read: {what} is compressed with {codec}; write it anew with zstd, snappy, gzip or none")]
+    Compression { what: &'static str, codec: &'static str },
     #[error("damaged: {format} cannot be read: {why}; download or save it again")]
     Damaged { format: &'static str, why: String },
 }

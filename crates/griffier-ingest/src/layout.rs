@@ -98,6 +98,11 @@ impl Layout {
         self.push(" ")
     }
 
+    /// What is written so far.
+    pub(crate) fn text(&self) -> &str {
+        &self.read.text
+    }
+
     /// Where the next word will stand.
     pub(crate) fn here(&self) -> usize {
         self.read.text.len()

@@ -163,6 +163,9 @@ pub fn metadata_names(id: &str) -> [String; 4] {
     ]
 }
 
+/// The most bytes that a file of metadata has: what is larger is none.
+pub const METADATA_BYTES: u64 = 4 << 20;
+
 /// Whether a file is called as only the metadata of a publication is, which are read beside its text.
 pub fn is_metadata(path: &str) -> bool {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();

@@ -92,6 +92,10 @@ impl Letter {
     pub fn identify(&mut self, id: impl Into<String>) {
         self.id = Some(id.into());
     }
+    /// The letter as it came.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
     /// The size of the letter as it came.
     pub fn size(&self) -> u64 {
         self.bytes.len() as u64

@@ -84,7 +84,11 @@ fn parted(margins: Vec<Margin>) -> (Vec<Para>, Vec<Para>) {
 }
 
 fn state(meta: &str, layout: &mut Layout) {
+    let mut days = Vec::new();
     for (name, value) in pairs(meta, None) {
+        if matches!(name.as_str(), "creation-date" | "date") {
+            days.extend(stated::day(&value));
+        }
         let field = match name.as_str() {
             "title" => Field::Title,
             "initial-creator" | "creator" => Field::Sender,
@@ -94,7 +98,8 @@ fn state(meta: &str, layout: &mut Layout) {
         layout.state(stated::property(field, &value, format!("odt:meta.xml#{name}")));
     }
     for (name, value) in pairs(meta, Some("user-defined")) {
-        layout.state(stated::filled_in(&name, &value, format!("odt:meta.xml#{name}")));
+        let origin = format!("odt:meta.xml#{name}");
+        layout.state(stated::filled_in(&name, &value, origin, &days, layout.text()));
     }
 }
 

@@ -68,10 +68,54 @@ pub(crate) fn property(field: Field, value: &str, origin: String) -> Option<Stat
     with_trust(field, value, origin, Trust::Property)
 }
 
-/// What the field `name` of a ministry's template says, if it is one that is known and has a value.
-pub(crate) fn filled_in(name: &str, value: &str, origin: String) -> Option<Stated> {
-    with_trust(template(name)?, value, origin, Trust::Sender)
+/// What the field `name` of a ministry's template says, if it is one that is known, has a value and is not left of an earlier
+/// letter: `days` are those on which the file was made and changed, `text` is what it prints.
+pub(crate) fn filled_in(
+    name: &str,
+    value: &str,
+    origin: String,
+    days: &[String],
+    text: &str,
+) -> Option<Stated> {
+    let stated = with_trust(template(name)?, value, origin, Trust::Sender)?;
+    match stated.field {
+        Field::Date if !days.is_empty() && days.iter().all(|day| days_apart(day, &stated.value) > LEFT) => {
+            Some(Stated { trust: Trust::Property, ..stated })
+        }
+        Field::Title if !is_about(&stated.value, text) => None,
+        _ => Some(stated),
+    }
 }
+
+/// Days between the making of a file and the date in its template beyond which that is left of an earlier letter.
+const LEFT: u32 = 62;
+
+/// Days between two days in ISO form, with every month of 31.
+fn days_apart(one: &str, other: &str) -> u32 {
+    let count = |day: &str| -> u32 {
+        day.split('-')
+            .zip([372, 31, 1])
+            .filter_map(|(part, days)| Some(part.parse::<u32>().ok()? * days))
+            .sum()
+    };
+    count(one).abs_diff(count(other))
+}
+
+/// Whether half of the longer words of a title stand in the text.
+fn is_about(title: &str, text: &str) -> bool {
+    let (title, text) = (title.to_lowercase(), text.to_lowercase());
+    let words: Vec<&str> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= LONG)
+        .take(MOST_WORDS)
+        .collect();
+    let found = words.iter().filter(|word| text.contains(**word)).count();
+    found * 2 >= words.len()
+}
+
+/// Letters of the words by which a title is known, and how many of them are looked for.
+const LONG: usize = 5;
+const MOST_WORDS: usize = 40;
 
 fn with_trust(field: Field, value: &str, origin: String, trust: Trust) -> Option<Stated> {
     // Office writes a line break as `_x000d_`.
@@ -146,6 +190,27 @@ mod tests {
         check("mei 2022", None);
         check("12-2022", None);
         check("", None);
+    }
+
+    #[test]
+    fn what_a_template_keeps_of_an_earlier_letter_is_not_the_senders_word() {
+        #[track_caller]
+        fn check(name: &str, value: &str, days: &[&str], expected: Option<(Trust, &str)>) {
+            let text = "Betreft: de bescherming van zeegras in de Waddenzee\n\nGeachte voorzitter,";
+            let days: Vec<String> = days.iter().map(|day| (*day).to_owned()).collect();
+            let stated = filled_in(name, value, "docx".to_owned(), &days, text);
+            assert_eq!(stated.as_ref().map(|stated| (stated.trust, stated.value.as_str())), expected);
+        }
+        let sender = |value| Some((Trust::Sender, value));
+        check("Datum", "8 juli 2024", &["2024-07-15", "2024-07-25"], sender("2024-07-08"));
+        check("Datum", "8 juli 2024", &["2019-01-02", "2024-07-25"], sender("2024-07-08"));
+        check("Datum", "8 juli 2024", &[], sender("2024-07-08"));
+        check("Datum", "8 juli 2022", &["2024-07-15", "2024-07-25"], Some((Trust::Property, "2022-07-08")));
+        check("onderwerp", "Bescherming zeegras", &[], sender("Bescherming zeegras"));
+        check("onderwerp", "Voortgang van het tolverdrag met Noorwegen", &[], None);
+        check("onderwerp", "De bef", &[], sender("De bef"));
+        check("Kenmerk", "BZ-1", &["2024-07-15"], sender("BZ-1"));
+        check("Taal", "nl_NL", &[], None);
     }
 
     #[test]

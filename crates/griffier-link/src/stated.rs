@@ -6,7 +6,7 @@ use griffier_doc::{Diagnostic, Document, Field, Id, Link, Role, Stated, Trust};
 use griffier_gazetteer::Day;
 use griffier_text::Span;
 
-/// Days by which the file of a letter may be older or younger than the letter without a word about it.
+/// Days by which the file of a letter, or its sending, may be older or younger than the letter without a word about it.
 const DRAFTING: u32 = 31;
 
 /// The date of the letter that a publisher or the user states, if it is one.
@@ -99,7 +99,8 @@ fn conflicts(letter: &Letter, readings: &[Reading]) -> Vec<(Option<Span>, String
         let others = doc.stated().iter().filter(|stated| stated.field == Field::Date);
         let other = others.max_by_key(|stated| stated.trust).filter(|stated| day_of(stated).is_some());
         let far = |stated: &&Stated| match stated.trust {
-            Trust::Property => days_apart(&stated.value, &printed.1) > DRAFTING,
+            // When it was sent, or a template was filled in, is near the date of the letter and seldom the same.
+            Trust::Property | Trust::Sender => days_apart(&stated.value, &printed.1) > DRAFTING,
             _ => stated.value != printed.1,
         };
         found.extend(other.filter(far).map(|stated| differ(stated, printed, "former")));

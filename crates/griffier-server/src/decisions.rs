@@ -42,6 +42,9 @@ pub(crate) struct Decided {
     /// Of a relation, whose name is the type: what it leads to.
     #[serde(default)]
     pub object: String,
+    /// Of a relation that holds: whether the letter denies it; nothing leaves that as it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negated: Option<bool>,
 }
 
 /// The file of decisions and what is in it.
@@ -116,6 +119,7 @@ impl Decided {
             after: decision.after.clone(),
             note: decision.note.clone(),
             object: decision.object.clone(),
+            negated: decision.negated,
         }
     }
 
@@ -159,10 +163,22 @@ impl Decided {
         if kind.is_none() && predicate.is_none() && !self.kind.is_empty() {
             return malformed("type: no such type".to_owned());
         }
-        let Self { letter, id, text, before, after, note, object, .. } = self.clone();
+        let Self { letter, id, text, before, after, note, object, negated, .. } = self.clone();
         let place = Place::default();
-        let decision =
-            Decision { verdict, letter, kind, predicate, id, object, text, before, after, note, place };
+        let decision = Decision {
+            verdict,
+            letter,
+            kind,
+            predicate,
+            id,
+            object,
+            negated,
+            text,
+            before,
+            after,
+            note,
+            place,
+        };
         // What the file could not be read with is not written.
         match read("", &format!("{HEADER}\n{}\n", line(&decision))) {
             Ok(read) if read.len() == 1 => Ok(Some(decision)),
@@ -224,7 +240,7 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\t\n"
+                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\t\t\n"
             )
         );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
@@ -242,6 +258,7 @@ mod tests {
             decided("relink", "NAVO"),
             Decided { kind: "DING".to_owned(), ..decided("accept", "NAVO") },
             Decided { id: "org:na vo".to_owned(), ..decided("relink", "NAVO") },
+            Decided { negated: Some(true), ..decided("accept", "NAVO") },
             Decided { kind: String::new(), ..decided("retype", "NAVO") },
             Decided { before: "é".repeat(CONTEXT + 1), ..decided("accept", "NAVO") },
         ] {

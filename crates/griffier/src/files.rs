@@ -14,9 +14,6 @@ use std::path::{Path, PathBuf};
 /// What a letter takes in memory beside its bytes.
 const OVERHEAD: u64 = 4096;
 
-/// The most that a file of metadata has.
-const METADATA: u64 = 4 << 20;
-
 /// What files are called that `griffier annotate` keeps beside its output.
 const BESIDE: [&str; 3] = [".manifest.json", ".journal", ".part"];
 
@@ -217,8 +214,9 @@ fn with_metadata(mut letter: Letter, file: &Path) -> Letter {
     for name in griffier_ingest::metadata_names(id) {
         let mut bytes = Vec::new();
         let beside = file.with_file_name(name);
-        let read = File::open(&beside).and_then(|beside| beside.take(METADATA).read_to_end(&mut bytes));
-        if read.is_ok()
+        let read = File::open(&beside)
+            .and_then(|beside| beside.take(griffier_ingest::METADATA_BYTES + 1).read_to_end(&mut bytes));
+        if read.is_ok_and(|read| read as u64 <= griffier_ingest::METADATA_BYTES)
             && beside != file
             && let Some(stated) = griffier_ingest::stated_beside(&bytes, id)
         {

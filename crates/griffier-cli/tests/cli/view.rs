@@ -44,3 +44,49 @@ fn a_page_for_many_letters_is_refused() {
     let none = desk.run(&["view", "nergens.txt", "-o", "pages"]);
     assert_eq!(none.status, 1);
 }
+
+#[test]
+fn pages_of_a_pdf_are_drawn_wherever_it_comes_from() {
+    if std::process::Command::new("pdftoppm").arg("-v").output().is_err() {
+        return;
+    }
+    let desk = Desk::new();
+    let pdf = std::fs::read(crate::project("tests/formats/000_65cfac3315c427b1.pdf")).unwrap();
+    desk.put("a.pdf", &pdf).put("a.txt", LETTER);
+    let drawn = |page: &str| page.matches("data:image/png;base64,").count();
+    let file = desk.run(&["view", "a.pdf", "-o", "-"]).out;
+    assert!(drawn(&file) > 0);
+    let stdin = desk.run_with(&["view", "-", "-o", "-"], &pdf).out;
+    assert_eq!(drawn(&stdin), drawn(&file));
+    let mail = format!(
+        "From: a@b.nl\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+        base64(&pdf)
+    );
+    desk.put("m.eml", mail);
+    desk.run(&["view", "m.eml", "-o", "pages"]);
+    let pages: usize = std::fs::read_dir(desk.path("pages/letters"))
+        .unwrap()
+        .map(|entry| drawn(&std::fs::read_to_string(entry.unwrap().path()).unwrap()))
+        .sum();
+    assert_eq!(pages, drawn(&file));
+    assert_eq!(drawn(&desk.run_with(&["view", "-", "-o", "-", "--no-pages"], &pdf).out), 0);
+    assert_eq!(drawn(&desk.run(&["view", "a.txt", "-o", "-"]).out), 0);
+}
+
+/// The bytes in lines of 76 characters.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for (i, three) in bytes.chunks(3).enumerate() {
+        if i > 0 && i % 19 == 0 {
+            out.push_str("\r\n");
+        }
+        let number =
+            three.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for sign in 0..4 {
+            let at = (number >> (18 - 6 * sign) & 63) as usize;
+            out.push(if sign <= three.len() { char::from(SIGNS[at]) } else { '=' });
+        }
+    }
+    out
+}

@@ -10,7 +10,7 @@
   const card = document.getElementById("card");
   const bar = document.getElementById("corrections");
   const address = document.body.dataset.corrections;
-  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note", "object"];
+  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note", "object", "negated"];
   const CONTEXT = 32;
   const TYPES = JSON.parse(bar.dataset.types);
   const PREDICATES = JSON.parse(bar.dataset.predicates);
@@ -38,7 +38,7 @@
 
   // The file.
   const escaped = (cell) => cell.replace(/[\\\t\n\r]/g, (c) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[c]);
-  const table = () => [FIELDS, ...rows().map((row) => FIELDS.map((field) => escaped(row[field] ?? "")))].map((cells) => cells.join("\t") + "\n").join("");
+  const table = () => [FIELDS, ...rows().map((row) => FIELDS.map((field) => escaped(String(row[field] ?? ""))))].map((cells) => cells.join("\t") + "\n").join("");
 
   // Back ends: what happens to a decision, and what the bar offers.
   const page = {
@@ -100,7 +100,7 @@
     const list = bar.querySelector("ul");
     list.replaceChildren(...[...decisions].map(([place, decision]) => {
       const item = make("li", {}, make("b", {}, decision.decision), PREDICATES.includes(decision.type)
-        ? ` ${label(decision.id)} ${spoken(decision.type)} ${label(decision.object)}`
+        ? ` ${label(decision.id)} ${decision.negated ? "not " : ""}${spoken(decision.type)} ${label(decision.object)}`
         : ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
       item.append(" ", button("Undo", async () => {
         decisions.delete(place);
@@ -121,13 +121,13 @@
       CSS.highlights.set("added", new Highlight(...added));
     }
   };
-  const decide = async (decision, type, id, start, end, object = "") => {
+  const decide = async (decision, type, id, start, end, object = "", negated = undefined) => {
     const characters = (words) => [...words];
     const row = {
       decision, letter: record.id, type, id, text: text.slice(start, end),
       before: characters(text.slice(Math.max(0, start - 2 * CONTEXT), start)).slice(-CONTEXT).join(""),
       after: characters(text.slice(end, end + 2 * CONTEXT)).slice(0, CONTEXT).join(""),
-      note: "", object, start, end,
+      note: "", object, negated, start, end,
     };
     const place = placeOf(row), before = decisions.get(place);
     decisions.set(place, row);
@@ -220,16 +220,16 @@
     return element;
   };
 
-  // Each relation of the list can be called right or wrong.
+  // Each relation of the list can be called right or wrong, and denied by the letter or not.
   document.querySelectorAll("tr[data-relation]").forEach((row) => {
-    const { subject, predicate, object, start, end: last } = record.relations[row.dataset.relation];
+    const { subject, predicate, object, negated, start, end: last } = record.relations[row.dataset.relation];
     // Long evidence is known by its beginning; a character of two units is not cut.
     const end = Math.min(last, start + EVIDENCE - (/[\uD800-\uDBFF]/.test(text[start + EVIDENCE - 1] ?? "") ? 1 : 0));
-    const act = (decision) => (event) => {
+    const act = (decision, denied) => (event) => {
       event.stopPropagation();
-      decide(decision, predicate, subject, start, end, object);
+      decide(decision, predicate, subject, start, end, object, denied);
     };
-    row.lastElementChild.append(make("span", { class: "decide" }, button("Right", act("accept")), button("Wrong", act("reject"))));
+    row.lastElementChild.append(make("span", { class: "decide" }, button("Right", act("accept")), button("Wrong", act("reject")), button(negated ? "Not denied" : "Denied", act("accept", !negated))));
   });
 
   // Words that are selected can be added.

@@ -8,7 +8,13 @@ use std::collections::{BTreeMap, HashMap};
 
 /// More nodes than a person can read are not drawn: those with most relations stay.
 const MOST_NODES: usize = 60;
-const SIZE: f64 = 640.0;
+const WIDTH: f64 = 640.0;
+/// The drawing is as high as it is wide, and higher where more names must stand side by side.
+const HEIGHT_OF_NODE: f64 = 20.0;
+/// From the middle of a node to the line on which its name stands.
+const RISE: f64 = 9.0;
+/// Rounds in which names that overlap are pushed apart.
+const ROUNDS: usize = 2000;
 const STEPS: usize = 300;
 const GRAVITY: f64 = 0.9;
 
@@ -40,18 +46,22 @@ struct Edge {
 /// The network, laid out by springs; the same letter gives the same drawing.
 pub(super) fn render(doc: &Document) -> Markup {
     let (nodes, edges, left_out) = read(doc);
-    let places = layout(nodes.len(), &edges);
     let names = Names::new(doc);
+    let labels: Vec<String> = nodes.iter().map(|node| short(names.of(node.id))).collect();
+    let boxes: Vec<(f64, f64)> = nodes.iter().zip(&labels).map(|(node, label)| extent(node, label)).collect();
+    let height = WIDTH.max(nodes.len() as f64 * HEIGHT_OF_NODE);
+    let mut places = layout(nodes.len(), &edges, height);
+    let apart = part(&mut places, &boxes, height);
     let drawing = html! {
-        svg viewBox={ "0 0 " (SIZE) " " (SIZE) } role="img" aria-label="Network of the relations of the letter" {
+        svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Network of the relations of the letter" {
             @for edge in &edges {
                 @let (a, b) = (places[edge.from], places[edge.to]);
                 line.edge x1=(round(a.0)) y1=(round(a.1)) x2=(round(b.0)) y2=(round(b.1)) { title { (edge.label) } }
             }
-            @for (node, (x, y)) in nodes.iter().zip(&places) {
-                g class={ "node" @if node.relations < 2 { " leaf" } } data-entity=(node.id) tabindex="0" {
-                    circle class={ "t-" (node.kind) } cx=(round(*x)) cy=(round(*y)) r=(round(4.0 + (node.relations as f64).sqrt() * 1.5)) {}
-                    text x=(round(*x)) y=(round(*y - 9.0)) text-anchor="middle" { (short(names.of(node.id))) }
+            @for (i, (node, (x, y))) in nodes.iter().zip(&places).enumerate() {
+                g class={ "node" @if is_leaf(node) { " leaf" } @if !apart[i] { " covered" } } data-entity=(node.id) tabindex="0" {
+                    circle class={ "t-" (node.kind) } cx=(round(*x)) cy=(round(*y)) r=(round(radius(node))) {}
+                    text x=(round(*x)) y=(round(*y - RISE)) text-anchor="middle" { (labels[i]) }
                     title { (names.of(node.id)) ", " (node.id) }
                 }
             }
@@ -66,6 +76,30 @@ fn short(name: &str) -> String {
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name.to_owned(),
     }
+}
+
+fn is_leaf(node: &Node<'_>) -> bool {
+    node.relations < 2
+}
+
+fn radius(node: &Node<'_>) -> f64 {
+    4.0 + (node.relations as f64).sqrt() * 1.5
+}
+
+/// Half the width of a node with its name above it, and how far it reaches below its middle.
+fn extent(node: &Node<'_>, label: &str) -> (f64, f64) {
+    // Widths of a sans-serif font in hundredths of its size, on the broad side: which font it is the browser decides.
+    let width = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' => 32,
+        't' | 'f' | 'r' | ' ' | '-' | '/' | '(' | ')' => 42,
+        'm' | 'w' | 'M' | 'W' | '…' | '@' | '%' => 98,
+        c if c.is_uppercase() => 74,
+        _ => 62,
+    };
+    // As in page.css.
+    let size = if is_leaf(node) { 11.5 } else { 13.0 };
+    let text = label.chars().map(width).sum::<u32>();
+    ((f64::from(text) / 100.0 * size / 2.0).max(radius(node)) + 3.0, radius(node) + 2.0)
 }
 
 /// The nodes with most relations, the edges between them, and how many nodes are left out.
@@ -114,15 +148,15 @@ fn read(doc: &Document) -> (Vec<Node<'_>>, Vec<Edge>, usize) {
 }
 
 /// Places of `count` nodes, by the spring embedder of Fruchterman and Reingold (1991) from a start on a spiral.
-fn layout(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
-    let middle = SIZE / 2.0;
+fn layout(count: usize, edges: &[Edge], height: f64) -> Vec<(f64, f64)> {
+    let middle = (WIDTH / 2.0, height / 2.0);
     let start = |i: usize| {
         // The golden angle spreads points evenly.
         let (angle, radius) = (i as f64 * 2.399_963, 18.0 * (i as f64).sqrt());
-        (middle + radius * angle.cos(), middle + radius * angle.sin())
+        (middle.0 + radius * angle.cos(), middle.1 + radius * angle.sin())
     };
     let mut places: Vec<(f64, f64)> = (0..count).map(start).collect();
-    let ideal = (SIZE * SIZE / count.max(1) as f64).sqrt() * 0.5;
+    let ideal = (WIDTH * height / count.max(1) as f64).sqrt() * 0.5;
     for step in 0..STEPS {
         let heat = 40.0 * (1.0 - step as f64 / STEPS as f64) + 0.5;
         let mut moves = vec![(0.0, 0.0); count];
@@ -142,14 +176,14 @@ fn layout(count: usize, edges: &[Edge]) -> Vec<(f64, f64)> {
         }
         for (i, place) in places.iter().enumerate() {
             // Toward the middle, or what nothing ties would drift to the edge.
-            moves[i].0 += (middle - place.0) * GRAVITY;
-            moves[i].1 += (middle - place.1) * GRAVITY;
+            moves[i].0 += (middle.0 - place.0) * GRAVITY;
+            moves[i].1 += (middle.1 - place.1) * GRAVITY;
         }
         for (place, (dx, dy)) in places.iter_mut().zip(moves) {
             let length = (dx * dx + dy * dy).sqrt().max(0.01);
             let most = length.min(heat) / length;
-            place.0 = (place.0 + dx * most).clamp(50.0, SIZE - 50.0);
-            place.1 = (place.1 + dy * most).clamp(20.0, SIZE - 14.0);
+            place.0 = (place.0 + dx * most).clamp(50.0, WIDTH - 50.0);
+            place.1 = (place.1 + dy * most).clamp(20.0, height - 14.0);
         }
     }
     places
@@ -161,4 +195,83 @@ fn add(moves: &mut [(f64, f64)], a: usize, b: usize, x: f64, y: f64) {
     moves[a].1 += y;
     moves[b].0 -= x;
     moves[b].1 -= y;
+}
+
+/// Moves nodes until no name covers another or leaves the drawing, as little as that takes; says of each whether its name
+/// stands free. Of names that there is no room for the one with more relations stands free.
+fn part(places: &mut [(f64, f64)], boxes: &[(f64, f64)], height: f64) -> Vec<bool> {
+    // What stands above the middle of a node: its name.
+    let above = RISE + 12.0;
+    let keep = |place: &mut (f64, f64), (half, below): (f64, f64)| {
+        let half = half.min(WIDTH / 2.0);
+        place.0 = place.0.clamp(half, WIDTH - half);
+        place.1 = place.1.clamp(above, height - below);
+    };
+    // How far two overlap, across and down.
+    let overlap = |a: (f64, f64), b: (f64, f64), of_a: (f64, f64), of_b: (f64, f64)| {
+        let across = of_a.0 + of_b.0 - (a.0 - b.0).abs();
+        let down = if a.1 <= b.1 { of_a.1 + above - (b.1 - a.1) } else { of_b.1 + above - (a.1 - b.1) };
+        (across > 0.0 && down > 0.0).then_some((across, down))
+    };
+    for _ in 0..ROUNDS {
+        let mut any = false;
+        for a in 0..places.len() {
+            keep(&mut places[a], boxes[a]);
+            for b in a + 1..places.len() {
+                keep(&mut places[b], boxes[b]);
+                let Some((across, down)) = overlap(places[a], places[b], boxes[a], boxes[b]) else {
+                    continue;
+                };
+                any = true;
+                // The shorter way; a little more, or rounding leaves them touching.
+                let (x, y) = if across < down { (across / 2.0 + 0.1, 0.0) } else { (0.0, down / 2.0 + 0.1) };
+                let sign = |a: f64, b: f64| if a <= b { 1.0 } else { -1.0 };
+                let (x, y) = (x * sign(places[a].0, places[b].0), y * sign(places[a].1, places[b].1));
+                places[a] = (places[a].0 - x, places[a].1 - y);
+                places[b] = (places[b].0 + x, places[b].1 + y);
+            }
+        }
+        if !any {
+            break;
+        }
+    }
+    places.iter_mut().zip(boxes).for_each(|(place, own)| keep(place, *own));
+    let mut free: Vec<bool> = Vec::new();
+    for b in 0..places.len() {
+        let covered = |a: usize| free[a] && overlap(places[a], places[b], boxes[a], boxes[b]).is_some();
+        let stands_free = !(0..b).any(covered);
+        free.push(stands_free);
+    }
+    free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many of `count` names of `length` letters stand free, all tied to the first.
+    fn free(count: usize, length: usize) -> usize {
+        let node = |i: usize| Node { id: "org:x", kind: "DOC", relations: if i == 0 { count } else { 1 } };
+        let label = "n".repeat(length);
+        let boxes: Vec<(f64, f64)> = (0..count).map(|i| extent(&node(i), &label)).collect();
+        let edges: Vec<Edge> = (1..count).map(|to| Edge { from: 0, to, label: String::new() }).collect();
+        let height = WIDTH.max(count as f64 * HEIGHT_OF_NODE);
+        let mut places = layout(count, &edges, height);
+        let apart = part(&mut places, &boxes, height);
+        for ((x, y), (half, below)) in places.iter().zip(&boxes) {
+            assert!(x - half > -0.1 && x + half < WIDTH + 0.1, "{x} {half}");
+            assert!(*y > RISE + 11.9 && y + below < height + 0.1, "{y}");
+        }
+        apart.iter().filter(|free| **free).count()
+    }
+
+    #[test]
+    fn names_cover_no_other_names() {
+        for (count, length) in [(0, 9), (1, 27), (2, 27), (12, 27), (25, 20), (60, 9), (60, 20), (60, 27)] {
+            assert_eq!(free(count, length), count, "{length}");
+        }
+        // Where there is no room some are shown when they are asked for.
+        let crowded = free(60, 60);
+        assert!((10..60).contains(&crowded), "{crowded}");
+    }
 }

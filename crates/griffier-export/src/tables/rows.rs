@@ -27,7 +27,7 @@ enum Kind {
     Share,
     Flag,
     Texts,
-    Map,
+    Pairs,
 }
 
 /// The values of one column.
@@ -41,7 +41,7 @@ pub(super) enum Cells {
     Share(Vec<f64>),
     Flag(Vec<bool>),
     Texts(Vec<Vec<String>>),
-    Map(Vec<Vec<(String, String)>>),
+    Pairs(Vec<Vec<(String, String)>>),
 }
 
 impl Table {
@@ -83,7 +83,7 @@ impl Table {
                 ("nested", Kind::Flag),
                 ("confidence", Kind::Share),
                 ("zone", Kind::Text),
-                ("attributes", Kind::Map),
+                ("attributes", Kind::Pairs),
                 ("why", Kind::Text),
             ],
             Self::Entities => &[
@@ -122,9 +122,10 @@ impl Table {
             Kind::Texts => format!(
                 "REQUIRED GROUP {name} (LIST) {{ REPEATED GROUP list {{ REQUIRED BYTE_ARRAY element (STRING); }} }}"
             ),
-            Kind::Map => format!(
-                "REQUIRED GROUP {name} (MAP) {{ REPEATED GROUP key_value {{ REQUIRED BYTE_ARRAY key (STRING); \
-                 REQUIRED BYTE_ARRAY value (STRING); }} }}"
+            // No map: not every tool that loads Parquet knows those.
+            Kind::Pairs => format!(
+                "REQUIRED GROUP {name} (LIST) {{ REPEATED GROUP list {{ REQUIRED GROUP element {{ \
+                 REQUIRED BYTE_ARRAY key (STRING); REQUIRED BYTE_ARRAY value (STRING); }} }} }}"
             ),
         };
         let columns: Vec<String> = self.columns().iter().map(column).collect();
@@ -149,7 +150,7 @@ enum Cell<'c> {
     Share(f32),
     Flag(bool),
     Texts(Vec<String>),
-    Map(Vec<(String, String)>),
+    Pairs(Vec<(String, String)>),
 }
 
 impl Rows {
@@ -162,7 +163,7 @@ impl Rows {
             Kind::Share => Cells::Share(Vec::new()),
             Kind::Flag => Cells::Flag(Vec::new()),
             Kind::Texts => Cells::Texts(Vec::new()),
-            Kind::Map => Cells::Map(Vec::new()),
+            Kind::Pairs => Cells::Pairs(Vec::new()),
         };
         Self { table, columns: table.columns().iter().map(cells).collect(), len: 0 }
     }
@@ -190,7 +191,7 @@ impl Rows {
                 (Cells::Share(all), Cells::Share(more)) => all.extend(more),
                 (Cells::Flag(all), Cells::Flag(more)) => all.extend(more),
                 (Cells::Texts(all), Cells::Texts(more)) => all.extend(more),
-                (Cells::Map(all), Cells::Map(more)) => all.extend(more),
+                (Cells::Pairs(all), Cells::Pairs(more)) => all.extend(more),
                 _ => debug_assert!(false, "rows of another table"),
             }
         }
@@ -210,7 +211,7 @@ impl Rows {
                 }
                 (Cells::Flag(all), Cell::Flag(flag)) => all.push(flag),
                 (Cells::Texts(all), Cell::Texts(texts)) => all.push(texts),
-                (Cells::Map(all), Cell::Map(map)) => all.push(map),
+                (Cells::Pairs(all), Cell::Pairs(pairs)) => all.push(pairs),
                 _ => debug_assert!(false, "a cell of another kind"),
             }
         }
@@ -263,7 +264,7 @@ fn mentions(doc: &Document, offsets: &Offsets) -> Rows {
             Cell::Flag(mention.nested),
             Cell::Share(mention.confidence),
             Cell::Text(doc.zone_at(mention.span.start()).name()),
-            Cell::Map(attributes(mention)),
+            Cell::Pairs(attributes(mention)),
             Cell::Text(&mention.origin.to_string()),
         ]);
     }

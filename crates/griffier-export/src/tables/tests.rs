@@ -60,12 +60,12 @@ fn written(table: Table, letters: &[Document]) -> (Vec<String>, String) {
 fn tables_are_read_back_with_their_types() {
     let letters = [letter("a", 2), letter("b", 0)];
     let (mentions, metadata) = written(Table::Mentions, &letters);
-    assert_eq!(metadata, "griffier.schema=griffier-tables/1 griffier.offsets=char");
+    assert_eq!(metadata, "griffier.schema=griffier-tables/2 griffier.offsets=char");
     assert_eq!(
         mentions,
         [
-            r#"{letter: "a", mention: "m1", start: 4, end: 8, text: "NAVO", type: "ORGANISATION", entity: "org:navo", candidates: [], nil_reason: null, nested: false, confidence: 0.9, zone: "body", attributes: {"holder" -> "c", "url" -> "a|b"}, why: "rule test"}"#,
-            r#"{letter: "a", mention: "m2", start: 9, end: 13, text: "NAVO", type: "ORGANISATION", entity: "org:x", candidates: [], nil_reason: "none", nested: true, confidence: 0.9, zone: "body", attributes: {}, why: "rule test"}"#,
+            r#"{letter: "a", mention: "m1", start: 4, end: 8, text: "NAVO", type: "ORGANISATION", entity: "org:navo", candidates: [], nil_reason: null, nested: false, confidence: 0.9, zone: "body", attributes: [{key: "holder", value: "c"}, {key: "url", value: "a|b"}], why: "rule test"}"#,
+            r#"{letter: "a", mention: "m2", start: 9, end: 13, text: "NAVO", type: "ORGANISATION", entity: "org:x", candidates: [], nil_reason: "none", nested: true, confidence: 0.9, zone: "body", attributes: [], why: "rule test"}"#,
         ]
     );
     let (letters_, _) = written(Table::Letters, &letters);

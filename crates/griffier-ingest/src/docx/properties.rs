@@ -13,7 +13,11 @@ use griffier_doc::Field;
 pub(super) fn state(package: &mut Package, layout: &mut Layout) -> Result<(), Problem> {
     // Properties that cannot be read are none: the text is sound.
     let core = package.part("docProps/core.xml").ok().flatten().unwrap_or_default();
+    let mut days = Vec::new();
     for (name, value) in pairs(&core, None) {
+        if matches!(name.as_str(), "created" | "modified") {
+            days.extend(stated::day(&value));
+        }
         let field = match name.as_str() {
             "title" => Field::Title,
             "creator" => Field::Sender,
@@ -29,7 +33,8 @@ pub(super) fn state(package: &mut Package, layout: &mut Layout) -> Result<(), Pr
     }
     let custom = package.part("docProps/custom.xml").ok().flatten().unwrap_or_default();
     for (name, value) in pairs(&custom, Some("property")) {
-        layout.state(stated::filled_in(&name, &value, format!("docx:custom.xml#{name}")));
+        let origin = format!("docx:custom.xml#{name}");
+        layout.state(stated::filled_in(&name, &value, origin, &days, layout.text()));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Documents that hold one thing each.
 
 use crate::{IngestErrorKind, ingest};
-use griffier_doc::{Document, Format, Place};
+use griffier_doc::{Document, Field, Format, Place, Trust};
 use std::io::{Cursor, Write as _};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
@@ -218,7 +218,7 @@ fn the_first_header_is_the_letterhead_and_the_others_are_furniture() {
 fn properties_are_stated_as_such() {
     let core =
         "<cp><dc:title>Een brief</dc:title><dcterms:created>2022-05-03T10:00:00Z</dcterms:created></cp>";
-    let custom = "<Properties><property name='Ons kenmerk'><vt:lpwstr>BZ-1</vt:lpwstr></property><property name='_datum'><vt:lpwstr>Datum</vt:lpwstr></property></Properties>";
+    let custom = "<Properties><property name='Ons kenmerk'><vt:lpwstr>BZ-1</vt:lpwstr></property><property name='datum'><vt:lpwstr>8 juli 2019</vt:lpwstr></property><property name='_datum'><vt:lpwstr>Datum</vt:lpwstr></property></Properties>";
     let doc = doc(&p("Tekst"), &[("docProps/core.xml", core), ("docProps/custom.xml", custom)]);
     let stated: Vec<String> =
         doc.stated().iter().map(|s| format!("{} {} {}", s.field.name(), s.value, s.origin)).collect();
@@ -228,8 +228,10 @@ fn properties_are_stated_as_such() {
             "title Een brief docx:core.xml#title",
             "date 2022-05-03 docx:core.xml#created",
             "number BZ-1 docx:custom.xml#Ons kenmerk",
+            "date 2019-07-08 docx:custom.xml#datum",
         ]
     );
+    assert!(doc.stated_by(Field::Date, Trust::Sender).is_none(), "it is left of an earlier letter");
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! The metadata of official publications that stand in an archive beside them.
 
 use super::Item;
-use crate::{is_metadata, letter_id, metadata_names, xml};
+use crate::{METADATA_BYTES, is_metadata, letter_id, metadata_names, xml};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-/// The most that a file of metadata has, and that all of an archive may have together.
-const METADATA: u64 = 4 << 20;
+/// The most that all metadata of an archive may have together.
 const ALL: u64 = 64 << 20;
 
 /// Files of metadata by their paths in the archive.
@@ -27,9 +26,9 @@ impl Beside {
     /// Keeps the file `name`; what is too large to be one, or breaks off, is left out.
     pub(super) fn keep(&mut self, name: &str, content: impl Read) -> io::Result<()> {
         let mut bytes = Vec::new();
-        content.take(METADATA + 1).read_to_end(&mut bytes)?;
+        content.take(METADATA_BYTES + 1).read_to_end(&mut bytes)?;
         let sum = self.bytes + bytes.len() as u64;
-        if bytes.len() as u64 <= METADATA && sum <= ALL {
+        if bytes.len() as u64 <= METADATA_BYTES && sum <= ALL {
             self.bytes = sum;
             self.files.insert(name.to_owned(), bytes);
         }

@@ -5,7 +5,7 @@ use super::{Item, Seekable, Source, Walk};
 use crate::error::Problem;
 use bytes::Bytes;
 use griffier_text::guarded;
-use parquet::basic::{LogicalType, Repetition, TimeUnit};
+use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, FileReader, Length};
 use parquet::file::serialized_reader::SerializedFileReader;
@@ -40,6 +40,9 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         let why = "it has no column `text` (nor `content`, `tekst`) of texts".to_owned();
         return walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why });
     }
+    if let Some(codec) = unread(&reader) {
+        return walk.lost(item.path.clone(), Problem::Compression { what: NAME, codec });
+    }
     let fields = used.iter().map(|used| used.field.clone()).collect();
     let projection = match Type::group_type_builder(root.name()).with_fields(fields).build() {
         Ok(projection) => Arc::new(SchemaDescriptor::new(Arc::new(projection))),
@@ -64,6 +67,19 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         rows.number = before.saturating_add(u64::try_from(count).unwrap_or(0));
     }
     ControlFlow::Continue(())
+}
+
+/// The compression of a column that is used, if it is one that is not read.
+fn unread(reader: &SerializedFileReader<Shared>) -> Option<&'static str> {
+    let columns = reader.metadata().row_groups().iter().flat_map(|group| group.columns());
+    let used = columns
+        .filter(|chunk| chunk.column_path().parts().first().is_some_and(|name| column(name).is_some()));
+    used.map(|chunk| chunk.compression()).find_map(|codec| match codec {
+        Compression::BROTLI(_) => Some("brotli"),
+        Compression::LZ4 | Compression::LZ4_RAW => Some("lz4"),
+        Compression::LZO => Some("lzo"),
+        _ => None,
+    })
 }
 
 /// What the library does; that it panics says no more than that the table is damaged.

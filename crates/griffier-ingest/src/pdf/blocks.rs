@@ -36,6 +36,8 @@ pub(super) struct Chunk {
 const NEIGHBORS: usize = 40;
 /// The most that a raised label measures, in sizes of running text.
 const LABEL_SIZE: f32 = 0.8;
+/// Lines under each other from which they can be running text.
+const RUNNING: usize = 4;
 /// The width of a column, in sizes of its text, in which a line is often shorter than it could be.
 const NARROW: f32 = 24.0;
 
@@ -305,11 +307,20 @@ fn set_margin(mut lines: Vec<Line>, measures: &Measures, aside: bool) -> Vec<Lin
     let (running, own) = measures.margin(&lines);
     let running = running.filter(|_| !aside);
     let left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
+    let listed = running.is_none() && !is_running(&lines);
     for line in &mut lines {
         let narrow = own - left < NARROW * line.size;
-        (line.margin, line.aside) = (running.unwrap_or(own), running.is_none() && narrow);
+        (line.margin, line.aside) = (running.unwrap_or(own), listed && narrow);
     }
     lines
+}
+
+/// Whether lines under each other are running text, however narrow: half of them begin within a sentence. The lines of an
+/// address or a signature begin with capitals.
+fn is_running(lines: &[Line]) -> bool {
+    let within =
+        |line: &&Line| line.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    lines.len() >= RUNNING && lines[1..].iter().filter(within).count() * 2 >= lines.len() - 1
 }
 
 /// Cuts lines under each other into paragraphs and entries.

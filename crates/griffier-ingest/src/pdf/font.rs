@@ -2,7 +2,7 @@
 
 use hayro_font::hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn, StandardFont};
-use hayro_syntax::object::{Array, Dict, Name};
+use hayro_syntax::object::{Array, Dict, Name, Object};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -22,6 +22,8 @@ pub(super) struct Face<'a> {
     font: Option<Font<'a>>,
     pub(super) bold: bool,
     codes: RefCell<HashMap<u32, Code>>,
+    /// Of a font of drawings (Type 3): what its glyphs are called.
+    names: HashMap<u32, char>,
 }
 
 /// What one code of a font stands for.
@@ -57,7 +59,8 @@ impl<'a> Fonts<'a> {
             return Rc::clone(face);
         }
         let font = self.cache.font(dict, &self.programs, &self.maps);
-        let face = Rc::new(Face { font, bold: is_bold(dict), codes: RefCell::default() });
+        let face =
+            Rc::new(Face { font, bold: is_bold(dict), codes: RefCell::default(), names: numbered(dict) });
         self.faces.insert(key, Rc::clone(&face));
         face
     }
@@ -65,7 +68,7 @@ impl<'a> Fonts<'a> {
     /// The font of a text for which none is set, as viewers have it.
     pub(super) fn standard(&self) -> Rc<Face<'a>> {
         let font = self.cache.standard_font(StandardFont::Helvetica, &self.programs);
-        Rc::new(Face { font, bold: false, codes: RefCell::default() })
+        Rc::new(Face { font, bold: false, codes: RefCell::default(), names: HashMap::new() })
     }
 }
 
@@ -91,7 +94,7 @@ impl Face<'_> {
             let text: Rc<str> = match text {
                 Some(BfString::Char(c)) => readable(c.encode_utf8(&mut [0; 4])),
                 Some(BfString::String(text)) => readable(&text),
-                None => "".into(),
+                None => self.names.get(&code).map_or("".into(), |c| readable(c.encode_utf8(&mut [0; 4]))),
             };
             let advance = font.code_advance(code);
             Code { text, advance: if font.is_horizontal() { advance.x } else { advance.y.abs() } }
@@ -99,6 +102,34 @@ impl Face<'_> {
         self.codes.borrow_mut().insert(code, found.clone());
         found
     }
+}
+
+/// The characters of a font of drawings (Type 3) whose glyphs are called after the number of a character, as programs write
+/// them that turn letters into pictures of letters: `a65`, `a66`. The font must call all of them so, or the numbers mean
+/// something else.
+fn numbered(dict: &Dict<'_>) -> HashMap<u32, char> {
+    let is_drawn = dict.get::<Name<'_>>("Subtype").is_some_and(|name| name.as_str() == "Type3");
+    let encoding = dict.get::<Dict<'_>>("Encoding").filter(|_| is_drawn);
+    let Some(named) = encoding.and_then(|encoding| encoding.get::<Array<'_>>("Differences")) else {
+        return HashMap::new();
+    };
+    let (mut code, mut found) = (0_u32, HashMap::new());
+    for item in named.iter::<Object<'_>>() {
+        match item {
+            Object::Number(number) => code = u32::try_from(number.as_i64()).unwrap_or(u32::MAX),
+            Object::Name(name) if name.as_str() == ".notdef" => code = code.saturating_add(1),
+            Object::Name(name) => {
+                let digits = name.as_str().trim_start_matches(|c: char| c.is_ascii_alphabetic());
+                let is_named = (1..=2).contains(&(name.as_str().len() - digits.len()));
+                let character = digits.parse::<u8>().ok().filter(|n| is_named && (32..127).contains(n));
+                let Some(character) = character else { return HashMap::new() };
+                found.insert(code, char::from(character));
+                code = code.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Ligatures as their letters, bullets of symbol fonts as bullets; no control characters.

@@ -35,6 +35,7 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
     for (i, sheet) in sheets.iter_mut().enumerate() {
         let rows = rows(&sheet.lines);
         let (width, height, number) = (sheet.width, sheet.height, sheet.number);
+        let lowest = sheet.lines.iter().map(|line| line.base).fold(0.0, f32::max);
         let mut above: Option<(f32, f32, f32)> = None;
         for (line, row) in sheet.lines.iter_mut().zip(&rows) {
             // A line right under another goes on with it.
@@ -49,10 +50,16 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             let edge = !(HEAD..=FOOT).contains(&at);
             let aside = i > 0 && at < REFERENCE && line.left > ASIDE * width;
             let text = line.text();
+            if is_turn(&text) {
+                continue;
+            }
+            // Where a head or a reference block comes back at another height; headings come back too, over the text.
+            let apart = at < HEAD || line.left > ASIDE * width;
             line.furniture |= (edge
                 && (seen.again(&row.text, i, row.base) || is_page_number(&text, number, count)))
+                || (count == 1 && at > FOOT && row.alone && line.base >= lowest && text == "1")
                 || ((line.turn.0 != 0 || aside) && seen.again(&text, i, line.base))
-                || (i > 0 && at < REFERENCE && row.alone && !under && seen.in_head(&text));
+                || (i > 0 && at < REFERENCE && apart && row.alone && !under && seen.in_head(&text));
         }
         margin(sheet, i);
     }
@@ -208,6 +215,18 @@ fn keys(text: &str, page: usize, base: f32) -> Vec<String> {
     keys
 }
 
+/// What stands over a question or an answer: it comes back on many pages, and on some by chance at one height.
+fn is_turn(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let turn = words.next().is_some_and(|word| {
+        ["vraag", "antwoord", "vragen", "antwoorden"].contains(&word.to_lowercase().as_str())
+    });
+    turn && words.count() <= TURN_WORDS
+}
+
+/// The most words behind the first in such a line: `Antwoord op vraag 3 en 4`.
+const TURN_WORDS: usize = 5;
+
 /// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
 fn is_page_number(text: &str, page: u32, pages: usize) -> bool {
     let bare = text.trim_matches(|c: char| matches!(c, '-' | '–' | ' ' | '[' | ']' | '.'));
@@ -247,6 +266,22 @@ mod tests {
             ("Pagina", 1, 2, false),
         ] {
             assert_eq!(is_page_number(text, page, pages), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_over_answers() {
+        for (text, expected) in [
+            ("Antwoord", true),
+            ("Vraag 12", true),
+            ("Antwoord op vraag 3 en 4:", true),
+            ("Vragen", true),
+            ("Vragenuur", false),
+            ("Ons antwoord", false),
+            ("Vraag en aanbod op de woningmarkt in de grote steden", false),
+            ("", false),
+        ] {
+            assert_eq!(is_turn(text), expected, "{text}");
         }
     }
 

@@ -175,6 +175,95 @@ fn entries_and_headings() {
 }
 
 #[test]
+fn headings_that_come_back_are_no_furniture() {
+    let page = |from: u32, foot: &str| {
+        at(80, from, 10, "Toelichting") + &paragraph(from - 20, 20) + &at(80, 60, 10, foot)
+    };
+    let doc = read(pages(&[&page(600, "Antwoord"), &page(650, "Antwoord"), &page(640, "Directie Zee")], ""));
+    let furniture: Vec<&str> = doc
+        .markup()
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Zone(ZoneKind::PageFurniture))
+        .map(|block| doc.slice(block.span))
+        .collect();
+    assert_eq!(furniture, Vec::<&str>::new());
+}
+
+/// A page in a font of drawings whose glyphs are called `name` and the number of their character.
+fn drawn(name: &str, further: &str) -> Vec<u8> {
+    let glyphs: Vec<String> = (32..127).map(|code| format!("/{name}{code}")).collect();
+    let (names, widths) = (glyphs.join(" "), "500 ".repeat(95));
+    let procs: String = glyphs.iter().map(|glyph| format!("{glyph} 6 0 R ")).collect();
+    let font = format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 32 \
+         /LastChar 126 /Widths [{widths}] /Encoding << /Differences [32 {names} {further}] >> /CharProcs << {procs} >> \
+         /Resources << >> >>"
+    );
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>";
+    file(
+        &[
+            b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+            page.into(),
+            stream("", at(80, 700, 10, "Geachte voorzitter,").as_bytes()),
+            font.into_bytes(),
+            stream("", b"500 0 0 0 400 700 d1 0 0 400 700 re f"),
+        ],
+        "",
+    )
+}
+
+#[test]
+fn letters_that_are_drawn_are_read_by_the_names_of_their_drawings() {
+    assert_eq!(read(drawn("a", "")).text().trim(), "Geachte voorzitter,");
+    // Names that are numbers of something else.
+    for (name, further) in [("glyph", ""), ("a", "/a300"), ("a", "/onbekend")] {
+        let error = ingest(drawn(name, further), "brief.pdf").unwrap_err();
+        assert_eq!(error.kind(), IngestErrorKind::NoTextLayer, "{name} {further}");
+    }
+}
+
+#[test]
+fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
+    let text = at(100, 700, 10, "Geachte voorzitter,") + &at(100, 400, 10, "Hierbij de stukken.");
+    check(
+        &(text.clone() + &at(300, 40, 10, "1")),
+        &["Geachte voorzitter,", "Hierbij de stukken.", "page_furniture 1"],
+    );
+    // Another number, one with words beside it, one that is not the last.
+    for other in [
+        at(300, 40, 10, "7"),
+        at(300, 40, 10, "1") + &at(400, 40, 10, "stuk"),
+        at(300, 80, 10, "1") + &at(100, 60, 10, "De Minister,"),
+    ] {
+        let doc = read(pages(&[&(text.clone() + &other)], ""));
+        let furniture =
+            doc.markup().blocks.iter().filter(|b| b.kind == BlockKind::Zone(ZoneKind::PageFurniture));
+        assert_eq!(furniture.count(), 0, "{other}");
+    }
+}
+
+#[test]
+fn names_at_the_start_of_a_line_of_a_narrow_column_begin_no_paragraph() {
+    let column = |x: u32, lines: &[&str]| -> String {
+        lines.iter().zip(0_u32..).map(|(line, i)| at(x, 700 - 13 * i, 10, line)).collect()
+    };
+    let left = [
+        "De minister van de",
+        "Waterstaat heeft met",
+        "mevrouw De Wit van",
+        "Harlingen over dijken",
+        "gesproken en daarvan",
+        "verslag gedaan.",
+    ];
+    let right = ["Aan de Voorzitter", "Postbus 20018", "Binnenhof 4", "Den Haag"];
+    let doc = read(pages(&[&(column(80, &left) + &column(320, &right))], ""));
+    assert!(doc.text().contains("mevrouw De Wit van Harlingen over dijken gesproken"), "{}", doc.text());
+    assert!(doc.text().contains("Postbus 20018\nBinnenhof 4\nDen Haag"), "{}", doc.text());
+}
+
+#[test]
 fn what_pages_repeat_is_furniture() {
     let page = |number: u32| {
         at(80, 770, 8, "Ministerie van Voorbeeld")

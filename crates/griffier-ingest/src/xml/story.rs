@@ -70,7 +70,21 @@ pub(super) struct Story<'l> {
     /// Words of the elements that state something.
     stating: Option<(Field, String)>,
     found: Vec<(Field, String, &'static str)>,
+    /// The date of a paragraph that began with a place and no other words, and where in the paragraph it ends.
+    dateline: Option<(String, usize)>,
 }
+
+/// Whether a paragraph has a place and a comma so far, as before the date of a letter: `'s-Gravenhage, `.
+fn is_place(words: &str) -> bool {
+    let Some(place) = words.trim_end().strip_suffix(',') else { return false };
+    let named =
+        |word: &str| word.trim_start_matches("'s-").trim_start_matches("’s-").starts_with(char::is_uppercase);
+    let mut names = place.split_whitespace();
+    place.len() <= LONGEST_PLACE && !place.is_empty() && names.all(named)
+}
+
+/// Bytes of the longest place before a date.
+const LONGEST_PLACE: usize = 30;
 
 impl<'l> Story<'l> {
     pub(super) fn new(limits: &'l Limits) -> Self {
@@ -93,6 +107,7 @@ impl<'l> Story<'l> {
             pairs: Vec::new(),
             stating: None,
             found: Vec::new(),
+            dateline: None,
         }
     }
 
@@ -174,6 +189,11 @@ impl<'l> Story<'l> {
         self.path.close();
         self.headed -= usize::from(frame.headed);
         self.stated_end();
+        if let (Some((_, end)), Some(para)) = (&mut self.dateline, &self.para)
+            && frame.name == "datum"
+        {
+            *end = para.words().trim_end().len();
+        }
         match frame.role {
             Role::Inline if elements::is_spaced(&frame.name) => {
                 self.parted = self.para.as_ref().map(|para| para.len());
@@ -266,6 +286,12 @@ impl<'l> Story<'l> {
     fn end_paragraph(&mut self) {
         self.parted = None;
         if let Some(para) = self.para.take() {
+            // A date with words behind it is not that of the letter.
+            if let Some((day, end)) = self.dateline.take()
+                && para.words().trim_end().trim_end_matches('.').len() <= end
+            {
+                self.found.push((Field::Date, day, "datum@isodatum"));
+            }
             self.flow.add(para);
         }
     }
@@ -345,6 +371,15 @@ impl<'l> Story<'l> {
             "titel" if within("stuk") => Field::Title,
             "kamervraagonderwerp" => Field::Title,
             "functie" => Field::Sender,
+            "datum" if within("al") => {
+                let place = self
+                    .para
+                    .as_ref()
+                    .is_some_and(|para| para.len() <= 2 * LONGEST_PLACE && is_place(&para.words()));
+                let day = tag.attr("isodatum").and_then(|day| stated::day(&day));
+                self.dateline = day.filter(|_| place && self.notes.is_empty()).map(|day| (day, 0));
+                return;
+            }
             "datum" if within("datumtekst") || within("dagtekening") || within("ondertekening") => {
                 let day = tag.attr("isodatum").and_then(|day| stated::day(&day));
                 // When a paper came in is not when it was written.

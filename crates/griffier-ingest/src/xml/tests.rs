@@ -169,3 +169,28 @@ fn a_regulation_is_read_by_its_markup() {
         ],
     );
 }
+
+#[test]
+fn a_date_behind_a_place_alone_is_that_of_the_letter() {
+    let date = |text: &str| {
+        let day = "<datum isodatum='2022-05-03'>3 mei 2022</datum>";
+        let body = format!(
+            "<officiele-publicatie><kamerstuk><stuk><algemeen><vrije-tekst><tekst>{}</tekst></vrije-tekst></algemeen></stuk></kamerstuk></officiele-publicatie>",
+            text.replace('#', day)
+        );
+        let doc = ingest(body.into_bytes(), "kst-1-2.xml").unwrap();
+        doc.stated().iter().map(|stated| format!("{} {}", stated.value, stated.origin)).collect::<Vec<_>>()
+    };
+    let found = ["2022-05-03 xml:datum@isodatum"];
+    assert_eq!(date("<al>Den Haag, #</al><al>Geachte voorzitter,</al>"), found);
+    assert_eq!(date("<al><plaats>'s-Gravenhage</plaats>, #.</al>"), found);
+    for other in [
+        "<al>Den Haag, # is de dag van het overleg.</al>",
+        "<al>Bij brief van # heb ik u bericht.</al>",
+        "<al>Op verzoek, #</al>",
+        "<al>#</al>",
+        "<al>Aan<noot id='a'><noot.nr>1</noot.nr><noot.al>Brussel, #</noot.al></noot> de Kamer</al>",
+    ] {
+        assert_eq!(date(other), Vec::<String>::new(), "{other}");
+    }
+}

@@ -162,6 +162,23 @@ fn each_row_of_a_table_is_a_letter() {
 }
 
 #[test]
+fn a_compression_that_is_not_read_is_named() {
+    // What the footer says of each column called `text`: its path, then its codec.
+    let plain = table(Codec::UNCOMPRESSED);
+    let places: Vec<usize> = memchr::memmem::find_iter(&plain, b"\x04text\x15\x00").collect();
+    assert_eq!(places.len(), 2, "one for each group");
+    for (code, name) in [(8, "brotli"), (10, "lz4"), (14, "lz4"), (6, "lzo")] {
+        let mut file = plain.clone();
+        places.iter().for_each(|at| file[at + 6] = code);
+        let found = seen(&file, "t.parquet");
+        let message =
+            format!("not read: this Parquet table is compressed with {name}; write it anew with zstd");
+        assert!(found.letters.is_empty());
+        check_lost(&found, &[("t.parquet", &message)]);
+    }
+}
+
+#[test]
 fn a_damaged_table_is_told_in_one_line() {
     let whole = table(Codec::SNAPPY);
     for cut in [5, 100, whole.len() / 2, whole.len() - 1] {
