@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ._griffier import ArrowStream, Pipeline, _annotate_arrow
-from .errors import InputTypeError
+from .errors import InputError, InputTypeError
 from .loading import load
 
 __all__ = ["Tables", "annotate_parquet", "annotate_table"]
-
 
 
 class Tables(NamedTuple):
@@ -94,10 +94,10 @@ def annotate_parquet(
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
+    file = _opened(source)
     nlp = nlp or load()
     folder = Path(target)
     folder.mkdir(parents=True, exist_ok=True)
-    file = pq.ParquetFile(source)
     columns = [name for name in (text, id, date) if name is not None and name in file.schema_arrow.names]
     if text not in columns:
         raise InputTypeError(f"text: no column {text!r}; there are: {', '.join(file.schema_arrow.names)}")
@@ -106,7 +106,7 @@ def annotate_parquet(
     done = False
     before = 0
     try:
-        for batch in file.iter_batches(batch_size=batch_rows, columns=columns):
+        for batch in _batches(file, source, batch_rows, columns):
             part = pa.Table.from_batches([batch])
             found = _annotate(part, text, id, date, nlp, n_jobs, timeout, before)
             before += len(part)
@@ -126,6 +126,35 @@ def annotate_parquet(
             else:
                 part_file.unlink(missing_ok=True)
     return counts
+
+
+def _opened(source: str | os.PathLike[str]) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(source)
+    except (pa.ArrowException, OSError) as error:
+        # A file that is not there or closed to the user says so itself.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise InputError(f"{os.fspath(source)}: no Parquet file: {error}") from None
+
+
+def _batches(file: Any, source: str | os.PathLike[str], rows: int, columns: list[str]) -> Iterator[Any]:
+    import pyarrow as pa
+
+    read = 0
+    batches = file.iter_batches(batch_size=rows, columns=columns)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"{os.fspath(source)}: row {read + 1} and after: cannot be read: {error}") from None
+        if batch is None:
+            return
+        read += len(batch)
+        yield batch
 
 
 def _streams(
@@ -192,8 +221,25 @@ def _from_pandas(frame: Any, wanted: list[str]) -> Any:
         try:
             arrays[name] = pa.array(column, from_pandas=True)
         except (pa.ArrowException, TypeError, ValueError) as error:
-            raise InputTypeError(f"column {name!r}: not of one type that can be read: {error}") from None
+            raise _odd(name, column, error) from None
     return _from_pyarrow(pa.table(arrays), wanted)
+
+
+def _odd(name: str, column: Any, error: Exception) -> InputError | InputTypeError:
+    """What is wrong with a column of Python's objects, with the first row that is to blame."""
+    kinds: set[type] = set()
+    for row, value in enumerate(column, 1):
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError as half:
+                return InputError(f"column {name!r}, row {row}: character {half.start} is half of a surrogate pair")
+        if value is not None and value == value:
+            kinds.add(type(value))
+            if len(kinds) > 1:
+                names = " beside ".join(sorted(kind.__name__ for kind in kinds))
+                return InputTypeError(f"column {name!r}, row {row}: not of one type that can be read: {names}")
+    return InputTypeError(f"column {name!r}: not of one type that can be read: {error}")
 
 
 def _from_polars(frame: Any, wanted: list[str]) -> Any:
@@ -203,7 +249,10 @@ def _from_polars(frame: Any, wanted: list[str]) -> Any:
         frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
         raise InputTypeError(f"table: a DataFrame is wanted, not {type(frame).__name__}")
-    frame = frame.select([name for name in wanted if name in frame.columns] or frame.columns)
+    # Without the columns that are wanted, Rust says which there are.
+    frame = frame.select([name for name in wanted if name in frame.columns]) if wanted[0] in frame.columns else frame
+    nothing = [name for name in wanted if name in frame.columns and frame[name].null_count() == len(frame)]
+    frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in nothing)
     return frame.with_columns(pl.col(pl.Categorical).cast(pl.String), pl.col(pl.Enum).cast(pl.String))
 
 
@@ -223,8 +272,9 @@ def _from_pyarrow(table: Any, wanted: list[str]) -> Any:
         column = table.column(name)
         if pa.types.is_dictionary(column.type):
             column = column.cast(column.type.value_type)
-        if pa.types.is_null(column.type):
-            column = column.cast(pa.string())
+        # A column of nothing has whatever type its maker fell back to.
+        if column.null_count == len(column):
+            column = pa.chunked_array([pa.nulls(len(column), pa.string())])
         columns.append(column)
         fields.append(pa.field(name, column.type))
     # Without the columns that are wanted, Rust says which there are.

@@ -56,7 +56,7 @@ def test_words_of_another_list_are_mapped():
         ([{"name": "X\ud800", "type": "PERSON"}], griffier.InputError, "gazetteer 1, row 1: name: character 1"),
         ([[ROWS[0]], [1]], griffier.InputTypeError, "gazetteer 2, row 1: a dict is wanted, not int"),
         (7, griffier.InputTypeError, "gazetteers: a path"),
-        ("bestaat-niet.csv", OSError, "bestaat-niet.csv: cannot read"),
+        ("bestaat-niet.csv", FileNotFoundError, "bestaat-niet.csv: cannot read"),
         ("brief.docx", (griffier.ListError, OSError), "brief.docx"),
     ],
 )

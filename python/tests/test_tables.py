@@ -120,7 +120,27 @@ def test_an_empty_table_has_empty_tables():
     tables = griffier.annotate_table(pa.table({"text": pa.array([], pa.string())}))
     assert [len(table) for table in tables] == [0] * 5
     assert tables.mentions.schema.names[0] == "letter"
-    assert len(griffier.annotate_table(pd.DataFrame({"text": pd.Series([], dtype=str)})).letters) == 0
+    # Whatever type a column without values fell back to.
+    for table in (
+        pd.DataFrame({"text": pd.Series([], dtype=str)}),
+        pd.DataFrame({"id": [], "text": [], "date": []}),
+        pl.DataFrame({"id": [], "text": []}),
+        pa.table({"text": pa.nulls(0)}),
+        pa.table({"text": pa.nulls(0)}).to_reader(),
+    ):
+        assert [len(table) for table in griffier.annotate_table(table)] == [0] * 5
+
+
+def test_a_column_of_nothing_has_no_type():
+    none = float("nan")
+    for table in (
+        pd.DataFrame({"text": ["De motie is op 8 juli jl. aangenomen.", "De NAVO."], "date": [none, none]}),
+        pl.DataFrame({"text": ["De motie is op 8 juli jl. aangenomen.", "De NAVO."], "date": [None, None], "id": [None, None]}),
+        pa.table({"text": ["De motie.", "De NAVO."], "date": pa.nulls(2), "id": pa.nulls(2, pa.float64())}),
+    ):
+        assert found(griffier.annotate_table(table))[0][-1] == ("row-2", 3, 7, "NAVO", "org:navo")
+    for table in (pd.DataFrame({"text": [None, None]}), pl.DataFrame({"text": [None, None]}), pa.table({"text": pa.nulls(2)}).to_reader()):
+        assert found(griffier.annotate_table(table)) == ([], [(f"row-{i}", f"row {i}: the text is null") for i in (1, 2)])
 
 
 @pytest.mark.parametrize(
@@ -128,11 +148,10 @@ def test_an_empty_table_has_empty_tables():
     [
         (pa.table({"tekst": ["x"]}), {}, "text: no column \"text\"; there are: tekst"),
         (pd.DataFrame({"tekst": ["x"]}), {}, "text: no column 'text'; there are: tekst"),
-        (pl.DataFrame({"tekst": ["x"]}), {}, "no column \"text\"; there are: tekst"),
+        (pl.DataFrame({"id": ["a"], "tekst": ["x"]}), {}, "no column \"text\"; there are: id, tekst"),
         (pa.table({"text": [1, 2]}), {}, "text: column \"text\" holds Int64, and texts are wanted"),
         (pa.table({"text": [b"x"]}), {}, "holds Binary"),
-        (pd.DataFrame({"text": ["a", 1]}), {}, "column 'text': not of one type"),
-        (pd.DataFrame({"text": ["a\ud800"]}, dtype=object), {}, "column 'text': not of one type"),
+        (pd.DataFrame({"text": ["a", None, 1]}), {}, "column 'text', row 3: not of one type that can be read: int beside str"),
         (pl.DataFrame({"text": [[1]]}), {}, "holds"),
         (pa.table({"text": ["x"], "id": [1.5]}), {}, "id: column \"id\" holds Float64"),
         (pa.table({"text": ["x"]}), {"id": "nr"}, "id: no column \"nr\""),
@@ -147,6 +166,11 @@ def test_tables_that_cannot_be_read(table, options, words):
     with pytest.raises(griffier.InputTypeError) as raised:
         griffier.annotate_table(table, **options)
     assert words in str(raised.value)
+
+
+def test_half_a_surrogate_pair_is_named_by_its_row():
+    with pytest.raises(griffier.InputError, match="column 'text', row 2: character 1 is half of a surrogate pair"):
+        griffier.annotate_table(pd.DataFrame({"text": ["De NAVO.", "a\ud800"]}, dtype=object))
 
 
 def test_bytes_that_are_no_text_are_not_read_as_text():
@@ -164,6 +188,26 @@ def test_a_reader_that_breaks_off_says_where():
     reader = pa.RecordBatchReader.from_batches(pa.schema({"text": pa.string()}), batches())
     with pytest.raises(griffier.InputError, match="row 2 and after: .*de schijf is weg"):
         griffier.annotate_table(reader)
+
+
+def test_a_file_that_is_no_parquet_is_named(tmp_path):
+    broken = tmp_path / "brieven.parquet"
+    for data in (b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1"):
+        broken.write_bytes(data)
+        with pytest.raises(griffier.InputError, match="brieven.parquet: "):
+            griffier.annotate_parquet(broken, tmp_path / "uit")
+    pq.write_table(pa.table({"text": [f"De NAVO {i} {'x' * i}." for i in range(2000)]}), broken, compression="none", row_group_size=500)
+    data = bytearray(broken.read_bytes())
+    data[40:9000] = bytes(8960)
+    broken.write_bytes(data)
+    try:
+        griffier.annotate_parquet(broken, tmp_path / "uit")
+    except griffier.InputError as error:
+        assert "brieven.parquet: row " in str(error)
+    assert not list(tmp_path.glob("uit/.*.parquet"))
+    with pytest.raises(FileNotFoundError):
+        griffier.annotate_parquet(tmp_path / "weg.parquet", tmp_path / "niets")
+    assert not (tmp_path / "niets").exists()
 
 
 def test_parquet_in_and_out(tmp_path, letters):

@@ -31,9 +31,10 @@ pub(crate) struct Args {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
-    /// One line a letter: {"sentences": [[start, end], …], "tokens": [[start, end], …]}.
+    /// One line a letter: {"sentences": [[start, end], …], "tokens": [[start, end], …], "interruptions": […]}; the last are what
+    /// stands in a sentence and is none of it, as the foot of a page.
     Jsonl,
-    /// CoNLL-U: one line a token, an empty line after each sentence.
+    /// CoNLL-U: one line a token, an empty line after each sentence; page furniture and notes say Zone= in MISC.
     Conllu,
 }
 

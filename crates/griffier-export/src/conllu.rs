@@ -2,18 +2,20 @@
 //!
 //! Word forms and white space only: griffier gives no lemmas, tags or trees, so those columns hold `_`. `MISC` leads back
 //! to the letter, as UDPipe does it: `SpaceAfter=No`, `SpacesAfter=` what stood there if it was not one blank, and
-//! `TokenRange=` the place in code points.
+//! `TokenRange=` the place in code points. `Zone=` marks what is no running text: page furniture and notes, which may stand between
+//! the two halves of a sentence. They stay in their place, because a file of other tokens than the text has compares with no other;
+//! whoever reads sentences leaves the marked lines out.
 
 use crate::flat::{iob2, outermost};
 use crate::offsets::Offsets;
-use griffier_doc::{Document, Token};
+use griffier_doc::{Document, Token, ZoneKind};
 use griffier_text::Unit;
 use std::fmt::Write as _;
 use std::io;
 
 /// Writes the sentences and tokens of `doc` as one CoNLL-U document that ends with an empty line.
 ///
-/// A token inside page furniture that interrupts a sentence is written in that sentence, so that no token is lost.
+/// A token inside page furniture that interrupts a sentence is written in that sentence, so that no token is lost, and marked.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -94,6 +96,9 @@ fn write_token(
     let end = next.map_or(doc.text().len(), |next| next.span.start());
     let gap = doc.text().get(token.span.end()..end).unwrap_or("");
     let _ = write!(lines, "{number}\t{}\t_\t_\t_\t_\t_\t_\t_\t{name}", doc.slice(token.span));
+    if let kind @ (ZoneKind::PageFurniture | ZoneKind::Footnotes) = doc.zone_at(token.span.start()) {
+        let _ = write!(lines, "Zone={}|", kind.name());
+    }
     match gap {
         " " => {}
         "" => lines.push_str("SpaceAfter=No|"),
@@ -133,6 +138,7 @@ fn one_line(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::asides::tests::letter;
     use griffier_doc::{Sentence, TokenKind};
     use griffier_text::Span;
 
@@ -167,5 +173,21 @@ mod tests {
 
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_a_page_prints_between_two_halves_of_a_sentence_is_marked() {
+        let text = "Zij heeft met de\n\nPagina 2 van 5\n\nsector gesproken";
+        let doc = letter(text, &[text], &[("Pagina 2 van 5", ZoneKind::PageFurniture)]);
+        let mut out = Vec::new();
+        write_conllu(&doc, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        let words = |marked: bool| -> Vec<&str> {
+            let tokens = out.lines().filter(|line| line.contains('\t'));
+            let chosen = tokens.filter(|line| line.contains("\tZone=page_furniture|") == marked);
+            chosen.map(|line| line.split('\t').nth(1).unwrap()).collect()
+        };
+        assert_eq!(words(false), ["Zij", "heeft", "met", "de", "sector", "gesproken"]);
+        assert_eq!(words(true), ["Pagina", "2", "van", "5"]);
     }
 }

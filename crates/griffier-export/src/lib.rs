@@ -4,6 +4,7 @@
 //! a chunk `docs/chunk.md`.
 
 mod annotation;
+mod asides;
 mod brat;
 mod commitments;
 mod conll2003;

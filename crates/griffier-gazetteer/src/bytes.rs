@@ -45,6 +45,8 @@ const BODY: usize = TABLE + SECTIONS * 16;
 const HEADER: usize = BODY + 16;
 /// No trie that [`crate::trie::build`] makes has a longer run of taken slots.
 const LONGEST_PROBE: u32 = 1 << 16;
+/// Bytes of strings that are checked as one; the built-in lists have fewer.
+const SMALL_POOL: usize = 8 << 20;
 
 /// Why a block of bytes is no knowledge base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,17 +155,18 @@ pub(crate) struct Block {
     bytes: &'static [u8],
     /// Kept once it has been asked for; see [`crate::KnowledgeBase::known_until`].
     pub known_until: OnceLock<Day>,
-    /// The pool of strings, once it was asked for; none if it is damaged.
+    /// The pool of strings, once it was asked for; none if it is damaged or large.
     pool: OnceLock<Option<&'static str>>,
 }
 
 impl Block {
-    /// The bytes `start..end` of the pool of strings. The pool is checked as a whole at first use; if it is damaged, each
-    /// string is checked by itself.
+    /// The bytes `start..end` of the pool of strings. A small pool is checked as a whole at first use; of a large one, whose
+    /// check would be felt at the start, and of a damaged one each string is checked by itself.
     #[inline]
     pub fn string(&self, start: usize, end: usize) -> &'static str {
         let bytes = self.sections[Section::Strings as usize];
-        match self.pool.get_or_init(|| std::str::from_utf8(bytes).ok()) {
+        let whole = || (bytes.len() <= SMALL_POOL).then(|| std::str::from_utf8(bytes).ok()).flatten();
+        match self.pool.get_or_init(whole) {
             Some(pool) => pool.get(start..end).unwrap_or(""),
             None => bytes.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""),
         }

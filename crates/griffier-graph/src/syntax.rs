@@ -11,7 +11,11 @@ const NAMED: usize = 8;
 
 /// Line, column and reason; `said` is what the parser says: `error at LINE:COLUMN: expected …`.
 pub(crate) fn explain(text: &str, said: &str) -> (usize, usize, String) {
-    let known = quote(text).or_else(|| first_word(text)).or_else(|| prefix(text)).or_else(|| brackets(text));
+    let known = quote(text)
+        .or_else(|| first_word(text))
+        .or_else(|| spaced_iri(text))
+        .or_else(|| prefix(text))
+        .or_else(|| brackets(text));
     if let Some((at, problem)) = known {
         let (line, column) = place(text, at);
         return (line, column, problem);
@@ -64,6 +68,25 @@ fn first_word(text: &str) -> Option<(usize, String)> {
         words.by_ref().take(skipped).for_each(drop);
     }
     None
+}
+
+/// The first `<…>` that is an IRI but for what may not stand in one: identifiers of lists may once have had blanks.
+fn spaced_iri(text: &str) -> Option<(usize, String)> {
+    let open = words(text).filter(|(_, word)| *word == "<").map(|(at, _)| at);
+    open.into_iter().find_map(|at| {
+        let line = text.get(at + 1..)?.lines().next()?;
+        let (inner, _) = line.split_once('>')?;
+        // What compares (`?y <x:b && ?z > 1`) has variables and brackets.
+        let scheme = inner.split_once(':').filter(|_| !inner.contains(['?', '$', '&', '|', '(', ')']))?.0;
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+        let bad = inner.chars().find(|c| c.is_whitespace() || "\"{}".contains(*c)).filter(|_| is_scheme)?;
+        let what = if bad.is_whitespace() { "a blank".to_owned() } else { format!("`{bad}`") };
+        let written: String = bad.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let problem =
+            format!("`<{}>` is no IRI: {what} stands in it; in an IRI that is {written}", short(inner));
+        Some((at, problem))
+    })
 }
 
 /// The first name whose prefix nobody declares.

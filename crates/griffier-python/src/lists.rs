@@ -5,9 +5,10 @@ use crate::pipeline::Pipeline;
 use crate::work::guarded;
 use griffier::lists::{ImportError, Lists, Mapping, MappingError};
 use griffier::{Model, builtin};
-use pyo3::exceptions::{PyOSError, PyRuntimeError};
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
+use std::io;
 use std::path::PathBuf;
 
 /// How lists are read.
@@ -38,6 +39,11 @@ pub(crate) enum Tagger {
     Own(PathBuf),
 }
 
+/// The exception that Python has for this kind: `FileNotFoundError`, `PermissionError` …
+fn file_error(kind: io::ErrorKind, words: String) -> PyErr {
+    io::Error::new(kind, words).into()
+}
+
 /// Opens lists and tagger: the pipeline, and what was left out of the lists. `options` are kept for pickling.
 #[pyfunction]
 #[pyo3(name = "_open")]
@@ -51,7 +57,7 @@ pub(crate) fn open(
     let lists = lists(files, &how).map_err(|error| InputError::new_err(error.to_string()))?;
     let opened = py.detach(|| guarded(|| lists.open())).map_err(PyRuntimeError::new_err)?;
     let opened = opened.map_err(|error| match error {
-        ImportError::Io(..) => PyOSError::new_err(error.to_string()),
+        ImportError::Io(_, ref cause) => file_error(cause.kind(), error.to_string()),
         error => ListError::new_err(error.to_string()),
     })?;
     let pipeline = griffier::Pipeline::with_knowledge(opened.knowledge);
@@ -60,7 +66,7 @@ pub(crate) fn open(
         Tagger::Shipped(true) => pipeline.with_shipped_tagger(),
         Tagger::Own(path) => {
             let bytes = std::fs::read(&path).map_err(|error| {
-                PyOSError::new_err(format!("tagger: {}: cannot read: {error}", path.display()))
+                file_error(error.kind(), format!("tagger: {}: cannot read: {error}", path.display()))
             })?;
             let model = Model::read(&bytes)
                 .map_err(|error| InputError::new_err(format!("tagger: {}: {error}", path.display())))?;

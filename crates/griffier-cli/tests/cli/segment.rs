@@ -41,7 +41,7 @@ fn conllu_holds_the_letter_again() {
         for item in columns[9].split('|') {
             match item.split_once('=').unwrap() {
                 ("SpacesAfter", gap) => text.push_str(&gap.replace("\\n", "\n").replace("\\s", " ")),
-                ("TokenRange", _) => {}
+                ("TokenRange" | "Zone", _) => {}
                 (key, value) => assert_eq!((key, value), ("SpaceAfter", "No"), "{line}"),
             }
         }
@@ -50,4 +50,20 @@ fn conllu_holds_the_letter_again() {
         }
     }
     assert_eq!(text, LETTER);
+}
+
+#[test]
+fn the_foot_of_a_page_between_two_halves_of_a_sentence_is_told() {
+    let foot = "Tweede Kamer, vergaderjaar 2022–2023, 29 984, nr. 1082 2";
+    let desk = Desk::new();
+    let text = format!("Geachte voorzitter,\n\nZij heeft met de\n\n{foot}\n\nsector gesproken.\n");
+    let record = desk.put("a.txt", &text).run(&["segment", "a.txt"]).records().remove(0);
+    let at = text.find("Tweede").unwrap();
+    assert_eq!(record["interruptions"], serde_json::json!([[at, at + foot.len()]]));
+    let chunk = desk.run(&["chunk", "a.txt", "--max-tokens", "100"]).records().remove(0);
+    assert_eq!(chunk["text"], text.trim_end());
+    assert_eq!(chunk["reading"], "Geachte voorzitter,\n\nZij heeft met de sector gesproken.");
+    let plain =
+        desk.put("b.txt", LETTER).run(&["chunk", "b.txt", "--max-tokens", "1000"]).records().remove(0);
+    assert_eq!(plain["reading"], serde_json::Value::Null);
 }

@@ -1,6 +1,7 @@
 //! Chunks of a letter as JSON Lines, one chunk a line: for systems that search in passages. Described in `docs/chunk.md`.
 
 use super::{Json, Writer};
+use crate::asides;
 use crate::offsets::{Offsets, unit_name};
 use griffier_doc::{Diagnostic, Document, Entity, Sentence, Zone};
 use griffier_subword::{Chunk, Measure, Plan, align, chunks};
@@ -106,6 +107,9 @@ impl<'d> Page<'d> {
             w.string("offsets", unit_name(self.detail.unit));
             w.place(chunk.span);
             w.text(chunk.span);
+            if let Some(reading) = asides::reading(doc, chunk.span) {
+                w.string("reading", &reading);
+            }
             w.string(
                 "counted",
                 match self.plan.measure {
@@ -151,10 +155,7 @@ impl<'d> Page<'d> {
 
     /// The zones that the chunk has a part of, as far as it has it.
     fn zones(&self, w: &mut Writer<'_>, span: Span) {
-        let zones = self.doc.zones();
-        let from = zones.partition_point(|zone| zone.span.end() <= span.start());
-        let touched = zones[from..].iter().take_while(|zone| zone.span.start() < span.end());
-        w.array("zones", touched, |w, zone: &Zone| {
+        w.array("zones", asides::zones(self.doc, span), |w, zone: &Zone| {
             let start = zone.span.start().max(span.start());
             w.object(|w| {
                 w.string("kind", zone.kind.name());

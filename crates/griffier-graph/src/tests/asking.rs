@@ -120,6 +120,14 @@ fn an_error_says_where() {
         "1:44: a variable after SELECT is neither grouped by",
     );
     check_error("ASK { ?x a <a b> }", "1:");
+    let blank = "1:12: `<urn:a b>` is no IRI: a blank stands in it; in an IRI that is %20";
+    check_error("ASK { ?x a <urn:a b> }", blank);
+    check_error("ASK { ?x a <http://x.nl/{a}> }", "1:12: `<http://x.nl/{a}>` is no IRI: `{` stands in it");
+    // What compares is no IRI.
+    check_error(
+        "ASK { ?x gr:a ?y FILTER(?y <foaf:b && ?y > 1) }",
+        "1:29: the prefix `foaf:` is not declared",
+    );
     check_error("", "1:1: an empty query");
     check_error("SELECT * { ?s nobody:knows ?o }", "1:15: the prefix `nobody:` is not declared");
     check_error("DELETE WHERE { ?s ?p ?o }", "1:1: the graph is read only");

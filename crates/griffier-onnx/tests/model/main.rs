@@ -1,6 +1,7 @@
 //! A model from its folder to the hits of a letter, and every fault of such a folder that a user can make.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
+mod bert;
 mod maker;
 
 use griffier_doc::{Document, Finder, Hit, MentionType, Target};
@@ -61,6 +62,19 @@ fn a_long_letter_is_read_to_its_end() {
     let line = "De minister en de kamer en Zeegras Qua van de navo. ";
     let doc = check(&model, &line.repeat(300), &["Zeegras Qua/PERSON"; 300]);
     assert!(doc.hits().windows(2).all(|pair| pair[0].confidence == pair[1].confidence));
+}
+
+#[test]
+fn a_bert_as_torch_writes_it_is_run_in_every_operator_set() {
+    for set in [11, 14, 17] {
+        let folder = tempfile::tempdir().unwrap();
+        bert::write(folder.path(), set);
+        let model = Model::open(folder.path()).unwrap();
+        let text = "De heer Zeegras Qua sprak met Xenon. De Wadden en de kamer.";
+        check(&model, text, &["Zeegras Qua/PERSON", "Xenon/ORGANISATION"]);
+        let line = "De minister en de kamer en Zeegras Qua van de navo. ";
+        check(&model, &line.repeat(12), &["Zeegras Qua/PERSON"; 12]);
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ const SCORES: [(&str, usize, f32); 4] = [("z", 1, 6.0), ("q", 2, 8.0), ("x", 3, 
 
 pub const LABELS: usize = 6;
 
-fn tensor(name: &str, dims: &[i64], values: &[f32]) -> TensorProto {
+pub fn tensor(name: &str, dims: &[i64], values: &[f32]) -> TensorProto {
     TensorProto {
         name: name.into(),
         dims: dims.to_vec(),
@@ -38,7 +38,7 @@ fn tensor(name: &str, dims: &[i64], values: &[f32]) -> TensorProto {
     }
 }
 
-fn node(kind: &str, input: &[&str], output: &str) -> NodeProto {
+pub fn node(kind: &str, input: &[&str], output: &str) -> NodeProto {
     NodeProto {
         op_type: kind.into(),
         name: output.into(),
@@ -67,10 +67,8 @@ pub fn value(name: &str, kind: DataType, sizes: &[Option<i64>]) -> ValueInfoProt
     }
 }
 
-/// The model for the vocabulary of [`TOKENIZER`].
-pub fn model() -> ModelProto {
-    let json: serde_json::Value = serde_json::from_str(TOKENIZER).unwrap();
-    let vocabulary = json["model"]["vocab"].as_object().unwrap();
+/// A row of scores for each subword.
+pub fn table(vocabulary: &serde_json::Map<String, serde_json::Value>) -> Vec<f32> {
     let mut table = vec![0.0; vocabulary.len() * LABELS];
     for (name, id) in vocabulary {
         let (label, score) = SCORES
@@ -79,6 +77,14 @@ pub fn model() -> ModelProto {
             .map_or((0, 5.0), |&(_, label, score)| (label, score));
         table[id.as_u64().unwrap() as usize * LABELS + label] = score;
     }
+    table
+}
+
+/// The model for the vocabulary of [`TOKENIZER`].
+pub fn model() -> ModelProto {
+    let json: serde_json::Value = serde_json::from_str(TOKENIZER).unwrap();
+    let vocabulary = json["model"]["vocab"].as_object().unwrap();
+    let table = table(vocabulary);
     let mut head = vec![0.0; LABELS * LABELS];
     (0..LABELS).for_each(|i| head[i * LABELS + i] = 1.0);
     let size = LABELS as i64;

@@ -39,9 +39,11 @@ impl Names {
                 )),
             }
         };
-        check(&self.text, "text", "texts are", is_text)?;
+        // A column of nothing is read as one: each row says that it has no text.
+        check(&self.text, "text", "texts are", |kind| is_text(kind) || *kind == DataType::Null)?;
         if let Some(id) = &self.id {
-            check(id, "id", "texts or whole numbers are", |kind| is_text(kind) || kind.is_integer())?;
+            let reads = |kind: &DataType| is_text(kind) || kind.is_integer() || *kind == DataType::Null;
+            check(id, "id", "texts or whole numbers are", reads)?;
         }
         if let Some(date) = &self.date {
             let reads = |kind: &DataType| {

@@ -1,6 +1,7 @@
 //! Three small tokenizers of the three common kinds over text that normalisers change.
 
 use super::*;
+use serde_json::json;
 
 /// BERT: lower case, no accents, words cut at punctuation; its file says to cut at 16 and to fill up to 32.
 const WORDPIECE: &str = include_str!("../../../../tests/tokenizers/wordpiece.json");
@@ -59,6 +60,88 @@ fn unigram_leads_back_through_its_map_of_characters() {
     check(UNIGRAM, "één 😀 en", &["", "é", "é", "n", "", "😀", "en"]);
 }
 
+/// One of the three with parts of other models in their place: forms that files on the hub have.
+fn form(json: &str, change: impl Fn(&mut serde_json::Value)) -> String {
+    let mut value = serde_json::from_str(json).unwrap();
+    change(&mut value);
+    value.to_string()
+}
+
+/// BERTje: capitals and accents count, no cutting, no filling up.
+fn cased() -> String {
+    form(WORDPIECE, |value| {
+        value["normalizer"]["lowercase"] = false.into();
+        value["normalizer"]["strip_accents"] = false.into();
+        (value["truncation"], value["padding"]) = (().into(), ().into());
+        value["model"]["vocab"]["NAVO"] = 115.into();
+        value["model"]["vocab"]["Één"] = 116.into();
+    })
+}
+
+/// Newer exports: normalisers and cuts as lists of single steps, digits one by one.
+fn steps() -> String {
+    form(WORDPIECE, |value| {
+        value["normalizer"] = json!({"type": "Sequence", "normalizers":
+            [{"type": "NFD"}, {"type": "Lowercase"}, {"type": "StripAccents"}]});
+        value["pre_tokenizer"] = json!({"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
+            {"type": "Punctuation", "behavior": "Isolated"}, {"type": "Digits", "individual_digits": true}]});
+    })
+}
+
+/// RobBERT since version 2: no blank before the first word, merges as pairs, a mask that takes the blank before it.
+fn pairs() -> String {
+    form(BYTE_LEVEL, |value| {
+        value["pre_tokenizer"]["add_prefix_space"] = false.into();
+        value["post_processor"]["add_prefix_space"] = false.into();
+        value["model"]["dropout"] = ().into();
+        let merges = value["model"]["merges"].as_array().unwrap().iter();
+        let pair = |merge: &serde_json::Value| json!(merge.as_str().unwrap().split(' ').collect::<Vec<_>>());
+        value["model"]["merges"] = merges.map(pair).collect();
+        let mask = json!({"id": 271, "content": "<mask>", "single_word": false, "lstrip": true, "rstrip": false,
+            "normalized": false, "special": true});
+        value["added_tokens"].as_array_mut().unwrap().push(mask);
+    })
+}
+
+/// Llama 3 and its kin: a pattern cuts, bytes follow, offsets keep the blanks.
+fn pattern() -> String {
+    form(BYTE_LEVEL, |value| {
+        let regex = r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+        value["pre_tokenizer"] = json!({"type": "Sequence", "pretokenizers": [
+            {"type": "Split", "pattern": {"Regex": regex}, "behavior": "Isolated", "invert": false},
+            {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": false, "use_regex": false}]});
+        value["post_processor"] = json!({"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false,
+            "use_regex": true});
+    })
+}
+
+/// T5: `▁` for every blank, one normaliser of characters, `</s>` alone behind.
+fn metaspace() -> String {
+    form(UNIGRAM, |value| {
+        value["normalizer"] = json!({"type": "NFKC"});
+        value["pre_tokenizer"] =
+            json!({"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": true});
+        value["post_processor"] = json!({"type": "TemplateProcessing",
+            "single": [{"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}}],
+            "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
+            "special_tokens": {"</s>": {"id": "</s>", "ids": [2], "tokens": ["</s>"]}}});
+    })
+}
+
+#[test]
+fn files_in_the_forms_of_the_hub_are_read() {
+    check(&cased(), "NAVO en Één", &["NAVO", "en", "Één"]);
+    check(&steps(), "Één, 12 de", &["Één", ",", "1", "2", "de"]);
+    check(&pairs(), "de de <mask>", &["d", "e", "de", "<mask>"]);
+    check(&pattern(), "de de\n\nNAVO", &["d", "e", "de", "\n\n", "NAVO"]);
+    check(&metaspace(), "De ﬁn", &["De", " ", "ﬁ", "n"]);
+    for json in [cased(), steps(), pairs(), pattern(), metaspace()] {
+        check_sound(&json);
+    }
+    assert_eq!(read(&cased()).limit(), None);
+    assert_eq!((read(&metaspace()).specials(), read(&pattern()).specials()), (1, 0));
+}
+
 const TEXTS: &[&str] = &[
     "Geachte voorzitter,\r\n\r\nDe NAVO kwam op 11 april 2022 in Genève bijeen. Eén lidstaat gaf € 2,5 miljard 😀 aan Oekraïne.",
     "e\u{301}e\u{301}n ﬁnanciën ½ … \u{ad}af\u{ad}breken\u{ad} \u{200d}👩\u{200d}👩\u{200d}👧 ★ [SEP] </s> ▁ Ġ ##en",
@@ -68,23 +151,28 @@ const TEXTS: &[&str] = &[
     "  \t de   Kamer \u{a0}\u{a0} ",
 ];
 
+#[track_caller]
+fn check_sound(json: &str) {
+    let tokenizer = read(json);
+    for text in TEXTS {
+        let subwords = tokenizer.encode_whole(text).unwrap();
+        let mut last = 0;
+        for subword in &subwords {
+            let piece = text.get(subword.span.range()).expect("on character edges");
+            assert!(piece.trim() == piece || piece.trim().is_empty(), "{piece:?} in {text:?}");
+            assert!(subword.span.start() >= last, "{subword:?} goes back in {text:?}");
+            assert!(!subword.special || piece.is_empty());
+            last = subword.span.start();
+        }
+        assert_eq!(subwords.len(), tokenizer.count(text).unwrap(), "{text:?}");
+        assert_eq!(subwords.len(), tokenizer.encode(text).unwrap().len() + tokenizer.specials());
+    }
+}
+
 #[test]
 fn spans_are_sound_on_any_text() {
     for json in [WORDPIECE, BYTE_LEVEL, UNIGRAM] {
-        let tokenizer = read(json);
-        for text in TEXTS {
-            let subwords = tokenizer.encode_whole(text).unwrap();
-            let mut last = 0;
-            for subword in &subwords {
-                let piece = text.get(subword.span.range()).expect("on character edges");
-                assert!(piece.trim() == piece || piece.trim().is_empty(), "{piece:?} in {text:?}");
-                assert!(subword.span.start() >= last, "{subword:?} goes back in {text:?}");
-                assert!(!subword.special || piece.is_empty());
-                last = subword.span.start();
-            }
-            assert_eq!(subwords.len(), tokenizer.count(text).unwrap(), "{text:?}");
-            assert_eq!(subwords.len(), tokenizer.encode(text).unwrap().len() + tokenizer.specials());
-        }
+        check_sound(json);
     }
 }
 
