@@ -26,6 +26,7 @@ suites! {
     names,
     offices,
     persons,
+    predicates,
     quantities,
     questions,
     relations,

@@ -6,6 +6,7 @@ use crate::statement::{Rule, Statements};
 use griffier_doc::{Mention, MentionType, Predicate};
 
 const KINDS: Rule = Rule::new("category.enumeration", 0.88);
+const KIND_OF: Rule = Rule::new("category.kind-of", 0.88);
 const KINDS_OF_THESE: Rule = Rule::new("category.belong-to-these", 0.85);
 
 /// Reads the statements of this family.
@@ -18,6 +19,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             continue;
         }
         kinds(&window, class, out);
+        kind_of(&window, out);
         class = window.outer.iter().rev().copied().find(|m| is_class(letter, m));
     }
 }
@@ -66,6 +68,21 @@ fn kinds(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
     for k in w.list_around(last, &[MentionType::Technology]) {
         let evidence = w.evidence(w.outer[k].span, w.at((verb + 3).min(w.tokens.end - 1)), verb);
         out.say(w.outer[k], Predicate::CategoryOf, class, evidence, KINDS_OF_THESE);
+    }
+}
+
+/// `X is een vorm van Y`.
+fn kind_of(w: &Window<'_, '_>, out: &mut Statements) {
+    for pair in w.outer.windows(2) {
+        let [kind, class] = pair else { continue };
+        let gap = w.gap(kind.span.end(), class.span.start());
+        let says = ["vorm", "soort", "type", "toepassing"].iter().any(|noun| {
+            w.are(gap.start, &["is", "een", noun, "van"]) || w.are(gap.start, &["als", noun, "van"])
+        });
+        let both = kind.kind == MentionType::Technology && class.kind == MentionType::Technology;
+        if both && says && gap.len() <= 4 {
+            out.say(kind, Predicate::CategoryOf, class, kind.span.cover(class.span), KIND_OF);
+        }
     }
 }
 

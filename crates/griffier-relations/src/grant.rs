@@ -44,7 +44,7 @@ fn grant<'d>(
     let at = w.letter.index_at(amount.span.start());
     let clause = w.clause(at);
     let verb = verb_near(w, at, &clause)?;
-    let receiver = receiver(w, at, &clause)?;
+    let receiver = receiver(w, at, &clause).or_else(|| object(w, verb, at))?;
     let payer = payer(w, verb, &clause, **author).filter(|payer| payer.span != w.outer[receiver].span)?;
     for k in w.list_around(receiver, &[MentionType::Organisation]).filter(|&k| k >= receiver) {
         let from = if w.span.contains(payer.span) { payer.span } else { w.at(verb) };
@@ -79,6 +79,14 @@ fn receiver(w: &Window<'_, '_>, at: usize, clause: &Range<usize>) -> Option<usiz
     let named =
         |j: usize| w.mention_after(j + 1, 0).filter(|&k| w.outer[k].kind == MentionType::Organisation);
     to.filter_map(named).next()
+}
+
+/// The body right behind the verb whose subject stands right before it: `het ministerie verleent X een subsidie van € 3 miljoen`.
+fn object(w: &Window<'_, '_>, verb: usize, amount: usize) -> Option<usize> {
+    let subject = w.outer.get(w.count_before(w.at(verb).start()).checked_sub(1)?)?;
+    let k = w.mention_after(verb + 1, 0).filter(|&k| w.outer[k].kind == MentionType::Organisation)?;
+    let adjacent = w.gap(subject.span.end(), w.at(verb).start()).is_empty();
+    (adjacent && w.letter.index_at(w.outer[k].span.end()) <= amount).then_some(k)
 }
 
 /// Who pays: right before or behind the finite verb, after `door`, or the one who signs as `ik`.
