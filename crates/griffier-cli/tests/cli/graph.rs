@@ -130,3 +130,32 @@ fn what_is_not_done_is_said_and_not_pretended() {
         "{run:?}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_store_as_it_was() {
+    let desk = desk();
+    let count =
+        || desk.run(&["graph", "query", "--store", "graph", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"]).out;
+    let before = count();
+    // Letters that do not compress to some kilobytes.
+    let word = |i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let text: String =
+        (0..4000).map(|i| format!("Op {} mei 2022 sprak Raad {:x}. ", i % 28 + 1, word(i))).collect();
+    let annotated = desk.put("b.txt", text).run(&["annotate", "b.txt", "-q", "-o", "b.jsonl"]);
+    assert_eq!(annotated.status, 0, "{annotated:?}");
+    let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" graph load b.jsonl --store graph";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_griffier")]).current_dir(desk.0.path());
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("griffier: graph/") && said.contains("File too large"), "{said}");
+    assert_eq!(count(), before);
+    assert_eq!(
+        desk.run(&["graph", "load", "b.jsonl", "--store", "graph"]).status,
+        0,
+        "and is written to again"
+    );
+    assert_ne!(count(), before);
+}

@@ -119,3 +119,48 @@ fn what_is_told_of_a_person_is_shown() {
         assert!(show.contains(line), "{show}");
     }
 }
+
+/// What a list can have that is none, by the name of its file, and what is said of it.
+const BAD: [(&str, &[u8], &str); 6] = [
+    (
+        "kring.ttl",
+        b"@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n\
+          <urn:a> s:prefLabel \"Aardgas\" ; s:broader <urn:b> .\n<urn:b> s:prefLabel \"Brandstof\" ; s:broader <urn:a> .\n",
+        "kring.ttl: part_of runs in a circle: urn:a \u{2192} urn:b \u{2192} urn:a",
+    ),
+    ("zelf.csv", b"id,name,type,part_of\nx:a,Aa,ORG,x:a\n", "zelf.csv:2:1: part_of runs in a circle: x:a \u{2192} x:a"),
+    ("bytes.csv", b"id,name,type\nx:a,A\xffa,ORG\n", "bytes.csv:2:6: not UTF-8"),
+    ("bytes.tsv", b"id\tname\ttype\nx:a\tA\xffa\tORG\n", "bytes.tsv:2:6: not UTF-8"),
+    ("spatie.csv", b"id,name,type\nx a,Aa,ORG\n", "spatie.csv:2:1: the identifier `x a` has white space in it"),
+    ("regels.jsonl", b"{\"label\":\"ORG\",\"pattern\":\"Aa\",\"id\":\"x a\"}\n", "the identifier `x a` has white space"),
+];
+
+#[test]
+fn what_is_no_list_leaves_the_compiled_file_as_it_was() {
+    let desk = Desk::new();
+    desk.put("oud.kb", "old");
+    for (name, content, expected) in BAD {
+        desk.put(name, content);
+        let run = desk.run(&["kb", "compile", name, "-o", "oud.kb", "--default-type", "TECHNOLOGY"]);
+        check_refused(&run, &[expected]);
+        assert_eq!(desk.read("oud.kb"), "old", "{name}");
+    }
+    let files = std::fs::read_dir(desk.path("oud.kb").parent().unwrap()).unwrap().count();
+    assert_eq!(files, 1 + BAD.len());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_table_as_it_was() {
+    let desk = Desk::new();
+    let rows: String = (0..2000).map(|i| format!("x:{i},Raad {i} van Zeegras,ORG\n")).collect();
+    desk.put("a.csv", format!("id,name,type\n{rows}")).put("rows.tsv", "old");
+    let script = "trap '' XFSZ; ulimit -f 16; exec \"$0\" kb import a.csv -o rows.tsv";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_griffier")]).current_dir(desk.0.path());
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("cannot write rows.tsv"), "{said}");
+    assert_eq!(desk.read("rows.tsv"), "old");
+}
