@@ -245,6 +245,20 @@ fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
 }
 
 #[test]
+fn an_office_over_two_lines_of_a_column_is_one() {
+    let column = |x: u32, lines: &[&str]| -> String {
+        lines.iter().zip(0_u32..).map(|(line, i)| at(x, 300 - 13 * i, 10, line)).collect()
+    };
+    let text = paragraph(700, 8)
+        + &column(80, &["De Minister van Buitenlandse", "Zaken,", "A.B. de Wit"])
+        + &column(330, &["De minister van Financien", "Jan Boom"]);
+    let doc = read(pages(&[&text], ""));
+    let expected =
+        ["De Minister van Buitenlandse Zaken,\nA.B. de Wit", "De minister van Financien\nJan Boom"];
+    assert!(expected.iter().all(|signed| doc.text().contains(signed)), "{}", doc.text());
+}
+
+#[test]
 fn names_at_the_start_of_a_line_of_a_narrow_column_begin_no_paragraph() {
     let column = |x: u32, lines: &[&str]| -> String {
         lines.iter().zip(0_u32..).map(|(line, i)| at(x, 700 - 13 * i, 10, line)).collect()
