@@ -191,7 +191,7 @@ fn headings_that_come_back_are_no_furniture() {
 }
 
 /// A page in a font of drawings whose glyphs are called `name` and the number of their character.
-fn drawn(name: &str, further: &str) -> Vec<u8> {
+fn pictured(name: &str, further: &str) -> Vec<u8> {
     let glyphs: Vec<String> = (32..127).map(|code| format!("/{name}{code}")).collect();
     let (names, widths) = (glyphs.join(" "), "500 ".repeat(95));
     let procs: String = glyphs.iter().map(|glyph| format!("{glyph} 6 0 R ")).collect();
@@ -216,10 +216,10 @@ fn drawn(name: &str, further: &str) -> Vec<u8> {
 
 #[test]
 fn letters_that_are_drawn_are_read_by_the_names_of_their_drawings() {
-    assert_eq!(read(drawn("a", "")).text().trim(), "Geachte voorzitter,");
+    assert_eq!(read(pictured("a", "")).text().trim(), "Geachte voorzitter,");
     // Names that are numbers of something else.
     for (name, further) in [("glyph", ""), ("a", "/a300"), ("a", "/onbekend")] {
-        let error = ingest(drawn(name, further), "brief.pdf").unwrap_err();
+        let error = ingest(pictured(name, further), "brief.pdf").unwrap_err();
         assert_eq!(error.kind(), IngestErrorKind::NoTextLayer, "{name} {further}");
     }
 }
