@@ -175,9 +175,9 @@ def mention(text, nth=0):
     return f"""[...document.querySelectorAll('#letter .m')].filter((m) => m.textContent === {json.dumps(text)})[{nth}]"""
 
 
-def upload(browser, server, folder, name="brief.txt"):
+def upload(browser, server, folder, name="brief.txt", text=LETTER):
     path = folder / name
-    path.write_text(LETTER, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     browser.open(server.address + "/")
     browser.type("input[type=file]", path)
     browser.wait("location.pathname.startsWith('/letters/')", "the page of the letter")
@@ -283,6 +283,21 @@ def test_a_relation_is_called_wrong_and_another_is_added(browser, server, folder
     shown = browser.run("return [...document.querySelectorAll('tr[data-relation]')].map((row) => row.textContent)")
     assert len(shown) == count, shown
     assert any("supports" in row and "NAVO" in row for row in shown), shown
+    no_trouble(browser, server)
+
+
+def test_names_in_the_network_cover_no_others(browser, server, folder, size, picture):
+    letters = sorted((ROOT / "seeds").glob("*.txt"))
+    for letter in letters:
+        upload(browser, server, folder, letter.name, letter.read_text(encoding="utf-8"))
+        browser.run("const network = document.getElementById('network'); network.open = true; network.scrollIntoView()")
+        picture(f"network-{letter.stem[:3]}")
+        covered = browser.run(
+            """const shown = [...document.querySelectorAll('g.node:not(.covered) text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+            const crosses = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+            return shown.flatMap(([name, place], i) => shown.slice(i + 1).filter(([, other]) => crosses(place, other)).map(([other]) => [name, other]));"""
+        )
+        assert covered == [], (letter.name, covered)
     no_trouble(browser, server)
 
 

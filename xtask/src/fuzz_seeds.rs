@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use xtask::{files_with_extension, root};
 
@@ -51,7 +51,9 @@ pub fn run() -> anyhow::Result<bool> {
             put(target, &stem(&path), &unpacked(&path, parts)?)?;
         }
     }
-    for (name, bytes) in containers() {
+    let mut doc = griffier::Document::from_text("brief", RECORD);
+    griffier::Pipeline::new().run(&mut doc);
+    for (name, bytes) in containers().into_iter().chain(packed(&doc)?) {
         put("containers", name, &bytes)?;
     }
     for (i, list) in LISTS.iter().enumerate() {
@@ -68,8 +70,6 @@ pub fn run() -> anyhow::Result<bool> {
     for path in files_with_extension(&root().join("tests/gold"), "tsv")? {
         put("gold", &stem(&path), &fs::read(&path)?)?;
     }
-    let mut doc = griffier::Document::from_text("brief", RECORD);
-    griffier::Pipeline::new().run(&mut doc);
     let mut record = Vec::new();
     griffier_export::write_record(&doc, griffier::Unit::Byte, &mut record)?;
     put("records", "one", &record)?;
@@ -143,4 +143,35 @@ fn containers() -> Vec<(&'static str, Vec<u8>)> {
         ("json", format!("[{}]", lines.trim().replace('\n', ",")).into_bytes()),
         ("tar", tar),
     ]
+}
+
+/// The same in what packs its members; the table is that of the mentions of `doc`, which has a column of texts.
+fn packed(doc: &griffier::Document) -> anyhow::Result<Vec<(&'static str, Vec<u8>)>> {
+    let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for name in ["a.txt", "map/kst-1-2.xml", "map/kst-1-2.metadata.xml"] {
+        archive.start_file(name, plain)?;
+        archive.write_all(b"De NAVO.")?;
+    }
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(RECORD.as_bytes())?;
+    let mut message = cfb::CompoundFile::create(Cursor::new(Vec::new()))?;
+    for (name, value) in [("0037001F", "Brief"), ("1000001F", RECORD)] {
+        let utf16: Vec<u8> = value.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        message.create_stream(format!("/__substg1.0_{name}"))?.write_all(&utf16)?;
+    }
+    message.create_stream("/__properties_version1.0")?.write_all(&[0; 32])?;
+    message.flush()?;
+    let mut table = Vec::new();
+    let unit = griffier::Unit::Byte;
+    let mut rows = griffier_export::ParquetTable::begin(griffier_export::Table::Mentions, unit, &mut table)?;
+    let [_, mentions, _, _] = griffier_export::rows(doc, unit);
+    rows.add(mentions)?;
+    rows.finish()?;
+    Ok(vec![
+        ("zip", archive.finish()?.into_inner()),
+        ("gzip", gzip.finish()?),
+        ("msg", message.into_inner().into_inner()),
+        ("parquet", table),
+    ])
 }

@@ -125,11 +125,7 @@ fn relations(
         Some(id.unwrap_or_else(|| own(mark)))
     };
     let all = |ties: &[Tie], marks: &BTreeMap<Span, &Mark>| -> BTreeMap<(String, Predicate, String), Tie> {
-        let key = |tie: &Tie| {
-            let (subject, object) = (name(tie.subject, marks)?, name(tie.object, marks)?);
-            // Two mentions of one thing: a relation to itself says nothing.
-            (subject != object).then_some((subject, tie.predicate, object))
-        };
+        let key = |tie: &Tie| Some((name(tie.subject, marks)?, tie.predicate, name(tie.object, marks)?));
         ties.iter().rev().filter_map(|tie| Some((key(tie)?, *tie))).collect()
     };
     let (now, then) = (all(&marked.kept.ties, kept), all(&found.ties, before));

@@ -133,7 +133,7 @@ fn what_is_no_decision_is_named_by_line() {
         &[
             "c.tsv:2: `NIL` is no thing that a relation can lead to: name it by its id",
             "c.tsv:3: `NIL` is no thing that a relation can lead to: name it by its id",
-            "c.tsv:4: a relation of `DOC` to itself",
+            "c.tsv:4: a relation of the letter to itself",
             "c.tsv:5: `ja` says not whether it is denied: `true`, `false` or nothing",
             "c.tsv:6: a relation that is rejected is not there to be denied",
             "c.tsv:7: only a relation can be denied, and the type is none",
@@ -143,6 +143,7 @@ fn what_is_no_decision_is_named_by_line() {
     assert_eq!(read("c.tsv", earlier).unwrap().len(), 1, "files from before relations are read too");
     let earlier = HEADER.replace("\tnegated", "\nadd\t\tcites\tDOC\tx\t\t\t\tlaw:w");
     assert_eq!(read("c.tsv", &earlier).unwrap()[0].negated, None, "and those from before denials");
+    assert_eq!(parse("accept\t\talias_of\tedt:ai\tAI\t\t\t\tedt:ai\n").len(), 1);
     assert_eq!(read("c.tsv", "text\n").unwrap_err()[0].place.line, 1);
 }
 

@@ -11,8 +11,6 @@ const MOST_NODES: usize = 60;
 const WIDTH: f64 = 640.0;
 /// The drawing is as high as it is wide, and higher where more names must stand side by side.
 const HEIGHT_OF_NODE: f64 = 20.0;
-/// From the middle of a node to the line on which its name stands.
-const RISE: f64 = 9.0;
 /// Rounds in which names that overlap are pushed apart.
 const ROUNDS: usize = 2000;
 const STEPS: usize = 300;
@@ -48,7 +46,7 @@ pub(super) fn render(doc: &Document) -> Markup {
     let (nodes, edges, left_out) = read(doc);
     let names = Names::new(doc);
     let labels: Vec<String> = nodes.iter().map(|node| short(names.of(node.id))).collect();
-    let boxes: Vec<(f64, f64)> = nodes.iter().zip(&labels).map(|(node, label)| extent(node, label)).collect();
+    let boxes: Vec<Extent> = nodes.iter().zip(&labels).map(|(node, label)| extent(node, label)).collect();
     let height = WIDTH.max(nodes.len() as f64 * HEIGHT_OF_NODE);
     let mut places = layout(nodes.len(), &edges, height);
     let apart = part(&mut places, &boxes, height);
@@ -61,7 +59,7 @@ pub(super) fn render(doc: &Document) -> Markup {
             @for (i, (node, (x, y))) in nodes.iter().zip(&places).enumerate() {
                 g class={ "node" @if is_leaf(node) { " leaf" } @if !apart[i] { " covered" } } data-entity=(node.id) tabindex="0" {
                     circle class={ "t-" (node.kind) } cx=(round(*x)) cy=(round(*y)) r=(round(radius(node))) {}
-                    text x=(round(*x)) y=(round(*y - RISE)) text-anchor="middle" { (labels[i]) }
+                    text x=(round(*x)) y=(round(*y - rise(node))) text-anchor="middle" { (labels[i]) }
                     title { (names.of(node.id)) ", " (node.id) }
                 }
             }
@@ -86,8 +84,20 @@ fn radius(node: &Node<'_>) -> f64 {
     4.0 + (node.relations as f64).sqrt() * 1.5
 }
 
-/// Half the width of a node with its name above it, and how far it reaches below its middle.
-fn extent(node: &Node<'_>, label: &str) -> (f64, f64) {
+/// From the middle of a node to the line on which its name stands.
+fn rise(node: &Node<'_>) -> f64 {
+    radius(node).max(5.5) + 3.5
+}
+
+/// How far a node with its name above it reaches from its middle: to either side, up and down.
+#[derive(Clone, Copy)]
+struct Extent {
+    side: f64,
+    above: f64,
+    below: f64,
+}
+
+fn extent(node: &Node<'_>, label: &str) -> Extent {
     // Widths of a sans-serif font in hundredths of its size, on the broad side: which font it is the browser decides.
     let width = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' => 32,
@@ -99,7 +109,8 @@ fn extent(node: &Node<'_>, label: &str) -> (f64, f64) {
     // As in page.css.
     let size = if is_leaf(node) { 11.5 } else { 13.0 };
     let text = label.chars().map(width).sum::<u32>();
-    ((f64::from(text) / 100.0 * size / 2.0).max(radius(node)) + 3.0, radius(node) + 2.0)
+    let side = (f64::from(text) / 100.0 * size / 2.0).max(radius(node)) + 3.0;
+    Extent { side, above: rise(node) + 12.0, below: radius(node) + 2.0 }
 }
 
 /// The nodes with most relations, the edges between them, and how many nodes are left out.
@@ -199,18 +210,20 @@ fn add(moves: &mut [(f64, f64)], a: usize, b: usize, x: f64, y: f64) {
 
 /// Moves nodes until no name covers another or leaves the drawing, as little as that takes; says of each whether its name
 /// stands free. Of names that there is no room for the one with more relations stands free.
-fn part(places: &mut [(f64, f64)], boxes: &[(f64, f64)], height: f64) -> Vec<bool> {
-    // What stands above the middle of a node: its name.
-    let above = RISE + 12.0;
-    let keep = |place: &mut (f64, f64), (half, below): (f64, f64)| {
-        let half = half.min(WIDTH / 2.0);
-        place.0 = place.0.clamp(half, WIDTH - half);
-        place.1 = place.1.clamp(above, height - below);
+fn part(places: &mut [(f64, f64)], boxes: &[Extent], height: f64) -> Vec<bool> {
+    let keep = |place: &mut (f64, f64), own: Extent| {
+        let side = own.side.min(WIDTH / 2.0);
+        place.0 = place.0.clamp(side, WIDTH - side);
+        place.1 = place.1.clamp(own.above, height - own.below);
     };
     // How far two overlap, across and down.
-    let overlap = |a: (f64, f64), b: (f64, f64), of_a: (f64, f64), of_b: (f64, f64)| {
-        let across = of_a.0 + of_b.0 - (a.0 - b.0).abs();
-        let down = if a.1 <= b.1 { of_a.1 + above - (b.1 - a.1) } else { of_b.1 + above - (a.1 - b.1) };
+    let overlap = |a: (f64, f64), b: (f64, f64), of_a: Extent, of_b: Extent| {
+        let across = of_a.side + of_b.side - (a.0 - b.0).abs();
+        let down = if a.1 <= b.1 {
+            of_a.below + of_b.above - (b.1 - a.1)
+        } else {
+            of_b.below + of_a.above - (a.1 - b.1)
+        };
         (across > 0.0 && down > 0.0).then_some((across, down))
     };
     for _ in 0..ROUNDS {
@@ -253,14 +266,14 @@ mod tests {
     fn free(count: usize, length: usize) -> usize {
         let node = |i: usize| Node { id: "org:x", kind: "DOC", relations: if i == 0 { count } else { 1 } };
         let label = "n".repeat(length);
-        let boxes: Vec<(f64, f64)> = (0..count).map(|i| extent(&node(i), &label)).collect();
+        let boxes: Vec<Extent> = (0..count).map(|i| extent(&node(i), &label)).collect();
         let edges: Vec<Edge> = (1..count).map(|to| Edge { from: 0, to, label: String::new() }).collect();
         let height = WIDTH.max(count as f64 * HEIGHT_OF_NODE);
         let mut places = layout(count, &edges, height);
         let apart = part(&mut places, &boxes, height);
-        for ((x, y), (half, below)) in places.iter().zip(&boxes) {
-            assert!(x - half > -0.1 && x + half < WIDTH + 0.1, "{x} {half}");
-            assert!(*y > RISE + 11.9 && y + below < height + 0.1, "{y}");
+        for ((x, y), own) in places.iter().zip(&boxes) {
+            assert!(x - own.side > -0.1 && x + own.side < WIDTH + 0.1, "{x} {}", own.side);
+            assert!(y - own.above > -0.1 && y + own.below < height + 0.1, "{y}");
         }
         apart.iter().filter(|free| **free).count()
     }

@@ -77,8 +77,16 @@ pub(super) fn is_hard_break(first: &Line, second: &Line) -> bool {
     let goes_on = || {
         second.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase))
             || first.words.last().is_some_and(|word| small(&word.text) || word.text.ends_with('-'))
+            || (opens_office(first) && !first.ends_with(&[',']) && second.ends_with(&[',']))
     };
     fits || (first.aside && !goes_on())
+}
+
+/// Whether a line begins with the office of who signs, which ends with a comma: that may stand on the next line.
+fn opens_office(line: &Line) -> bool {
+    let word = |at: usize| line.words.get(at).map_or("", |word| word.text.as_str());
+    let office = if word(0).eq_ignore_ascii_case("de") { word(1) } else { word(0) }.to_lowercase();
+    office.starts_with("minister") || office.starts_with("staatssecretaris")
 }
 
 /// The most frequent value, by weight; of equals the smallest.

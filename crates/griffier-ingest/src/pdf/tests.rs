@@ -191,7 +191,7 @@ fn headings_that_come_back_are_no_furniture() {
 }
 
 /// A page in a font of drawings whose glyphs are called `name` and the number of their character.
-fn drawn(name: &str, further: &str) -> Vec<u8> {
+fn pictured(name: &str, further: &str) -> Vec<u8> {
     let glyphs: Vec<String> = (32..127).map(|code| format!("/{name}{code}")).collect();
     let (names, widths) = (glyphs.join(" "), "500 ".repeat(95));
     let procs: String = glyphs.iter().map(|glyph| format!("{glyph} 6 0 R ")).collect();
@@ -216,10 +216,10 @@ fn drawn(name: &str, further: &str) -> Vec<u8> {
 
 #[test]
 fn letters_that_are_drawn_are_read_by_the_names_of_their_drawings() {
-    assert_eq!(read(drawn("a", "")).text().trim(), "Geachte voorzitter,");
+    assert_eq!(read(pictured("a", "")).text().trim(), "Geachte voorzitter,");
     // Names that are numbers of something else.
     for (name, further) in [("glyph", ""), ("a", "/a300"), ("a", "/onbekend")] {
-        let error = ingest(drawn(name, further), "brief.pdf").unwrap_err();
+        let error = ingest(pictured(name, further), "brief.pdf").unwrap_err();
         assert_eq!(error.kind(), IngestErrorKind::NoTextLayer, "{name} {further}");
     }
 }
@@ -242,6 +242,20 @@ fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
             doc.markup().blocks.iter().filter(|b| b.kind == BlockKind::Zone(ZoneKind::PageFurniture));
         assert_eq!(furniture.count(), 0, "{other}");
     }
+}
+
+#[test]
+fn an_office_over_two_lines_of_a_column_is_one() {
+    let column = |x: u32, lines: &[&str]| -> String {
+        lines.iter().zip(0_u32..).map(|(line, i)| at(x, 300 - 13 * i, 10, line)).collect()
+    };
+    let text = paragraph(700, 8)
+        + &column(80, &["De Minister van Buitenlandse", "Zaken,", "A.B. de Wit"])
+        + &column(330, &["De minister van Financien", "Jan Boom"]);
+    let doc = read(pages(&[&text], ""));
+    let expected =
+        ["De Minister van Buitenlandse Zaken,\nA.B. de Wit", "De minister van Financien\nJan Boom"];
+    assert!(expected.iter().all(|signed| doc.text().contains(signed)), "{}", doc.text());
 }
 
 #[test]
