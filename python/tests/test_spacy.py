@@ -1,5 +1,8 @@
 """griffier in spaCy pipelines."""
 
+import json
+import subprocess
+
 import griffier
 import pytest
 import spacy
@@ -109,3 +112,20 @@ def test_documents_become_docs(nlp, letters):
         assert [e.text for e in doc.ents] == [m.text for m in found.mentions if not m.nested]
     split = spacy.blank("nl")
     assert [t.text for t in nlp("De NAVO-top.").to_spacy(split)] == [t.text for t in split("De NAVO-top.")]
+
+
+def test_spacy_reads_what_the_command_exports(command, letters, tmp_path):
+    for letter in letters:
+        (tmp_path / f"{letter['id']}.txt").write_bytes(letter["text"].encode("utf-8"))
+    run = [command, "annotate", "-q", tmp_path, "-o", "-", "--format"]
+    exported = subprocess.run([*run, "spacy"], check=True, capture_output=True).stdout
+    records = subprocess.run([*run, "jsonl", "--offsets", "char"], check=True, capture_output=True).stdout
+    docs = [Doc(spacy.blank("nl").vocab).from_json(json.loads(line)) for line in exported.splitlines()]
+    assert len(docs) == len(letters)
+    for doc, record in zip(docs, map(json.loads, records.splitlines()), strict=True):
+        outer = [(m["start"], m["end"], m["type"]) for m in record["mentions"] if not m["nested"]]
+        assert [(e.start_char, e.end_char, e.label_) for e in doc.ents] == outer
+        # `from_json` keeps the links of span groups only.
+        linked = sorted((m["start"], m["end"], m["type"], m["entity"] or "") for m in record["mentions"])
+        (group,) = doc.spans.values()
+        assert sorted((e.start_char, e.end_char, e.label_, e.kb_id_) for e in group) == linked

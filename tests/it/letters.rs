@@ -80,6 +80,11 @@ fn check(read: bool) {
     for (name, figure, _) in figures {
         eprintln!("letters {}: {name} {:.3}", if read { "01-10" } else { "11-20" }, figure.unwrap_or(0.0));
     }
+    eprintln!(
+        "letters {}, by type and by relation:\n{}",
+        if read { "01-10" } else { "11-20" },
+        table(&whole)
+    );
     let below: Vec<String> = figures
         .into_iter()
         .filter(|(_, figure, bar)| figure.is_none_or(|figure| figure < *bar))

@@ -267,6 +267,28 @@ fn hostile_repetition_takes_linear_time() {
         "Vraag 1\nWat?\n\n",
         "Antwoord 1 t/m 999\nJa.\n\n",
         "Bijlage 1\n\nTekst.\n\n",
+        // Signs within what has no blank.
+        "A.B.",
+        "A.",
+        "a.b.",
+        "ECLI:NL:",
+        "a:",
+        "a'",
+        "a,b,",
+        "1.2.",
+        "1,2,",
+        "1:2:",
+        "a-b-",
+        "A-",
+        "a/b/",
+        "a_b_",
+        "a&",
+        "é.",
+        "é:é",
+        "a@b.",
+        "www.a.",
+        "A.B-C.",
+        "Jan-A.",
     ]
     .into_iter()
     .chain(TEXTS.map(|(_, unit)| unit))

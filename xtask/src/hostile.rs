@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 pub type Text = (&'static str, &'static str);
 
 /// What is repeated without end.
-pub const TEXTS: [Text; 20] = [
+pub const TEXTS: [Text; 22] = [
+    ("initials", "A.B."),
+    ("identifiers", "ECLI:NL:"),
     ("opening brackets", "("),
     ("one letter", "a"),
     ("digits", "0"),

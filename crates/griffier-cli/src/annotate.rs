@@ -119,6 +119,13 @@ fn unit(args: &Args) -> anyhow::Result<Unit> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let unit = unit(args)?;
     args.format.prepare(&args.options)?;
+    let packed = args.output.as_deref().and_then(|path| path.extension());
+    ensure!(
+        args.format.arrangement() != griffier_export::Arrangement::Folder
+            || !packed.is_some_and(|name| name == "gz" || name == "zst"),
+        "--format {} writes a folder, which is not compressed: leave .gz or .zst out of the name after -o",
+        args.format.name()
+    );
     let inputs = Inputs::find(&args.paths)?;
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     if args.pretty {

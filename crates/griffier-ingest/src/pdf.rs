@@ -93,6 +93,8 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Read,
+    /// Text was read; what follows it in the file is damaged.
+    Damaged,
     /// Nothing on it.
     Blank,
     /// Pictures or drawings, no text.
@@ -144,6 +146,7 @@ fn fate(drawn: &Drawn) -> Fate {
         (0, _) if drawn.broken => Fate::Lost,
         (0, _) if drawn.pictures => Fate::Pictured,
         (0, _) => Fate::Blank,
+        _ if drawn.broken => Fate::Damaged,
         _ => Fate::Read,
     }
 }
@@ -217,11 +220,17 @@ fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem
         (0..fates.len()).filter(|&i| fates[i] == fate).map(|i| i + 1).collect()
     };
     let (lost, pictured, unreadable) = (of(Fate::Lost), of(Fate::Pictured), of(Fate::Unreadable));
-    if fates.iter().all(|&fate| fate != Fate::Read) {
-        return Err(if lost.is_empty() {
-            Problem::NoTextLayer { format: NAME, pages: count as u32 }
-        } else {
-            Problem::Damaged { format: NAME, why: format!("none of its {count} page(s) can be read") }
+    if fates.iter().all(|fate| !matches!(fate, Fate::Read | Fate::Damaged)) {
+        return Err(match (lost.len(), unreadable.len()) {
+            (0, 0) => Problem::NoTextLayer { format: NAME, pages: count as u32 },
+            (0, _) => Problem::Damaged {
+                format: NAME,
+                why: format!(
+                    "{} of its {count} page(s) are set in fonts that do not say what their characters are; run OCR on them",
+                    unreadable.len()
+                ),
+            },
+            _ => Problem::Damaged { format: NAME, why: format!("none of its {count} page(s) can be read") },
         });
     }
     let mut say = |pages: &[usize], code: &'static str, what: &str| {
@@ -233,6 +242,7 @@ fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem
         }
     };
     say(&lost, "ingest::page-lost", "cannot be read; its text is missing");
+    say(&of(Fate::Damaged), "ingest::page-damaged", "is damaged; part of its text may be missing");
     say(
         &pictured,
         "ingest::page-without-text",

@@ -34,7 +34,11 @@ static CLASSES: [Class; 128] = {
     classes
 };
 
-/// The length of the first Unicode word of `bytes`, if ASCII alone decides it: a table instead of a search in the
+/// Most signs within one word: a run of initials or identifiers that lost their blanks has no end, and each of its parts
+/// would be looked at again for each part before it.
+const SIGNS: usize = 24;
+
+/// The length of the first Unicode word of `bytes`, if ASCII alone decides it, up to [`SIGNS`] signs: a table instead of a search in the
 /// character database, for all but the words with a diacritic.
 pub(crate) fn ascii_word(bytes: &[u8]) -> Option<usize> {
     let class = |at: usize| match bytes.get(at) {
@@ -43,7 +47,7 @@ pub(crate) fn ascii_word(bytes: &[u8]) -> Option<usize> {
         None => Some(Class::Other),
     };
     let mut last = class(0).filter(|_| !bytes.is_empty())?;
-    let mut at = 1;
+    let (mut at, mut signs) = (1, 0);
     loop {
         let next = class(at)?;
         let joins = match (last, next) {
@@ -52,6 +56,10 @@ pub(crate) fn ascii_word(bytes: &[u8]) -> Option<usize> {
             (Class::Digit, Class::MidDigit | Class::MidBoth) if class(at + 1)? == Class::Digit => 2,
             _ => return Some(at),
         };
+        signs += joins - 1;
+        if signs > SIGNS {
+            return Some(at);
+        }
         at += joins;
         last = CLASSES[usize::from(bytes[at - 1])];
     }

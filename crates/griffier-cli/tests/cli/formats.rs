@@ -75,6 +75,12 @@ fn what_a_format_lays_down_is_not_asked_for_otherwise() {
     let run = desk.run(&["annotate", "a.txt", "--format", "csv"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("this format has several files: give a folder after -o"), "{}", run.err);
+    for format in ["csv", "parquet", "brat", "tei"] {
+        let run = desk.run(&["annotate", "a.txt", "--format", format, "-o", "out.gz"]);
+        assert_eq!(run.status, 2, "{format}");
+        assert!(run.err.contains("writes a folder, which is not compressed"), "{}", run.err);
+        assert!(!desk.path("out.gz").exists());
+    }
 }
 
 #[test]

@@ -46,6 +46,11 @@ const SAVED: usize = 512;
 /// Outlines of a page that may be letters without their characters.
 const OUTLINES: usize = 300;
 
+/// A packed stream of more bytes than this holds something.
+const HOLLOW: usize = 32;
+/// Operators that no PDF has, of which a sound page holds one or two at most.
+const STRAY: usize = 3;
+
 /// Reads what `page` draws.
 pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budget) -> Result<Drawn, Excess> {
     let mut bytes = Vec::new();
@@ -56,7 +61,9 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     let mut broken = streams.is_empty() && page.raw().contains_key("Contents");
     for stream in &streams {
         let part = budget.unpack(stream)?;
-        broken |= part.is_none();
+        // What a damaged stream unpacks to may be nothing at all.
+        let hollow = part.as_ref().is_some_and(|part| part.is_empty()) && stream.raw_data().len() > HOLLOW;
+        broken |= part.is_none() || hollow;
         bytes.extend(part.unwrap_or_default());
         bytes.push(b'\n');
     }
@@ -67,12 +74,16 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
         budget,
         drawn: Drawn { broken, ..Drawn::default() },
         outlines: 0,
+        stray: 0,
+        open: false,
         marked: Vec::new(),
         width: f64::from(width),
         height: f64::from(height),
     };
     let state = State { page: start, ..State::default() };
     reader.stream(&bytes, page.resources(), state, 0)?;
+    // Bytes that are no drawing, or a text that never ends: the stream was damaged on the way.
+    reader.drawn.broken |= reader.stray > STRAY || reader.open;
     reader.drawn.pictures |= reader.outlines > OUTLINES;
     Ok(reader.drawn)
 }
@@ -129,6 +140,10 @@ struct Reader<'r, 'a> {
     budget: &'r mut Budget,
     drawn: Drawn,
     outlines: usize,
+    /// Operators that no PDF has.
+    stray: usize,
+    /// Whether a text object has begun and not ended.
+    open: bool,
     marked: Vec<Marked>,
     width: f64,
     height: f64,
@@ -163,6 +178,8 @@ impl<'a> Reader<'_, 'a> {
                 TypedInstruction::FillPathNonZero(_) | TypedInstruction::FillPathEvenOdd(_) => {
                     self.outlines += 1;
                 }
+                TypedInstruction::Fallback(_) => self.stray += 1,
+                TypedInstruction::EndText(_) => self.open = false,
                 TypedInstruction::BeginMarkedContent(tag) => self.mark(tag.0.as_ref(), None),
                 TypedInstruction::BeginMarkedContentWithProperties(tag) => {
                     let properties = match tag.1 {
@@ -189,6 +206,7 @@ impl<'a> Reader<'_, 'a> {
     ) -> Result<(), Excess> {
         match step {
             TypedInstruction::BeginText(_) => {
+                self.open = true;
                 (state.text, state.line) = (Matrix::IDENTITY, Matrix::IDENTITY);
             }
             TypedInstruction::CharacterSpacing(value) => state.spacing = value.0.as_f64(),

@@ -220,7 +220,7 @@ fn letters_that_are_drawn_are_read_by_the_names_of_their_drawings() {
     // Names that are numbers of something else.
     for (name, further) in [("glyph", ""), ("a", "/a300"), ("a", "/onbekend")] {
         let error = ingest(pictured(name, further), "brief.pdf").unwrap_err();
-        assert_eq!(error.kind(), IngestErrorKind::NoTextLayer, "{name} {further}");
+        assert_eq!(error.kind(), IngestErrorKind::Damaged, "{name} {further}");
     }
 }
 
@@ -322,7 +322,7 @@ fn places_count_from_the_corner_of_the_page_as_shown() {
 fn a_page_that_cannot_be_read_costs_that_page() {
     let laughing = "/X Do /X Do /X Do /X Do /X Do /X Do /X Do /X Do ";
     let scan = "BI /W 1 /H 1 /BPC 8 /CS /G ID x EI";
-    let doc = read(pages(&[&at(80, 700, 10, "Een woord."), scan, "", "BT (geen font) Tj"], ""));
+    let doc = read(pages(&[&at(80, 700, 10, "Een woord."), scan, "", "BT (geen font) Tj ET"], ""));
     assert!(doc.text().starts_with("Een woord."), "{}", doc.text());
     let codes: Vec<(&str, &str)> = doc.diagnostics().iter().map(|d| (d.code, d.message.as_str())).collect();
     assert_eq!(
@@ -555,4 +555,17 @@ fn scripts_actions_and_files_within_are_not_run_followed_or_opened() {
     let doc = ingest(file(&objects, ""), "a.pdf").unwrap();
     assert_eq!(doc.text().trim(), "De NAVO kwam bijeen.");
     assert!(!target.exists());
+}
+
+#[test]
+fn a_damaged_page_is_told() {
+    let sound = at(50, 700, 10, "Dit is een goede bladzijde.");
+    let cut = "BT /F 10 Tf 50 700 Td (Het begin staat er) Tj";
+    let noise = "xq zz# 1 2 kk vv ww pp oo yy uu";
+    let codes = |contents: &[&str]| -> Vec<&'static str> {
+        read(pages(contents, "")).diagnostics().iter().map(|told| told.code).collect()
+    };
+    assert_eq!(codes(&[&sound, cut]), ["ingest::page-damaged"]);
+    assert_eq!(codes(&[&sound, noise]), ["ingest::page-lost"]);
+    assert_eq!(codes(&[&sound, &sound]), [""; 0]);
 }
