@@ -182,12 +182,31 @@ pub(crate) fn is_foreign(letter: &Letter, reading: &Reading) -> bool {
     if reading.role == Some(Role::SignedAs) || !dutch() {
         return false;
     }
+    if of_another_land(letter, reading) {
+        return true;
+    }
     let word = word_before(letter, reading);
     if !word.starts_with(char::is_uppercase) {
         return false;
     }
     let mut nations = letter.kb.surface(word).into_iter().flat_map(|number| letter.kb.listings(number));
     nations.any(|listing| listing.adjective && listing.entity.id() != "country:NL")
+}
+
+/// "de minister-president van Saksen", "de minister van Economische Zaken van Noordrijn-Westfalen".
+fn of_another_land(letter: &Letter, reading: &Reading) -> bool {
+    let after = letter.after(reading.span.end(), 60);
+    let Some(rest) = after.strip_prefix(" van ") else { return false };
+    let name = rest.split(|c: char| !(c.is_alphanumeric() || c == '-')).next().unwrap_or("");
+    let listings = letter.kb.surface(name).into_iter().flat_map(|number| letter.kb.listings(number));
+    let land = |listing: griffier_gazetteer::Listing| {
+        let kind = listing.entity.subkind();
+        let other = !listing.adjective && listing.entity.id() != "country:NL";
+        listing.entity.kind() == MentionType::Location
+            && other
+            && matches!(kind, "country" | "territory" | "region" | "state" | "province")
+    };
+    name.starts_with(char::is_uppercase) && listings.into_iter().any(land)
 }
 
 fn word_before<'d>(letter: &Letter<'d>, reading: &Reading) -> &'d str {

@@ -80,7 +80,13 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
     for party in reading.attrs.iter_mut().filter(|attr| attr.key == "party") {
         party.value = party_id(letter, &party.value).unwrap_or_else(|| party.value.clone());
     }
-    let mut scored: Vec<Candidate> = surname::candidates(letter, reading, &words)
+    let mut people = surname::candidates(letter, reading, &words);
+    // A party beside the name is that of the one who is meant, if anybody of the name sat for it.
+    let party = party_of(reading).cloned();
+    if people.iter().any(|(person, _)| sat_for(*person, party.as_ref())) {
+        people.retain(|(person, _)| sat_for(*person, party.as_ref()));
+    }
+    let mut scored: Vec<Candidate> = people
         .into_iter()
         .map(|(person, fullness)| score(letter, signed, named, reading, person, fullness))
         .filter(|candidate| candidate.score >= ENOUGH)
@@ -95,6 +101,18 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
         }
         _ => reading.set(Link::Many(scored), "several people of this name fit"),
     }
+}
+
+/// The party in the brackets behind a name.
+fn party_of(reading: &Reading) -> Option<&Id> {
+    reading.attrs.iter().find(|attr| attr.key == "party").map(|attr| &attr.value)
+}
+
+/// Whether a person ever sat for `party`; without one, everybody did.
+fn sat_for(person: EntityRef, party: Option<&Id>) -> bool {
+    let of =
+        |named: &Id| person.memberships().any(|seat| seat.party.is_some_and(|of| of.id() == named.as_ref()));
+    party.is_none_or(of)
 }
 
 /// "Filip" of "Filip Jansen": the one name of a king or pope before a surname is somebody else's given name.
@@ -167,7 +185,8 @@ fn score(
         why.push_str(words);
     }
     score = score.max(evidence) + if full && evidence > 0.0 { 0.1 } else { 0.0 };
-    if named.ids.contains(&id) {
+    // Who was named before is not meant beside another party.
+    if named.ids.contains(&id) && sat_for(person, party_of(reading)) {
         score += NAMED_BEFORE;
     }
     Candidate { id, score: score.min(1.5), why }
@@ -208,7 +227,7 @@ fn in_office(day: Option<Day>, person: EntityRef) -> (f32, &'static str) {
 }
 
 fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'static str) {
-    let party = reading.attrs.iter().find(|attr| attr.key == "party").map(|attr| attr.value.as_ref());
+    let party = party_of(reading).map(Id::as_ref);
     let mut best: (f32, &'static str) = (0.0, "");
     for seat in person.memberships() {
         let Some(day) = letter.day else {

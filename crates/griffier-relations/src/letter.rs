@@ -260,10 +260,11 @@ fn joins_office(w: &Window<'_, '_>, gap: &std::ops::Range<usize>) -> bool {
 }
 
 impl Window<'_, '_> {
-    /// Whether token `i` begins a person's name, so that what stands before it is that person's.
+    /// Whether a person's name begins at token `i`, a comma and a form of address before it (`, de heer X`), so that what
+    /// stands before it is that person's.
     fn has_person_after(&self, i: usize) -> bool {
-        let next = if self.is(i, ",") { i + 1 } else { i };
-        self.mention_at(next).is_some_and(|k| self.outer[k].kind == MentionType::Person)
+        let next = if self.is(i, ",") { self.mention_after(i + 1, 0) } else { self.mention_at(i) };
+        next.is_some_and(|k| self.outer[k].kind == MentionType::Person)
     }
 }
 
@@ -332,6 +333,12 @@ mod tests {
         check_body(read, "de [[minister van A|OFFICE office:a]], [[X|PERSON person:x]], zei", held);
         check_body(read, "de [[minister van A|OFFICE office:a]], [[X|PERSON person:x]] en anderen", &[]);
         check_body(read, "[[X|PERSON person:x]], de [[minister van A|OFFICE office:a]] en anderen", &[]);
+        let other = "[[Y|PERSON person:y]]";
+        check_body(
+            read,
+            &format!("[[X|PERSON person:x]], de [[minister van A|OFFICE office:a]], de heer {other}, zei"),
+            &["person:y holds_office office:a"],
+        );
         check_body(read, "[[X|PERSON person:x]] en de [[minister van A|OFFICE office:a]]", &[]);
     }
 
