@@ -46,8 +46,8 @@ const SAVED: usize = 512;
 /// Outlines of a page that may be letters without their characters.
 const OUTLINES: usize = 300;
 
-/// A packed stream of more bytes than this holds something.
-const HOLLOW: usize = 32;
+/// A packed stream of more bytes than this unpacks to more than it was.
+const HOLLOW: usize = 160;
 /// Operators that no PDF has, of which a sound page holds one or two at most.
 const STRAY: usize = 3;
 
@@ -61,8 +61,9 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     let mut broken = streams.is_empty() && page.raw().contains_key("Contents");
     for stream in &streams {
         let part = budget.unpack(stream)?;
-        // What a damaged stream unpacks to may be nothing at all.
-        let hollow = part.as_ref().is_some_and(|part| part.is_empty()) && stream.raw_data().len() > HOLLOW;
+        // What a damaged stream unpacks to may be nothing at all, or less than it was.
+        let raw = stream.raw_data().len();
+        let hollow = part.as_ref().is_some_and(|part| part.len() < raw) && raw > HOLLOW;
         broken |= part.is_none() || hollow;
         bytes.extend(part.unwrap_or_default());
         bytes.push(b'\n');
