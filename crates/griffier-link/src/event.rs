@@ -83,7 +83,9 @@ fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<Entity
         return;
     };
     let mut instances = row.instances().peekable();
-    let series = instances.peek().is_some() || matches!(row.subkind(), "summit series" | "council");
+    let one_of_it = row.valid_from() != Day::MIN && instances.peek().is_none();
+    let series =
+        instances.peek().is_some() || matches!(row.subkind(), "summit series" | "council") && !one_of_it;
     let (id, why) = match date {
         _ if !series => (row.id().to_owned(), "the list has this name"),
         Some(date) => match instance_on(row, date) {

@@ -183,8 +183,9 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
         last -= 1;
     }
     let from = fitting_start(r, word, first.max(last.saturating_sub(14)), last)?;
-    // One word before a bracket is explained by it, not shortened.
-    if from + 1 >= last {
+    // One word before a bracket is explained by it, not shortened, unless hyphens make it a name of several.
+    let hyphens = r.t.word(from).matches('-').count();
+    if from + 1 >= last && hyphens < 2 {
         return None;
     }
     Some(Definition {

@@ -310,10 +310,14 @@ fn motions_by_paper(w: &Window<'_, '_>, out: &mut Statements) {
     for motion in motions {
         let Some(paper) = motion.link.id().and_then(|id| id.strip_prefix("motion:")) else { continue };
         let at = papers.partition_point(|(term, _)| term.as_str() < paper);
-        if let Some((term, _)) = papers.get(at).filter(|(term, _)| term.as_str() == paper) {
+        if let Some((term, cited)) = papers.get(at).filter(|(term, _)| term.as_str() == paper) {
             let subject = terms(motion).next();
             if let Some(subject) = subject {
-                let evidence = w.evidence_span(motion, w.span);
+                let named_here = w.span.contains(cited.span) && motion.span.end() <= cited.span.start();
+                let evidence = match named_here {
+                    true => motion.span.cover(cited.span),
+                    false => w.evidence_span(motion, w.span),
+                };
                 out.push(subject, Predicate::IdentifiedBy, term.clone(), evidence.into(), SAME_PAPER);
             }
         }

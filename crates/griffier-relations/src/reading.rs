@@ -468,6 +468,11 @@ impl<'l, 'd> Window<'l, 'd> {
     /// Whether only what joins the members of a list stands between two neighbours.
     fn is_joined(&self, before: &Mention, after: &Mention) -> bool {
         let gap = self.gap(before.span.end(), after.span.start());
+        // "het Planbureau (PBL) en …": the short form of a member.
+        if gap.len() == 1 && self.is(gap.start, "(") && before.kind == after.kind && before.link == after.link
+        {
+            return true;
+        }
         let mut joined = false;
         // "zowel A als B"
         let both = || {

@@ -274,7 +274,14 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
     let at = w.at(i);
     let partner =
         w.nearest_before(at.start(), &[Location], 12).filter(|k| w.mentions_in(&clause).contains(k));
-    let Some(partner) = partner.filter(|&k| !governed(w, k)) else { return };
+    // "Het verdrag is door Nederland bekrachtigd."
+    let agent = |k: usize| {
+        let passive = words!["is", "zijn", "werd", "werden", "was", "waren"];
+        ratified
+            && w.is(w.letter.index_at(w.outer[k].span.start()).wrapping_sub(1), "door")
+            && clause.clone().any(|j| w.is_any(j, passive))
+    };
+    let Some(partner) = partner.filter(|&k| !governed(w, k) || agent(k)) else { return };
     // The treaty follows "bij", stands before a relative "waar … bij", or is "dit verdrag".
     let bij = (clause.start..clause.end).find(|&j| w.is(j, "bij") && j + 6 > i);
     let object = if ratified {
@@ -490,6 +497,14 @@ mod tests {
         check(
             "dat [[Tunesië|LOCATION country:TN]] onder meer partij is bij het [[VN-Verdrag|TREATY treaty:a]] en het [[Kinderrechtenverdrag|TREATY treaty:b]]",
             &["country:TN party_to treaty:a", "country:TN party_to treaty:b"],
+        );
+        check(
+            "Het [[verdrag|TREATY treaty:t]] is vorig jaar door [[Rusland|LOCATION country:RU]] bekrachtigd",
+            &["country:RU party_to treaty:t"],
+        );
+        check(
+            "Het [[verdrag|TREATY treaty:t]] is na overleg met [[Rusland|LOCATION country:RU]] bekrachtigd",
+            &[],
         );
         check(
             "[[Rusland|LOCATION country:RU]] heeft het [[verdrag|TREATY treaty:t]] nooit geratificeerd",

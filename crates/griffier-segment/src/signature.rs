@@ -209,9 +209,10 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
     let first = lines.plain(i);
     cues::opening(first, Cue::Role)?;
     let mut last = i;
-    while last < i + 2 && !lines.before_blank(last) && !lines.plain(last).ends_with(',') {
-        let below = lines.plain(last + 1);
-        if !goes_on(lines.plain(last), below) || below.len() > 90 {
+    while last < i + 2 && !lines.before_blank(last) {
+        let (this, below) = (lines.plain(last), lines.plain(last + 1));
+        let on = if this.ends_with(',') { is_wrapped_role(lines, last + 1) } else { goes_on(this, below) };
+        if !on || below.len() > 90 {
             break;
         }
         last += 1;
@@ -225,6 +226,13 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
     let holders = bare.split(|c: char| !c.is_alphabetic()).filter(|word| is_office_word(word)).count().max(1);
     let named = last == i && names_behind(bare) && stands_apart(lines, i);
     Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(','), named })
+}
+
+/// Whether line `i` ends the role that a comma parts from it ("De minister van Volksgezondheid,", "Welzijn en Sport,"): a
+/// name or a comma follows.
+fn is_wrapped_role(lines: &Lines, i: usize) -> bool {
+    let line = lines.plain(i);
+    is_rest_of_role(line) && (line.ends_with(',') || names(lines, i + 1, 1) > 0)
 }
 
 /// Whether a name stands behind the role: "De griffier van de commissie, Boom".
@@ -419,6 +427,14 @@ mod tests {
         check(
             "Dit.\n\nDe minister van Landbouw, Natuur en Voedselkwaliteit,\n\nG. Boom\n\nSlot van al.",
             &["De minister van Landbouw, Natuur en Voedselkwaliteit,", "G. Boom"],
+        );
+        check(
+            "Dit.\n\nde minister van Zorg,\nWelzijn en Sport,\n\nJan de Wit\n\nSlot van al.",
+            &["de minister van Zorg,", "Welzijn en Sport,", "Jan de Wit"],
+        );
+        check(
+            "Dit.\n\nDe minister van Zorg,\nBoom\n\nSlot en Einde\n\nTekst",
+            &["De minister van Zorg,", "Boom"],
         );
         check("Hoogachtend,\n\nde heer\n", &["Hoogachtend,"]);
         check(

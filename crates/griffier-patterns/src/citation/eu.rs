@@ -109,9 +109,14 @@ pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation
     let name_at = at - 1;
     let bracket = text.word(at).len() > 1;
     let year = text.digits(at);
-    // A session or a date (`2021/22`) has a short second number.
-    let plain =
-        year.len() == 4 && text.take_char(at + 4, '/').is_some_and(|after| text.digits(after).len() > 1);
+    let second = text.take_char(at + year.len(), '/').map(|after| (after, text.digits(after).len()));
+    let plain = second.is_some_and(|(after, length)| match year.len() {
+        // A session or a date (`2021/22`) has a short second number.
+        4 => length > 1,
+        // `nitraatrichtlijn (91/676/EEG)`
+        2 => text.take_char(after + length, '/').is_some_and(|mark| text.take_any(mark, &SUFFIXES).is_some()),
+        _ => false,
+    });
     if !(bracket || plain) {
         return None;
     }
@@ -120,7 +125,8 @@ pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation
     let clause = head.rsplit(['.', ';', '(', ')']).next().unwrap_or(head);
     let kind = clause.split_whitespace().rev().take(6).find_map(|word| {
         let word = word.strip_suffix("en").unwrap_or(word);
-        let noun = ["richtlijn", "verordening"].into_iter().find(|noun| ends_with(word, noun))?;
+        let nouns = ["richtlijn", "verordening", "kaderbesluit", "besluit", "beschikking"];
+        let noun = nouns.into_iter().find(|noun| ends_with(word, noun))?;
         kind_of(noun, false).map(|(kind, _)| kind)
     })?;
     let from = if bracket { name_at } else { at };

@@ -187,6 +187,8 @@ fn may_number(text: Reader, at: usize) -> bool {
             (Some(b' '), Some(next)) => {
                 next.is_ascii_digit() || next.is_ascii_whitespace() || !next.is_ascii()
             }
+            // `(91/676/EEG)`
+            (Some(b'/'), _) => text.before(at) == Some('('),
             (Some(behind), _) => behind == b'.' || behind.is_ascii_whitespace() || !behind.is_ascii(),
             (None, _) => false,
         },

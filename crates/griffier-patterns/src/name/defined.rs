@@ -7,18 +7,20 @@ use crate::abbreviation::{LETTERS, definitions_in};
 use crate::reading::Reading;
 use crate::tokens::words;
 use griffier_doc::MentionType;
-use griffier_text::WordSet;
+use griffier_text::{Span, WordSet};
 
 /// Adds the full names of the short forms that letters define and no list holds.
 pub(super) fn names(r: &Reading<'_>, found: &mut Vec<Found>) {
     for definition in definitions_in(r).into_iter().filter(|definition| definition.rule == LETTERS) {
         let mut from = r.t.index_at(definition.full.start());
         let to = r.after(definition.full);
-        if to < from + 2 || listed(r, from, to) {
+        if to <= from || listed(r, from, to) {
             continue;
         }
-        let Some(kind) =
-            technology(r, from, to).or_else(|| kind(r, from, to)).or_else(|| by_word(r, from, to))
+        let Some(kind) = technology(r, from, to)
+            .or_else(|| kind(r, from, to))
+            .or_else(|| by_word(r, from, to))
+            .or_else(|| by_short(r, definition.short, from, to))
         else {
             continue;
         };
@@ -104,6 +106,17 @@ fn by_word(r: &Reading<'_>, from: usize, to: usize) -> Option<MentionType> {
         _ => None,
     };
     (from..to).rev().find_map(tells).filter(|_| to < from + 8)
+}
+
+/// A body of the list, spelled another way than the list does: `Nederlandse Wind Energie Associatie (NWEA)`. Whether it is
+/// the same one is for linking to say.
+fn by_short(r: &Reading<'_>, short: Span, from: usize, to: usize) -> Option<MentionType> {
+    let at = r.t.index_at(short.start());
+    let mut listed = r.listed_at(at).filter(|hit| !hit.portfolio);
+    let body = listed.next().filter(|hit| hit.span == short && hit.kind == MentionType::Organisation);
+    let words = (from..to).filter(|&k| r.t.word(k).chars().count() > 3);
+    let capitals = words.clone().all(|k| r.t.is_capitalised(k)) && words.count() > 1;
+    (body.is_some() && listed.next().is_none() && capitals).then_some(MentionType::Organisation)
 }
 
 /// Whether a head tells the type of what stands around it; any talks can have a short form.

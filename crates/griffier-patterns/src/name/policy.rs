@@ -79,7 +79,13 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         if report && end == after + 1 && noun {
             end = event::whole_names(r, after, paper::small_title(r, after, limit));
         }
-        return if foreign || end == after { None } else { found(r, (from, end), "policy.named", 0.65) };
+        // "het programma Wat werkt voor de jeugd": a clause, of which nobody can tell the end.
+        let clause = end == after + 1 && is_stop(r.t.word(after), Stop::Opener);
+        return if foreign || clause || end == after {
+            None
+        } else {
+            found(r, (from, end), "policy.named", 0.65)
+        };
     }
     if r.shouts(i) && !(r.t.is(i, "cao") && end > after) {
         return None;

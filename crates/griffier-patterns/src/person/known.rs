@@ -118,6 +118,26 @@ const PARTIES: &WordSet = words![
     "GPV",
     "RPF",
     "BVNL",
+    "EVP",
+    "EPP",
+    "ALDE",
+    "ECR",
+    "Renew",
+];
+
+/// What stands before the name of somebody whom no list has: `de rapporteur, Jan Jansen (EVP)`.
+const BEFORE_NAME: &WordSet = words![
+    ",",
+    "(",
+    ";",
+    ":",
+    "en",
+    "door",
+    "lid",
+    "leden",
+    "rapporteur",
+    "rapporteurs",
+    "europarlementariër"
 ];
 
 /// "Kat (D66), Van Kent (SP)": a surname that somebody has before a party in brackets. Token `i` is the bracket.
@@ -132,16 +152,31 @@ pub(super) fn before_party(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Op
     {
         from -= 1;
     }
-    let known = is_name_part(r, last) && is_family(&r.words(r.t.cover(from, last)));
+    let known = is_name_part(r, last)
+        && (is_family(&r.words(r.t.cover(from, last))) || whole_name(r, from, last, party));
     // "Mei Li Vos (PvdA)" is found by the whole name.
     let given =
         from > 0 && r.is_name_word(from - 1) && r.t.breaks_before(from) == 0 && is_given(r.t.word(from - 1));
     if !known || given || r.shouts(last) {
         return None;
     }
+    let from = if whole_name(r, from, last, party) { from - 1 } else { from };
     let hit = person(r, (from, i), Some(griffier_doc::Role::Lid), "person.party", 0.8);
     hits.push(hit.with_attr("party", party.to_owned()));
     None
+}
+
+/// Whether a given name that no list has stands before the surname at `from`, and what stands before that opens a name; the
+/// words of "Europese Volkspartij (EVP)" begin with the letters of the party.
+fn whole_name(r: &Reading<'_>, from: usize, last: usize, party: &str) -> bool {
+    use MentionType::{Event, Law, Location, Organisation, Policy, Treaty};
+    let Some(first) = from.checked_sub(1).filter(|&first| first > 0) else { return false };
+    let plain = is_name_part(r, first) && is_name_part(r, last) && r.t.breaks_before(from) == 0;
+    let short = r.t.word(first).chars().next() == party.chars().next();
+    let kinds = [Event, Law, Location, Organisation, Policy, Treaty];
+    let other =
+        || (first..=last).any(|k| r.kind_at(k, &kinds).is_some() || is_stop(r.t.word(k), Stop::Opener));
+    plain && !short && r.t.is_any(first - 1, BEFORE_NAME) && !other()
 }
 
 /// "minister van Verkeer en Waterstaat, Eurlings C.M.P.S. - 2 april 2009": a list of decisions gives the surname first. Token
