@@ -34,6 +34,8 @@ pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readi
             Some((0.9, "a party in brackets after a name"))
         } else if reading.kind == MentionType::Event && event::is_meeting(letter, reading.span) {
             Some((0.97, "a council or forum as a meeting: the words place it in time"))
+        } else if is_division(letter, reading) {
+            Some(of_ministry(supported, reading))
         } else {
             supported_by(letter, supported, reading)
         };
@@ -44,6 +46,29 @@ pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readi
         }
     }
     readings.retain(|reading| !reading.needs_context || reading.kind == MentionType::Person);
+}
+
+/// Whether the words name a division as several ministries have one: "Directie Wetgeving".
+fn is_division(letter: &Letter, reading: &Reading) -> bool {
+    let words = letter.doc.slice(reading.span);
+    let division = ["Directie ", "directie ", "Afdeling ", "Directoraat-Generaal ", "directoraat-generaal "];
+    reading.kind == MentionType::Organisation
+        && division.iter().any(|head| words.starts_with(head))
+        && reading.listings.iter().all(|listing| listing.entity.subkind() == "ministry-body")
+}
+
+/// The division of the ministry that the letter names, or one that no list has.
+fn of_ministry(supported: &FxHashSet<&'static str>, reading: &mut Reading) -> (f32, &'static str) {
+    let within = |listing: &Listing| {
+        listing.entity.part_of().is_some_and(|ministry| supported.contains(ministry.id()))
+            || supported.contains(listing.entity.id())
+    };
+    reading.listings.retain(within);
+    if reading.listings.is_empty() {
+        (0.65, "a division; the list has one of this name at another ministry only")
+    } else {
+        (0.85, "the division of a ministry that the letter names")
+    }
 }
 
 fn supported_by(

@@ -202,7 +202,8 @@ fn places(between: &str) -> bool {
     let near = between.trim().is_empty() || company || ["van", "op", "d.d.", "dd.", "vanaf"].contains(&last);
     // "… en op 27 februari in" dates what comes next.
     let next = between.trim_start().starts_with("en ");
-    near && !next && !between.contains([';', ':']) && !between.contains(". ")
+    let stops = between.trim_end().strip_suffix(last).unwrap_or(between).contains(". ");
+    near && !next && !between.contains([';', ':']) && !stops
 }
 
 /// Whether the words between a date and a meeting after it say that the one is on the other.

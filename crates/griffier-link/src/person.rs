@@ -4,7 +4,7 @@ use crate::letter::{EERSTE_KAMER, Letter};
 use crate::office;
 use crate::reading::Reading;
 use crate::surname::{self, Fullness};
-use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role, Target};
+use griffier_doc::{Attr, Candidate, Id, Link, MentionType, Origin, Role, Target, ZoneKind};
 use griffier_gazetteer::{Day, EntityRef, Tenure};
 use griffier_text::{Span, normalize_name, slug};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +81,9 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
         party.value = party_id(letter, &party.value).unwrap_or_else(|| party.value.clone());
     }
     let mut people = surname::candidates(letter, reading, &words);
+    if is_contact(letter, reading) {
+        people.clear();
+    }
     // A party beside the name is that of the one who is meant, if anybody of the name sat for it.
     let party = party_of(reading).cloned();
     if people.iter().any(|(person, _)| sat_for(*person, party.as_ref())) {
@@ -101,6 +104,22 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
         }
         _ => reading.set(Link::Many(scored), "several people of this name fit"),
     }
+}
+
+/// Whether the head of the letter names somebody to call: a civil servant, whatever minister has the same name.
+fn is_contact(letter: &Letter, reading: &Reading) -> bool {
+    const LABELS: [&str; 7] =
+        ["contactpersoon", "behandeld door", "behandelaar", "inlichtingen", "auteur", "opsteller", "steller"];
+    let zone = letter.doc.zone_at(reading.span.start());
+    if !matches!(zone, ZoneKind::Letterhead | ZoneKind::Metadata) {
+        return false;
+    }
+    let before = letter.before(reading.span.start(), 48).to_lowercase();
+    // "mr.", "Drs." may stand between.
+    let titles = |line: &&str| !(line.is_empty() || line.len() < 6 && line.ends_with('.'));
+    let mut lines = before.rsplit('\n').map(str::trim).filter(titles);
+    // The label stands before the name, or in the line over it.
+    lines.next().is_some_and(|line| LABELS.iter().any(|label| line.starts_with(label)))
 }
 
 /// The party in the brackets behind a name.
@@ -175,7 +194,9 @@ fn score(
         Some(Role::Signatory) => in_office(letter.day, person),
         Some(Role::Lid | Role::Mover) => seated(letter, reading, person),
         Some(Role::Titled) => titled(letter, reading, person),
-        None if fullness == Fullness::Initial => in_office(letter.day, person),
+        None if fullness == Fullness::Initial => {
+            Some(in_office(letter.day, person)).filter(|(held, _)| *held >= IN_OFFICE).unwrap_or((0.0, ""))
+        }
         _ => (0.0, ""),
     };
     if evidence > 0.0 {

@@ -103,7 +103,19 @@ fn first_names(first: &[&str], person: EntityRef) -> Option<Fullness> {
     }
     let both = written.len().min(known.len());
     let full = both > 1 && written[..both] == known[..both];
-    Some(if full { Fullness::Full } else { Fullness::Initial })
+    // "J.G." and "J.M." are two people, unless an office says that one of them was misspelled.
+    let conflict = both > 1 && !(is_within(&written, &known) || is_within(&known, &written));
+    Some(match (full, conflict) {
+        (true, _) => Fullness::Full,
+        (_, true) => Fullness::Surname,
+        _ => Fullness::Initial,
+    })
+}
+
+/// Whether the letters of `some` stand in `all` in their order.
+fn is_within(some: &[char], all: &[char]) -> bool {
+    let mut rest = all.iter();
+    some.iter().all(|letter| rest.any(|other| other == letter))
 }
 
 /// The initials of "A.Th.B.": a, t, b.

@@ -315,7 +315,11 @@ fn motions_by_paper(w: &Window<'_, '_>, out: &mut Statements) {
             if let Some(subject) = subject {
                 let named_here = w.span.contains(cited.span) && motion.span.end() <= cited.span.start();
                 let evidence = match named_here {
-                    true => motion.span.cover(cited.span),
+                    true => {
+                        let after = w.letter.index_at(cited.span.end());
+                        let whole = motion.span.cover(cited.span);
+                        if w.is(after, ")") { whole.cover(w.at(after)) } else { whole }
+                    }
                     false => w.evidence_span(motion, w.span),
                 };
                 out.push(subject, Predicate::IdentifiedBy, term.clone(), evidence.into(), SAME_PAPER);

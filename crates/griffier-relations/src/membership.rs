@@ -177,7 +177,7 @@ fn titled(w: &Window<'_, '_>, out: &mut Statements) {
         if gap.len() == 1 && w.is(gap.start, "(") && closes && (title || party) {
             out.say(person, Predicate::MemberOf, body, person.span.cover(body.span), PARTY);
             before = Some(body.span.end());
-        } else if party
+        } else if (party || first > w.tokens.start && w.is(first - 1, "lid"))
             && w.is(gap.start, "van")
             && (gap.len() == 1 || gap.len() == 2 && w.is_any(gap.start + 1, words!["de", "het"]))
         {

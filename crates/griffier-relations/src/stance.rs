@@ -286,7 +286,7 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
     let bij = (clause.start..clause.end).find(|&j| w.is(j, "bij") && j + 6 > i);
     let object = if ratified {
         let near =
-            w.nearest_before(at.start(), &[Treaty], 12).or_else(|| w.nearest_after(at.end(), &[Treaty], 6));
+            w.nearest_before(at.start(), &[Treaty], 20).or_else(|| w.nearest_after(at.end(), &[Treaty], 6));
         near.map(|k| w.outer[k])
     } else {
         // "waarbij ook X partij is", "A en B zijn daarbij partij".

@@ -243,7 +243,23 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
         w.tokens.clone().any(|j| w.is_any(j, words!["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
-    !later && !asked && (points && (closes || is_done_here(w)) || is_done_here(w) && tells())
+    !later
+        && !asked
+        && (points && (closes || is_done_here(w)) || is_done_here(w) && tells() || is_enclosed(w))
+}
+
+/// Whether the sentence says that what was promised comes with the letter: `Dit overzicht treft u aan in bijlage 1`.
+fn is_enclosed(w: &Window<'_, '_>) -> bool {
+    let opens = w.is_any(w.tokens.start, words!["dit", "deze"]);
+    let near = w.tokens.start..(w.tokens.start + 16).min(w.tokens.end);
+    let given = near.clone().any(|j| {
+        w.is_any(j, words!["treft", "vindt"]) && w.is(j + 1, "u")
+            || w.is_any(j, words!["bijgevoegd", "bijgesloten", "meegezonden"])
+    });
+    let here = w.tokens.clone().any(|j| {
+        w.is_any(j, words!["bijlage", "bijlagen", "bijgevoegd", "bijgesloten", "meegezonden", "hieronder"])
+    });
+    opens && given && here
 }
 
 /// Whether the sentence speaks of a promise of its own: one that it reports, or one that it tells apart from others.
