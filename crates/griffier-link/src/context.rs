@@ -196,7 +196,25 @@ fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {
         && (bracket && after.starts_with(')')
             || faction
             || article
-            || acronym && in_party_list(letter, reading))
+            || acronym && (in_party_list(letter, reading) || beside_party(letter, reading)))
+}
+
+/// "CDA, GroenLinks, SP, PvdA en 50PLUS": a party that is no word stands right before or behind it.
+fn beside_party(letter: &Letter, reading: &Reading) -> bool {
+    let before = letter.before(reading.span.start(), 40);
+    let after = letter.after(reading.span.end(), 40);
+    let party = |name: &str| {
+        let surface = letter.kb.surface(name.trim()).into_iter();
+        surface.flat_map(|n| letter.kb.listings(n)).any(|l| l.entity.subkind() == "party" && !l.needs_context)
+    };
+    let ends = |c: char| matches!(c, ',' | ';' | '.' | ')' | '(' | '\n');
+    let joined = before.strip_suffix(", ").or_else(|| before.strip_suffix(" en "));
+    let next = after.strip_prefix(", ").or_else(|| after.strip_prefix(" en "));
+    joined.and_then(|list| list.rsplit([',', ' ', '(']).next()).is_some_and(party)
+        || next
+            .and_then(|list| list.split(ends).next())
+            .and_then(|list| list.split(" en ").next())
+            .is_some_and(party)
 }
 
 /// "(SP, GL)", "(VVD, D66 en PvdA)": one of several names in brackets that are all parties.

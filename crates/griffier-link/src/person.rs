@@ -82,6 +82,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
     }
     let mut people = surname::candidates(letter, reading, &words);
     if is_contact(letter, reading) {
+        reading.origin = Origin::Rule("person.contact");
         people.clear();
     }
     // A party beside the name is that of the one who is meant, if anybody of the name sat for it.
@@ -167,7 +168,11 @@ fn chamber_of(letter: &Letter, person: EntityRef, day: Day) -> Option<&'static s
 fn nil(reading: &mut Reading, words: &str, named: &Named) {
     let reason = "no list has a person of this name with this role at this time";
     let known = named.forms.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
-    let id = known.unwrap_or_else(|| format!("person:{}", slug(words)).into());
+    let id = known.unwrap_or_else(|| {
+        let id = format!("person:{}", slug(words));
+        // Not the one on the list who has this very name.
+        if letter.entity(&id).is_some() { format!("{id}-nil").into() } else { id.into() }
+    });
     reading.set(Link::Nil { id, reason }, reason);
 }
 
@@ -191,6 +196,7 @@ fn score(
         Some(Role::Signatory) if signed.contains(&id) => (1.0, "holds the office signed as"),
         Some(Role::Minister) => in_rank(letter.day, person, "minister"),
         Some(Role::Staatssecretaris) => in_rank(letter.day, person, "staatssecretaris"),
+        Some(Role::Signatory) if surname::presides(letter, reading) => seated(letter, reading, person),
         Some(Role::Signatory) => in_office(letter.day, person),
         Some(Role::Lid | Role::Mover) => seated(letter, reading, person),
         Some(Role::Titled) => titled(letter, reading, person),

@@ -137,8 +137,13 @@ pub(crate) fn is_member(letter: &Letter, reading: &Reading) -> bool {
     let sir = ["heer", "mevrouw", "dhr.", "mw.", "mevr.", "heren"].contains(&title.as_str());
     let leads = ["fractievoorzitter", "fractieleider", "kamerlid", "senator", "lijsttrekker", "partijleider"];
     let leads = leads.iter().any(|word| title.ends_with(word));
-    let presides = before.trim_end().ends_with([',', ':'])
-        && line.to_lowercase().contains("voorzitter")
-        && !line.to_lowercase().contains("griffier");
-    sir || leads || presides
+    sir || leads || presides(letter, reading)
+}
+
+/// Whether the words before a name make it that of who presides over a committee: "De voorzitter van de commissie,".
+pub(crate) fn presides(letter: &Letter, reading: &Reading) -> bool {
+    let before = letter.before(reading.span.start(), 120).trim_end();
+    let line = before.trim_end_matches([',', ':', ' ', '\n', '\r', '\t']);
+    let line = line.rsplit("\n\n").next().unwrap_or(line).to_lowercase();
+    before.ends_with([',', ':']) && line.contains("voorzitter") && !line.contains("griffier")
 }

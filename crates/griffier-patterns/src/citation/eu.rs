@@ -115,6 +115,8 @@ pub(super) fn read_behind_name(text: Reader, at: usize, found: &mut Vec<Citation
         4 => length > 1,
         // `nitraatrichtlijn (91/676/EEG)`
         2 => text.take_char(after + length, '/').is_some_and(|mark| text.take_any(mark, &SUFFIXES).is_some()),
+        // `eIDAS-verordening (910/2014)`
+        3 => length == 4 && text.take_char(after + length, ')').is_some(),
         _ => false,
     });
     if !(bracket || plain) {

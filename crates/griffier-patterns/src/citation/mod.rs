@@ -181,7 +181,9 @@ fn may_number(text: Reader, at: usize) -> bool {
     let width = text.digits(at).len();
     let behind = text.byte(at + width);
     match width {
-        1 | 3 | 7.. => false,
+        // `eIDAS-verordening (910/2014)`
+        3 => behind == Some(b'/') && text.before(at) == Some('('),
+        1 | 7.. => false,
         // `33 694`, not `12 maart`
         2 => match (behind, text.byte(at + 3)) {
             (Some(b' '), Some(next)) => {

@@ -69,6 +69,19 @@ fn title(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     Some(Found::tokens(r, (i, end), MentionType::Law, "law.title", confidence))
 }
 
+/// "Wet bescherming persoonsgegevens BES": an act for the islands has the name of the one it goes back to.
+pub(super) fn of_islands(r: &Reading<'_>, names: &mut Vec<Found>) {
+    for listed in r.listed().iter().filter(|hit| hit.kind == MentionType::Law) {
+        let at = listed.after();
+        let straight = at > 0 && r.t.span(at - 1).end() == listed.span.end() && r.t.breaks_before(at) < 2;
+        if straight && r.t.word(at) == "BES" {
+            let span = listed.span.cover(r.t.span(at));
+            let (rule, confidence, lookup) = ("law.of-islands", 0.99, None);
+            names.push(Found { span, kind: MentionType::Law, rule, confidence, lookup });
+        }
+    }
+}
+
 /// "richtlijn Gewichten en Afmetingen": the kind of act in small letters, its short title with capitals.
 fn small_head(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
     use MentionType::{Date, Law, Location, Office, Organisation, Person, Policy, Reference, Treaty};

@@ -81,6 +81,7 @@ pub(crate) fn names(r: &Reading<'_>) -> Vec<Hit> {
     policy::mottos(r, &mut found);
     paper::with_ordinal(r, &mut found);
     paper::with_year(r, &mut found);
+    law::of_islands(r, &mut found);
     paper::with_subtitle(r, &mut found);
     defined::names(r, &mut found);
     sitting::short_forms(r, &mut found);
@@ -364,6 +365,12 @@ fn english(r: &Reading<'_>, i: usize, kind: MentionType, rule: &'static str) -> 
             break;
         }
         from = earlier;
+    }
+    // "de Europese Digital Services Act": the list has the name without what it is.
+    if r.t.is_any(from, words!["Europese", "Nederlandse", "Duitse", "Amerikaanse", "Britse", "Franse"])
+        && r.kind_at(from + 1, &[kind]).is_some_and(|hit| hit.after() > i)
+    {
+        return None;
     }
     let limit = r.limit(i);
     let led = r.t.is_any(i + 1, words!["for", "of", "on", "to"]);
