@@ -1,12 +1,13 @@
 //! What linking must know of the letter as a whole: its day, its chamber, its notes.
 
+use crate::portfolio::Portfolios;
 use crate::reading::Reading;
 use crate::stated;
 use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
 use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 use griffier_text::{Span, whole_words};
 use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
@@ -14,6 +15,11 @@ use std::hash::BuildHasher;
 pub(crate) const TWEEDE_KAMER: &str = "org:tweede-kamer";
 /// The other chamber.
 pub(crate) const EERSTE_KAMER: &str = "org:eerste-kamer";
+
+/// How far, in bytes, a semicolon is looked for.
+const CLAUSE: usize = 300;
+/// How far, in bytes, one of several dates may stand from the words that it dates.
+const NEAR_DATE: usize = 40;
 
 /// A letter under linking.
 pub(crate) struct Letter<'d> {
@@ -35,6 +41,8 @@ pub(crate) struct Letter<'d> {
     days: Vec<(Span, Day, Day)>,
     /// Entities that were looked up, by the hash of their identifier.
     known: RefCell<FxHashMap<u64, EntityRef>>,
+    /// What ministers there are, read for the first title that no row has.
+    portfolios: OnceCell<Portfolios>,
 }
 
 impl<'d> Letter<'d> {
@@ -70,6 +78,7 @@ impl<'d> Letter<'d> {
             dates,
             days,
             known: RefCell::default(),
+            portfolios: OnceCell::new(),
         }
     }
 
@@ -83,6 +92,11 @@ impl<'d> Letter<'d> {
         let entity = self.kb.entity(id)?;
         known.insert(key, entity);
         Some(entity)
+    }
+
+    /// The offices of government that somebody held.
+    pub fn portfolios(&self) -> &Portfolios {
+        self.portfolios.get_or_init(|| Portfolios::read(self.kb))
     }
 
     /// The words at `span`, one space for any white space, whole where the end of a line breaks them.
@@ -103,14 +117,33 @@ impl<'d> Letter<'d> {
         &self.dates[from..to.max(from)]
     }
 
-    /// The first and last day of the one date in the sentence around `span`; `None` without a date or with several.
+    /// The first and last day of the date that the sentence around `span` gives: the one right behind the words ("in 2013"),
+    /// the only one, or of several the nearest before the words, else behind them.
     pub fn day_of_sentence(&self, span: Span) -> Option<(Day, Day)> {
         let sentence = self.doc.sentence_at(span.start())?.span;
-        let from = self.days.partition_point(|(date, ..)| date.start() < sentence.start());
-        let mut inside = self.days[from..].iter().take_while(|(date, ..)| date.start() < sentence.end());
-        let &(_, first, last) = inside.next()?;
-        // Bounded, as a text without full stops is one sentence.
-        inside.take(8).all(|&(_, a, b)| (a, b) == (first, last)).then_some((first, last))
+        // A semicolon parts what is said of one time from what is said of another.
+        let (before, after) = (self.before(span.start(), CLAUSE), self.after(span.end(), CLAUSE));
+        let low = before.rfind(';').map_or(0, |at| span.start() - before.len() + at);
+        let high = after.find(';').map_or(usize::MAX, |at| span.end() + at);
+        let (low, high) = (sentence.start().max(low), sentence.end().min(high));
+        let from = self.days.partition_point(|(date, ..)| date.start() < low);
+        let to = self.days.partition_point(|(date, ..)| date.start() < high);
+        let inside = self.days.get(from..to)?;
+        let behind = inside.partition_point(|(date, ..)| date.start() < span.end());
+        let apart = |date: Span| self.doc.text().get(span.end()..date.start()).unwrap_or("");
+        let next = inside.get(behind);
+        let beside = |date: Span| [" in ", " op ", " (", " van ", " per ", " sinds "].contains(&apart(date));
+        let nearest = || {
+            // Bounded, as a text without full stops is one sentence.
+            let first = inside.first()?;
+            let one = inside.iter().take(9).all(|date| (date.1, date.2) == (first.1, first.2));
+            let last = behind.checked_sub(1).and_then(|last| inside.get(last));
+            let near = last.filter(|(date, ..)| span.start().saturating_sub(date.end()) <= NEAR_DATE);
+            let next = next.filter(|(date, ..)| last.is_none() && apart(*date).len() <= NEAR_DATE);
+            if one { Some(first) } else { near.or(next) }
+        };
+        let &(_, first, last) = next.filter(|(date, ..)| beside(*date)).or_else(nearest)?;
+        Some((first, last))
     }
 
     /// Whether the sentence around `span` gives a date that has a day.

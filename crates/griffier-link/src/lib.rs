@@ -18,6 +18,7 @@ mod name;
 mod office;
 mod overlap;
 mod person;
+mod portfolio;
 mod reading;
 mod stated;
 mod surname;

@@ -1,8 +1,9 @@
 //! Offices: the one valid on the letter's day, and who held it then.
 
 use crate::letter::Letter;
+use crate::portfolio;
 use crate::reading::Reading;
-use griffier_doc::{Attr, Id, Link, MentionType, Role};
+use griffier_doc::{Attr, Id, Link, MentionType, Role, Target};
 use griffier_gazetteer::{Day, EntityRef, Listing};
 use griffier_text::slug;
 
@@ -12,9 +13,16 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     for reading in offices {
         let past = past_day(letter, reading);
         let day = past.or(letter.day);
+        if time_of(letter, reading) != Time::Present {
+            drop_later(letter, &mut reading.listings);
+        }
         let mut listings = valid_on(day, &reading.listings);
         let mut why = "the office of this name";
-        if let Some(successor) = successor(letter, day, &listings) {
+        if let Some(short) = by_less(letter, reading, day) {
+            reading.listings.clone_from(&short);
+            listings = short;
+            why = "held on that day by the one whose portfolio has this name in it";
+        } else if let Some(successor) = successor(letter, day, &listings) {
             listings = vec![successor];
             why = "the one office of this rank at this ministry at the letter's date; its full title differs";
         } else if past.is_some() {
@@ -88,15 +96,48 @@ fn past_day(letter: &Letter, reading: &Reading) -> Option<Day> {
     }
     let (first, last) = letter.day_of_sentence(reading.span).filter(|(first, _)| *first <= day)?;
     let held_on = |day: Day| {
-        let mut held: Vec<EntityRef> = valid_on(Some(day), &reading.listings)
-            .iter()
-            .filter_map(|listing| holder(listing.entity, day))
-            .collect();
+        let mut listings = valid_on(Some(day), &reading.listings);
+        if then && !listings.iter().any(|listing| listing.entity.is_valid_on(day)) {
+            listings = portfolio::listings(letter, &title(letter, reading), day);
+        }
+        let mut held: Vec<EntityRef> =
+            listings.iter().filter_map(|listing| holder(listing.entity, day)).collect();
         held.dedup();
         held
     };
     // "in 2019" names a holder only if one person held the office from January to December.
     (held_on(first) == held_on(last.min(day)) && !held_on(first).is_empty()).then_some(first)
+}
+
+/// "de toenmalige minister van X": of the offices of that name none that came after the letter, if there is an earlier one.
+fn drop_later(letter: &Letter, listings: &mut Vec<Listing>) {
+    let Some(day) = letter.day else { return };
+    let earlier = |listing: &Listing| listing.entity.valid_from() <= day;
+    if listings.iter().any(earlier) {
+        listings.retain(earlier);
+    }
+}
+
+/// For a title that no office has on the letter's day, or on the one that its sentence gives: the office of that day with a
+/// longer portfolio. Who is called a former minister held what was called so then.
+fn by_less(letter: &Letter, reading: &Reading, day: Option<Day>) -> Option<Vec<Listing>> {
+    let day = day.filter(|_| letter.date.is_some())?;
+    let time = time_of(letter, reading);
+    let listed = !reading.listings.is_empty();
+    let valid = reading.listings.iter().any(|listing| listing.entity.is_valid_on(day));
+    if valid || time == Time::Past || (listed && time == Time::Then && Some(day) == letter.day) {
+        return None;
+    }
+    Some(portfolio::listings(letter, &title(letter, reading), day)).filter(|found| !found.is_empty())
+}
+
+/// The title that a reading stands for, with its rank: of a listed one as its row writes it.
+fn title(letter: &Letter, reading: &Reading) -> String {
+    match (&reading.target, reading.listings.first()) {
+        (_, Some(listing)) => listing.entity.label().to_owned(),
+        (Target::Lookup(name), None) => name.clone(),
+        (_, None) => letter.words(reading.span),
+    }
 }
 
 /// The last holder before whoever holds `office` on `day`.

@@ -255,8 +255,10 @@ fn in_office(day: Option<Day>, person: EntityRef) -> (f32, &'static str) {
 
 fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'static str) {
     let party = party_of(reading).map(Id::as_ref);
+    let title = surname::chamber_of_title(letter, reading);
+    let chamber = title.unwrap_or(letter.chamber);
     let mut best: (f32, &'static str) = (0.0, "");
-    for seat in person.memberships() {
+    for seat in person.memberships().filter(|seat| title.is_none_or(|chamber| seat.body.id() == chamber)) {
         let Some(day) = letter.day else {
             best = (ONCE_SEATED, "sat in a chamber; the letter gives no date");
             continue;
@@ -275,7 +277,7 @@ fn seated(letter: &Letter, reading: &Reading, person: EntityRef) -> (f32, &'stat
         } else {
             continue;
         };
-        if seat.body.id() != letter.chamber {
+        if seat.body.id() != chamber {
             found.0 -= 0.15;
         }
         if let (Some(named), Some(of)) = (party, seat.party) {

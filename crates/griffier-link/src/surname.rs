@@ -1,7 +1,7 @@
 //! Whom the words of a person's name can mean: the listed form, a surname under initials or given names that agree, one
 //! half of a double surname or both in the other order.
 
-use crate::letter::Letter;
+use crate::letter::{EERSTE_KAMER, Letter, TWEEDE_KAMER};
 use crate::reading::Reading;
 use griffier_doc::{MentionType, Role};
 use griffier_gazetteer::EntityRef;
@@ -146,4 +146,17 @@ pub(crate) fn presides(letter: &Letter, reading: &Reading) -> bool {
     let line = before.trim_end_matches([',', ':', ' ', '\n', '\r', '\t']);
     let line = line.rsplit("\n\n").next().unwrap_or(line).to_lowercase();
     before.ends_with([',', ':']) && line.contains("voorzitter") && !line.contains("griffier")
+}
+
+/// The chamber that the title before a name gives: "senator", "het Eerste Kamerlid".
+pub(crate) fn chamber_of_title(letter: &Letter, reading: &Reading) -> Option<&'static str> {
+    let before = letter.before(reading.span.start(), 24).trim_end().to_lowercase();
+    let says = |titles: &[&str]| titles.iter().any(|title| before.ends_with(title));
+    if says(&["senator", "senatoren", "eerste kamerlid", "eerste kamerleden", "eerste-kamerlid"]) {
+        Some(EERSTE_KAMER)
+    } else if says(&["tweede kamerlid", "tweede kamerleden", "tweede-kamerlid"]) {
+        Some(TWEEDE_KAMER)
+    } else {
+        None
+    }
 }

@@ -64,6 +64,7 @@ pub(crate) fn dates(doc: &Document, atoms: &Atoms<'_>, anchor: Option<&str>) -> 
     let mut enclosed = enclosed.into_iter().peekable();
     let mut hits = Vec::with_capacity(founds.len());
     let (mut that, mut paper, mut given) = (None, anchor, Given::default());
+    let mut told = Told::default();
     for (i, found) in founds.iter().enumerate() {
         if enclosed.next_if_eq(&i).is_some() {
             paper = found.stated().and_then(|text| Anchor::parse(&text, false)).or(paper);
@@ -77,12 +78,13 @@ pub(crate) fn dates(doc: &Document, atoms: &Atoms<'_>, anchor: Option<&str>) -> 
             let resolved = |anchor| found.expr.resolve(anchor, that, || look(atoms, found));
             // What a question calls the coming day may be past when its answer arrives.
             let early = (found.expr.from.year == YearRef::Coming).then(|| resolved(asked)).flatten();
-            let value = resolved(here);
+            let value = told.day_after(atoms, found, paper).or_else(|| resolved(here));
             early.filter(|early| value.as_ref().is_none_or(|value| early < value)).or(value)
         };
         if let YearRef::Known(year) = found.expr.from.year {
             that = Some(year);
         }
+        told.take(atoms, found, value.as_deref());
         if paper.is_none() && found.is_full_day() {
             given.take(found, value.as_deref());
         }
@@ -133,6 +135,55 @@ impl Given {
         }
         self.seen = found.first;
         self.day
+    }
+}
+
+/// The day that a sentence tells of: `Op 3 december 2015 … en op 10 december`.
+#[derive(Default)]
+struct Told {
+    day: Option<Anchor>,
+    /// The atom behind it, or behind the last that was counted from it.
+    next: usize,
+}
+
+/// Words before a day on which something happened, not the day of a paper.
+const HAPPENED: &[&str] = &["op", "sinds", "vanaf", "na", "tot"];
+
+impl Told {
+    fn take(&mut self, atoms: &Atoms<'_>, found: &Found, value: Option<&str>) {
+        let mut before = atoms.before(found.first);
+        if matches!(words::word(atoms.word(before)), Some(words::Word::Weekday(_))) {
+            before = atoms.before(before);
+        }
+        let written = found.next.checked_sub(1).is_some_and(|last| atoms.width(last) == 4);
+        if found.is_full_day() && found.expr.to.is_none() && written {
+            let happened = value.filter(|_| atoms.is_any(before, HAPPENED));
+            *self = Self { day: happened.and_then(|value| Anchor::parse(value, false)), next: found.next };
+        }
+    }
+    /// A day without a year that the same sentence names next: the first such day from the one before on, if the letter
+    /// was written later.
+    fn day_after(&mut self, atoms: &Atoms<'_>, found: &Found, letter: Option<Anchor>) -> Option<String> {
+        let day = self.day?;
+        let ends = |k| ends_sentence(atoms, k) && !atoms.is_mark(k, ';');
+        if found.first - self.next.min(found.first) > WINDOW || (self.next..=found.first).any(ends) {
+            self.day = None;
+            return None;
+        }
+        let Expr { from, to, part: None, .. } = found.expr else { return None };
+        let unstated = matches!(from.unit, Unit::Day { .. }) && from.year == YearRef::Unstated;
+        if !unstated || to.is_some() || is_named_by_day(atoms, found.first) {
+            return None;
+        }
+        let coming = Expr::point(from.unit, YearRef::Coming).resolve(Some(day), None, || Look::Nowhere)?;
+        let after = Anchor::parse(&coming, false)?;
+        let past = letter.is_none_or(|letter| day.is_before(letter) && after.is_before(letter));
+        let ahead = letter.is_some() && look(atoms, found) == Look::Ahead;
+        if !past || ahead {
+            return None;
+        }
+        *self = Self { day: Some(after), next: found.next };
+        Some(coming)
     }
 }
 

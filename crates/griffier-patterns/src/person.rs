@@ -86,7 +86,11 @@ fn titled(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     let mut at = skip_degrees(r, i + words);
     let first = hits.len();
     while let Some(end) = name_at(r, at, limit).filter(|&end| !is_other(r, at, end)) {
-        hits.push(person(r, (at, end), Some(role), "person.title", 0.85));
+        let hit = person(r, (at, end), Some(role), "person.title", 0.85);
+        hits.push(match known::party_at(r, end) {
+            Some(party) => hit.with_attr("party", party.to_owned()),
+            None => hit,
+        });
         // "rapporteurs Hübner (EPP/POL) en Leinen (S&D/DUI)"
         let closed = (end + 1..end + 8).find(|&k| r.t.is(k, ")")).filter(|_| several && r.t.is(end, "("));
         let end = closed.map_or(end, |close| close + 1);
@@ -167,7 +171,9 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
             }
             at += small;
         }
-        if words > 3 || !is_name_part(r, at) || (words > 0 && ends_name(r, at)) {
+        // "De Wit-van Heemskerk": what follows the small word belongs to it, be it a town.
+        let halfway = words > 0 && ends_halfway(r.t.word(at - 1));
+        if words > 3 || !is_name_part(r, at) || (words > 0 && !halfway && ends_name(r, at)) {
             break;
         }
         at += 1;
@@ -182,6 +188,11 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
         }
     }
     end
+}
+
+/// Whether a double surname breaks off behind the small word of its second half: "Wit-van".
+fn ends_halfway(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(first, small)| !first.is_empty() && PREFIXES.words().contains(&small))
 }
 
 /// A name that begins in small letters ("minister van der Steur") needs small words that no noun follows ("voorzitter

@@ -15,6 +15,23 @@ const GRANTS: Rule = Rule::new("money.grants", 0.85);
 /// Those who pay.
 const PAYERS: [MentionType; 3] = [MentionType::Office, MentionType::Organisation, MentionType::Location];
 
+/// Finite verbs before an infinitive of giving, beside those of the future and the perfect.
+const WEIGHS: &WordSet = words![
+    "overweegt",
+    "overweeg",
+    "overwegen",
+    "verkent",
+    "onderzoekt",
+    "beoogt",
+    "moet",
+    "moeten",
+    "dient",
+    "kan",
+    "kunnen",
+    "is",
+    "zijn",
+];
+
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
     let author = LazyCell::new(|| author(letter));
@@ -98,11 +115,13 @@ fn payer<'d>(
 ) -> Option<&'d Mention> {
     let pays = |k: &usize| PAYERS.contains(&w.outer[*k].kind);
     let by = clause.clone().filter(|&j| w.is(j, "door")).find_map(|j| w.mention_after(j + 1, 0).filter(pays));
-    let auxiliary =
-        clause.clone().find(|&j| w.has(j, Cue::Perfect) || w.has(j, Cue::Plan) && w.has(j, Cue::Auxiliary));
+    let auxiliary = clause.clone().find(|&j| {
+        w.has(j, Cue::Perfect) || w.has(j, Cue::Plan) && w.has(j, Cue::Auxiliary) || w.is_any(j, WEIGHS)
+    });
     let finite = auxiliary.filter(|&j| j < verb).unwrap_or(verb);
-    let passive =
-        clause.clone().any(|j| w.is_any(j, words!["wordt", "worden", "werd", "werden", "is", "zijn"]));
+    let meant = clause.clone().any(|j| w.is_any(j, words!["voornemens", "bereid", "plan"]));
+    let passive = !meant
+        && clause.clone().any(|j| w.is_any(j, words!["wordt", "worden", "werd", "werden", "is", "zijn"]));
     let before = || {
         let k = w.count_before(w.at(finite).start()).checked_sub(1)?;
         let gap = w.gap(w.outer[k].span.end(), w.at(finite).start());
@@ -156,6 +175,14 @@ mod tests {
         check(
             "De [[minister|OFFICE office:m]] heeft geen [[€ 5|QUANTITY EUR:5]] aan [[X|ORGANISATION org:x]] verstrekt.",
             &["not office:m funds org:x"],
+        );
+        check(
+            "[[Nederland|LOCATION country:NL]] overweegt [[€ 5|QUANTITY EUR:5]] bij te dragen aan [[X|ORGANISATION org:x]].",
+            &["country:NL funds org:x"],
+        );
+        check(
+            "[[Nederland|LOCATION country:NL]] is niet voornemens [[€ 5|QUANTITY EUR:5]] bij te dragen aan [[X|ORGANISATION org:x]].",
+            &["not country:NL funds org:x"],
         );
         let signed = "De [[minister|OFFICE office:m role=signed-as]]";
         check_letter(

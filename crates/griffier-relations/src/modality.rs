@@ -21,6 +21,7 @@ pub(crate) fn of(w: &Window<'_, '_>, verb: usize, range: &Range<usize>) -> Modal
             || w.is(i, "door") && (i + 1..i + 4).any(|j| w.is(j, "te"))
     };
     let high = (verb + 1..high).find(|&i| opens(i) && w.mention_covering(i).is_none()).unwrap_or(high);
+    let Range { start: low, end: high } = w.conjunct(verb, &(low..high));
     let mut found = Modality::Asserted;
     for i in low..high {
         let class = class(w, i);
@@ -132,6 +133,10 @@ mod tests {
     #[test]
     fn words_of_another_clause_or_of_a_name_do_not_tell() {
         check("Nederland treedt toe tot het verdrag; het moet snel", Modality::Asserted);
+        check("Nederland is toegetreden en wil toetreden tot meer", Modality::Planned);
+        check("Nederland treedt toe en wil een ander verdrag opzeggen", Modality::Asserted);
+        check("Nederland wil een verdrag opzeggen en heeft besloten dat het toe wordt", Modality::Asserted);
+        check("Nederland wil onderhandelen en toetreden tot het verdrag", Modality::Planned);
         check("Nederland treedt toe, terwijl anderen kunnen wachten", Modality::Asserted);
         check("Nederland treedt toe tot het [[Verdrag dat moet|TREATY treaty:v]]", Modality::Asserted);
         check("Het plan waarmee Nederland toetreedt", Modality::Asserted);

@@ -10,6 +10,34 @@ use griffier_text::{Span, Word, WordSet, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Finite verbs with which the second part of a coordinated clause begins.
+const FINITE: &WordSet = words![
+    "heeft",
+    "had",
+    "hadden",
+    "is",
+    "was",
+    "waren",
+    "wil",
+    "willen",
+    "wilde",
+    "wilden",
+    "zal",
+    "zullen",
+    "zou",
+    "zouden",
+    "moet",
+    "moeten",
+    "moest",
+    "kan",
+    "mag",
+    "gaat",
+    "wordt",
+    "werd",
+    "werden",
+    "overweegt",
+];
+
 /// How far a rule looks, in tokens.
 pub(crate) const REACH: usize = 60;
 /// How many mentions one coordination holds at most.
@@ -452,6 +480,19 @@ impl<'l, 'd> Window<'l, 'd> {
         let end = edge(&mut (i + 1..high), Cue::Open, Cue::Close).unwrap_or(high);
         start..end
     }
+    /// The part of tokens `range` that the words around the verb at `verb` turn: `heeft X geratificeerd` of `heeft X
+    /// geratificeerd en wil Y opzeggen`. A second part begins with a finite verb of its own.
+    pub fn conjunct(&self, verb: usize, range: &Range<usize>) -> Range<usize> {
+        let begins = |j: &usize| {
+            self.is_any(*j, words!["en", "maar"])
+                && self.is_any(*j + 1, FINITE)
+                && self.mention_covering(*j).is_none()
+        };
+        let near = range.start.max(verb.saturating_sub(REACH))..range.end.min(verb + REACH);
+        let start = (near.start..verb).rev().find(begins).map_or(range.start, |j| j + 1);
+        let end = (verb + 1..near.end).find(begins).unwrap_or(range.end);
+        start..end.max(start)
+    }
     /// The bytes of tokens `range`.
     pub fn span_of(&self, range: &Range<usize>) -> Span {
         if range.is_empty() {
@@ -529,7 +570,8 @@ impl<'l, 'd> Window<'l, 'd> {
         };
         let clause = self.clause(verb);
         let range = clause.start.min(inside.start).max(low.saturating_sub(8))..clause.end.max(end);
-        Evidence { span, negated: (low..end).any(denies), modality: crate::modality::of(self, verb, &range) }
+        let negated = self.conjunct(verb, &(low..end)).any(denies);
+        Evidence { span, negated, modality: crate::modality::of(self, verb, &range) }
     }
     /// The mention of [`Window::outer`] that token `i` lies in.
     pub fn mention_covering(&self, i: usize) -> Option<usize> {

@@ -12,9 +12,23 @@ const SUPPORTS: Rule = Rule::new("stance.supports", 0.85);
 const OPPOSES: Rule = Rule::new("stance.opposes", 0.85);
 const PARTY: Rule = Rule::new("treaty.party", 0.88);
 const RATIFIED: Rule = Rule::new("treaty.ratified", 0.85);
+const SIGNED: Rule = Rule::new("treaty.signed", 0.75);
 const ACCEDES: Rule = Rule::new("treaty.accession", 0.88);
 const PAYS: Rule = Rule::new("money.pays", 0.82);
 const PAID_BY: Rule = Rule::new("money.paid-by", 0.85);
+
+/// Verbs by which a state becomes party to a treaty.
+const RATIFY: &WordSet = words![
+    "geratificeerd",
+    "ratificeerde",
+    "ratificeerden",
+    "ratificeert",
+    "ratificeren",
+    "bekrachtigd",
+    "bekrachtigen"
+];
+/// Verbs of signing one.
+const SIGN: &WordSet = words!["ondertekend", "ondertekent", "ondertekende", "ondertekenden", "ondertekenen"];
 
 /// Those who take a stand.
 const ACTORS: [MentionType; 4] =
@@ -266,25 +280,23 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
     use MentionType::{Location, Treaty};
     let joined =
         w.is_any(i, words!["aangesloten", "partij", "verdragspartij", "verdragspartijen", "partijen"]);
-    let ratified = w.is_any(i, words!["geratificeerd", "ratificeerde", "ratificeerden", "bekrachtigd"]);
-    if !joined && !ratified {
+    let ratified = w.is_any(i, RATIFY);
+    let signed = w.is_any(i, SIGN);
+    if !joined && !ratified && !signed {
         return;
     }
     let clause = w.clause(i);
     let at = w.at(i);
     let partner =
         w.nearest_before(at.start(), &[Location], 12).filter(|k| w.mentions_in(&clause).contains(k));
-    // "Het verdrag is door Nederland bekrachtigd."
+    let deed = ratified || signed;
     let agent = |k: usize| {
-        let passive = words!["is", "zijn", "werd", "werden", "was", "waren"];
-        ratified
-            && w.is(w.letter.index_at(w.outer[k].span.start()).wrapping_sub(1), "door")
-            && clause.clone().any(|j| w.is_any(j, passive))
+        deed && w.is_any(w.letter.index_at(w.outer[k].span.start()).saturating_sub(1), words!["door"])
     };
     let Some(partner) = partner.filter(|&k| !governed(w, k) || agent(k)) else { return };
     // The treaty follows "bij", stands before a relative "waar … bij", or is "dit verdrag".
     let bij = (clause.start..clause.end).find(|&j| w.is(j, "bij") && j + 6 > i);
-    let object = if ratified {
+    let object = if deed {
         let near =
             w.nearest_before(at.start(), &[Treaty], 20).or_else(|| w.nearest_after(at.end(), &[Treaty], 6));
         near.map(|k| w.outer[k])
@@ -309,7 +321,11 @@ fn party_to(w: &Window<'_, '_>, i: usize, before: Option<&Mention>, out: &mut St
         named.or_else(antecedent).or_else(joined_to).or_else(|| before.filter(|_| is_this_treaty(w, bij + 1)))
     };
     let Some(treaty) = object else { return };
-    let rule = if joined { PARTY } else { RATIFIED };
+    let rule = match () {
+        () if joined => PARTY,
+        () if ratified => RATIFIED,
+        () => SIGNED,
+    };
     let here = w.first_after(treaty.span.start());
     let here = w.outer.get(here).filter(|m| m.span == treaty.span).map(|_| w.list_around(here, &[Treaty]));
     let treaties = here.map_or(vec![treaty], |list| w.outer[list].to_vec());
@@ -498,6 +514,19 @@ mod tests {
             "dat [[Tunesië|LOCATION country:TN]] onder meer partij is bij het [[VN-Verdrag|TREATY treaty:a]] en het [[Kinderrechtenverdrag|TREATY treaty:b]]",
             &["country:TN party_to treaty:a", "country:TN party_to treaty:b"],
         );
+        for said in [
+            "[[Rusland|LOCATION country:RU]] is niet voornemens het [[verdrag|TREATY treaty:t]] te ondertekenen.",
+            "Het [[verdrag|TREATY treaty:t]] is niet door [[Rusland|LOCATION country:RU]] geratificeerd.",
+            "[[Rusland|LOCATION country:RU]] heeft het [[verdrag|TREATY treaty:t]] niet ondertekend en wil overleg.",
+        ] {
+            check(said, &["not country:RU party_to treaty:t"]);
+        }
+        check(
+            "[[Rusland|LOCATION country:RU]] heeft het [[verdrag|TREATY treaty:t]] ondertekend maar wil het niet uitvoeren.",
+            &["country:RU party_to treaty:t"],
+        );
+        check("In [[Rusland|LOCATION country:RU]] is het [[verdrag|TREATY treaty:t]] ondertekend.", &[]);
+        check("De brief over het [[verdrag|TREATY treaty:t]] is ondertekend.", &[]);
         check(
             "Het [[verdrag|TREATY treaty:t]] is vorig jaar door [[Rusland|LOCATION country:RU]] bekrachtigd",
             &["country:RU party_to treaty:t"],

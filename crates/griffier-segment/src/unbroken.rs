@@ -7,6 +7,7 @@
 use crate::cues::{self, Cue};
 use crate::head;
 use crate::lines::last_word;
+use crate::signature::has_verb;
 
 /// Bytes in which such a head ends, if there is one.
 const HEAD: usize = 1500;
@@ -60,7 +61,10 @@ pub(crate) fn tail(line: &str) -> Vec<usize> {
         let role = &line[at..end];
         cues::opening(role, Cue::Role)?;
         let comma = role.rfind(", ")? + 2;
-        (role[..comma].len() < 120 && is_name(&role[comma..])).then_some((at, at + comma))
+        let (title, name) = role.split_at(comma);
+        // A sentence about somebody ends in a full stop, and so may another one before it.
+        let prose = title.contains(". ") || name.trim_end().ends_with('.') || has_verb(title);
+        (title.len() < 120 && !prose && is_name(name)).then_some((at, at + comma))
     });
     let Some((role, name)) = role else { return Vec::new() };
     let mut cuts = vec![role, name];
@@ -208,6 +212,9 @@ mod tests {
         for line in [
             "Dat is bekend. De minister van Waterwegen, die dit zei, gaf geen uitleg.",
             "Dat is bekend. De minister van Waterwegen komt.",
+            "Dat is bekend. De minister van Waterwegen ook. De staatssecretaris, A.B. Sluis.",
+            "Dat is bekend. De minister van Waterwegen, Anna Sluis.",
+            "Dat is bekend. De minister van Waterwegen is jarig, Anna Sluis",
             "",
         ] {
             assert_eq!(tail(line), [] as [usize; 0], "{line}");

@@ -39,7 +39,8 @@ impl Grammar<'_, '_> {
             }
             let (joint, next) = self.joint(k)?;
             let (number, after) = self.day_number(self.past_weekday(next))?;
-            if number <= last {
+            let overnight = joint != Joint::Overnight || (number == last + 1 && self.opens_night(i));
+            if number <= last || !overnight {
                 return None;
             }
             (last, k, joints) = (number, after, Some(joint));
@@ -68,7 +69,9 @@ impl Grammar<'_, '_> {
         let from = self.day_of_month(number, k)?;
         let open = from.point.year == YearRef::Unstated;
         if let Some((joint, next)) = self.joint(from.end.atom)
-            && (self.is_range(joint, i) || (joint == Joint::Until && open))
+            && (self.is_range(joint, i)
+                || (joint == Joint::Until && open)
+                || (joint == Joint::Overnight && self.opens_night(i)))
             && let Some((second, after)) = self.day_number(self.past_weekday(next))
             && let Some(to) = self.day_of_month(second, after)
             && from.exists
@@ -86,6 +89,13 @@ impl Grammar<'_, '_> {
             parsed.expr = Some(expr);
         }
         Some(parsed)
+    }
+
+    /// Whether "van" stands before the day at `i`, as in `de nacht van 3 op 4 april`, `van zaterdag 3 op zondag 4 april`.
+    fn opens_night(self, i: usize) -> bool {
+        let before = self.atoms.before(i);
+        let weekday = matches!(self.word(before), Some(Word::Weekday(_)));
+        self.atoms.is(if weekday { self.atoms.before(before) } else { before }, "van")
     }
 
     /// The month at `k` and the year after it.

@@ -36,6 +36,8 @@ pub(super) enum Joint {
     Through,
     /// `tot`
     Until,
+    /// `op`, of the night between two days
+    Overnight,
 }
 
 /// The rules, over one letter.
@@ -117,6 +119,7 @@ impl Grammar<'_, '_> {
             }
             Kind::Letters if a.are(i, &["tot", "en", "met"]) => (Joint::Through, i + 3),
             Kind::Letters if a.is(i, "tot") => (Joint::Until, i + 1),
+            Kind::Letters if a.is(i, "op") => (Joint::Overnight, i + 1),
             _ => return None,
         };
         a.near(next).then_some((joint, next))
@@ -288,7 +291,7 @@ impl Grammar<'_, '_> {
         let first = Unit::Quarter(self.numbered(i, "q", 4)?);
         let (end, year) = self.quarter_year(i + 2);
         if let Some((joint, next)) = self.joint(end.atom)
-            && joint != Joint::Comma
+            && !matches!(joint, Joint::Comma | Joint::Overnight)
             && let Some(second) = self.numbered(next, "q", 4)
         {
             let (end, last) = self.quarter_year(next + 2);

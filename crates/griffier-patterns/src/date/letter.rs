@@ -4,6 +4,7 @@ use super::Found;
 use super::words::{LABEL, PLACE};
 use crate::atoms::{Atoms, Gap, Kind};
 use griffier_doc::{Document, ZoneKind};
+use std::cell::OnceCell;
 
 /// Lines of a paper in which its head can stand.
 const HEAD: usize = 80;
@@ -43,7 +44,7 @@ const LABELS: usize = 4;
 
 /// The index of the date that is the letter's own.
 pub(super) fn own_date(doc: &Document, atoms: &Atoms<'_>, founds: &[Found]) -> Option<usize> {
-    let head = Head { doc, atoms };
+    let head = Head { doc, atoms, answered: OnceCell::new() };
     founds
         .iter()
         .enumerate()
@@ -82,7 +83,7 @@ pub(super) fn enclosed(
     founds: &[Found],
     own: Option<usize>,
 ) -> Vec<usize> {
-    let head = Head { doc, atoms };
+    let head = Head { doc, atoms, answered: OnceCell::new() };
     let Some(own) = own else { return Vec::new() };
     let later = founds.iter().enumerate().skip(own + 1).filter(|(_, found)| found.is_full_day());
     later.filter(|(_, found)| head.opens_another(found)).map(|(i, _)| i).collect()
@@ -91,6 +92,8 @@ pub(super) fn enclosed(
 struct Head<'a, 'd> {
     doc: &'d Document,
     atoms: &'a Atoms<'d>,
+    /// Whether a line of the paper opens an answer or a letter.
+    answered: OnceCell<bool>,
 }
 
 impl Head<'_, '_> {
@@ -108,7 +111,9 @@ impl Head<'_, '_> {
             {
                 2
             }
-            () if self.is_after(found, &["ingezonden", "ingediend"]) => 3,
+            () if self.is_after(found, &["ingezonden", "ingediend"]) => {
+                return (in_head && !self.answers(found)).then_some(3);
+            }
             () if in_head && self.is_beside_place(found) => 3,
             () if self.is_alone(found) && (in_zone || (line < TOP && in_head)) => 4,
             // The last line of a paper that has no head.
@@ -353,6 +358,20 @@ impl Head<'_, '_> {
             (found.first.saturating_sub(LINE)..found.first).rev().take_while(|&k| a.gap(k + 1) < Gap::Blank);
         self.ends_line(found.next)
             && line.clone().any(|k| opens(k) && a.is_any(k + 1, &["tijdens", "in", "bij"]))
+    }
+
+    /// Whether the paper answers questions, so that the day on which they were sent is not its own: a line opens an answer or
+    /// a letter, or the words before the day say whose questions they are.
+    fn answers(&self, found: &Found) -> bool {
+        let a = self.atoms;
+        let line =
+            (found.first.saturating_sub(LINE)..found.first).rev().take_while(|&k| a.gap(k + 1) < Gap::Blank);
+        let theirs = &["uw", "reactie", "antwoord", "beantwoord", "beantwoording", "beantwoorden", "hierbij"];
+        let said = line.clone().any(|k| a.is_any(k, theirs));
+        let opens = &["antwoord", "antwoorden", "mededeling", "geachte", "hoogachtend"];
+        said || *self
+            .answered
+            .get_or_init(|| (0..a.len()).any(|k| a.gap(k) >= Gap::Line && a.is_any(k, opens)))
     }
 
     /// Alone on its line.

@@ -114,7 +114,7 @@ impl Grammar<'_, '_> {
             let follows = other == last % 12 + 1;
             match joint {
                 Joint::Comma if follows => (last, k) = (other, after),
-                Joint::Comma => return None,
+                Joint::Comma | Joint::Overnight => return None,
                 _ if self.is_range(joint, i) || follows || joint == Joint::Until => {
                     let through = matches!(joint, Joint::Dash | Joint::Through);
                     return Some(Run { last: other, next: after, through });

@@ -111,6 +111,10 @@ impl Anchor {
         let of_month = field(8, 10).unwrap_or(1);
         Some(Self { date: day(year, month, of_month)?, year_only })
     }
+    /// Whether it is an earlier day than `other`.
+    pub fn is_before(self, other: Self) -> bool {
+        self.date < other.date
+    }
 }
 
 /// How far, in days, a date without a year may lie from the letter before the sentence's direction can move it over the

@@ -316,6 +316,9 @@ fn the_date_a_letter_bears() {
             Some("2024-11-14"),
         ),
         ("Vragen van X (ingezonden 24 oktober 2024)", Some("2024-10-24")),
+        ("Vragen van X (ingezonden 24 oktober 2024)\n\nVraag 1\nKent u dit?\n\nAntwoord 1\nJa.", None),
+        ("In reactie op uw vragen (ingezonden 24 oktober 2024) bericht ik u dit.", None),
+        ("Geachte voorzitter,\n\nDe vragen (ingezonden 24 oktober 2024) zijn bekend.", None),
         ("Ministerie\n15 december 2023\nGeachte voorzitter,", Some("2023-12-15")),
         ("Datum\n\n[Redacted]\n\nKenmerk\n\nOp 24 januari 2024 heeft de", None),
         ("In uw brief, ontvangen 3 mei 2023, vraagt u", None),
@@ -388,4 +391,36 @@ fn hostile_text_neither_panics_nor_hangs() {
         }
         letter_date(&doc);
     }
+}
+
+#[test]
+fn a_day_without_a_year_follows_the_full_day_that_its_sentence_tells_of() {
+    check(
+        Some("2023-10-06"),
+        &[
+            "Op [[3 december 2015|2015-12-03]] sprak ik; een week later, op [[10 december|2015-12-10]], ook. Op [[24 februari|2023-02-24]] niet",
+            "Op [[3 december 2015|2015-12-03]] begon het en op [[7 januari|2016-01-07]] en [[1 december|2016-12-01]] eindigde het",
+            "Op [[maandag 12 september 2022|2022-09-12]] en op [[10 oktober|2022-10-10]] is het gebeurd",
+            // The day of a paper, a day to come, a day after the letter, another sentence.
+            "de brief van [[3 december 2015|2015-12-03]] en op [[10 december|2023-12-10]]",
+            "Op [[3 december 2015|2015-12-03]] is besloten dat ik u op [[10 oktober|2023-10-10]] zal schrijven",
+            "Op [[3 december 2015|2015-12-03]] sprak ik. Op [[10 september|2023-09-10]] ook",
+            "Op [[3 december 2015|2015-12-03]] sprak ik in het debat van [[10 september|2023-09-10]]",
+            "Op [[3 januari 2025|2025-01-03]] en op [[10 december|2023-12-10]]",
+        ],
+    );
+    check(None, &["Op [[3 december 2015|2015-12-03]] sprak ik en op [[7 januari|2016-01-07]] ook"]);
+}
+
+#[test]
+fn the_night_between_two_days() {
+    check(
+        ANCHOR,
+        &[
+            "in de nacht van [[3 op 4 april 2020|2020-04-03/2020-04-04]]",
+            "van [[zaterdag 3 op zondag 4 april|2021-04-03/2021-04-04]] was",
+            "van [[31 maart op 1 april 2020|2020-03-31/2020-04-01]] en van [[3 op 4 april|2021-04-03/2021-04-04]]",
+            "met 3 op [[4 april|2021-04-04]], van 3 op [[14 april|2021-04-14]]",
+        ],
+    );
 }

@@ -140,12 +140,15 @@ const BEFORE_NAME: &WordSet = words![
     "europarlementariër"
 ];
 
+/// The party that the brackets at token `i` hold alone: "(CDA)".
+pub(super) fn party_at<'d>(r: &Reading<'d>, i: usize) -> Option<&'d str> {
+    let alone = r.t.is(i, "(") && r.t.is(i + 2, ")");
+    Some(r.t.word(i + 1)).filter(|party| alone && PARTIES.words().contains(party))
+}
+
 /// "Kat (D66), Van Kent (SP)": a surname that somebody has before a party in brackets. Token `i` is the bracket.
 pub(super) fn before_party(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
-    let party = r.t.word(i + 1);
-    if i == 0 || !r.t.is(i, "(") || !PARTIES.words().contains(&party) || !r.t.is(i + 2, ")") {
-        return None;
-    }
+    let party = party_at(r, i).filter(|_| i > 0)?;
     let last = i - 1;
     let mut from = last;
     while from > 0 && last - from < 3 && r.t.is_any(from - 1, super::PREFIXES) && r.t.breaks_before(from) < 2
