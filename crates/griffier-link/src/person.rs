@@ -98,7 +98,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     scored.dedup_by(|a, b| a.id == b.id);
     match scored.as_slice() {
-        [] => nil(reading, &words, named),
+        [] => nil(letter, reading, &words, named),
         [best, rest @ ..] if rest.first().is_none_or(|next| next.score + 0.05 < best.score) => {
             reading.confidence = reading.confidence.min(best.score.min(0.98)).max(0.6);
             settle(letter, reading, best);
@@ -165,7 +165,7 @@ fn chamber_of(letter: &Letter, person: EntityRef, day: Day) -> Option<&'static s
     seats.min().map(|(_, _, chamber)| chamber)
 }
 
-fn nil(reading: &mut Reading, words: &str, named: &Named) {
+fn nil(letter: &Letter, reading: &mut Reading, words: &str, named: &Named) {
     let reason = "no list has a person of this name with this role at this time";
     let known = named.forms.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
     let id = known.unwrap_or_else(|| {
