@@ -98,10 +98,20 @@ fn in_order<'h>(hits: &[&'h Hit]) -> Vec<&'h Hit> {
 
 /// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
 fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
-    // "TK 31 700 XIV, nr. 126": part of how a paper is cited.
     if !matches!(hit.span.len(), 2 | 4) {
         return false;
     }
+    // "2500 EK Den Haag": a postal code.
+    let postal = |before: &str| {
+        let digits = before.trim_end_matches([' ', '\u{a0}']);
+        digits.len() > 3
+            && digits.len() < before.len()
+            && digits.bytes().rev().take_while(u8::is_ascii_digit).count() == 4
+    };
+    if hit.span.len() == 2 && postal(letter.before(hit.span.start(), 8)) {
+        return true;
+    }
+    // "TK 31 700 XIV, nr. 126": part of how a paper is cited.
     if matches!(letter.doc.slice(hit.span), "TK" | "EK") {
         let after = letter.after(hit.span.end(), 8).trim_start_matches([' ', '\u{a0}', ':']);
         return after.starts_with(|c: char| c.is_ascii_digit());

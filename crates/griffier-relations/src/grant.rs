@@ -60,6 +60,9 @@ fn grant<'d>(
     let amount = w.outer[k];
     let at = w.letter.index_at(amount.span.start());
     let clause = w.clause(at);
+    if let Some(end) = received(w, k, &clause, out) {
+        return Some(end);
+    }
     let verb = verb_near(w, at, &clause)?;
     let receiver = receiver(w, at, &clause).or_else(|| object(w, verb, at))?;
     let payer = payer(w, verb, &clause, **author).filter(|payer| payer.span != w.outer[receiver].span)?;
@@ -69,6 +72,36 @@ fn grant<'d>(
         out.say(payer, Predicate::Funds, w.outer[k], evidence, GRANTS);
     }
     Some(w.outer[receiver].span.end())
+}
+
+/// The verbs of those who are paid.
+const RECEIVES: &WordSet =
+    words!["ontvangt", "ontvangen", "ontving", "ontvingen", "krijgt", "krijgen", "kreeg", "kregen"];
+
+/// `Het fonds ontvangt € 5 miljoen van het ministerie`: the body beside the verb, who pays right behind the amount.
+fn received(w: &Window<'_, '_>, k: usize, clause: &Range<usize>, out: &mut Statements) -> Option<usize> {
+    let amount = w.outer[k];
+    let at = w.letter.index_at(amount.span.start());
+    let low = clause.start.max(at.saturating_sub(16));
+    let verb = (low..at).rev().find(|&j| w.is_any(j, RECEIVES) && w.mention_covering(j).is_none())?;
+    let from = w.letter.index_at(amount.span.end());
+    let payer = w.mention_after(from + 1, 0).filter(|_| w.is_any(from, words!["van", "uit"]))?;
+    let payer = Some(w.outer[payer]).filter(|m| PAYERS.contains(&m.kind))?;
+    let body = |k: &usize| w.outer[*k].kind == MentionType::Organisation;
+    let behind = || w.mention_after(verb + 1, 0).filter(body);
+    let before = || {
+        let k = w.count_before(w.at(verb).start()).checked_sub(1)?;
+        let start = w.letter.index_at(w.outer[k].span.start());
+        let led = start
+            .checked_sub(2)
+            .is_some_and(|j| (j..start).any(|j| w.tokens.contains(&j) && w.has(j, Cue::Preposition)));
+        let adjacent = w.gap(w.outer[k].span.end(), w.at(verb).start()).is_empty();
+        Some(k).filter(|_| adjacent && !led).filter(body)
+    };
+    let receiver = w.outer[before().or_else(behind)?];
+    let evidence = w.evidence(receiver.span.cover(amount.span), payer.span, verb);
+    out.say(payer, Predicate::Funds, receiver, evidence, GRANTS);
+    Some(payer.span.end())
 }
 
 /// The nearest verb of giving in the clause.
@@ -83,6 +116,7 @@ fn verb_near(w: &Window<'_, '_>, at: usize, clause: &Range<usize>) -> Option<usi
                 "kent" | "ken" | "kende" => particle(words!["toe"]),
                 "draagt" | "draag" | "droeg" | "dragen" => particle(words!["bij"]),
                 "keert" | "keerde" => particle(words!["uit"]),
+                _ if w.is_any(*j, RECEIVES) => false,
                 _ => true,
             }
     };
@@ -183,6 +217,20 @@ mod tests {
         check(
             "[[Nederland|LOCATION country:NL]] is niet voornemens [[€ 5|QUANTITY EUR:5]] bij te dragen aan [[X|ORGANISATION org:x]].",
             &["not country:NL funds org:x"],
+        );
+        for said in [
+            "Van 2021 tot 2024 ontvangt [[X|ORGANISATION org:x]] [[€ 5|QUANTITY EUR:5]] van de [[minister|OFFICE office:m]].",
+            "Het [[X|ORGANISATION org:x]] kreeg in totaal [[€ 5|QUANTITY EUR:5]] van de [[minister|OFFICE office:m]].",
+        ] {
+            check(said, funds);
+        }
+        check(
+            "De [[minister|OFFICE office:m]] ontvangt van [[X|ORGANISATION org:x]] een plan voor [[€ 5|QUANTITY EUR:5]].",
+            &[],
+        );
+        check(
+            "De school bij [[X|ORGANISATION org:x]] kreeg [[€ 5|QUANTITY EUR:5]] van de [[minister|OFFICE office:m]].",
+            &[],
         );
         let signed = "De [[minister|OFFICE office:m role=signed-as]]";
         check_letter(
