@@ -268,8 +268,29 @@ fn read_number(text: Reader, at: usize) -> Option<(String, usize)> {
     let is_suffix = suffix.len() <= 2 || matches!(suffix, "bis" | "ter" | "quater" | "quinquies");
     if is_suffix && suffix.bytes().all(|byte| byte.is_ascii_lowercase()) {
         end += suffix.len();
+        if suffix.is_empty()
+            && let Some(to) = read_latin(text, end)
+        {
+            // `3 bis` and `3bis` are one article.
+            let number = format!("{}{}", text.slice(at, end), text.word(text.spaces(end)));
+            return (end - at <= 16).then_some((number, to));
+        }
     }
     (end - at <= 16).then(|| (text.slice(at, end).to_owned(), end))
+}
+
+/// Past the ordinal behind the number of an article that was put between two others (`3 bis`); `ter` is a preposition too.
+fn read_latin(text: Reader, at: usize) -> Option<usize> {
+    let from = text.spaces(at);
+    let word = text.word(from);
+    let end = from + word.len();
+    let next = text.word(text.gap(end));
+    let behind = next.is_empty() || matches!(next, "van" | "lid" | "en" | "uit" | "onder" | "onderdeel");
+    let latin = matches!(
+        word,
+        "bis" | "quater" | "quinquies" | "sexies" | "septies" | "octies" | "nonies" | "decies"
+    );
+    (from > at && (latin || word == "ter" && behind)).then_some(end)
 }
 
 /// The paragraphs and points behind an article's number: one string for each combination.

@@ -132,7 +132,17 @@ fn read_case_number(text: Reader, at: usize, from: usize) -> Option<(Citation, u
     let speaks = ["zaak", "zaken", "Zaak", "Zaken", "arrest", "Arrest", "HvJ", "Hof", "Gerecht"]
         .iter()
         .any(|word| head.contains(word));
-    let fits = speaks && (1..=4).contains(&number.len()) && year.len() == 2 && !text.is_inside(end);
+    // `C-362/14 (Schrems)` at the beginning of a line: the name of a party stands behind it.
+    let named = || {
+        let open = text.take(end, " (");
+        let name = open.map(|open| text.word(open)).filter(|name| name.len() > 3);
+        let named = name.is_some_and(|name| {
+            name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)
+        });
+        named && (text.opens_line(at) || text.look_back(at, 2).ends_with(['(', ' ']))
+    };
+    let fits =
+        (speaks || named()) && (1..=4).contains(&number.len()) && year.len() == 2 && !text.is_inside(end);
     let id = format!("{}-{number}/{year}", text.slice(at, from));
     let url = format!("https://curia.europa.eu/juris/liste.jsf?num={id}");
     fits.then(|| (Citation::new(at, end, id, RULE).with_url(url), end))

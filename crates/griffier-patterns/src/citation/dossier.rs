@@ -175,6 +175,8 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
         // `21501 - 02`
         Some(after) if known => text.spaces(after),
         Some(after) if !spaced || evidence != Evidence::Bare => after,
+        // `Kamerstukken nr. 33 694/45`
+        None if !spaced && evidence == Evidence::Announced && text.char(sign) == Some('/') => sign + 1,
         // `21501 02, nr. 2657`
         None if known && spaced => sign,
         _ => return None,
@@ -206,11 +208,8 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     if is_sub {
         return Some(Dossier { id: format!("{}-{part}", plain.id), end, has_part: true, ..plain.clone() });
     }
-    (from.is_some() && !part.starts_with('0')).then(|| Dossier {
-        end,
-        glued: Some(part.to_owned()),
-        ..plain.clone()
-    })
+    let joined = from.is_some() || part_at == sign + 1;
+    (joined && !part.starts_with('0')).then(|| Dossier { end, glued: Some(part.to_owned()), ..plain.clone() })
 }
 
 /// `(R2188)`, `(R 1669)-4`: the Rijkswet number, which identifiers leave out.

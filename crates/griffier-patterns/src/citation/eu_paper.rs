@@ -85,7 +85,7 @@ pub(super) fn read_procedure(text: Reader, at: usize, found: &mut Vec<Citation>)
 /// `PbEU 2016, L 119`, `PB L 119 van 4.5.2016`, `PB L, 2024/1689, 12.7.2024`.
 pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
     let sure = matches!(word, "PbEU" | "PbEG" | "PBEU" | "PBEG" | "PbEEG" | "Publicatieblad");
-    if !(sure || matches!(word, "PB" | "Pb")) || text.before(at).is_some_and(char::is_alphanumeric) {
+    if !(sure || matches!(word, "PB" | "Pb" | "OJ")) || text.before(at).is_some_and(char::is_alphanumeric) {
         return None;
     }
     let mut from = text.gap(text.take_char(at + word.len(), '.').unwrap_or(at + word.len()));
@@ -104,13 +104,18 @@ pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<
     if !matches!(series, "L" | "C") {
         return None;
     }
-    let number_at = past_comma(text, from + 1);
+    let mut number_at = past_comma(text, from + 1);
+    // `PB C, C/2023/1234`
+    if text.word(number_at) == series && number_at > from + 1 {
+        number_at = text.take_char(number_at + 1, '/')?;
+    }
     let number = text.digits(number_at);
     let mut end = number_at + number.len();
     if number.is_empty() || number.len() > 4 {
         return None;
     }
     let page = text.take_char(end, '/').map(|after| (after, text.digits(after)));
+    let paged = page.is_some_and(|(_, digits)| !digits.is_empty());
     if let Some((after, digits)) = page.filter(|(_, digits)| !digits.is_empty()) {
         end = after + digits.len();
         // Since October 2023 every act is an issue of its own.
@@ -128,7 +133,8 @@ pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<
         (year, end) = (Some(found), to);
     }
     let Some(year) = year else {
-        // Without a year the number alone names no issue; `PB` is also a party or a bank.
+        // Without a year the number alone names no issue; `PB` is also a party or a bank, `PB L 119/1` is not.
+        let sure = sure || paged;
         let id = format!("{word}{series}{number}");
         sure.then(|| found.push(Citation::new(at, end, id, JOURNAL).not_derivable(reason::NO_YEAR)))?;
         return Some(end);

@@ -135,6 +135,7 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         b'v' | b'r' | b'u' => {
             eu::read_act(text, at, word, found).or_else(|| marks::read(text, at, word, found))
         }
+        b'o' if word == "OJ" => eu_paper::read_journal(text, at, word, found),
         b'o' | b'm' | b'i' | b'z' => marks::read(text, at, word, found),
         _ => None,
     }
@@ -147,9 +148,9 @@ const OPENINGS: [&[u8; 2]; 46] = [
     b"lj", b"mi", b"on", b"pb", b"pr", b"pu", b"re", b"ri", b"se", b"st", b"sw", b"tk", b"to", b"tr", b"tw",
     b"tz",
 ];
-const MORE_OPENINGS: [&[u8; 2]; 17] = [
+const MORE_OPENINGS: [&[u8; 2]; 18] = [
     b"ui", b"uw", b"ve", b"wa", b"ws", b"za", b"nj", b"ab", b"jb", b"bn", b"ja", b"jv", b"vr", b"vw", b"ln",
-    b"oc", b"sz",
+    b"oc", b"sz", b"oj",
 ];
 
 /// For each first letter the second ones, as bits: nearly every word of a letter is refused by one look.
@@ -300,9 +301,9 @@ pub(crate) const OPENERS: [&str; 97] = [
     "eu",
     "eg",
 ];
-pub(crate) const MORE_OPENERS: [&str; 23] = [
+pub(crate) const MORE_OPENERS: [&str; 24] = [
     "eeg", "ecll", "elci", "ecil", "ljn", "cvdr", "t", "tz", "to", "nj", "ab", "jb", "bnb", "jor", "jar",
-    "jv", "vrom", "vw", "vws", "lnv", "ocw", "szw", "bzk",
+    "jv", "oj", "vrom", "vw", "vws", "lnv", "ocw", "szw", "bzk",
 ];
 
 /// Most digits of the number of a page.

@@ -73,7 +73,17 @@ pub(super) fn read_unmarked(text: Reader, at: usize, is_senate: bool) -> Option<
         // `C, D en E` of the Eerste Kamer.
         return read_list(text, from, false);
     }
-    Some(Numbers { list: vec![item], end, has_range: false })
+    let mut numbers = Numbers { list: vec![item], end, has_range: false };
+    // `33694, 45-47`, not `33694, 45-47 stuks`
+    if let Some((last, to)) = read_range_end(text, end) {
+        if !ends_clause(text, to) {
+            return None;
+        }
+        if fill(&mut numbers, &last) {
+            numbers.end = to;
+        }
+    }
+    Some(numbers)
 }
 
 /// Numbers right behind their word.
