@@ -148,9 +148,14 @@ impl KnowledgeBase {
         let titled = || begins_with_capital(listing.written());
         let capital_at = |at: u32| {
             // Beyond the name only in a damaged block.
-            let Some(start) = place.start.checked_add(at).filter(|&start| start < place.end) else {
+            let Some(mut start) = place.start.checked_add(at).filter(|&start| start < place.end) else {
                 return false;
             };
+            // "50Plus": the first letter stands behind a number.
+            let view = doc.view().as_str().as_bytes();
+            while start + 1 < place.end && view[start as usize].is_ascii_digit() {
+                start += 1;
+            }
             let word = doc.view().to_original(doc.text(), NormSpan { start, end: start + 1 });
             begins_with_capital(doc.slice(word))
         };
