@@ -39,6 +39,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
             brackets(&window, out);
             titled(&window, out);
             committees(&window, out);
+            parts_of_bodies(&window, out);
         }
     }
 }
@@ -327,9 +328,7 @@ fn divisions(letter: &Letter<'_>, out: &mut Statements) {
         if letter.within(division).next().is_none() {
             continue;
         }
-        let name = letter.doc.slice(division.span).to_lowercase();
-        let heads = ["afdeling ", "directie ", "directoraat", "vaste commissie ", "vaste kamercommissie "];
-        if !heads.iter().any(|head| name.starts_with(head)) {
+        if !is_division(letter.doc.slice(division.span)) {
             continue;
         }
         let body = letter.within(division).find(|inner| {
@@ -341,6 +340,33 @@ fn divisions(letter: &Letter<'_>, out: &mut Statements) {
         });
         if let Some(body) = body {
             out.say(division, Predicate::PartOf, body, division.span, DIVISION);
+        }
+    }
+}
+
+/// Whether a name begins as that of a part of a body does: "afdeling Advisering", "Veiligheidsraad", "Algemene Vergadering".
+fn is_division(name: &str) -> bool {
+    let first = name.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let heads =
+        ["afdeling", "directie", "directoraat", "secretariaat", "comité", "veiligheidsraad", "inspectie"];
+    let phrases =
+        ["vaste commissie ", "vaste kamercommissie ", "algemene vergadering", "parlementaire assemblee"];
+    let small = || name.to_lowercase();
+    heads.iter().any(|head| first.ends_with(head)) || phrases.iter().any(|phrase| small().starts_with(phrase))
+}
+
+/// `het Kinderrechtencomité van de VN`: a part and its body, which the lists give as two names.
+fn parts_of_bodies(w: &Window<'_, '_>, out: &mut Statements) {
+    for pair in w.outer.windows(2) {
+        let [part, body] = pair else { continue };
+        let bodies = part.kind == MentionType::Organisation && body.kind == MentionType::Organisation;
+        let gap = w.gap(part.span.end(), body.span.start());
+        let of = bodies
+            && gap.len() == 2
+            && w.is(gap.start, "van")
+            && w.is_any(gap.start + 1, words!["de", "het"]);
+        if of && is_division(w.letter.doc.slice(part.span)) {
+            out.say(part, Predicate::PartOf, body, part.span.cover(body.span), DIVISION);
         }
     }
 }
@@ -525,6 +551,17 @@ mod tests {
             "[[X|ORGANISATION org:x]] werd in [[2003|DATE 2003]] opgericht als een onderdeel van [[Y|ORGANISATION org:y]]",
             &["org:x part_of org:y"],
         );
+        check(
+            "het [[Kinderrechtencomité|ORGANISATION org:c]] van de [[VN|ORGANISATION org:vn]]",
+            &["org:c part_of org:vn"],
+        );
+        check(
+            "de [[Veiligheidsraad van de [[VN|ORGANISATION org:vn]]|ORGANISATION org:v]]",
+            &["org:v part_of org:vn"],
+        );
+        check("de [[Stichting Vrienden van de [[VN|ORGANISATION org:vn]]|ORGANISATION org:v]]", &[]);
+        check("het [[comité|ORGANISATION org:c]] en de [[VN|ORGANISATION org:vn]]", &[]);
+        check("het [[instituut|ORGANISATION org:c]] van de [[VN|ORGANISATION org:vn]]", &[]);
         // Side by side, the other way round, or another word for it.
         check(&format!("de [[vaste commissie voor X|ORGANISATION org:c]] en de {kamer}"), &[]);
         check(&format!("de [[Raad|ORGANISATION org:c]] van de {kamer}"), &[]);

@@ -176,7 +176,10 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
         Some(after) if known => text.spaces(after),
         Some(after) if !spaced || evidence != Evidence::Bare => after,
         // `Kamerstukken nr. 33 694/45`
-        None if !spaced && evidence == Evidence::Announced && text.char(sign) == Some('/') => sign + 1,
+        None if !spaced && evidence == Evidence::Announced && text.char(sign) == Some('/') => {
+            // `36 180/32 852, nr. 89`: two dossiers.
+            Some(sign + 1).filter(|&after| read(text, after, Evidence::Bare).is_none())?
+        }
         // `21501 02, nr. 2657`
         None if known && spaced => sign,
         _ => return None,
