@@ -10,7 +10,7 @@ use std::{env, fs};
 #[path = "src/pair.rs"]
 mod pair;
 
-use pair::{PAIRS, pair};
+use pair::{HEAD, PAIRS, pair};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let lists: PathBuf =
@@ -70,21 +70,28 @@ fn by_kind(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> 
     Ok(code)
 }
 
-/// `[0, 0b101, …]`: for each pair of first bytes (as `FOLD` numbers them), the kinds that have a cue which begins with it,
-/// a bit each; a cue of one byte goes with every second byte.
+/// `[[0, 0b101, …], …]`: for each pair of the first six bytes (as [`pair`] numbers them) the kinds that have a cue with these
+/// two there, a bit each; a cue that is shorter goes with every byte.
 fn first_bytes(rows: &BTreeSet<(String, String)>) -> Result<String, Box<dyn Error>> {
-    let mut masks = vec![BTreeSet::new(); PAIRS];
-    for (form, kind) in rows {
-        let bytes = form.as_bytes();
-        let seconds = bytes.get(1).map_or(0..=u8::MAX, |&second| second..=second);
-        for second in seconds {
-            masks[pair(bytes[0], second)].insert(format!("1 << Cue::{kind} as u32"));
-        }
-    }
     let mut code = String::from("[\n");
-    for kinds in masks {
-        let mask = kinds.into_iter().collect::<Vec<_>>().join(" | ");
-        writeln!(code, "    {},", if mask.is_empty() { "0" } else { &mask })?;
+    for place in (0..HEAD).step_by(2) {
+        let mut masks = vec![BTreeSet::new(); PAIRS];
+        for (form, kind) in rows {
+            let mask = format!("1 << Cue::{kind} as u32");
+            match form.as_bytes().get(place..).unwrap_or(&[]) {
+                &[first, second, ..] => _ = masks[pair(first, second)].insert(mask),
+                &[first] => {
+                    (0..=u8::MAX).for_each(|second| _ = masks[pair(first, second)].insert(mask.clone()))
+                }
+                [] => masks.iter_mut().for_each(|kinds| _ = kinds.insert(mask.clone())),
+            }
+        }
+        code.push_str("[\n");
+        for kinds in masks {
+            let mask = kinds.into_iter().collect::<Vec<_>>().join(" | ");
+            writeln!(code, "    {},", if mask.is_empty() { "0" } else { &mask })?;
+        }
+        code.push_str("],\n");
     }
     code.push_str("]\n");
     Ok(code)

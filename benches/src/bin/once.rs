@@ -1,12 +1,12 @@
 //! `once STAGE`: the letters of `seeds/` through every stage up to `STAGE`, once, on one thread, for counters of instructions
 //! (`cargo xtask instructions`): what a stage costs is what is counted to it, less what is counted to the one before. `tag`,
-//! which is off by default, follows `patterns`. Prints the bytes of text.
+//! which is off by default, follows `patterns`. With a folder behind it, the letters (`*.txt`) of that. Prints the bytes of text.
 
 use griffier::{Document, Pipeline, Unit, names, stages};
 use griffier_benches::corpus::read_seeds;
 use griffier_export::write_record;
 use std::io::{self, Error, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const STAGES: [&str; 9] =
     ["start", "ingest", "segment", "gazetteer", "patterns", "tag", "link", "relations", "export"];
@@ -40,7 +40,8 @@ fn main() -> io::Result<()> {
         return Err(Error::other(format!("which stage? {}", STAGES.join(", "))));
     }
     let mut bytes = 0;
-    for text in read_seeds(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds"))? {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    for text in read_seeds(&std::env::args_os().nth(2).map_or(seeds, PathBuf::from))? {
         bytes += text.len();
         run(text, &until)?;
     }

@@ -52,7 +52,7 @@ impl Writer<'_> {
             w.pages();
             w.array("zones", doc.zones(), |w, zone| {
                 w.object(|w| {
-                    w.string("kind", zone.kind.name());
+                    w.name("kind", zone.kind.name());
                     w.place(zone.span);
                 });
             });
@@ -94,7 +94,7 @@ impl Writer<'_> {
 
     fn section(&mut self, section: &Section) {
         self.object(|w| {
-            w.string("kind", section.kind.name());
+            w.name("kind", section.kind.name());
             w.json.key("level").number(u64::from(section.level));
             w.json.key("title");
             w.span(section.title);
@@ -133,7 +133,7 @@ impl Writer<'_> {
             w.json.key("id").numbered("m", i as u64 + 1);
             w.place(mention.span);
             w.text(mention.span);
-            w.string("type", mention.kind.name());
+            w.name("type", mention.kind.name());
             w.optional("entity", mention.link.id().map(AsRef::as_ref));
             match &mention.link {
                 Link::One(_) => {}
@@ -183,7 +183,7 @@ impl Writer<'_> {
     fn entity(&mut self, entity: &Entity) {
         self.object(|w| {
             w.string("id", &entity.id);
-            w.string("type", entity.kind.name());
+            w.name("type", entity.kind.name());
             w.string("label", &entity.label);
             w.ids("same_as", &entity.same_as);
             if entity.nil {
@@ -195,7 +195,7 @@ impl Writer<'_> {
     fn relation(&mut self, relation: &Relation) {
         self.object(|w| {
             w.string("subject", relation.subject.as_str());
-            w.string("predicate", relation.predicate.name());
+            w.name("predicate", relation.predicate.name());
             w.string("object", relation.object.as_str());
             w.place(relation.evidence);
             w.string("evidence", w.doc.slice(relation.evidence));
@@ -209,7 +209,7 @@ impl Writer<'_> {
 
     fn commitment(&mut self, commitment: &Commitment) {
         self.object(|w| {
-            w.string("status", commitment.status.name());
+            w.name("status", commitment.status.name());
             w.place(commitment.span);
             w.text(commitment.span);
             w.json.key("what");
@@ -279,9 +279,16 @@ impl Writer<'_> {
     fn text(&mut self, span: Span) {
         self.json.key("text").string(self.doc.slice(span));
     }
+    #[inline]
     fn string(&mut self, key: &str, text: &str) {
         self.json.key(key).string(text);
     }
+    /// A name of a kind, which needs no escape.
+    #[inline]
+    fn name(&mut self, key: &str, name: &'static str) {
+        self.json.key(key).name(name);
+    }
+    #[inline]
     fn optional(&mut self, key: &str, text: Option<&str>) {
         self.json.key(key).optional(text);
     }

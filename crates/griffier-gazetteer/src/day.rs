@@ -36,6 +36,15 @@ impl Day {
         Self::parse(iso, 12, 31)
     }
     fn parse(iso: &str, month: u32, day: u32) -> Option<Day> {
+        // Nearly all give the day.
+        if let &[a, b, c, d, b'-', e, f, b'-', g, h] = iso.as_bytes() {
+            let number = |digits: &[u8]| {
+                digits.iter().try_fold(0, |number, digit| {
+                    digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+                })
+            };
+            return Self::of(number(&[a, b, c, d])?, number(&[e, f])?, number(&[g, h])?, true);
+        }
         let mut parts = iso.splitn(3, '-');
         let mut next = |absent: Option<u32>| match parts.next() {
             Some(part) if part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()) => part.parse().ok(),
@@ -43,8 +52,11 @@ impl Day {
             None => absent,
         };
         let (year, month, day): (u32, u32, u32) = (next(None)?, next(Some(month))?, next(Some(day))?);
-        // A day that is not stated may lie beyond a short month's end.
-        let last = if iso.len() > "2021-10".len() { days_in(year, month) } else { 31 };
+        Self::of(year, month, day, iso.len() > "2021-10".len())
+    }
+    /// The day of that number; one that is not `stated` may lie beyond a short month's end.
+    fn of(year: u32, month: u32, day: u32, stated: bool) -> Option<Day> {
+        let last = if stated { days_in(year, month) } else { 31 };
         let is_day = year < 10_000 && (1..=12).contains(&month) && (1..=last).contains(&day);
         is_day.then(|| Day(year * 10_000 + month * 100 + day))
     }

@@ -283,8 +283,15 @@ impl KnowledgeBase {
     #[inline]
     fn string_place(self, number: u32) -> (usize, usize) {
         let ends = self.section(Section::StringEnds);
-        let start = (number as usize).checked_sub(1).map_or(0, |before| word(ends, before));
-        (start as usize, word(ends, number as usize) as usize)
+        let from = (number as usize).checked_sub(1).and_then(|before| ends.get(before.wrapping_mul(4)..));
+        match from.and_then(<[u8]>::first_chunk) {
+            // Where the one before it ends, and where it does.
+            Some(both) => {
+                let both = u64::from_le_bytes(*both);
+                (both as u32 as usize, (both >> 32) as usize)
+            }
+            None => (0, word(ends, number as usize) as usize),
+        }
     }
     #[inline]
     pub(crate) fn section(self, section: Section) -> &'static [u8] {

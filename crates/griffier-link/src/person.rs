@@ -28,7 +28,31 @@ const NEAR_TERM: u32 = 4;
 struct Named {
     /// By full name and by surname, as in the normalised view; of two of one surname the first.
     forms: BTreeMap<String, Id>,
+    /// Where people were named whose forms are not among those yet, and whether for the first time: most letters never ask.
+    waiting: Vec<(Span, Id, bool)>,
     ids: BTreeSet<Id>,
+}
+
+impl Named {
+    /// Whom the letter named so before.
+    fn called(&mut self, letter: &Letter, words: &str) -> Option<&Id> {
+        for (span, id, fresh) in std::mem::take(&mut self.waiting) {
+            self.add_forms(letter, &letter.words(span), id, fresh);
+        }
+        self.forms.get(&surname_key(words))
+    }
+    fn add_forms(&mut self, letter: &Letter, words: &str, id: Id, fresh: bool) {
+        self.forms.entry(surname_key(words)).or_insert_with(|| id.clone());
+        let last = words.rsplit(' ').next().unwrap_or("");
+        self.forms.entry(surname_key(last)).or_insert_with(|| id.clone());
+        if let Some(person) = letter.entity(&id).filter(|_| fresh) {
+            // Every listed surname form of the person, through the words of the label from the end.
+            let label: Vec<&str> = person.label().split(' ').collect();
+            for from in 1..label.len() {
+                self.forms.entry(surname_key(&label[from..].join(" "))).or_insert_with(|| id.clone());
+            }
+        }
+    }
 }
 
 /// Links people: those with a full name or a role first, then bare surnames to someone the letter has named.
@@ -39,8 +63,8 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     for pass in [false, true] {
         let people = readings.iter_mut().filter(|r| r.kind == MentionType::Person && r.link.is_none());
         for reading in people.filter(|reading| bare(reading) == pass) {
-            resolve(letter, &signed, &named, reading);
-            remember(letter, reading, &mut named);
+            resolve(letter, &signed, &mut named, reading);
+            remember(reading, &mut named);
         }
     }
     name_holders(letter, readings);
@@ -56,7 +80,7 @@ fn holders_signing(readings: &[Reading]) -> Vec<Id> {
         .collect()
 }
 
-fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading) {
+fn resolve(letter: &Letter, signed: &[Id], named: &mut Named, reading: &mut Reading) {
     let words = match &reading.target {
         Target::Lookup(full) => full.clone(),
         _ => letter.words(reading.span),
@@ -64,8 +88,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &Named, reading: &mut Reading)
     if reading.needs_context && reading.role.is_none() {
         // A surname alone: only of someone the letter has named.
         if let Some(id) = named
-            .forms
-            .get(&surname_key(&words))
+            .called(letter, &words)
             .filter(|id| reading.listings.iter().any(|l| l.entity.id() == id.as_ref()))
             .filter(|id| !is_given_name(letter, reading, id))
         {
@@ -165,9 +188,9 @@ fn chamber_of(letter: &Letter, person: EntityRef, day: Day) -> Option<&'static s
     seats.min().map(|(_, _, chamber)| chamber)
 }
 
-fn nil(letter: &Letter, reading: &mut Reading, words: &str, named: &Named) {
+fn nil(letter: &Letter, reading: &mut Reading, words: &str, named: &mut Named) {
     let reason = "no list has a person of this name with this role at this time";
-    let known = named.forms.get(&surname_key(words)).filter(|_| !words.contains(' ')).cloned();
+    let known = if words.contains(' ') { None } else { named.called(letter, words).cloned() };
     let id = known.unwrap_or_else(|| {
         let id = format!("person:{}", slug(words));
         // Not the one on the list who has this very name.
@@ -345,20 +368,10 @@ fn surname_key(words: &str) -> String {
     normalize_name(words)
 }
 
-fn remember(letter: &Letter, reading: &Reading, named: &mut Named) {
+fn remember(reading: &Reading, named: &mut Named) {
     let Some(id) = reading.link.as_ref().and_then(Link::id) else { return };
     let fresh = named.ids.insert(id.clone());
-    let words = letter.words(reading.span);
-    named.forms.entry(surname_key(&words)).or_insert_with(|| id.clone());
-    let last = words.rsplit(' ').next().unwrap_or("");
-    named.forms.entry(surname_key(last)).or_insert_with(|| id.clone());
-    if let Some(person) = letter.entity(id).filter(|_| fresh) {
-        // Every listed surname form of the person, through the words of the label from the end.
-        let label: Vec<&str> = person.label().split(' ').collect();
-        for from in 1..label.len() {
-            named.forms.entry(surname_key(&label[from..].join(" "))).or_insert_with(|| id.clone());
-        }
-    }
+    named.waiting.push((reading.span, id.clone(), fresh));
 }
 
 /// Where a signatory stands beside the role, the signature says who held the office.

@@ -86,9 +86,7 @@ impl<'d> Atoms<'d> {
             match token.kind {
                 TokenKind::Url | TokenKind::NoteMark => lexer.push(start, end, Kind::Opaque, word, none),
                 // Most tokens are one atom.
-                _ if word.shape().is_letters() => {
-                    lexer.push(start, end, Kind::Letters, word, classes(i, word));
-                }
+                _ if word.shape().is_letters() => lexer.plain(start, end, word, classes(i, word)),
                 _ => match lexer.text.as_bytes().get(start..end) {
                     Some(&[mark]) if mark.is_ascii_punctuation() => {
                         lexer.push(start, end, Kind::Mark(char::from(mark)), word, none);
@@ -211,6 +209,15 @@ struct Lexer<'d> {
 }
 
 impl Lexer<'_> {
+    /// A word of ASCII letters.
+    #[inline(always)]
+    fn plain(&mut self, start: usize, end: usize, word: Word, classes: Classes) {
+        if classes.has(Classes::DATES.and(Classes::AMOUNTS)) {
+            return self.push(start, end, Kind::Letters, word, classes);
+        }
+        self.add(start, end, Kind::Letters, word, classes);
+    }
+    #[inline(never)]
     fn push(&mut self, start: usize, end: usize, kind: Kind, word: Word, classes: Classes) {
         let (date, amount) = match kind {
             Kind::Letters => {
@@ -227,29 +234,36 @@ impl Lexer<'_> {
         if amount {
             self.amounts.push(number);
         }
-        let bytes = self.text.as_bytes();
+        self.add(start, end, kind, word, classes);
+    }
+    #[inline(always)]
+    fn add(&mut self, start: usize, end: usize, kind: Kind, word: Word, classes: Classes) {
         let gap = match self.last {
+            Some(last) if self.unbroken && last + 1 == start => match self.text.as_bytes().get(last) {
+                Some(b'\n') => Gap::Line,
+                _ => Gap::Space,
+            },
+            _ => self.gap(start),
+        };
+        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap, classes, word });
+        self.last = Some(end);
+    }
+    /// What stands between the last atom and one that begins at `start`.
+    #[inline(never)]
+    fn gap(&self, start: usize) -> Gap {
+        match self.last {
             None => Gap::Blank,
             _ if !self.unbroken && self.doc.is_restored(start) => Gap::Blank,
             Some(last) if last >= start => Gap::None,
-            Some(last) if last + 1 == start => {
-                if bytes.get(last) == Some(&b'\n') {
-                    Gap::Line
-                } else {
-                    Gap::Space
-                }
-            }
             Some(last) => {
-                match self.text.as_bytes()[last..start].iter().filter(|&&byte| byte == b'\n').take(2).count()
-                {
+                let between = self.text.as_bytes().get(last..start).unwrap_or(&[]);
+                match between.iter().filter(|&&byte| byte == b'\n').take(2).count() {
                     0 => Gap::Space,
                     1 => Gap::Line,
                     _ => Gap::Blank,
                 }
             }
-        };
-        self.atoms.push(Atom { start: start as u32, end: end as u32, kind, gap, classes, word });
-        self.last = Some(end);
+        }
     }
 
     /// The atoms of a token, which is `known` if it is but one.

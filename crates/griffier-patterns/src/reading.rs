@@ -69,12 +69,20 @@ impl<'d> Reading<'d> {
         })
     }
     /// What the table of words says of token `i`.
-    #[inline]
+    #[inline(always)]
     pub fn entry(&self, i: usize) -> Entry {
         match &self.places {
-            Some(places) => places.entries.get(i).copied().unwrap_or_default(),
-            None => triggers::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default(),
+            Some(places) => match places.entries.get(i) {
+                Some(entry) => *entry,
+                None => Entry::default(),
+            },
+            None => self.look_up(i),
         }
+    }
+    #[cold]
+    #[inline(never)]
+    fn look_up(&self, i: usize) -> Entry {
+        triggers::table().find(self.t.read(i).key(), || self.t.word(i)).unwrap_or_default()
     }
     /// The first hit that does not begin before token `i`; past the end none.
     #[inline]

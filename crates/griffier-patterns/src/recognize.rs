@@ -8,7 +8,7 @@ use crate::reading::Reading;
 use crate::triggers::{self, Classes};
 use crate::{date, name, office, person, quantity, region, url};
 use griffier_doc::{Document, Field, Hit, MentionType};
-use griffier_text::{Span, whole_words};
+use griffier_text::{Shape, Span, whole_words};
 
 /// Runs every recogniser and adds its hits.
 ///
@@ -81,13 +81,14 @@ fn whole(doc: &Document, span: Span) -> Span {
 /// Shows citations and motions every place at which a number begins, or a word that the table knows as an opener of theirs.
 pub(crate) fn read_starts(r: &Reading<'_>, citations: &mut Citations<'_>, motions: &mut Motions<'_>) {
     let text = Reader::new(r.doc.text());
+    let bytes = r.doc.text().as_bytes();
     let mut at = 0;
-    for i in 0..r.t.len() {
-        let span = r.t.span(i);
-        let (start, end) = (span.start(), span.end());
-        if at + 1 >= start && r.t.shape(i).is_signs() {
+    for (i, (token, word)) in r.doc.tokens().iter().zip(r.doc.words()).enumerate() {
+        let (start, end, shape) = (token.span.start(), token.span.end(), word.shape());
+        let follows = at + 1 >= start || is_blank(bytes, at, start);
+        if follows && shape.is_signs() {
             // No word and no number begins in it.
-        } else if is_plain(r, i, text) && at + 1 >= start {
+        } else if follows && is_plain(shape, bytes, start, end) {
             let classes = r.classes(i);
             if classes.has(Classes::CITES) {
                 citations.read(start);
@@ -117,18 +118,22 @@ fn read_start(text: Reader<'_>, start: usize, citations: &mut Citations<'_>, mot
     }
 }
 
-/// Whether token `i` is a run of letters with nothing but ASCII signs around it, at whose first letter alone a word begins.
-fn is_plain(r: &Reading<'_>, i: usize, text: Reader<'_>) -> bool {
-    let (shape, span) = (r.t.shape(i), r.t.span(i));
-    let (start, end) = (span.start(), span.end());
-    let sign = |byte: Option<u8>| byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
-    let digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
-    let next = text.byte(end);
+/// Whether nothing but white space of ASCII stands between `from` and `to`.
+fn is_blank(bytes: &[u8], from: usize, to: usize) -> bool {
+    bytes.get(from..to).is_some_and(|gap| gap.iter().all(u8::is_ascii_whitespace))
+}
+
+/// Whether the word at `start..end` is a run of letters with nothing but ASCII signs around it, at whose first letter alone a
+/// word begins.
+#[inline]
+fn is_plain(shape: Shape, bytes: &[u8], start: usize, end: usize) -> bool {
+    let sign = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
     shape.is_letters()
-        && span.len() < 40
-        && (sign(next) || digit(next))
-        && (start == 0 || sign(text.byte(start - 1)))
+        && end - start < 40
+        && bytes.get(end).is_none_or(|next| sign(next) || next.is_ascii_digit())
+        && (start == 0 || bytes.get(start - 1).is_none_or(sign))
         && (!shape.has_capital()
             || shape.shouts()
-            || shape.is_capitalised() && !text.slice(start + 1, end).bytes().any(|b| b.is_ascii_uppercase()))
+            || shape.is_capitalised()
+                && bytes.get(start + 1..end).is_some_and(|rest| !rest.iter().any(u8::is_ascii_uppercase)))
 }

@@ -34,12 +34,13 @@ impl From<Span> for Evidence {
 /// The things a mention stands for: one, or each target of a citation of several papers.
 pub(crate) fn terms(mention: &Mention) -> impl Iterator<Item = Term> {
     let id = mention.link.id().cloned().unwrap_or_default();
-    let parts: Vec<Id> = match id {
-        Id::Borrowed(id) => id.split('|').map(Id::Borrowed).collect(),
+    let several: Vec<Id> = match &id {
+        Id::Borrowed(id) if id.contains('|') => id.split('|').map(Id::Borrowed).collect(),
         Id::Owned(id) if id.contains('|') => id.split('|').map(|part| Id::Owned(part.to_owned())).collect(),
-        owned @ Id::Owned(_) => vec![owned],
+        _ => Vec::new(),
     };
-    parts.into_iter().filter(|id| !matches!(id.as_ref(), "" | "?" | "NIL")).map(Term::Id)
+    let one = several.is_empty().then_some(id);
+    one.into_iter().chain(several).filter(|id| !matches!(id.as_ref(), "" | "?" | "NIL")).map(Term::Id)
 }
 
 /// The statements of one letter, in the order in which rules found them.

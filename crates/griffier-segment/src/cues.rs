@@ -1,6 +1,6 @@
 //! Words that open a line of a certain kind, from `gazetteers/layout_cues.tsv`.
 
-use crate::pair::{PAIRS, pair};
+use crate::pair::{HEAD, PAIRS, pair};
 
 /// What a line that opens with the cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,16 +54,20 @@ fn table(kind: Cue) -> &'static [&'static str] {
     include!(concat!(env!("OUT_DIR"), "/layout_cues.rs"))
 }
 
-/// The kinds that have a cue with these first bytes, a bit each: most lines are refused by one look-up.
-static FIRST_BYTES: [u32; PAIRS] = include!(concat!(env!("OUT_DIR"), "/first_bytes.rs"));
+/// The kinds that have a cue with these first bytes, a bit each, for each two bytes: most lines are refused by one to three
+/// look-ups.
+static FIRST_BYTES: [[u32; PAIRS]; HEAD / 2] = include!(concat!(env!("OUT_DIR"), "/first_bytes.rs"));
 
 /// The length in bytes of the longest cue of `kind` with which `line` begins, up to a word's edge.
 ///
 /// The table is sorted, so each character of the line narrows the range of cues that still agree with it.
+#[inline]
 pub(crate) fn opening(line: &str, kind: Cue) -> Option<usize> {
-    if !may_open(line, kind) {
-        return None;
-    }
+    if may_open(line, kind) { longest_opening(line, kind) } else { None }
+}
+
+#[inline(never)]
+fn longest_opening(line: &str, kind: Cue) -> Option<usize> {
     let bytes = line.as_bytes();
     if bytes[..bytes.len().min(REACH)].is_ascii() {
         return opening_of_ascii(line, table(kind));
@@ -115,16 +119,21 @@ fn opening_of_ascii(line: &str, cues: &[&str]) -> Option<usize> {
     longest
 }
 
-/// Whether some cue of `kind` begins with the first two bytes of `line`; always for bytes beyond ASCII.
+/// Whether some cue of `kind` may begin `line`, by its first bytes; always where one of them is beyond ASCII.
+#[inline]
 fn may_open(line: &str, kind: Cue) -> bool {
-    match *line.as_bytes() {
-        [first, ref rest @ ..] if first.is_ascii() => {
-            let second = rest.first().copied().unwrap_or(0);
-            let index = pair(first.to_ascii_lowercase(), second.to_ascii_lowercase());
-            !second.is_ascii() || FIRST_BYTES[index] & (1 << kind as u32) != 0
+    let bytes = line.as_bytes();
+    let at = |place: usize| bytes.get(place).map_or(0, u8::to_ascii_lowercase);
+    for (i, kinds) in FIRST_BYTES.iter().enumerate() {
+        let (first, second) = (at(2 * i), at(2 * i + 1));
+        if (first | second) >= 0x80 {
+            return true;
         }
-        _ => !line.is_empty(),
+        if kinds[pair(first, second)] & (1 << kind as u32) == 0 {
+            return false;
+        }
     }
+    !line.is_empty()
 }
 
 /// Whether `word` is a connective: a line that ends with it goes on in the next.

@@ -1,6 +1,9 @@
-//! How the first two bytes of a line index the table of cues; shared by `build.rs`, which fills it, and `cues`.
+//! How the first bytes of a line, two by two, index the tables of cues; shared by `build.rs`, which fills them, and `cues`.
 
-/// Entries of that table. Different pairs may share one: it only refuses lines early.
+/// Bytes of a line that are looked up: an even number.
+pub(crate) const HEAD: usize = 6;
+
+/// Entries of a table. Different pairs may share one: it only refuses lines early.
 pub(crate) const PAIRS: usize = 2048;
 
 /// The entry of two bytes.

@@ -23,7 +23,6 @@ pub struct Found {
 #[derive(Default)]
 pub(crate) struct Desk {
     features: Vec<u32>,
-    part: Vec<[i16; 8]>,
     sums: Vec<i32>,
     scores: Vec<f32>,
     best: Vec<u8>,
@@ -60,7 +59,7 @@ impl Model {
             for (token, scores) in chain.tokens.clone().zip(desk.scores.chunks_exact_mut(width)) {
                 desk.features.clear();
                 of_text(page, token, &mut Sink::new(&mut desk.features));
-                joint.sum(&desk.features, &mut desk.part, &mut desk.sums);
+                joint.sum(&desk.features, &mut desk.sums);
                 weights.scale(&desk.sums[..width], scores);
                 if chain.asked {
                     seconds.extend(&desk.sums[width..]);
@@ -86,7 +85,7 @@ impl Model {
             {
                 desk.features.clear();
                 of_labels(page, &votes, token, &mut Sink::new(&mut desk.features));
-                joint.sum(&desk.features, &mut desk.part, &mut desk.sums);
+                joint.sum(&desk.features, &mut desk.sums);
                 let sums = &mut desk.sums[width..];
                 sums.iter_mut().zip(of_text).for_each(|(sum, of_text)| *sum += of_text);
                 weights.scale(sums, scores);

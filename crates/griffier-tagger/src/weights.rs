@@ -173,6 +173,8 @@ impl Slots {
 const LANES: usize = 8;
 /// Rows whose sums fit sixteen bits for certain.
 const BLOCK: usize = 256;
+/// Lanes that are added at once, of a model that is not as wide as the one that griffier brings.
+const MOST: usize = 6;
 
 /// The weights of both passes side by side, so that a feature of the text is looked up once for both.
 #[derive(Clone, Debug)]
@@ -192,7 +194,7 @@ impl Joint {
         features.sort();
         features.dedup();
         let lanes = (2 * width).div_ceil(LANES);
-        let mut rows = vec![[0; LANES]; lanes * features.len()];
+        let mut rows = vec![[0; LANES]; lanes * features.len() + MOST];
         for (weights, from) in [(first, 0), (second, width)] {
             let mut number = 0;
             for (feature, row) in weights.all() {
@@ -204,18 +206,29 @@ impl Joint {
         Self { slots: Slots::new(&features), rows, lanes }
     }
     /// Writes the sums of the weights of `features` to `sums`: those of the first pass, then those of the second.
-    pub fn sum(&self, features: &[u32], part: &mut Vec<[i16; LANES]>, sums: &mut [i32]) {
+    pub fn sum(&self, features: &[u32], sums: &mut [i32]) {
+        match self.lanes {
+            // As many as the model has that griffier brings.
+            5 => self.sum_lanes::<5>(features, sums),
+            _ => self.sum_lanes::<MOST>(features, sums),
+        }
+    }
+    /// The same, `N` lanes at a time, whose sums stay in registers.
+    fn sum_lanes<const N: usize>(&self, features: &[u32], sums: &mut [i32]) {
         sums.fill(0);
         for features in features.chunks(BLOCK) {
-            part.clear();
-            part.resize(self.lanes, [0; LANES]);
-            for row in features.iter().filter_map(|&feature| self.slots.row(feature)) {
-                let row = &self.rows[row * self.lanes..(row + 1) * self.lanes];
-                for (sums, weights) in part.iter_mut().zip(row) {
-                    sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight));
+            for (step, sums) in sums.chunks_mut(N * LANES).enumerate() {
+                let mut part = [[0_i16; LANES]; N];
+                for row in features.iter().filter_map(|&feature| self.slots.row(feature)) {
+                    let row = self.rows.get(row * self.lanes + step * N..);
+                    // Behind the last row stand lanes of zeros; what is taken of the next row is not asked for.
+                    let Some(row) = row.and_then(<[_]>::first_chunk::<N>) else { continue };
+                    for (part, weights) in part.iter_mut().zip(row) {
+                        part.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += i16::from(weight));
+                    }
                 }
+                sums.iter_mut().zip(part.as_flattened()).for_each(|(sum, &part)| *sum += i32::from(part));
             }
-            sums.iter_mut().zip(part.as_flattened()).for_each(|(sum, &part)| *sum += i32::from(part));
         }
     }
 }

@@ -48,12 +48,36 @@ pub(crate) struct Word {
 impl Word {
     /// Reads `text`.
     pub fn read(text: &str) -> Self {
-        match text.bytes().all(|byte| byte.is_ascii_alphabetic()) && !text.is_empty() {
-            true => Self::read_letters(text.as_bytes()),
-            false => Self::read_any(text),
+        let letters = text.as_bytes();
+        if letters.is_empty() || !letters.iter().all(u8::is_ascii_alphabetic) {
+            Self::read_any(text)
+        } else if letters.iter().all(u8::is_ascii_lowercase) {
+            Self::read_small(letters)
+        } else {
+            Self::read_letters(letters)
         }
     }
-    /// The same for ASCII letters, as most words are.
+    /// The same for small ASCII letters, as most words are.
+    fn read_small(letters: &[u8]) -> Self {
+        const SHAPE: u32 = hash::byte(hash::EMPTY, b'x');
+        let mut word = Self { lower: hash::EMPTY, shape: SHAPE, flags: flag::LETTER, ..Self::default() };
+        let (head, rest) = letters.split_at(letters.len().min(word.head.len()));
+        for (slot, &letter) in word.head.iter_mut().zip(head) {
+            word.lower = hash::byte(word.lower, letter);
+            *slot = word.lower;
+        }
+        word.lower = rest.iter().fold(word.lower, |lower, &letter| hash::byte(lower, letter));
+        word.form = word.lower;
+        word.len = u8::try_from(letters.len()).unwrap_or(u8::MAX);
+        word.flags |= if letters.len() == 1 { flag::SINGLE } else { 0 };
+        let mut tail = hash::EMPTY;
+        for (slot, &letter) in word.tail.iter_mut().zip(letters.iter().rev()) {
+            tail = hash::pair(tail, letter.into());
+            *slot = tail;
+        }
+        word
+    }
+    /// The same for ASCII letters.
     fn read_letters(letters: &[u8]) -> Self {
         let mut word = Self { form: hash::EMPTY, lower: hash::EMPTY, shape: hash::EMPTY, ..Self::default() };
         let (mut last_class, mut small) = (0, 0);

@@ -141,13 +141,13 @@ impl Word {
         }
         let len = end - start;
         if len < 8 {
-            // A short word in small letters, as most are.
-            let used = (1 << (8 * len)) - 1;
-            let chunk = load(bytes, start) & used;
-            if between(chunk & LOW, b'a', b'z') & !chunk == HIGH & used {
-                let key = WordKey(chunk | (len as u64) << 56);
-                return Self { key, tail: tail_of(chunk, len), shape: Shape(Shape::LOWER), slot: key.slot() };
+            if let Some(word) = Self::short_in_letters(bytes, start, len) {
+                return word;
             }
+        } else if len > 8
+            && let Some(word) = Self::long_in_small_letters(bytes, start, end)
+        {
+            return word;
         }
         let (key, seen) = read(bytes, start, end);
         let tail = if len < 8 { tail_of(key, len) } else { tail_of(lower(load(bytes, end - 8)), 8) };
@@ -163,6 +163,52 @@ impl Word {
             shape |= Shape::SHOUTS;
         }
         Self { key: WordKey(key), tail, shape: Shape(shape), slot: WordKey(key).slot() }
+    }
+    /// A word of less than eight bytes, if all of them are letters, as they mostly are; or a single sign.
+    #[inline]
+    fn short_in_letters(bytes: &[u8], start: usize, len: usize) -> Option<Self> {
+        let used = (1 << (8 * len)) - 1;
+        let chunk = load(bytes, start) & used;
+        let (small, capital) = (between(chunk & LOW, b'a', b'z'), between(chunk & LOW, b'A', b'Z'));
+        let shape = if (small | capital) & !chunk == HIGH & used {
+            let several = capital & capital.wrapping_sub(1) != 0;
+            bit(small != 0, Shape::LOWER)
+                | bit(capital != 0, Shape::UPPER)
+                | bit(capital & 0x80 != 0, Shape::CAPITAL)
+                | bit(several && small == 0, Shape::SHOUTS)
+        } else if len == 1 && (chunk as u8).is_ascii_punctuation() {
+            Shape::OTHER | bit(chunk as u8 == b'-', Shape::HYPHEN)
+        } else {
+            return None;
+        };
+        let chunk = chunk | (capital & !chunk) >> 2;
+        let key = WordKey(chunk | (len as u64) << 56);
+        Some(Self { key, tail: tail_of(chunk, len), shape: Shape(shape), slot: key.slot() })
+    }
+    /// A word of more than eight bytes, if all of them are small letters, as they mostly are.
+    #[inline]
+    fn long_in_small_letters(bytes: &[u8], start: usize, end: usize) -> Option<Self> {
+        let small = |chunk: u64| between(chunk & LOW, b'a', b'z') & !chunk == HIGH;
+        let len = end - start;
+        let last = load(bytes, end - 8);
+        let mut hash = len as u64;
+        let mut rest = bytes.get(start..end)?;
+        while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+            let chunk = u64::from_le_bytes(*chunk);
+            if !small(chunk) {
+                return None;
+            }
+            hash = mix(hash ^ chunk);
+            rest = behind;
+        }
+        if !small(last) {
+            return None;
+        }
+        if !rest.is_empty() {
+            hash = mix(hash ^ (last >> (8 * (8 - rest.len()))));
+        }
+        let key = WordKey(hash >> 8 | (len.min(0xff) as u64) << 56);
+        Some(Self { key, tail: tail_of(last, 8), shape: Shape(Shape::LOWER), slot: key.slot() })
     }
     /// Whether it is `word`, ASCII case aside; it stands as `text`. For words that the compiler knows.
     #[inline(always)]

@@ -48,7 +48,20 @@ impl Json {
     }
     #[inline]
     pub fn string(&mut self, text: &str) {
-        self.text(&[text]);
+        self.separate();
+        self.out.push(b'"');
+        self.escaped(text);
+        self.out.push(b'"');
+        self.comma = true;
+    }
+    /// A string of the program's own, which must need no escape.
+    #[inline]
+    pub fn name(&mut self, name: &'static str) {
+        self.separate();
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.push(b'"');
+        self.comma = true;
     }
     pub fn number(&mut self, value: u64) {
         self.separate();

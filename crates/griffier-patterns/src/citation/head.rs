@@ -5,7 +5,7 @@
 use super::dossier::{self, Dossier, Evidence};
 use super::{Citation, address, numbers, reason, session};
 use crate::reader::Reader;
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 const RULE: &str = "citation.head";
 /// How far into the text a head is looked for, in bytes.
@@ -235,10 +235,10 @@ fn is_numeral(word: &str) -> bool {
 fn read_table(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
     let Some(&(from, to)) = lines.spans.get(i).filter(|_| i < 12) else { return };
     let text = lines.text;
-    let Some(offset) = lines.get(i).find("Staten-Generaal").map(|at| from + at + "Staten-Generaal".len())
-    else {
-        return;
-    };
+    let line = lines.get(i);
+    let of_name = |&at: &usize| line[..at].ends_with("Staten") && line[at..].starts_with("-Generaal");
+    let Some(hyphen) = memchr_iter(b'-', line.as_bytes()).find(of_name) else { return };
+    let offset = from + hyphen + "-Generaal".len();
     let first = text.digits(offset);
     let dash = text.dash(offset + 4).filter(|_| first.len() == 4);
     let Some(second) = dash.filter(|&at| follows(first, text.slice(at, at + 4))) else { return };
