@@ -262,13 +262,14 @@ def test_a_mention_gets_another_thing_and_another_type(browser, server, folder, 
 def test_a_relation_is_called_wrong_and_another_is_added(browser, server, folder, size, picture):
     upload(browser, server, folder)
     browser.run("document.getElementById('relations').open = true")
-    count = browser.run("return document.querySelectorAll('tr[data-relation]').length")
-    browser.click("tr[data-relation] .decide button:nth-child(2)")
+    count = browser.run("return document.querySelectorAll('[data-relation]').length")
+    browser.click("[data-relation] .decide button:nth-child(2)")
     decisions(browser, 1, "the decision")
     row = kept(server)[0]
     assert row[0] == "reject" and row[1] == "brief" and row[2].islower() and row[3] and row[8], row
     fits(browser)
     choose(browser, "Zeegrasoverleg") if named(browser, "Zeegrasoverleg") else choose(browser, "NAVO")
+    browser.click("#card .relating summary")
     browser.type("#card form.relate input[aria-label=From]", "DOC")
     browser.run("document.querySelector('#card form.relate select').value = 'supports'")
     browser.type("#card form.relate input[aria-label=To]", "org:navo")
@@ -280,9 +281,19 @@ def test_a_relation_is_called_wrong_and_another_is_added(browser, server, folder
     assert row[:4] == ["add", "brief", "supports", "DOC"] and row[8] == "org:navo", row
     browser.reload()
     decisions(browser, 2, "both after coming back")
-    shown = browser.run("return [...document.querySelectorAll('tr[data-relation]')].map((row) => row.textContent)")
+    shown = browser.run("return [...document.querySelectorAll('[data-relation]')].map((row) => row.textContent)")
     assert len(shown) == count, shown
     assert any("supports" in row and "NAVO" in row for row in shown), shown
+    # How it holds is corrected too.
+    browser.run("document.getElementById('relations').open = true")
+    browser.run(
+        """const row = [...document.querySelectorAll('[data-relation]')].find((row) => row.textContent.includes('supports'));
+        const holds = row.querySelector('select');
+        holds.value = 'planned';
+        holds.dispatchEvent(new Event('change', { bubbles: true }));"""
+    )
+    browser.wait("[...document.querySelectorAll('#corrections li')].some((row) => row.textContent.includes('(planned)'))", "the decision")
+    assert [row[10] for row in kept(server) if row[2] == "supports"] == ["planned"], kept(server)
     no_trouble(browser, server)
 
 
@@ -348,9 +359,24 @@ def test_the_list_of_letters_takes_a_drop_and_says_what_it_cannot_read(browser, 
     assert all("422" in line for line in browser.complaints())
     browser.run(drop, [["een.txt", "De NAVO."], ["twee.md", "# De VN\n"]])
     browser.wait("document.querySelectorAll('#letters tbody tr').length === 7", "both letters in the list")
-    browser.run("document.querySelector('#letters a').classList.add('wanted')")
-    browser.click(".wanted")
-    browser.wait("document.getElementById('letter')", "the letter")
+    # Files as they arrive: a PDF and a Word file of the first letter.
+    import base64
+
+    files = [ROOT / f"tests/formats/000_65cfac3315c427b1.{end}" for end in ("pdf", "docx")]
+    browser.run(
+        """const data = new DataTransfer();
+        for (const [name, packed] of arguments[0]) data.items.add(new File([Uint8Array.from(atob(packed), (c) => c.charCodeAt(0))], name));
+        dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));""",
+        [[f"gesleept{path.suffix}", base64.b64encode(path.read_bytes()).decode()] for path in files],
+    )
+    browser.wait("document.querySelectorAll('#letters tbody tr').length === 9", "the PDF and the Word file in the list")
+    pages = browser.run("return [...document.querySelectorAll('#letters tbody a')].map((a) => a.href)")
+    read = {}
+    for page in pages:
+        browser.open(page)
+        name = browser.run("return document.querySelector('.facts div:last-child dd').textContent")
+        read[name] = named(browser, "Koopmans")
+    assert read["gesleept.pdf"] == read["gesleept.docx"] > 0, read
     no_trouble(browser, server)
 
 
@@ -364,6 +390,86 @@ def test_keys_are_enough(browser, server, folder, size, picture):
     assert kept(server)[0][0] == "accept"
     browser.press("\ue00c")
     browser.wait("document.getElementById('card').hidden", "the card put away")
+    no_trouble(browser, server)
+
+
+CONTRAST = """
+const number = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
+const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => c <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+  .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+const behind = (element) => {
+  for (let at = element; at; at = at.parentElement) {
+    const color = number(getComputedStyle(at).backgroundColor);
+    if (color.length === 3 || color[3] === 1) return color;
+  }
+  return [255, 255, 255];
+};
+const poor = new Set();
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+let seen = 0;
+for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  const element = node.parentElement;
+  if (!node.data.trim() || !element.checkVisibility?.() || element.closest('script, style, option')) continue;
+  const style = getComputedStyle(element), svg = element.closest('svg');
+  const [front, back] = [light(number(svg ? style.fill : style.color)), light(behind(svg ?? element))];
+  const ratio = (Math.max(front, back) + .05) / (Math.min(front, back) + .05);
+  seen += 1;
+  if (!(ratio >= 4.5)) poor.add(`${ratio.toFixed(2)} ${element.tagName} ${element.className} ${node.data.trim().slice(0, 40)}`);
+}
+return [seen, [...poor]];
+"""
+
+
+def test_words_stand_out_from_what_is_behind_them(browser, server, folder, size, picture):
+    """Contrast of at least 4.5 to 1 (WCAG 2.2, AA) of every word, in light and dark, with all parts unfolded."""
+    upload(browser, server, folder, "brief.txt", (ROOT / "seeds/002_f2101d06232d0696.txt").read_text(encoding="utf-8"))
+    letter = browser.address()
+    for scheme in ("light", "dark"):
+        browser.devtools("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        for address in (letter, server.address + "/", server.address + "/docs"):
+            browser.open(address)
+            browser.run("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+            if address == letter:
+                choose(browser, "Brekelmans")
+                browser.run("document.querySelector('[data-relation]').click()")
+            seen, poor = browser.run(CONTRAST)
+            assert seen > 20 and not poor, (scheme, address, poor)
+            picture(f"contrast-{scheme}-{address.rsplit('/', 1)[1] or 'list'}")
+    browser.devtools("Emulation.setEmulatedMedia", {"features": []})
+    no_trouble(browser, server)
+
+
+def test_a_list_of_types_is_chosen_at_once_and_ways_open_what_is_folded(browser, server, folder, size, picture):
+    upload(browser, server, folder)
+    browser.click("button[data-all='']")
+    assert browser.run("return document.querySelectorAll('#letter .m:not(.off)').length") == 0
+    browser.click("#filters input[value=ORGANISATION]")
+    shown = browser.run("return [...document.querySelectorAll('#letter .m:not(.off)')].map((m) => m.dataset.type)")
+    assert shown and set(shown) == {"ORGANISATION"}, shown
+    browser.click("button[data-all=true]")
+    assert browser.run("return document.querySelectorAll('#letter .m.off').length") == 0
+    browser.click("nav.ways a[href='#relations']")
+    assert browser.run("return document.getElementById('relations').open")
+    top = "document.querySelector('#relations summary').getBoundingClientRect().top"
+    browser.wait(f"{top} >= 0 && {top} < innerHeight", "the relations on the screen")
+    no_trouble(browser, server)
+
+
+def test_the_list_of_letters_is_searched_and_put_in_order(browser, server, folder, size, picture):
+    browser.open(server.address + "/")
+    names = "return [...document.querySelectorAll('#letters tbody tr:not(.off)')].map((row) => row.cells[0].textContent)"
+    if size == "desktop":
+        browser.click("#letters th:first-child button")
+        days = [day for day in browser.run(names) if day]
+        assert days == sorted(days, reverse=True) and len(set(days)) > 1, days
+        browser.click("#letters th:first-child button")
+        assert [day for day in browser.run(names) if day] == sorted(days)
+    browser.type("#facets input[name=words]", "navo")
+    some = browser.run(names)
+    assert 0 < len(some) < 5, some
+    # Nothing is cut off at the edge of the window.
+    cut = browser.run("return [...document.querySelectorAll('td, th')].filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().right > innerWidth + 1).length")
+    assert cut == 0
     no_trouble(browser, server)
 
 

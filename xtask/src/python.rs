@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 
 /// What must be in the environment, with its versions.
 const REQUIREMENTS: &str = "python/requirements-test.txt";
+/// The same for tools of which only the readers of their formats are asked: installed without what they name as needed.
+const FORMATS: &str = "python/requirements-formats.txt";
 
 /// Tests that ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub fn run(root: &Path) -> anyhow::Result<Counts> {
 
 /// The interpreter of a virtual environment with what the tests need; made again when that changes.
 fn environment(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
-    let wanted = std::fs::read_to_string(root.join(REQUIREMENTS)).context(REQUIREMENTS)?;
+    let read = |name: &'static str| std::fs::read_to_string(root.join(name)).context(name);
+    let wanted = read(REQUIREMENTS)? + &read(FORMATS)?;
     let (venv, stamp) = (folder.join("venv"), folder.join("installed.txt"));
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let installed = std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
@@ -47,8 +50,11 @@ fn environment(root: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
     if !made.is_ok_and(|status| status.success()) {
         bail!("python3 -m venv {} failed (Debian: apt-get install python3 python3-venv)", venv.display());
     }
-    let arguments = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS];
-    succeed(Command::new(&python).args(arguments).current_dir(root), "pip install of what the tests need")?;
+    for arguments in [&["-r", REQUIREMENTS][..], &["--no-deps", "-r", FORMATS]] {
+        let mut pip = Command::new(&python);
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).args(arguments);
+        succeed(pip.current_dir(root), "pip install of what the tests need")?;
+    }
     std::fs::write(&stamp, wanted)?;
     Ok(python)
 }

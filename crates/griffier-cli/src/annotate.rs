@@ -127,6 +127,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         args.format.name()
     );
     let inputs = Inputs::find(&args.paths)?;
+    tracing::info!(files = inputs.files.len(), format = args.format.name(), "to annotate");
     let pipeline = args.tagger.of(args.lists.pipeline()?)?;
     if args.pretty {
         return crate::pretty::run(&inputs, &args.reading, pipeline);

@@ -76,7 +76,8 @@ fn show(lessons: &Lessons) -> io::Result<()> {
         writeln!(out, "exception  {kind} {} ({})", printable(&decision.text), decision.note)?;
     }
     for lesson in &lessons.left {
-        let (kind, text, reason) = (lesson.kind.name(), printable(&lesson.text), lesson.reason);
+        let kind = lesson.kind.map_or("", |kind| kind.name());
+        let (text, reason) = (printable(&lesson.text), lesson.reason);
         writeln!(out, "nothing    {kind} {text}: {reason}")?;
     }
     out.flush()

@@ -125,6 +125,7 @@ impl ListArgs {
             return Ok(None);
         }
         let corrections = Corrections::open(&self.corrections)?;
+        tracing::info!(decisions = corrections.decisions().len(), "corrections");
         Ok(Some(CORRECTIONS.get_or_init(|| corrections)))
     }
 }
@@ -134,6 +135,8 @@ impl NameArgs {
     pub fn knowledge(&self) -> anyhow::Result<KnowledgeBase> {
         let opened = self.how.lists(&self.gazetteer)?.open()?;
         opened.warnings.iter().for_each(|warning| complain(format!("warning: {warning}")));
+        let [things, names, ..] = opened.knowledge.version().counts;
+        tracing::info!(things, names, lists = self.gazetteer.len(), "knowledge base");
         Ok(opened.knowledge)
     }
 }

@@ -1,6 +1,6 @@
 //! One decision of a person about one mention or one relation, and how it is bound to its place.
 
-use griffier_doc::{MentionType, Predicate};
+use griffier_doc::{MentionType, Modality, Predicate};
 use griffier_text::Span;
 use std::fmt;
 
@@ -76,6 +76,8 @@ pub struct Decision {
     pub object: String,
     /// Of a relation that holds: whether the letter denies it; `None` leaves that as it is read.
     pub negated: Option<bool>,
+    /// Of a relation that holds: how it holds; `None` leaves that as it is read.
+    pub modality: Option<Modality>,
     /// The words.
     pub text: String,
     /// What stands before them.
@@ -94,11 +96,10 @@ impl Decision {
         if self.predicate.is_some() || other.predicate.is_some() {
             let one = self.predicate == other.predicate && self.id == other.id && self.object == other.object;
             let rejects = |decision: &Self| decision.verdict == Verdict::Reject;
-            let denials_agree =
-                self.negated.is_none() || other.negated.is_none() || self.negated == other.negated;
-            return !one || rejects(self) == rejects(other) && denials_agree;
+            let read_alike = agree(self.negated, other.negated) && agree(self.modality, other.modality);
+            return !one || rejects(self) == rejects(other) && read_alike;
         }
-        let same = |a: Option<MentionType>, b: Option<MentionType>| a.is_none() || b.is_none() || a == b;
+        let same = agree::<MentionType>;
         match (self.verdict == Verdict::Reject, other.verdict == Verdict::Reject) {
             (true, true) => true,
             // "No organisation here" and "a policy here" stand side by side.
@@ -109,6 +110,11 @@ impl Decision {
             }
         }
     }
+}
+
+/// Whether two cells say the same, or one of them nothing.
+fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
 }
 
 impl Decision {

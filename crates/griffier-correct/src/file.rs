@@ -2,18 +2,19 @@
 //! `\t`, `\n`, `\r`, `\\`.
 
 use crate::decision::{Decision, Place, Verdict};
-use griffier_doc::{MentionType, Predicate};
+use griffier_doc::{MentionType, Modality, Predicate};
 
 /// The first line.
-pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated";
+pub const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated\tmodality";
 
-/// The first lines of files from before relations, and then whether they are denied, could be decided on.
-const EARLIER: [&str; 2] = [
+/// The first lines of files from before relations, then whether they are denied, then how they hold could be decided on.
+const EARLIER: [&str; 3] = [
     "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote",
     "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject",
+    "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated",
 ];
 
-const COLUMNS: usize = 10;
+const COLUMNS: usize = 11;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +63,7 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     let cells: [String; COLUMNS] = cells
         .try_into()
         .map_err(|cells: Vec<String>| format!("{} cells instead of {COLUMNS}", cells.len()))?;
-    let [verdict, letter, kind, id, text, before, after, note, object, negated] = cells;
+    let [verdict, letter, kind, id, text, before, after, note, object, negated, modality] = cells;
     let verdict = Verdict::parse(&verdict)
         .ok_or_else(|| format!("the decision `{verdict}` is none of accept, reject, retype, relink, add"))?;
     let predicate = Predicate::ALL.iter().copied().find(|predicate| predicate.name() == kind);
@@ -74,14 +75,9 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     if crate::squeeze::is_blank(&text) {
         return Err("no words".to_owned());
     }
-    let negated = match negated.as_str() {
-        "" => None,
-        "true" => Some(true),
-        "false" => Some(false),
-        other => return Err(format!("`{other}` says not whether it is denied: `true`, `false` or nothing")),
-    };
+    let (negated, modality) = (denial(&negated)?, holding(&modality)?);
     match verdict {
-        _ if predicate.is_some() => check_relation(verdict, &id, &object, negated)?,
+        _ if predicate.is_some() => check_relation(verdict, &id, &object, (negated, modality))?,
         Verdict::Add | Verdict::Retype if kind.is_none() => {
             return Err(format!("{} needs a type", verdict.name()));
         }
@@ -94,16 +90,58 @@ fn decision(row: &str, place: Place) -> Result<Decision, String> {
     if predicate.is_none() && negated.is_some() {
         return Err("only a relation can be denied, and the type is none".to_owned());
     }
+    if predicate.is_none() && modality.is_some() {
+        return Err("only a relation has a modality, and the type is none".to_owned());
+    }
     for id in [&id, &object] {
         if id.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(format!("the id `{}` has white space in it", id.escape_debug()));
         }
     }
-    Ok(Decision { verdict, letter, kind, predicate, id, object, negated, text, before, after, note, place })
+    Ok(Decision {
+        verdict,
+        letter,
+        kind,
+        predicate,
+        id,
+        object,
+        negated,
+        modality,
+        text,
+        before,
+        after,
+        note,
+        place,
+    })
+}
+
+/// Whether a relation is denied, as a cell says it.
+fn denial(cell: &str) -> Result<Option<bool>, String> {
+    match cell {
+        "" => Ok(None),
+        "true" => Ok(Some(true)),
+        "false" => Ok(Some(false)),
+        other => Err(format!("`{other}` says not whether it is denied: `true`, `false` or nothing")),
+    }
+}
+
+/// How a relation holds, as a cell says it.
+fn holding(cell: &str) -> Result<Option<Modality>, String> {
+    let known = Modality::ALL.into_iter().find(|modality| modality.name() == cell);
+    if known.is_none() && !cell.is_empty() {
+        let names = Modality::ALL.map(Modality::name).join(", ");
+        return Err(format!("no modality `{cell}`: there are {names}"));
+    }
+    Ok(known)
 }
 
 /// Whether a relation between these ends can be decided on so.
-fn check_relation(verdict: Verdict, id: &str, object: &str, negated: Option<bool>) -> Result<(), String> {
+fn check_relation(
+    verdict: Verdict,
+    id: &str,
+    object: &str,
+    (negated, modality): (Option<bool>, Option<Modality>),
+) -> Result<(), String> {
     if matches!(verdict, Verdict::Retype | Verdict::Relink) {
         return Err("a relation is accepted, rejected or added".to_owned());
     }
@@ -113,6 +151,9 @@ fn check_relation(verdict: Verdict, id: &str, object: &str, negated: Option<bool
     }
     if rejects && negated.is_some() {
         return Err("a relation that is rejected is not there to be denied".to_owned());
+    }
+    if rejects && modality.is_some() {
+        return Err("a relation that is rejected has no modality".to_owned());
     }
     if [id, object].contains(&"NIL") {
         return Err("`NIL` is no thing that a relation can lead to: name it by its id".to_owned());
@@ -141,6 +182,7 @@ pub fn line(decision: &Decision) -> String {
             Some(true) => "true",
             Some(false) => "false",
         },
+        decision.modality.map_or("", Modality::name),
     ];
     cells.map(escape).join("\t")
 }

@@ -26,8 +26,8 @@ pub struct Lessons {
 pub struct Lesson {
     /// The words.
     pub text: String,
-    /// As what.
-    pub kind: MentionType,
+    /// As what; `None` where a decision names no type.
+    pub kind: Option<MentionType>,
     /// How many decisions.
     pub decisions: usize,
     /// Why not.
@@ -40,26 +40,27 @@ struct Counts<'d> {
     /// By identifier; empty where it is new.
     kept: BTreeMap<String, usize>,
     rejected: usize,
+    /// The rejection that holds anywhere already, if there is one.
+    general: Option<&'d Decision>,
     letters: BTreeSet<&'d str>,
 }
 
 /// What `decisions` teach beyond what `kb` knows. What was decided less than `least` times is left out.
 pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons {
     let mut lessons = Lessons::default();
-    let mut names: BTreeMap<(MentionType, String), Counts> = BTreeMap::new();
+    let mut names: BTreeMap<(Option<MentionType>, String), Counts> = BTreeMap::new();
     for decision in decisions {
         if decision.predicate.is_some() {
             lessons.relations += 1;
             continue;
         }
-        let Some(kind) = decision.kind.or_else(|| kb.entity(&decision.id).map(|row| row.kind())) else {
-            continue;
-        };
+        let kind = decision.kind.or_else(|| kb.entity(&decision.id).map(|row| row.kind()));
         let general = decision.letter.is_empty() && decision.before.is_empty() && decision.after.is_empty();
+        let counts = names.entry((kind, whole_words(&decision.text))).or_default();
         if general && decision.verdict == Verdict::Reject {
+            counts.general = Some(decision);
             continue;
         }
-        let counts = names.entry((kind, whole_words(&decision.text))).or_default();
         counts.letters.insert(&decision.letter);
         match decision.verdict {
             Verdict::Reject => counts.rejected += 1,
@@ -72,29 +73,41 @@ pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons
     let mut rows: BTreeMap<String, Entry> = BTreeMap::new();
     for ((kind, text), counts) in names {
         let kept: usize = counts.kept.values().sum();
-        if kept == 0 && counts.rejected >= least {
+        let decisions = kept + counts.rejected;
+        let mut leave = |text, reason| lessons.left.push(Lesson { text, kind, decisions, reason });
+        if let Some(general) = counts.general {
+            // It stays what it is, so that the exceptions can take the place of the files they are learned from.
+            lessons.exceptions.push(general.clone());
+            if kept >= least.max(1) {
+                leave(text, "rejected everywhere, by a decision that says so");
+            }
+        } else if kept == 0 && counts.rejected >= least {
             lessons.exceptions.push(exception(kind, &text, &counts));
-        } else if kept >= least
-            && kept > 0
-            && let Err(reason) = teach(kb, kind, &text, &counts, &mut rows)
-        {
-            let decisions = kept + counts.rejected;
-            lessons.left.push(Lesson { text, kind, decisions, reason });
+        } else if kept >= least.max(1) {
+            match kind {
+                None => leave(text, "the decision names no type"),
+                Some(kind) => {
+                    if let Err(reason) = teach(kb, kind, &text, &counts, &mut rows) {
+                        leave(text, reason);
+                    }
+                }
+            }
         }
     }
     lessons.rows = rows.into_values().collect();
     lessons
 }
 
-fn exception(kind: MentionType, text: &str, counts: &Counts) -> Decision {
+fn exception(kind: Option<MentionType>, text: &str, counts: &Counts) -> Decision {
     Decision {
         verdict: Verdict::Reject,
         letter: String::new(),
-        kind: Some(kind),
+        kind,
         predicate: None,
         id: String::new(),
         object: String::new(),
         negated: None,
+        modality: None,
         text: text.to_owned(),
         before: String::new(),
         after: String::new(),

@@ -205,6 +205,7 @@ fn same(a: &Decision, b: &Decision) -> bool {
         && a.kind == b.kind
         && a.id == b.id
         && a.negated == b.negated
+        && a.modality == b.modality
 }
 
 /// What a decision says, in words.
@@ -214,6 +215,8 @@ pub(crate) fn said(decision: &Decision) -> String {
         Some(true) => "(denied)",
         Some(false) => "(not denied)",
     };
-    let parts = [decision.verdict.name(), decision.type_name(), &decision.id, &decision.object, denied];
+    let holds = decision.modality.map(|modality| format!("({})", modality.name())).unwrap_or_default();
+    let parts =
+        [decision.verdict.name(), decision.type_name(), &decision.id, &decision.object, denied, &holds];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

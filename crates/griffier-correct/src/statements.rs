@@ -71,6 +71,7 @@ fn state(
     let certain = |read: &mut Relation| {
         (read.confidence, read.why) = (1.0, RULE);
         read.negated = decision.negated.unwrap_or(read.negated);
+        read.modality = decision.modality.unwrap_or(read.modality);
     };
     if let Some(read) = relations.iter_mut().find(|one| same(one)) {
         return certain(read);
@@ -128,6 +129,7 @@ fn contradictions<'d>(decisions: &[&'d Decision]) -> Vec<Contradiction<'d>> {
             let rejects = |one: &Decision| one.verdict == Verdict::Reject;
             rejects(other) == rejects(decision)
                 && other.negated == decision.negated
+                && other.modality == decision.modality
                 && weight(other) >= weight(decision)
         };
         if !earlier.iter().any(is_known) {
@@ -280,6 +282,41 @@ mod tests {
             &[CITES, new, NL, MOTION, NAVO],
         );
         check("add\tbrief\tsupports\tloc:nl\tVN steunt de EU\t\t\t\torg:eu\n", &[CITES, NL, MOTION, NAVO]);
+    }
+
+    #[test]
+    fn how_a_relation_holds_stays_as_it_is_read_or_is_corrected() {
+        let modality_after = |cells: &str| {
+            let mut read = relation("loc:nl", Predicate::Supports, "org:navo", "Nederland steunt de NAVO");
+            read.modality = Modality::Planned;
+            let mut relations = vec![read];
+            let row =
+                format!("{HEADER}\naccept\tbrief\tsupports\tloc:nl\tNederland\t\t\t\torg:navo{cells}\n");
+            let corrections = Corrections::new(read_all(&row)).unwrap();
+            corrections.apply_to_relations(&Document::from_text("brief", TEXT), &mut relations);
+            (relations.len(), relations[0].modality, relations[0].negated)
+        };
+        assert_eq!(modality_after(""), (1, Modality::Planned, false));
+        assert_eq!(modality_after("\t\tasserted"), (1, Modality::Asserted, false));
+        assert_eq!(modality_after("\ttrue\trequired"), (1, Modality::Required, true));
+        let added = "add\tbrief\tsupports\tloc:nl\tNAVO steunt de EU\t\t\t\torg:eu\t\tpossible\n";
+        let mut relations = Vec::new();
+        let corrections = Corrections::new(read_all(&format!("{HEADER}\n{added}"))).unwrap();
+        corrections.apply_to_relations(&Document::from_text("brief", TEXT), &mut relations);
+        assert_eq!(relations[0].modality, Modality::Possible);
+        let torn = "correction::conflict c.tsv:2: accept supports org:navo org:eu (planned) and c.tsv:3: accept supports org:navo org:eu (required) contradict each other: neither holds";
+        let said = |words: &str, modality: &str| {
+            format!("accept\tbrief\tsupports\torg:navo\t{words}\t\t\t\torg:eu\t\t{modality}\n")
+        };
+        check_told(
+            &(said("NAVO steunt", "planned") + &said("de EU", "required")),
+            &[CITES, NL, MOTION, NAVO],
+            &[torn],
+        );
+    }
+
+    fn read_all(rows: &str) -> Vec<Decision> {
+        read("c.tsv", rows).unwrap()
     }
 
     #[test]

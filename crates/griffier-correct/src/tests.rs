@@ -107,7 +107,7 @@ fn check_refused(rows: &str, expected: &[&str]) {
 #[test]
 fn what_is_no_decision_is_named_by_line() {
     check_refused(
-        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t\t\t",
+        "keep\t\t\t\tx\naccept\t\tCITY\t\tx\nadd\t\t\t\tx\nrelink\t\t\t\tx\nreject\t\t\t\t * \nreject\t\t\ta b\tx\nreject\t\t\t\tx\t\t\t\t\t\t\t",
         &[
             "c.tsv:2: the decision `keep` is none of accept, reject, retype, relink, add",
             "c.tsv:3: no type `CITY`",
@@ -115,7 +115,7 @@ fn what_is_no_decision_is_named_by_line() {
             "c.tsv:5: relink needs an id, or NIL",
             "c.tsv:6: no words",
             "c.tsv:7: the id `a b` has white space in it",
-            "c.tsv:8: 11 cells instead of 10",
+            "c.tsv:8: 12 cells instead of 11",
         ],
     );
     check_refused(
@@ -141,8 +141,18 @@ fn what_is_no_decision_is_named_by_line() {
     );
     let earlier = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\nreject\t\t\t\tx\t\t\t\n";
     assert_eq!(read("c.tsv", earlier).unwrap().len(), 1, "files from before relations are read too");
-    let earlier = HEADER.replace("\tnegated", "\nadd\t\tcites\tDOC\tx\t\t\t\tlaw:w");
+    let earlier = HEADER.replace("\tnegated\tmodality", "\nadd\t\tcites\tDOC\tx\t\t\t\tlaw:w");
     assert_eq!(read("c.tsv", &earlier).unwrap()[0].negated, None, "and those from before denials");
+    let earlier = HEADER.replace("\tmodality", "\nadd\t\tcites\tDOC\tx\t\t\t\tlaw:w\ttrue");
+    assert_eq!(read("c.tsv", &earlier).unwrap()[0].modality, None, "and those from before modalities");
+    check_refused(
+        "accept\t\tcites\tDOC\tx\t\t\t\tlaw:w\t\tzeker\nreject\t\tcites\tDOC\tx\t\t\t\tlaw:w\t\tplanned\naccept\t\tLAW\t\tx\t\t\t\t\t\tplanned\n",
+        &[
+            "c.tsv:2: no modality `zeker`: there are asserted, planned, required, possible, requested, conditional",
+            "c.tsv:3: a relation that is rejected has no modality",
+            "c.tsv:4: only a relation has a modality, and the type is none",
+        ],
+    );
     assert_eq!(parse("accept\t\talias_of\tedt:ai\tAI\t\t\t\tedt:ai\n").len(), 1);
     assert_eq!(read("c.tsv", "text\n").unwrap_err()[0].place.line, 1);
 }
@@ -364,10 +374,39 @@ fn lists_learn_from_decisions() {
     );
     assert_eq!(lessons.rows[1].extras, [("decisions".into(), "2".into()), ("letters".into(), "2".into())]);
     let exceptions: Vec<String> = lessons.exceptions.iter().map(shown).collect();
-    assert_eq!(exceptions, ["reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters"]);
+    assert_eq!(
+        exceptions,
+        [
+            "reject\t\tORGANISATION\t\tRaad\t\t\trejected 2 times in 2 letters",
+            // What holds anywhere already is kept.
+            "reject\t\tLAW\t\tWet",
+        ]
+    );
     let left: Vec<&str> = lessons.left.iter().map(|lesson| lesson.text.as_str()).collect();
     assert_eq!(left, ["Jansen", "NAVO", "dat jaar"]);
     assert_eq!(learn(&parse("reject\ta\tLAW\t\tWet\n"), kb(), 2).exceptions, []);
+    // Without a type, of any type; and what was accepted although it is rejected everywhere.
+    let lessons = learn(
+        &parse(
+            "reject\t\t\t\tRaad\nreject\ta\t\t\tHuis\nreject\t\tLAW\t\tWet\naccept\ta\tLAW\tlaw:w\tWet\naccept\ta\t\t\tPlein\n",
+        ),
+        kb(),
+        1,
+    );
+    let exceptions: Vec<String> = lessons.exceptions.iter().map(shown).collect();
+    assert_eq!(
+        exceptions,
+        [
+            "reject\t\t\t\tHuis\t\t\trejected 1 times in 1 letters",
+            "reject\t\t\t\tRaad",
+            "reject\t\tLAW\t\tWet"
+        ]
+    );
+    let left: Vec<_> = lessons.left.iter().map(|lesson| (lesson.text.as_str(), lesson.reason)).collect();
+    assert_eq!(
+        left,
+        [("Plein", "the decision names no type"), ("Wet", "rejected everywhere, by a decision that says so"),]
+    );
 }
 
 #[test]

@@ -112,7 +112,8 @@ fn write_token(
     let _ = writeln!(lines, "TokenRange={start}:{end}");
 }
 
-/// White space as UDPipe writes it, so that the column holds none.
+/// White space as UDPipe writes it, so that the column holds none: it has no sign for blanks of another width, which are
+/// written as a plain one. `TokenRange` leads to what stands in the letter.
 fn push_escaped(c: char, out: &mut String) {
     match c {
         ' ' => out.push_str("\\s"),
@@ -121,6 +122,7 @@ fn push_escaped(c: char, out: &mut String) {
         '\n' => out.push_str("\\n"),
         '|' => out.push_str("\\p"),
         '\\' => out.push_str("\\\\"),
+        c if c.is_whitespace() => out.push_str("\\s"),
         c => out.push(c),
     }
 }
@@ -168,7 +170,7 @@ mod tests {
 # newpar
 # sent_id = brief 1-2
 # text = Nog één
-1\tNog\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\u{a0}|TokenRange=11:14
+1\tNog\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\\s|TokenRange=11:14
 2\téén\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No|TokenRange=15:18
 
 ";

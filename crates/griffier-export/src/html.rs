@@ -12,7 +12,7 @@ mod text;
 
 pub use index::{IndexEntry, write_index, write_index_with};
 
-use griffier_doc::{Document, MentionType, Predicate};
+use griffier_doc::{Document, MentionType, Modality, Predicate};
 use griffier_text::Unit;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
@@ -82,6 +82,7 @@ pub fn write_page_with(
     let mut record = Vec::new();
     crate::write_record(doc, Unit::Utf16, &mut record)?;
     let title = title(doc);
+    let findings = findings(doc);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -89,6 +90,7 @@ pub fn write_page_with(
             body data-corrections=[extras.corrections.map(|to| to.address)] {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
+                (ways(&findings.0))
                 (PreEscaped(extras.lead))
                 main {
                     div.reading {
@@ -99,10 +101,7 @@ pub fn write_page_with(
                     div.findings {
                         section #card.card aria-live="polite" hidden { }
                         (decisions())
-                        (lists::render(doc))
-                        (figures::timeline(doc))
-                        (network::render(doc))
-                        (lists::diagnostics(doc))
+                        (findings)
                     }
                 }
                 (colophon(doc))
@@ -117,6 +116,29 @@ pub fn write_page_with(
         }
     };
     out.write_all(page.into_string().as_bytes())
+}
+
+/// What was read from the letter, in parts that can be folded.
+fn findings(doc: &Document) -> Markup {
+    html! {
+        (lists::render(doc))
+        (figures::timeline(doc))
+        (network::render(doc))
+        (lists::diagnostics(doc))
+    }
+}
+
+/// The ways to the parts that there are: on a phone they lie far below the letter.
+fn ways(findings: &str) -> Markup {
+    let parts = ["Entities", "Relations", "Commitments", "Citations", "Timeline", "Network", "Diagnostics"];
+    let there = parts.map(|name| (name.to_lowercase(), name)).into_iter();
+    let there = there.filter(|(id, _)| findings.contains(&format!("<details id=\"{id}\"")));
+    html! {
+        nav.ways aria-label="Parts of this page" {
+            a href="#letter" { "Letter" }
+            @for (id, name) in there { " " a href={ "#" (id) } { (name) } }
+        }
+    }
 }
 
 /// What the pages share: nothing is loaded from elsewhere, no script runs but `scripts` and what a server adds, and the
@@ -181,10 +203,15 @@ fn heading(doc: &Document, title: &str, home: Option<&str>) -> Markup {
                 @if let Some(date) = &meta.date { div { dt { "Date" } dd { time datetime=(date) { (date) } } } }
                 @for (name, people) in lists::parties(doc) { div { dt { (name) } dd { (people) } } }
                 @if !meta.identifiers.is_empty() { div { dt { "Identifiers" } dd { (meta.identifiers.join(", ")) } } }
-                div { dt { "File" } dd { (doc.source().path) } }
+                div { dt { "File" } dd { (file_name(&doc.source().path)) } }
             }
         }
     }
+}
+
+/// The name of the file alone: where it lies on a machine is nobody's business whom the page is sent to.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
 }
 
 /// How many mentions of each type there are, in the order of the types.
@@ -199,9 +226,10 @@ pub(crate) fn counts(doc: &Document) -> BTreeMap<MentionType, usize> {
 fn decisions() -> Markup {
     let types: Vec<&str> = MentionType::ALL.iter().map(|kind| kind.name()).collect();
     let predicates: Vec<&str> = Predicate::ALL.iter().map(|predicate| predicate.name()).collect();
+    let modalities = Modality::ALL.map(Modality::name);
     html! {
         section #corrections.corrections aria-label="Decisions" data-types=(serde_json::json!(types))
-            data-predicates=(serde_json::json!(predicates)) hidden {
+            data-predicates=(serde_json::json!(predicates)) data-modalities=(serde_json::json!(modalities)) hidden {
             details {
                 summary { h2 { "Decisions" } " " span.count { } }
                 p { "Select words of the letter to add a mention; click a mention to say that it is right, wrong or another, or to relate it; "
@@ -225,6 +253,8 @@ fn filters(doc: &Document) -> Markup {
                         (kind.name().to_lowercase()) " " span.count { (count) }
                     }
                 }
+                button type="button" data-all="true" { "all" }
+                button type="button" data-all="" { "none" }
             }
             label.range { "Confidence from "
                 input type="range" name="least" min="0" max="1" step="0.05" value="0";

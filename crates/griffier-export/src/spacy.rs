@@ -17,11 +17,10 @@ pub(crate) fn write(doc: &Document, out: &mut Vec<u8>) -> io::Result<()> {
         let id = mention.link.id().map_or("", AsRef::as_ref);
         json!({ "start": start, "end": end, "label": mention.kind.name(), "kb_id": id })
     };
-    let (tokens, starts) = (tokens(doc), sentence_starts(doc));
+    let tokens = tokens(doc);
     let token = |(i, token): (usize, &Span)| {
         let (start, end) = offsets.of(*token);
-        let opens = starts.binary_search(&token.start()).is_ok();
-        json!({ "id": i, "start": start, "end": end, "sent_start": opens })
+        json!({ "id": i, "start": start, "end": end })
     };
     let ents: Vec<Value> = outermost(doc).map(|(_, mention)| span(mention)).collect();
     let sents: Vec<Value> = (doc.sentences().iter())
@@ -40,10 +39,6 @@ pub(crate) fn write(doc: &Document, out: &mut Vec<u8>) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &line)?;
     out.push(b'\n');
     Ok(())
-}
-
-fn sentence_starts(doc: &Document) -> Vec<usize> {
-    doc.sentences().iter().map(|sentence| sentence.span.start()).collect()
 }
 
 /// The tokens, cut at the edges of mentions. White space that is more than one blank is a token, as spaCy has it.

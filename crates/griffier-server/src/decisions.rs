@@ -6,7 +6,7 @@
 
 use crate::problem::{Kind, Problem};
 use griffier::corrections::{CONTEXT, Corrections, Decision, HEADER, Place, Verdict, line, read};
-use griffier::{MentionType, Predicate};
+use griffier::{MentionType, Modality, Predicate};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -45,6 +45,9 @@ pub(crate) struct Decided {
     /// Of a relation that holds: whether the letter denies it; nothing leaves that as it is read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub negated: Option<bool>,
+    /// Of a relation that holds: how it holds, by the name of a modality; nothing leaves that as it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modality: Option<String>,
 }
 
 /// The file of decisions and what is in it.
@@ -120,6 +123,7 @@ impl Decided {
             note: decision.note.clone(),
             object: decision.object.clone(),
             negated: decision.negated,
+            modality: decision.modality.map(|modality| modality.name().to_owned()),
         }
     }
 
@@ -163,6 +167,11 @@ impl Decided {
         if kind.is_none() && predicate.is_none() && !self.kind.is_empty() {
             return malformed("type: no such type".to_owned());
         }
+        let name = self.modality.as_deref().filter(|name| !name.is_empty());
+        let modality = Modality::ALL.into_iter().find(|modality| Some(modality.name()) == name);
+        if modality.is_none() && name.is_some() {
+            return malformed("modality: no such modality".to_owned());
+        }
         let Self { letter, id, text, before, after, note, object, negated, .. } = self.clone();
         let place = Place::default();
         let decision = Decision {
@@ -173,6 +182,7 @@ impl Decided {
             id,
             object,
             negated,
+            modality,
             text,
             before,
             after,
@@ -240,7 +250,7 @@ mod tests {
         assert_eq!(
             text,
             format!(
-                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\t\t\n"
+                "{HEADER}\naccept\tbrief\t\t\tNAVO\ta\\tb\\\\n\\r\\n\t\t\t\t\t\nretype\tbrief\tLAW\t\tEU\t\t\t\t\t\t\n"
             )
         );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");

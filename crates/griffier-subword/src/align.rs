@@ -44,7 +44,8 @@ impl Aligned {
 /// whole letter have 0.
 ///
 /// A subword belongs to the outermost mention it shares a byte with, the first of several; a mention that shares its only
-/// subword with one before it gets none.
+/// subword with one before it gets none. A subword without text (a `▁` on its own) belongs to the mention that has begun before it
+/// and goes on behind it.
 pub fn align(doc: &Document, subwords: &[Subword], at: usize) -> Vec<Aligned> {
     let tokens = doc.tokens();
     let outer: Vec<(u32, &Mention)> =
@@ -56,7 +57,15 @@ pub fn align(doc: &Document, subwords: &[Subword], at: usize) -> Vec<Aligned> {
         let (start, end) = (subword.span.start() + at, subword.span.end() + at);
         subword.span = griffier_text::Span::at(start, end);
         if start == end {
-            return Aligned { subword, tokens: 0..0, label: None };
+            let inside = |&&(number, mention): &&(u32, &Mention)| {
+                !subword.special
+                    && begun == Some(number)
+                    && mention.span.start() < start
+                    && start < mention.span.end()
+            };
+            let label = outer.get(mention).filter(inside);
+            let label = label.map(|&(number, _)| Label { mention: number, begins: false });
+            return Aligned { subword, tokens: 0..0, label };
         }
         // Parts of one character come with one span, so the places never go back.
         while tokens.get(token).is_some_and(|token| token.span.end() <= start) {

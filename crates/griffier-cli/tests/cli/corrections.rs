@@ -5,7 +5,7 @@ use crate::{Desk, LETTER, check_refused};
 const HEADER: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\n";
 
 /// The header as it is written, with the column for the objects of relations.
-const OBJECTS: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated\n";
+const OBJECTS: &str = "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated\tmodality\n";
 
 fn file(rows: &str) -> String {
     format!("{HEADER}{rows}")

@@ -143,5 +143,7 @@ fn what_is_done_is_said_when_it_is_asked_for() {
     assert_eq!(desk.run(&["annotate", "a.txt"]).err, "");
     let run = desk.run(&["annotate", "a.txt", "-vv"]);
     assert!(run.err.contains("INFO options from griffier.toml"), "{run:?}");
+    assert!(run.err.contains("INFO to annotate files=1 format=\"jsonl\""), "{run:?}");
+    assert!(run.err.contains("INFO knowledge base things="), "{run:?}");
     assert!(run.err.contains("DEBUG annotated letter=\"a\" mentions="), "{run:?}");
 }

@@ -10,10 +10,11 @@
   const card = document.getElementById("card");
   const bar = document.getElementById("corrections");
   const address = document.body.dataset.corrections;
-  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note", "object", "negated"];
+  const FIELDS = ["decision", "letter", "type", "id", "text", "before", "after", "note", "object", "negated", "modality"];
   const CONTEXT = 32;
   const TYPES = JSON.parse(bar.dataset.types);
   const PREDICATES = JSON.parse(bar.dataset.predicates);
+  const MODALITIES = JSON.parse(bar.dataset.modalities);
   const EVIDENCE = 300;
   const text = letter.textContent;
 
@@ -92,7 +93,7 @@
       const decision = decisions.get(`${mention.start}-${mention.end}`);
       if (decision) document.getElementById(`m${i + 1}`)?.setAttribute("data-decision", decision.decision);
     });
-    document.querySelectorAll("tr[data-relation]").forEach((row) => {
+    document.querySelectorAll("[data-relation]").forEach((row) => {
       const { subject, predicate, object } = record.relations[row.dataset.relation];
       const decision = [...decisions.values()].find(({ type, id, object: end }) => type === predicate && id === subject && end === object);
       if (decision) row.setAttribute("data-decision", decision.decision); else row.removeAttribute("data-decision");
@@ -100,7 +101,7 @@
     const list = bar.querySelector("ul");
     list.replaceChildren(...[...decisions].map(([place, decision]) => {
       const item = make("li", {}, make("b", {}, decision.decision), PREDICATES.includes(decision.type)
-        ? ` ${label(decision.id)} ${decision.negated ? "not " : ""}${spoken(decision.type)} ${label(decision.object)}`
+        ? ` ${label(decision.id)} ${decision.negated ? "not " : ""}${spoken(decision.type)} ${label(decision.object)}${decision.modality ? ` (${decision.modality})` : ""}`
         : ` ${decision.type.toLowerCase()} “${decision.text}” ${decision.id}`.trimEnd());
       item.append(" ", button("Undo", async () => {
         decisions.delete(place);
@@ -121,13 +122,13 @@
       CSS.highlights.set("added", new Highlight(...added));
     }
   };
-  const decide = async (decision, type, id, start, end, object = "", negated = undefined) => {
+  const decide = async (decision, type, id, start, end, object = "", holds = {}) => {
     const characters = (words) => [...words];
     const row = {
       decision, letter: record.id, type, id, text: text.slice(start, end),
       before: characters(text.slice(Math.max(0, start - 2 * CONTEXT), start)).slice(-CONTEXT).join(""),
       after: characters(text.slice(end, end + 2 * CONTEXT)).slice(0, CONTEXT).join(""),
-      note: "", object, negated, start, end,
+      note: "", object, ...holds, start, end,
     };
     const place = placeOf(row), before = decisions.get(place);
     decisions.set(place, row);
@@ -193,7 +194,7 @@
       else say("Nothing is changed");
     }, "Change");
     card.append(make("p", { class: "decide" }, button("Right", () => act("accept", mention.type, id)), button("Wrong", () => act("reject", mention.type, id))), change);
-    if (id) card.append(relating(mention));
+    if (id) card.append(make("details", { class: "relating" }, make("summary", {}, "Add a relation"), relating(mention)));
   });
 
   // A relation that was missed: from this mention to another thing. Its evidence is what stands from the one to the nearest of the
@@ -220,16 +221,18 @@
     return element;
   };
 
-  // Each relation of the list can be called right or wrong, and denied by the letter or not.
-  document.querySelectorAll("tr[data-relation]").forEach((row) => {
-    const { subject, predicate, object, negated, start, end: last } = record.relations[row.dataset.relation];
+  // Each relation of the list can be called right or wrong, denied by the letter or not, and held otherwise (planned, possible).
+  document.querySelectorAll("[data-relation]").forEach((row) => {
+    const { subject, predicate, object, negated, modality, start, end: last } = record.relations[row.dataset.relation];
     // Long evidence is known by its beginning; a character of two units is not cut.
     const end = Math.min(last, start + EVIDENCE - (/[\uD800-\uDBFF]/.test(text[start + EVIDENCE - 1] ?? "") ? 1 : 0));
-    const act = (decision, denied) => (event) => {
-      event.stopPropagation();
-      decide(decision, predicate, subject, start, end, object, denied);
-    };
-    row.lastElementChild.append(make("span", { class: "decide" }, button("Right", act("accept")), button("Wrong", act("reject")), button(negated ? "Not denied" : "Denied", act("accept", !negated))));
+    const act = (decision, holds) => decide(decision, predicate, subject, start, end, object, holds);
+    // One thing that is said of how it holds leaves the other.
+    const said = () => { const { negated, modality } = decisions.get(placeOf({ start, end, type: predicate, id: subject, object })) ?? {}; return { negated, modality }; };
+    const holds = make("select", { "aria-label": "How it holds" }, ...MODALITIES.map((name) => make("option", { value: name }, name)));
+    holds.value = said().modality ?? modality ?? MODALITIES[0];
+    holds.addEventListener("change", () => act("accept", { ...said(), modality: holds.value }));
+    row.append(make("p", { class: "decide" }, button("Right", () => act("accept")), button("Wrong", () => act("reject")), button(negated ? "Not denied" : "Denied", () => act("accept", { ...said(), negated: !negated })), holds));
   });
 
   // Words that are selected can be added.

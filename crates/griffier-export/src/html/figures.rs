@@ -5,13 +5,15 @@ use griffier_doc::{Document, MentionType};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-const WIDTH: f64 = 640.0;
-const MARGIN: f64 = 36.0;
+const WIDTH: f64 = 460.0;
+const MARGIN: f64 = 24.0;
 /// Rows in which labels stand one over the other.
 const ROWS: usize = 6;
-const ROW: f64 = 15.0;
+const ROW: f64 = 16.0;
 /// The width that a label needs.
-const LABEL: f64 = 62.0;
+const LABEL: f64 = 72.0;
+/// The characters of a day; of a moment the rest is left out.
+const DAY: usize = 10;
 /// The room that a year needs below the line.
 const TICK: f64 = 32.0;
 
@@ -38,20 +40,18 @@ pub(super) fn timeline(doc: &Document) -> Markup {
                 line.axis x1=(x) y1=(base) x2=(x) y2=(base + 5.0) {}
                 text.year x=(x) y=(base + 18.0) text-anchor="middle" { (year) }
             }
-            @for (point, row) in points.iter().zip(rows(&points, &scale)) {
-                @let (x, y) = (scale.x(point.at), base - 8.0 - ROW * row as f64);
-                a href={ "#m" (point.mentions[0]) } class=[(own == Some(point.iso.as_str())).then_some("own")] {
-                    line.stem x1=(x) y1=(base) x2=(x) y2=(round(y)) {}
-                    text x=(x) y=(round(y)) text-anchor="middle" { (point.iso) }
-                    title { (point.iso) ", " (point.mentions.len()) " times" }
-                }
+            @for (point, label) in points.iter().zip(labels(&points, &scale, own)) {
+                (mark(point, label, (scale.x(point.at), base), own == Some(point.iso.as_str())))
             }
         }
         table {
             tbody {
                 @for point in &points {
                     tr {
-                        td { a href={ "#m" (point.mentions[0]) } { time { (point.iso) } } @if own == Some(point.iso.as_str()) { " this letter" } }
+                        td {
+                            a href={ "#m" (point.mentions[0]) } { time { (point.iso) } }
+                            @if own == Some(point.iso.as_str()) { " " small { "this letter" } }
+                        }
                         td { (sentence(doc, point.mentions[0])) }
                     }
                 }
@@ -59,6 +59,21 @@ pub(super) fn timeline(doc: &Document) -> Markup {
         }
     };
     folded("timeline", "Timeline", points.len(), false, drawing)
+}
+
+/// A date on the line: a dot, larger where there are more mentions of it, and its label if there is room.
+fn mark(point: &Point, label: Option<(f64, usize)>, (x, base): (f64, f64), own: bool) -> Markup {
+    html! {
+        a href={ "#m" (point.mentions[0]) } class=[own.then_some("own")] {
+            @if let Some((at, row)) = label {
+                @let y = round(base - 12.0 - ROW * row as f64);
+                line.stem x1=(x) y1=(base) x2=(at) y2=(y + 2.0) {}
+                text x=(at) y=(y) text-anchor="middle" { (point.iso.get(..DAY).unwrap_or(&point.iso)) }
+            }
+            circle.t-DATE cx=(x) cy=(base) r=(round(3.0 + (point.mentions.len() as f64).sqrt().min(4.0))) {}
+            title { (point.iso) ", " (point.mentions.len()) " times" }
+        }
+    }
 }
 
 /// The sentence of mention number `mention`.
@@ -126,16 +141,23 @@ fn years(iso: &str) -> Option<f64> {
     Some(year + (month.unwrap_or(1.0) - 1.0) / 12.0 + (day.unwrap_or(1.0) - 1.0) / 372.0)
 }
 
-/// The row of each label: the lowest in which it touches none before it, or the top one.
-fn rows(points: &[Point], scale: &Scale) -> Vec<usize> {
-    let mut ends = [f64::MIN; ROWS];
-    let row = |point: &Point| {
-        let left = scale.x(point.at) - LABEL / 2.0;
-        let row = ends.iter().position(|&end| end <= left).unwrap_or(ROWS - 1);
-        ends[row] = left + LABEL;
-        row
-    };
-    points.iter().map(row).collect()
+/// Where the label of each date stands, and in which row from below, if one has room: first that of the letter's own date, then
+/// those of the dates that are named most.
+fn labels(points: &[Point], scale: &Scale, own: Option<&str>) -> Vec<Option<(f64, usize)>> {
+    let mut order: Vec<usize> = (0..points.len()).collect();
+    let is_own = |i: usize| own == Some(points[i].iso.as_str());
+    order.sort_by_key(|&i| (!is_own(i), std::cmp::Reverse(points[i].mentions.len()), i));
+    let mut taken: [Vec<f64>; ROWS] = Default::default();
+    let mut places = vec![None; points.len()];
+    for i in order {
+        let at = round(scale.x(points[i].at).clamp(LABEL / 2.0, WIDTH - LABEL / 2.0));
+        let free = |row: &[f64]| row.iter().all(|other| (other - at).abs() >= LABEL);
+        if let Some((row, others)) = taken.iter_mut().enumerate().find(|(_, row)| free(row)) {
+            others.push(at);
+            places[i] = Some((at, row));
+        }
+    }
+    places
 }
 
 /// A tenth of a unit is finer than a screen.

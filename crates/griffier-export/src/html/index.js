@@ -1,15 +1,16 @@
 "use strict";
-// Search and facets of the list of letters; without it the list is whole.
+// Search, facets and order of the list of letters; without it the list is whole.
 (() => {
   const form = document.getElementById("facets");
-  const rows = [...document.querySelectorAll("#letters tbody tr")];
+  const body = document.querySelector("#letters tbody");
+  const rows = [...body.rows];
   const filter = () => {
     const words = form.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const chosen = ["year", "sender"].map((name) => [name, form.elements[name]?.value ?? ""]).filter(([, value]) => value);
+    const chosen = ["year", "sender", "signer"].map((name) => [name, form.elements[name]?.value ?? ""]).filter(([, value]) => value);
     let shown = 0;
     for (const row of rows) {
       const text = row.dataset.words + " " + row.textContent.toLowerCase();
-      const on = words.every((word) => text.includes(word)) && chosen.every(([name, value]) => row.dataset[name] === value);
+      const on = words.every((word) => text.includes(word)) && chosen.every(([name, value]) => (row.dataset[name] ?? "").split("\n").includes(value));
       row.classList.toggle("off", !on);
       shown += on ? 1 : 0;
     }
@@ -17,4 +18,24 @@
   };
   form.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
+
+  // A column by which the letters are put in order; what says nothing comes last. Numbers and days begin with the largest.
+  const heads = [...document.querySelectorAll("#letters th")];
+  heads.forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const cell = (row) => row.cells[column].textContent.trim();
+      const numeric = rows.every((row) => /^[\d-]*$/.test(cell(row)));
+      const before = head.getAttribute("aria-sort");
+      const down = before ? before === "ascending" : numeric;
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const compare = (a, b) => a.localeCompare(b, "nl", { numeric: !a.includes("-") });
+      const order = (a, b) => (cell(a) === "") - (cell(b) === "") || (down ? -1 : 1) * compare(cell(a), cell(b));
+      body.append(...[...rows].sort(order));
+    });
+  });
 })();

@@ -123,6 +123,7 @@ fn facets(letters: &[IndexEntry]) -> Markup {
             label { "Search " input type="search" name="words" autocomplete="off"; }
             (facet("year", letters.iter().filter_map(IndexEntry::year)))
             (facet("sender", letters.iter().filter_map(IndexEntry::sender)))
+            (facet("signer", letters.iter().flat_map(|letter| letter.signed_by.iter().map(String::as_str))))
             output #shown { (letters.len()) " shown" }
         }
     }
@@ -149,14 +150,14 @@ fn table(letters: &[IndexEntry]) -> Markup {
             thead { tr { th { "Date" } th { "Letter" } th { "From" } th { "Signed by" } th { "Mentions" } th { "Cites" } th { "Promises" } } }
             tbody {
                 @for letter in letters {
-                    tr data-year=[letter.year()] data-sender=[letter.sender()] data-words=(letter.words) {
+                    tr data-year=[letter.year()] data-sender=[letter.sender()] data-signer=(letter.signed_by.join("\n")) data-words=(letter.words) {
                         td { @if let Some(date) = &letter.date { time { (date) } } }
-                        td { a href=(letter.address) { (letter.title) } }
+                        td.title { a href=(letter.address) { (letter.title) } }
                         td { (letter.sender().unwrap_or("")) }
-                        td { (letter.signed_by.join(", ")) }
-                        td { (letter.counts.values().sum::<usize>()) }
-                        td { (letter.cited.len()) }
-                        td { (letter.promises.len()) }
+                        td data-name=[(!letter.signed_by.is_empty()).then_some("signed by")] { (letter.signed_by.join(", ")) }
+                        td data-name="mentions" { (letter.counts.values().sum::<usize>()) }
+                        td data-name="cites" { (letter.cited.len()) }
+                        td data-name="promises" { (letter.promises.len()) }
                     }
                 }
             }
@@ -165,18 +166,18 @@ fn table(letters: &[IndexEntry]) -> Markup {
 }
 
 fn rankings(letters: &[IndexEntry]) -> Markup {
-    let mut cited: BTreeMap<&str, (&str, Vec<&IndexEntry>)> = BTreeMap::new();
+    let mut cited: BTreeMap<&str, (&str, &str, Vec<&IndexEntry>)> = BTreeMap::new();
     let mut signed: BTreeMap<&str, Vec<&IndexEntry>> = BTreeMap::new();
     for letter in letters {
         for (id, label) in &letter.cited {
-            cited.entry(id).or_insert((label, Vec::new())).1.push(letter);
+            cited.entry(id).or_insert((label, id, Vec::new())).2.push(letter);
         }
         for name in &letter.signed_by {
             signed.entry(name).or_default().push(letter);
         }
     }
     let mut cited: Vec<_> = cited.into_values().collect();
-    cited.sort_by_key(|(label, by)| (std::cmp::Reverse(by.len()), *label));
+    cited.sort_by_key(|(_, id, by)| (std::cmp::Reverse(by.len()), *id));
     let mut signed: Vec<_> = signed.into_iter().collect();
     signed.sort_by_key(|(name, by)| (std::cmp::Reverse(by.len()), *name));
     let promises =
@@ -184,8 +185,8 @@ fn rankings(letters: &[IndexEntry]) -> Markup {
     let mut promises: Vec<_> = promises.collect();
     promises.sort_by(|(_, a), (_, b)| (a.1.is_none(), &a.1).cmp(&(b.1.is_none(), &b.1)));
     html! {
-        (ranking("Most cited papers", cited.iter().take(MOST).map(|(label, by)| (*label, by.as_slice())), cited.len()))
-        (ranking("Who signed what", signed.iter().take(MOST).map(|(name, by)| (*name, by.as_slice())), signed.len()))
+        (ranking("Most cited papers", cited.iter().take(MOST).map(|(label, id, by)| (*label, *id, by.as_slice())), cited.len()))
+        (ranking("Who signed what", signed.iter().take(MOST).map(|(name, by)| (*name, "", by.as_slice())), signed.len()))
         @if !promises.is_empty() {
             details open {
                 summary { h2 { "Promises by day due " span.count { (promises.len()) } } }
@@ -195,7 +196,7 @@ fn rankings(letters: &[IndexEntry]) -> Markup {
                         @for (letter, (words, due)) in promises {
                             tr {
                                 td { @if let Some(due) = due { time { (due) } } }
-                                td lang="nl" { (words) }
+                                td.wide lang="nl" { (words) }
                                 td { a href=(letter.address) { (letter.title) } }
                             }
                         }
@@ -208,19 +209,19 @@ fn rankings(letters: &[IndexEntry]) -> Markup {
 
 fn ranking<'a>(
     name: &str,
-    rows: impl Iterator<Item = (&'a str, &'a [&'a IndexEntry])>,
+    rows: impl Iterator<Item = (&'a str, &'a str, &'a [&'a IndexEntry])>,
     all: usize,
 ) -> Markup {
     html! {
         @if all > 0 {
             details open {
                 summary { h2 { (name) " " span.count { (all) } } }
-                table {
+                table.ranking {
                     tbody {
-                        @for (label, letters) in rows {
+                        @for (label, id, letters) in rows {
                             tr {
-                                td { (label) }
-                                td { (letters.len()) }
+                                td { (label) @if !id.is_empty() && id != label { " " code { (id) } } }
+                                td.count { (letters.len()) }
                                 td { @for (i, letter) in letters.iter().take(10).enumerate() {
                                     @if i > 0 { ", " }
                                     a href=(letter.address) { (letter.title) }

@@ -146,20 +146,19 @@ pub(super) fn evidence(doc: &Document, span: Span) -> Markup {
 fn relations(doc: &Document) -> Markup {
     let names = Names::new(doc);
     let rows = html! {
-        table {
-            thead { tr { th { "Who or what" } th { "Relation" } th { "To" } th { "Evidence" } } }
-            tbody {
-                @for (i, relation) in doc.relations().iter().enumerate() {
-                    tr data-relation=(i) tabindex="0" {
-                        td { (names.of(relation.subject.as_str())) }
-                        td {
+        ul.statements {
+            @for (i, relation) in doc.relations().iter().enumerate() {
+                li data-relation=(i) tabindex="0" {
+                    p {
+                        b { (names.of(relation.subject.as_str())) } " "
+                        span.predicate {
                             @if relation.negated { strong { "not " } }
                             (relation.predicate.name().replace('_', " "))
-                            @if relation.modality != Modality::Asserted { " " em { (relation.modality.name()) } }
+                            @if relation.modality != Modality::Asserted { " (" em { (relation.modality.name()) } ")" }
                         }
-                        td { (names.of(relation.object.as_str())) }
-                        td { (evidence(doc, relation.evidence)) " " small { (relation.why) } }
+                        " " b { (names.of(relation.object.as_str())) }
                     }
+                    p { (evidence(doc, relation.evidence)) " " small { (relation.why) } }
                 }
             }
         }
@@ -172,17 +171,17 @@ fn commitments(doc: &Document) -> Markup {
     let terms =
         |terms: &[Term]| terms.iter().map(|term| names.of(term.as_str())).collect::<Vec<_>>().join(", ");
     let rows = html! {
-        table {
-            thead { tr { th { "Status" } th { "What" } th { "By" } th { "To" } th { "Due" } } }
-            tbody {
-                @for (i, commitment) in doc.commitments().iter().enumerate() {
-                    tr data-commitment=(i) tabindex="0" {
-                        td { (status(commitment)) }
-                        td { (evidence(doc, commitment.what)) @if let Some(number) = &commitment.number { " " code { (number) } } }
-                        td { (terms(&commitment.by)) }
-                        td { (terms(&commitment.to)) }
-                        td { @if let Some(due) = &commitment.due { time { (due.day) } } }
+        ul.statements {
+            @for (i, commitment) in doc.commitments().iter().enumerate() {
+                li data-commitment=(i) tabindex="0" {
+                    p {
+                        b { (status(commitment)) }
+                        @if let Some(due) = &commitment.due { span.due { "due " time { (due.day) } } }
+                        @if let Some(number) = &commitment.number { " " code { (number) } }
                     }
+                    p { (evidence(doc, commitment.what)) }
+                    @if !commitment.by.is_empty() { p.predicate { "by " (terms(&commitment.by)) } }
+                    @if !commitment.to.is_empty() { p.predicate { "to " (terms(&commitment.to)) } }
                 }
             }
         }

@@ -109,11 +109,11 @@
     const item = items(row);
     if (item?.start === undefined || item.start === null) return;
     const act = () => { close(); row.classList.add("current"); show(item.start, item.end); };
-    row.addEventListener("click", (event) => event.target.closest("a") || act());
+    row.addEventListener("click", (event) => event.target.closest("a, button, select") || act());
     row.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === row) act(); });
   });
-  bind("tr[data-relation]", (row) => record.relations[row.dataset.relation]);
-  bind("tr[data-commitment]", (row) => record.commitments[row.dataset.commitment]);
+  bind("[data-relation]", (row) => record.relations[row.dataset.relation]);
+  bind("[data-commitment]", (row) => record.commitments[row.dataset.commitment]);
   bind("li[data-diagnostic]", (row) => record.diagnostics[row.dataset.diagnostic]);
   document.querySelectorAll("g.node").forEach((node) => {
     const first = () => byEntity.get(node.dataset.entity)?.[0];
@@ -162,6 +162,10 @@
     document.querySelectorAll(".entities li").forEach((row) => row.classList.toggle("off", !seen.has(row.dataset.entity)));
   };
   filters.addEventListener("input", filter);
+  filters.querySelectorAll("button[data-all]").forEach((button) => button.addEventListener("click", () => {
+    filters.querySelectorAll("input[name=type]").forEach((box) => { box.checked = Boolean(button.dataset.all); });
+    filter();
+  }));
   filters.addEventListener("submit", (event) => event.preventDefault());
 
   // Keys.
@@ -176,6 +180,11 @@
     const next = visible[at < 0 ? (by > 0 ? 0 : visible.length - 1) : at + by];
     if (next) go(next);
   });
+  // The ways to the parts open what is folded.
+  document.querySelectorAll("nav.ways a").forEach((way) => way.addEventListener("click", () => {
+    const part = document.querySelector(way.getAttribute("href"));
+    if (part?.matches("details")) part.open = true;
+  }));
   // Folded lists print too.
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
 })();

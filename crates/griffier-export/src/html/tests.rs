@@ -163,6 +163,48 @@ fn a_list_names_each_letter_and_what_it_cites() {
 }
 
 #[test]
+fn a_page_has_ways_to_its_parts_and_does_not_say_where_the_file_lies() {
+    let head = |doc: &Document| page(doc).split_once("<main>").unwrap().0.to_owned();
+    let full = head(&letter());
+    for part in ["letter", "entities", "relations"] {
+        assert!(full.contains(&format!("<a href=\"#{part}\">")), "{full}");
+    }
+    assert!(!full.contains("#commitments"), "there are none");
+    let source = letter().source().clone();
+    let source = griffier_doc::Source { path: "/home/wie/brieven/brief.txt".into(), ..source };
+    let bare = head(&Document::new("brief".to_owned(), source, "Geen namen.".to_owned()));
+    assert!(bare.contains("<dd>brief.txt</dd>") && !bare.contains("/home"), "{bare}");
+    assert!(bare.contains("#letter") && !bare.contains("#entities"), "{bare}");
+}
+
+#[test]
+fn labels_of_dates_do_not_touch() {
+    let text = "2021 2021-01 2021-02 2021-03 2021-04-05";
+    let mut doc = Document::from_text("t", text);
+    let mut at = 0;
+    let dates = text.split(' ').map(|date| {
+        let span = Span::at(at, at + date.len());
+        at += date.len() + 1;
+        Mention { span, link: Link::One(date.into()), ..mention(MentionType::Date, 0, 1, "x", false) }
+    });
+    doc.set_mentions(dates.collect());
+    let drawing = figures::timeline(&doc).into_string();
+    let labels: Vec<(f64, f64)> = drawing
+        .split("<text x=\"")
+        .skip(1)
+        .map(|rest| {
+            let mut cells = rest.split('"');
+            (cells.next().unwrap().parse().unwrap(), cells.nth(1).unwrap().parse().unwrap())
+        })
+        .collect();
+    assert_eq!((labels.len(), drawing.matches("<circle").count()), (5, 5));
+    for (i, one) in labels.iter().enumerate() {
+        let touches = |other: &&(f64, f64)| one.1 == other.1 && (one.0 - other.0).abs() < 60.0;
+        assert_eq!(labels[i + 1..].iter().find(touches), None, "{drawing}");
+    }
+}
+
+#[test]
 fn a_drawing_is_the_same_each_time() {
     let doc = letter();
     assert_eq!(network::render(&doc).into_string(), network::render(&doc).into_string());

@@ -351,7 +351,7 @@ fn decisions_are_kept_in_their_file() {
     let text = std::fs::read_to_string(&file).unwrap();
     assert_eq!(
         text.lines().nth(1),
-        Some("reject\tbrief\tORGANISATION\torg:navo\tNAVO\tOp 11 juli jl. kwam de \t bijeen\t\t\t")
+        Some("reject\tbrief\tORGANISATION\torg:navo\tNAVO\tOp 11 juli jl. kwam de \t bijeen\t\t\t\t")
     );
     for wrong in [
         "",

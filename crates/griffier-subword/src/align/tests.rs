@@ -99,3 +99,14 @@ fn subwords_of_a_part_are_of_the_letter() {
     assert_eq!(aligned[1].word(), Some(3));
     assert_eq!(aligned[1].iob(&doc), "B-ORGANISATION");
 }
+
+#[test]
+fn a_subword_without_text_is_of_the_name_around_it() {
+    let doc = letter("in |Ter |Aar |kan", &[("Ter Aar", MentionType::Location)]);
+    check(
+        BYTE_LEVEL,
+        &doc,
+        "/-/O /-/O i/0/O n/0/O /-/O T/1/B-LOCATION e/1/I-LOCATION r/1/I-LOCATION /-/I-LOCATION A/2/I-LOCATION a/2/I-LOCATION \
+         r/2/I-LOCATION k/3/O a/3/O n/3/O /-/O",
+    );
+}
