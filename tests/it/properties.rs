@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
-use xtask::hostile::TEXTS;
+use xtask::hostile::{SENTENCE, TEXTS};
 
 static SEEDS: LazyLock<Vec<String>> =
     LazyLock::new(|| corpus::read_seeds(&xtask::root().join("seeds")).unwrap());
@@ -304,4 +304,21 @@ fn hostile_repetition_takes_linear_time() {
         let most = (short * 24).max(FLOOR);
         assert!(long < most, "{unit:?} repeated: {short:?} for 50 kB, {long:?} for 400 kB");
     }
+}
+
+#[test]
+fn a_byte_of_one_long_line_costs_no_more_than_three_of_a_letter() {
+    let letters = corpus::make(&SEEDS, 1_000_000);
+    let line = xtask::hostile::text(SENTENCE, 5_000_000);
+    let cost = |texts: &[&str]| {
+        let size: usize = texts.iter().map(|text| text.len()).sum();
+        let time = |text: &&str| xtask::hostile::time(&PIPELINE, text);
+        let times = texts.iter().map(time).sum::<Result<Duration, _>>();
+        times.unwrap().as_secs_f64() / size as f64
+    };
+    let texts: Vec<&str> = letters.iter().map(|letter| letter.text.as_str()).collect();
+    // Once unmeasured: tables are filled at first use.
+    cost(&texts[..1]);
+    let (letter, line) = (cost(&texts), cost(&[&line]));
+    assert!(line < 3.0 * letter, "a byte of a letter costs {letter:e} s, of the line {line:e} s");
 }

@@ -250,7 +250,7 @@ mod tests {
         );
         assert_eq!(
             message(b"\0\x01\x02"),
-            "not text: looks like binary data; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as one of these first"
+            "not text: looks like binary data; letters are read as PDF, Word, OpenDocument, HTML, XML, Markdown or text, so save it as one of these first"
         );
     }
 }

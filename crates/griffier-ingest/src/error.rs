@@ -12,7 +12,6 @@ impl IngestError {
             Problem::Empty => IngestErrorKind::Empty,
             Problem::NotText { .. } | Problem::MetadataAlone { .. } => IngestErrorKind::NotText,
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
-            Problem::LongLine { .. } => IngestErrorKind::LongLine,
             Problem::Unpacks { .. }
             | Problem::Pages { .. }
             | Problem::Bomb { .. }
@@ -35,8 +34,6 @@ pub enum IngestErrorKind {
     NotText,
     /// Offsets would not fit, or it unpacks to more than [`crate::Limits`] allow.
     TooLarge,
-    /// A line no letter has: data, or text whose line breaks were lost.
-    LongLine,
     /// A password is needed.
     Encrypted,
     /// Pictures of pages, without their text.
@@ -51,8 +48,8 @@ pub(crate) enum Problem {
     #[error("empty: no text in it; check that the letter was saved or downloaded in full")]
     Empty,
     #[error(
-        "not text: looks like {looks_like}; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as \
-         one of these first"
+        "not text: looks like {looks_like}; letters are read as PDF, Word, OpenDocument, HTML, XML, Markdown or text, so save \
+         it as one of these first"
     )]
     NotText { looks_like: &'static str },
     #[error(
@@ -61,12 +58,6 @@ pub(crate) enum Problem {
     MetadataAlone { of: String },
     #[error("too large: {} bytes is the most for one letter and this has {bytes}; split it", crate::LIMIT)]
     TooLarge { bytes: u64 },
-    #[error(
-        "no letter: line {line} has {} MB, and {} MB is the most; if it is text, break its lines first (fold -s)",
-        bytes / 1_000_000,
-        crate::LONGEST_LINE / 1_000_000
-    )]
-    LongLine { line: usize, bytes: u64 },
     #[error(
         "too large: {what} comes to more than {}, the most for one letter; if it is meant to, give --max-bytes",
         size(*most)

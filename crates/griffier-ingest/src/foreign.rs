@@ -59,7 +59,7 @@ mod tests {
     fn check(bytes: &[u8], looks_like: Option<&str>) {
         let message = looks_like.map(|name| {
             format!(
-                "not text: looks like {name}; letters are read as text, Markdown, Word, OpenDocument, HTML or XML, so save it as one of these first"
+                "not text: looks like {name}; letters are read as PDF, Word, OpenDocument, HTML, XML, Markdown or text, so save it as one of these first"
             )
         });
         let error = ingest(bytes.to_vec(), "brief.txt").err();

@@ -69,9 +69,6 @@ const READERS: [&Reader; 7] = [
 /// The largest file whose offsets fit a span.
 const LIMIT: usize = u32::MAX as usize;
 
-/// The longest line, in bytes, that passes for text; whole paragraphs on one line are a few thousand.
-const LONGEST_LINE: usize = 32_000_000;
-
 /// Makes a document from the bytes of a file, within the limits that [`Limits::default`] sets.
 ///
 /// `path` is what the record will name as its source; `-` stands for standard input. The document's id is the file name
@@ -119,7 +116,6 @@ fn read(bytes: Vec<u8>, path: &str, format: Option<Format>, limits: &Limits) -> 
     };
     let read = (reader.read)(bytes, limits)?;
     within(LIMIT, read.text.len())?;
-    lines_within(LONGEST_LINE, &read.text)?;
     Ok(Ingested { source, read })
 }
 
@@ -202,14 +198,6 @@ fn within(limit: usize, len: usize) -> Result<(), Problem> {
     if len > limit { Err(Problem::TooLarge { bytes: len as u64 }) } else { Ok(()) }
 }
 
-fn lines_within(limit: usize, text: &str) -> Result<(), Problem> {
-    if text.len() <= limit {
-        return Ok(());
-    }
-    let long = text.split('\n').enumerate().find(|(_, line)| line.len() > limit);
-    long.map_or(Ok(()), |(i, line)| Err(Problem::LongLine { line: i + 1, bytes: line.len() as u64 }))
-}
-
 fn letter_id(path: &str) -> String {
     let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
     match stem {
@@ -272,20 +260,6 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "too large: 4294967295 bytes is the most for one letter and this has 4294967296; split it"
-        );
-    }
-
-    #[test]
-    fn a_line_that_no_letter_has_is_refused_with_its_place() {
-        assert!(lines_within(20, "een gewone regel\nen nog een gewone regel\n").is_err());
-        assert!(lines_within(30, "een gewone regel\nen nog een gewone regel\n").is_ok());
-        let error = IngestError::from(
-            lines_within(3_000_000, &format!("a\n{}", "b ".repeat(2_000_000))).unwrap_err(),
-        );
-        assert_eq!(error.kind(), IngestErrorKind::LongLine);
-        assert!(
-            error.to_string().starts_with("no letter: line 2 has 4 MB, and 32 MB is the most"),
-            "{error}"
         );
     }
 

@@ -6,12 +6,14 @@
 mod blocks;
 mod bounds;
 mod content;
+mod damage;
 mod font;
 mod furniture;
 mod geometry;
 mod lines;
 mod measures;
 mod order;
+mod over;
 mod properties;
 mod table;
 #[cfg(test)]
@@ -84,6 +86,7 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let pages = lay_out(drawn.sheets, drawn.leads, &mut layout)?;
     layout.state(guarded(|| properties::read(&pdf)).unwrap_or_default());
     tell(&fates, &mut layout, count)?;
+    tell_of_count(&pdf, count, &mut layout);
     let mut read = layout.finish()?;
     read.map.pages = pages_of(&read, &pages);
     Ok(read)
@@ -176,7 +179,7 @@ fn leads(page: &Leaf<'_>) -> Vec<Leads> {
 /// Writes the text of all pages; where the text of each begins, with its size.
 fn lay_out(
     mut sheets: Vec<Sheet>,
-    leads: Vec<Vec<Leads>>,
+    mut leads: Vec<Vec<Leads>>,
     layout: &mut Layout,
 ) -> Result<Vec<(usize, f32, f32)>, Problem> {
     furniture::mark(&mut sheets);
@@ -204,13 +207,20 @@ fn lay_out(
     levels.dedup();
     let mut writer = Writer { layout, noted, levels, page: 0, leads: Vec::new(), cut: None };
     let mut begins = Vec::new();
-    for (((number, width, height), blocks), leads) in sizes.into_iter().zip(&pages).zip(leads) {
-        (writer.page, writer.leads) = (number, leads);
-        begins.push((writer.layout.here(), width, height));
-        for block in blocks {
+    for (at, block) in over::in_order(&pages) {
+        // Pages without a block begin where the next one does.
+        while let Some(&(_, width, height)) = sizes.get(begins.len()).filter(|_| begins.len() <= at) {
+            begins.push((writer.layout.here(), width, height));
+        }
+        if let (Some(&(number, ..)), Some(own)) = (sizes.get(at), leads.get_mut(at)) {
+            writer.page = number;
+            std::mem::swap(&mut writer.leads, own);
             writer.block(block)?;
+            std::mem::swap(&mut writer.leads, own);
         }
     }
+    let end = writer.layout.here();
+    begins.extend(sizes.iter().skip(begins.len()).map(|&(_, width, height)| (end, width, height)));
     Ok(begins)
 }
 
@@ -254,6 +264,19 @@ fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem
         "is set in fonts that do not say what their characters are; most of its text is missing, run OCR on it",
     );
     Ok(())
+}
+
+/// Tells of pages that the file says it has and that were not found.
+fn tell_of_count(pdf: &Pdf, found: usize, layout: &mut Layout) {
+    let stated = guarded(|| {
+        let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+        catalog.get::<Dict<'_>>("Pages")?.get::<i64>("Count")
+    });
+    let Some(stated) = stated.flatten().filter(|&stated| usize::try_from(stated) != Ok(found)) else {
+        return;
+    };
+    let message = format!("the file says that it has {stated} page(s), and {found} can be found");
+    layout.note(None, "ingest::page-count", message);
 }
 
 /// The pages with the text of each: from its first word to its last.

@@ -5,9 +5,6 @@ use griffier::{Day, Document, Field, Format, Source, Stated, Trust};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString, PyTuple};
 
-/// The longest line, in bytes, that passes for text, as for files.
-const LONGEST_LINE: usize = 32_000_000;
-
 /// One text to annotate.
 #[derive(Debug)]
 pub(crate) struct Given {
@@ -81,16 +78,10 @@ impl Given {
     }
 }
 
-/// Refuses a text whose offsets would not fit, and one with a line that no letter has.
+/// Refuses a text whose offsets would not fit.
 pub(crate) fn fits(text: &str) -> Result<(), String> {
     if u32::try_from(text.len()).is_err() {
         return Err(format!("{} bytes, and 4 GiB is the most for one letter; split it", text.len()));
-    }
-    if text.len() > LONGEST_LINE
-        && let Some((i, line)) = text.split('\n').enumerate().find(|(_, line)| line.len() > LONGEST_LINE)
-    {
-        let (megabytes, most) = (line.len() / 1_000_000, LONGEST_LINE / 1_000_000);
-        return Err(format!("no letter: line {} has {megabytes} MB, and {most} MB is the most", i + 1));
     }
     Ok(())
 }

@@ -47,16 +47,6 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn fifty_megabytes_on_one_line() {
-    let desk = Desk::new();
-    check(
-        desk.put("line.txt", "Geachte voorzitter, ".repeat(2_500_000)),
-        "line.txt",
-        &["line 1 has 50 MB", "fold -s"],
-    );
-}
-
-#[test]
 fn formats_that_are_not_read() {
     let desk = Desk::new();
     let advice = "save it as one of these first";

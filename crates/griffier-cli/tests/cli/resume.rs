@@ -361,13 +361,26 @@ fn a_full_disk_costs_nothing_that_is_finished() {
     let size = expected["out.jsonl"].len();
     clear(&desk);
     // The shell bounds what a file may come to, in blocks of 512 or 1024 bytes; writing on fails or ends the program.
-    let shell = |command: &str| {
+    let shell = |blocks: usize| {
         let griffier = env!("CARGO_BIN_EXE_griffier");
-        let script = format!("trap '' XFSZ; ulimit -f {}; exec {griffier} {command}", size / 2048);
+        let script =
+            format!("trap '' XFSZ; ulimit -f {blocks}; exec {griffier} annotate in -q -o out.jsonl --resume");
         let mut shell = std::process::Command::new("sh");
         shell.args(["-c", &script]).current_dir(desk.path("")).output().unwrap()
     };
-    let full = shell("annotate in -q -o out.jsonl");
+    // Not even the first line of the journal: there is nothing to go on with, and that stops nobody, however often.
+    for _ in 0..2 {
+        let full = shell(0);
+        let err = String::from_utf8(full.stderr).unwrap();
+        assert_eq!((full.status.code(), err.lines().count()), (Some(2), 1), "{err}");
+        assert!(err.contains("out.jsonl: cannot write"), "{err}");
+        assert_eq!(std::fs::metadata(desk.path("out.jsonl.journal")).unwrap().len(), 0);
+    }
+    let run = desk.run(&["annotate", "in", "-o", "out.jsonl", "--resume"]);
+    assert_eq!((run.status, earlier(&run.err)), (0, "nothing"), "{}", run.err);
+    check_same(&files(&desk), &expected, "after a disk that was full from the start");
+    clear(&desk);
+    let full = shell(size / 2048);
     let err = String::from_utf8(full.stderr).unwrap();
     assert_eq!(full.status.code(), Some(2), "{err}");
     assert!(

@@ -3,6 +3,7 @@
 //! Of the language of pages only what moves or shows text is followed, into the forms that a page is put together from.
 
 use super::bounds::{Budget, Excess};
+use super::damage;
 use super::font::{Face, Fonts};
 use super::geometry::{Matrix, Turn};
 use hayro_syntax::content::TypedIter;
@@ -84,7 +85,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     let state = State { page: start, ..State::default() };
     reader.stream(&bytes, page.resources(), state, 0)?;
     // Bytes that are no drawing, or a text that never ends: the stream was damaged on the way.
-    reader.drawn.broken |= reader.stray > STRAY || reader.open;
+    reader.drawn.broken |= reader.stray > STRAY || reader.open || damage::is_damaged(&bytes);
     reader.drawn.pictures |= reader.outlines > OUTLINES;
     Ok(reader.drawn)
 }

@@ -56,7 +56,9 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             // Where a head or a reference block comes back at another height; headings come back too, over the text.
             let apart = at < HEAD || line.left > ASIDE * width;
             line.furniture |= (edge
-                && (seen.again(&row.text, i, row.base) || is_page_number(&text, number, count)))
+                && (row.numbered
+                    || seen.again(&row.text, i, row.base)
+                    || is_page_number(&text, number, count)))
                 || (count == 1 && at > FOOT && row.alone && line.base >= lowest && text == "1")
                 || ((line.turn.0 != 0 || aside) && seen.again(&text, i, line.base))
                 || (i > 0 && at < REFERENCE && apart && row.alone && !under && seen.in_head(&text));
@@ -71,6 +73,8 @@ struct Row {
     base: f32,
     /// Whether it is one line.
     alone: bool,
+    /// Whether one of its lines says which page this is: `Pagina 1 van 1`.
+    numbered: bool,
 }
 
 /// The row of each line.
@@ -79,16 +83,17 @@ fn rows(lines: &[Line]) -> Vec<Row> {
     order.sort_by(|&a, &b| {
         lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left))
     });
-    let mut rows: Vec<Row> =
-        lines.iter().map(|line| Row { text: String::new(), base: line.base, alone: true }).collect();
+    let row = |line: &Line| Row { text: String::new(), base: line.base, alone: true, numbered: false };
+    let mut rows: Vec<Row> = lines.iter().map(row).collect();
     let mut from = 0;
     while from < order.len() {
         let base = lines[order[from]].base;
         let beside = |&&i: &&usize| lines[i].base - base < 2.0;
         let to = from + order[from..].iter().take_while(beside).count();
         let text = order[from..to].iter().map(|&i| lines[i].text()).collect::<Vec<_>>().join(" ");
+        let numbered = order[from..to].iter().any(|&i| names_page(&lines[i].text()));
         for &i in &order[from..to] {
-            rows[i] = Row { text: text.clone(), base, alone: to == from + 1 };
+            rows[i] = Row { text: text.clone(), base, alone: to == from + 1, numbered };
         }
         from = to;
     }
@@ -226,6 +231,13 @@ fn is_turn(text: &str) -> bool {
 
 /// The most words behind the first in such a line: `Antwoord op vraag 3 en 4`.
 const TURN_WORDS: usize = 5;
+
+/// `Pagina 3 van 5`.
+fn names_page(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let named = ["pagina ", "page ", "blad "].iter().find_map(|name| lower.strip_prefix(name));
+    named.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) && is_page_number(text, 1, 1)
+}
 
 /// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
 fn is_page_number(text: &str, page: u32, pages: usize) -> bool {

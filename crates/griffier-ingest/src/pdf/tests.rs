@@ -4,6 +4,8 @@ use crate::{IngestErrorKind, Limits, ingest, ingest_within};
 use griffier_doc::{Area, BlockKind, Document, Field, Place, ZoneKind};
 use std::fmt::Write as _;
 
+mod over;
+
 /// A file of these objects, the first of which is its catalog.
 fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();
@@ -230,6 +232,12 @@ fn the_number_at_the_foot_of_a_letter_of_one_page_is_furniture() {
     check(
         &(text.clone() + &at(300, 40, 10, "1")),
         &["Geachte voorzitter,", "Hierbij de stukken.", "page_furniture 1"],
+    );
+    // What stands beside it belongs to the foot.
+    let beside = at(100, 40, 10, "Ons kenmerk 2021-33") + &at(480, 40, 10, "Pagina 1 van 1");
+    check(
+        &(text.clone() + &beside),
+        &["Geachte voorzitter,", "Hierbij de stukken.", "page_furniture Ons kenmerk 2021-33\tPagina 1 van 1"],
     );
     // Another number, one with words beside it, one that is not the last.
     for other in [
@@ -555,17 +563,4 @@ fn scripts_actions_and_files_within_are_not_run_followed_or_opened() {
     let doc = ingest(file(&objects, ""), "a.pdf").unwrap();
     assert_eq!(doc.text().trim(), "De NAVO kwam bijeen.");
     assert!(!target.exists());
-}
-
-#[test]
-fn a_damaged_page_is_told() {
-    let sound = at(50, 700, 10, "Dit is een goede bladzijde.");
-    let cut = "BT /F 10 Tf 50 700 Td (Het begin staat er) Tj";
-    let noise = "xq zz# 1 2 kk vv ww pp oo yy uu";
-    let codes = |contents: &[&str]| -> Vec<&'static str> {
-        read(pages(contents, "")).diagnostics().iter().map(|told| told.code).collect()
-    };
-    assert_eq!(codes(&[&sound, cut]), ["ingest::page-damaged"]);
-    assert_eq!(codes(&[&sound, noise]), ["ingest::page-lost"]);
-    assert_eq!(codes(&[&sound, &sound]), [""; 0]);
 }

@@ -3,6 +3,7 @@
 use super::blocks::{Block, labels};
 use super::lines::Line;
 use super::measures::is_hard_break;
+use super::over::{goes_over, is_cut};
 use crate::error::Problem;
 use crate::layout::Layout;
 use griffier_doc::{Area, BlockKind, Place, ZoneKind};
@@ -199,23 +200,6 @@ impl Writer<'_> {
 /// The size and weight of a heading, by which its level is known.
 pub(super) fn style(line: &Line) -> (i32, bool) {
     ((line.size * 2.0).round() as i32, line.bold)
-}
-
-/// Whether a word is cut at the end of its line.
-fn is_cut(word: &str) -> bool {
-    let stem = word.trim_end_matches(['-', '\u{ad}', '\u{2010}']);
-    stem.len() < word.len() && stem.ends_with(char::is_alphanumeric)
-}
-
-/// Whether a paragraph goes on over the end of its page: its last line is full and the next begins within a sentence.
-fn goes_over(last: &Line, lines: &[Line]) -> bool {
-    let Some(first) = lines.first() else { return false };
-    let within = first.text().starts_with(|c: char| c.is_lowercase());
-    within
-        && first.base < last.base
-        && (first.size - last.size).abs() < 0.05 * last.size
-        && !last.ends_with(&['.', '!', '?', ':'])
-        && !is_hard_break(last, first)
 }
 
 /// Digits that stand higher than their line, as such.

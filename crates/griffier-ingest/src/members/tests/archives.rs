@@ -78,24 +78,50 @@ fn metadata_in_an_archive_are_read_with_their_publication() {
         )
     };
     let (one, two) = (metadata("2022-05-03"), metadata("2022-06-04"));
-    let bytes = zipped(&[
-        ("kst-1-2/kst-1-2.xml", text),
+    let members = [
+        ("kst-1-2/kst-1-2.xml", text.as_slice()),
         ("kst-1-2/metadata.xml", one.as_bytes()),
         ("kst-1-3.metadata.xml", two.as_bytes()),
         ("kst-1-3.xml", text),
         ("los/kst-1-4.xml", text),
         ("zonder/metadata.xml", two.as_bytes()),
-    ]);
-    let found = seen(&bytes, "a.zip");
-    assert_eq!(found.paths(), ["a.zip!/kst-1-2/kst-1-2.xml", "a.zip!/kst-1-3.xml", "a.zip!/los/kst-1-4.xml"]);
-    assert!(found.lost.is_empty(), "{found:?}");
-    assert_eq!(found.other, ["metadata of a publication"]);
-    let documents = documents(&bytes, "a.zip");
-    let days: Vec<Option<&str>> = documents
-        .iter()
-        .map(|doc| doc.stated_of(griffier_doc::Field::Date).map(|day| day.value.as_str()))
-        .collect();
-    assert_eq!(days, [Some("2022-05-03"), Some("2022-06-04"), None]);
+    ];
+    let tar = tarred(&members);
+    for (path, bytes) in
+        [("a.zip", zipped(&members)), ("a.tar", tar.clone()), ("a.tgz", gzipped(&tar)), ("-", gzipped(&tar))]
+    {
+        let found = seen(&bytes, path);
+        let names = ["kst-1-2/kst-1-2.xml", "kst-1-3.xml", "los/kst-1-4.xml"];
+        assert_eq!(found.paths(), names.map(|name| format!("{path}!/{name}")));
+        assert!(found.lost.is_empty(), "{found:?}");
+        assert_eq!(found.other, ["metadata of a publication"]);
+        assert_eq!(days(&bytes, path), ["2022-05-03", "2022-06-04", ""]);
+    }
+}
+
+/// The day that is stated of each letter.
+fn days(bytes: &[u8], path: &str) -> Vec<String> {
+    let day = |doc: &Document| doc.stated_of(griffier_doc::Field::Date).map(|day| day.value.clone());
+    documents(bytes, path).iter().map(|doc| day(doc).unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_member_of_a_tar_archive_waits_for_its_metadata_and_not_for_ever() {
+    let metadata =
+        b"<metadata_gegevens><metadata name=\"DCTERMS.issued\" content=\"2022-05-03\"/></metadata_gegevens>";
+    let waiting = |members: usize| {
+        let names: Vec<String> = (0..members).map(|i| format!("brief-{i}.txt")).collect();
+        let mut all: Vec<(&str, &[u8])> = vec![("kst-1-2.txt", A)];
+        all.extend(names.iter().map(|name| (name.as_str(), B)));
+        all.extend([("foto.png", b"\x89PNG\r\n".as_slice()), ("kst-1-2_metadata.xml", metadata)]);
+        let without: Vec<(&str, &[u8])> =
+            all.iter().copied().filter(|member| member.0 != "foto.png").collect();
+        (days(&tarred(&without), "a.tar").swap_remove(0), seen(&tarred(&all), "a.tar").other)
+    };
+    // A member that is no publication is told in its place, so what stands before it waits no longer.
+    let other = vec![".png".to_owned(), "metadata of a publication".to_owned()];
+    assert_eq!(waiting(3), ("2022-05-03".to_owned(), other.clone()));
+    assert_eq!(waiting(80), (String::new(), other));
 }
 
 #[test]

@@ -1,0 +1,174 @@
+//! Paragraphs that go on over the end of a page. Where the end cuts a name or a word, the paragraph is read to its end first, and
+//! what the page prints below it (its foot, its notes) and the next above it follow; elsewhere they stay between the halves, as they
+//! do on paper.
+
+use super::blocks::Block;
+use super::lines::Line;
+use super::measures::is_hard_break;
+
+/// Words that a name goes on behind.
+const LINKING: [&str; 6] = ["van", "voor", "der", "den", "ter", "ten"];
+/// Articles between a linking word and the rest of a name.
+const ARTICLES: [&str; 2] = ["de", "het"];
+/// Words that open a name with a small letter.
+const ROLES: [&str; 12] = [
+    "minister",
+    "ministers",
+    "ministerie",
+    "staatssecretaris",
+    "lid",
+    "leden",
+    "heer",
+    "mevrouw",
+    "motie",
+    "artikel",
+    "commissie",
+    "richtlijn",
+];
+const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
+/// The blocks of all pages in the order of writing, each with the place of its page.
+pub(super) fn in_order(pages: &[Vec<Block>]) -> Vec<(usize, &Block)> {
+    let mut order = Vec::new();
+    // What waits for the end of the paragraph that goes over the end of the last page.
+    let mut held: Option<Vec<(usize, &Block)>> = None;
+    for (i, blocks) in pages.iter().enumerate() {
+        let mut rest = blocks.as_slice();
+        if let Some(waiting) = &mut held {
+            // The page before was held because this one opens, behind its head, with a paragraph.
+            let at = opening(rest).unwrap_or(0);
+            order.extend(rest.get(at).map(|block| (i, block)));
+            waiting.extend(rest[..at].iter().map(|block| (i, block)));
+            rest = rest.get(at + 1..).unwrap_or_default();
+        }
+        let cut = closing(blocks).filter(|&at| {
+            let next = pages.get(i + 1).and_then(|next| next.get(opening(next)?));
+            next.is_some_and(|next| cuts_between(&blocks[at], next))
+        });
+        let begin = blocks.len() - rest.len();
+        match (cut, held.take()) {
+            // The paragraph that goes on here is cut again.
+            (Some(at), Some(mut waiting)) if at < begin => {
+                waiting.extend(rest.iter().map(|block| (i, block)));
+                held = Some(waiting);
+            }
+            (cut, waiting) => {
+                order.extend(waiting.into_iter().flatten());
+                let upto = cut.filter(|&at| at >= begin).map_or(rest.len(), |at| at + 1 - begin);
+                order.extend(rest[..upto].iter().map(|block| (i, block)));
+                held = cut.map(|_| rest[upto..].iter().map(|block| (i, block)).collect());
+            }
+        }
+    }
+    order.extend(held.into_iter().flatten());
+    order
+}
+
+/// The paragraph that a page opens with, behind its head.
+fn opening(blocks: &[Block]) -> Option<usize> {
+    let at = blocks.iter().position(|block| !matches!(block, Block::Furniture(_)))?;
+    matches!(blocks[at], Block::Paragraph(_)).then_some(at)
+}
+
+/// The paragraph that a page ends with, above its notes and its foot.
+fn closing(blocks: &[Block]) -> Option<usize> {
+    let under = |block: &Block| matches!(block, Block::Furniture(_) | Block::Note(..) | Block::NoteRest(_));
+    let at = blocks.iter().rposition(|block| !under(block))?;
+    matches!(blocks[at], Block::Paragraph(_)).then_some(at)
+}
+
+fn cuts_between(above: &Block, below: &Block) -> bool {
+    let (Block::Paragraph(above), Block::Paragraph(below)) = (above, below) else { return false };
+    let (Some(last), Some(first)) = (above.last(), below.first()) else { return false };
+    is_one_text(last, first) && is_cut_between(last, first)
+}
+
+/// Whether a paragraph goes on over the end of its page: its last line is full and the next begins within a sentence or a name.
+pub(super) fn goes_over(last: &Line, lines: &[Line]) -> bool {
+    let Some(first) = lines.first() else { return false };
+    let within = first.text().starts_with(|c: char| c.is_lowercase());
+    is_one_text(last, first) && (within || is_cut_between(last, first))
+}
+
+/// Whether two lines, the one at the end of a page and the other on the next, are set as one text.
+fn is_one_text(last: &Line, first: &Line) -> bool {
+    first.base < last.base
+        && (first.size - last.size).abs() < 0.05 * last.size
+        && !last.ends_with(&['.', '!', '?', ':'])
+        && !is_hard_break(last, first)
+}
+
+/// Whether a name or a word stands on both sides of the break.
+fn is_cut_between(last: &Line, first: &Line) -> bool {
+    let mut before = last.words.iter().rev().filter(|word| !word.raised).map(|word| word.text.as_str());
+    let (Some(one), Some(next)) = (before.next(), first.words.first()) else { return false };
+    let (before, next) = (before.next().unwrap_or(""), next.text.trim_end_matches([',', '.', ';', ':']));
+    first.bold == last.bold && is_joined(before, one, next)
+}
+
+fn is_joined(before: &str, one: &str, next: &str) -> bool {
+    let named = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let opens = |word: &str| named(word) || ROLES.contains(&word);
+    let links = |word: &str| LINKING.contains(&word);
+    let linked = links(one) && opens(before);
+    let article = ARTICLES.contains(&one) && links(before);
+    if one.ends_with([',', ';']) {
+        return false;
+    }
+    is_cut(one)
+        || (named(next) && (opens(one) || linked || article))
+        || (opens(one) && (links(next) || ARTICLES.contains(&next) && named(one)))
+        || (one.bytes().all(|byte| byte.is_ascii_digit()) && MONTHS.contains(&next))
+        || (MONTHS.contains(&one) && next.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a word is cut at the end of its line.
+pub(super) fn is_cut(word: &str) -> bool {
+    let stem = word.trim_end_matches(['-', '\u{ad}', '\u{2010}']);
+    stem.len() < word.len() && stem.ends_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_words_that_a_break_cuts() {
+        for (before, one, next) in [
+            ("minister", "van", "Defensie"),
+            ("de", "Tweede", "Kamer"),
+            ("van", "de", "Kamer"),
+            ("de", "minister", "van"),
+            ("op", "8", "juli"),
+            ("8", "juli", "2021"),
+            ("Kamerstuk", "33", "694"),
+            ("alle", "zogenaam-", "de"),
+        ] {
+            assert!(is_joined(before, one, next), "{before} {one} | {next}");
+        }
+        for (before, one, next) in [
+            ("in", "de", "stad"),
+            ("en", "de", "NAVO"),
+            ("gebruik", "van", "middelen"),
+            ("gebruik", "van", "Nederlands"),
+            ("wordt", "gedaan", "Daarom"),
+            ("nu", "-", "ook"),
+            ("Den", "Haag,", "Rotterdam"),
+        ] {
+            assert!(!is_joined(before, one, next), "{before} {one} | {next}");
+        }
+    }
+}
