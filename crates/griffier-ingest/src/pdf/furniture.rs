@@ -242,11 +242,17 @@ fn is_turn(text: &str) -> bool {
 /// The most words behind the first in such a line: `Antwoord op vraag 3 en 4`.
 const TURN_WORDS: usize = 5;
 
-/// `Pagina 3 van 5`.
+/// `Pagina 3`, `Pagina 3 van 5`; behind other words the latter alone.
 fn names_page(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    let named = ["pagina ", "page ", "blad "].iter().find_map(|name| lower.strip_prefix(name));
-    named.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) && is_page_number(text, 1, 1)
+    let Some(at) = ["pagina ", "page ", "blad "].iter().filter_map(|name| lower.rfind(name)).max() else {
+        return false;
+    };
+    let Some((before, named)) = lower.split_at_checked(at) else { return false };
+    let apart = !before.ends_with(char::is_alphanumeric);
+    apart
+        && is_page_number(named, 1, 1)
+        && (before.is_empty() || named.contains(" van ") || named.contains(" of "))
 }
 
 /// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
@@ -288,6 +294,22 @@ mod tests {
             ("Pagina", 1, 2, false),
         ] {
             assert_eq!(is_page_number(text, page, pages), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_name_their_page() {
+        for (text, expected) in [
+            ("Pagina 1 van 1", true),
+            ("Pagina 1", true),
+            ("Ons kenmerk 2021-33 | Pagina 1 van 2", true),
+            ("Ministerie van Defensie Page 1 of 2", true),
+            ("zie ook pagina 12", false),
+            ("Homepagina 1 van 2", false),
+            ("Dat staat op pagina 3 van 5 stukken", false),
+            ("Pagina", false),
+        ] {
+            assert_eq!(names_page(text), expected, "{text}");
         }
     }
 
