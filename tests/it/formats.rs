@@ -4,6 +4,8 @@ use crate::PIPELINE;
 use griffier_doc::{Document, Format};
 use griffier_tests::agreement::{Share, shares};
 use griffier_tests::maker::{MAKERS, Plan};
+use griffier_tests::{Suite, gold_of};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// The least agreement of each format with the text, in things, relations and names.
@@ -41,6 +43,39 @@ fn every_format_says_what_the_text_says() {
         }
     }
     assert!(short.is_empty(), "{}", short.join("\n"));
+}
+
+#[test]
+fn the_letters_of_the_tests_say_the_same_in_every_format() {
+    // By format and kind: the sum over the letters, and what fell short.
+    let mut sums: BTreeMap<(&str, &str), (f64, usize, String)> = BTreeMap::new();
+    for (name, path) in crate::letters::letters() {
+        let suite = Suite::parse(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        for case in suite.cases.iter().filter(|case| !case.is_near_miss()) {
+            let before = case.date.as_deref().map(crate::suites::head).unwrap_or_default();
+            let (words, _) = gold_of(&name, case, before.len()).unwrap();
+            let text = annotated(format!("{before}{words}").into_bytes(), &format!("{name}.txt"));
+            let plan = Plan::of(&text);
+            for (extension, write) in MAKERS {
+                let doc = annotated(write(&plan), &format!("{name}.{extension}"));
+                for share in shares(&text, &doc) {
+                    let sum = sums.entry((extension, share.of)).or_default();
+                    (sum.0, sum.1) = (sum.0 + share.f1, sum.1 + 1);
+                    if share.f1 < BAR {
+                        sum.2 += &format!("\n  {name}: {share}");
+                    }
+                }
+            }
+        }
+    }
+    let mut report = String::new();
+    for ((extension, of), (sum, letters, short)) in &sums {
+        let mean = sum / *letters as f64;
+        if mean < BAR {
+            report += &format!("{extension} {of} {mean:.4} over {letters}{short}\n");
+        }
+    }
+    assert!(report.is_empty(), "{report}");
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(crate) const BARS: [f64; 4] = [MENTION_F1, LINKS, HOLDERS, RELATION_F1];
 /// The last letter that was read while rules were made.
 const LAST_READ: usize = 10;
 
-fn letters() -> Vec<(String, PathBuf)> {
+pub(crate) fn letters() -> Vec<(String, PathBuf)> {
     let stem = |path: &PathBuf| path.file_stem().unwrap().to_str().unwrap().to_owned();
     let files = files_with_extension(&root().join("tests/letters"), "md").unwrap();
     files.into_iter().map(|path| (stem(&path), path)).collect()

@@ -69,7 +69,9 @@ pub(crate) enum Problem {
         "too large: {what} unpacks to more than 250 times its size, which no text does; the rest of it is left"
     )]
     Bomb { what: &'static str },
-    #[error("too deep: it stands within {most} archives, and is left; unpack the outer ones first")]
+    #[error(
+        "too deep: it stands within {most} archives, and is left, as are others so deep; unpack the outer ones first"
+    )]
     TooDeep { most: u8 },
     #[error("{unit} {number}: {why}")]
     Row { unit: &'static str, number: u64, why: String },

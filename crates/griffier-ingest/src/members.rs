@@ -197,7 +197,7 @@ pub fn letters(
             (Source::Stream(Box::new(counted)), budget, None)
         }
     };
-    let mut walk = Walk { limits: *limits, budget: Rc::new(budget), sink, halted: false };
+    let mut walk = Walk { limits: *limits, budget: Rc::new(budget), sink, halted: false, deep: false };
     let item = Item { path: path.to_owned(), format, size, ..Item::default() };
     // That the sink wants no more is no failure.
     walk.enter(source, item).map(|_| ())
@@ -332,6 +332,8 @@ struct Walk<'w> {
     sink: Sink<'w>,
     /// The budget is spent, and that has been told.
     halted: bool,
+    /// An archive within too many others has been told.
+    deep: bool,
 }
 
 impl Walk<'_> {
@@ -402,10 +404,17 @@ impl Walk<'_> {
         }
     }
 
-    /// Reports an archive that stands within too many others.
+    /// Reports an archive that stands within too many others: the first, and how many there are like it.
     fn too_deep(&mut self, item: &Item) -> Option<ControlFlow<()>> {
         let most = self.limits.depth;
-        (item.depth >= most).then(|| self.lost(item.path.clone(), Problem::TooDeep { most }))
+        if item.depth < most {
+            return None;
+        }
+        // Thousands of them, made to be told one by one, are a line and a count.
+        Some(match std::mem::replace(&mut self.deep, true) {
+            false => self.lost(item.path.clone(), Problem::TooDeep { most }),
+            true => self.other("archive within too many others".to_owned()),
+        })
     }
 
     fn lost(&mut self, path: String, problem: Problem) -> ControlFlow<()> {

@@ -104,6 +104,10 @@ impl<'d> Reader<'d> {
     /// Past `literal`, ASCII case aside.
     pub fn take(self, at: usize, literal: &str) -> Option<usize> {
         let end = at + literal.len();
+        // Most words that are looked for begin otherwise.
+        if !self.byte(at)?.eq_ignore_ascii_case(literal.as_bytes().first()?) {
+            return None;
+        }
         self.text.get(at..end).filter(|found| found.eq_ignore_ascii_case(literal)).map(|_| end)
     }
     /// Past the whole word `word`, ASCII case aside.

@@ -32,7 +32,7 @@ pub fn letter_of_line(json: &[u8], path: &str, number: u64, limits: &Limits) -> 
         ControlFlow::Break(())
     };
     let budget = Rc::new(Budget::new(json.len() as u64));
-    let mut walk = Walk { limits: *limits, budget, sink: &mut sink, halted: false };
+    let mut walk = Walk { limits: *limits, budget, sink: &mut sink, halted: false, deep: false };
     let _ =
         Objects::new(Table { item: &item, unit: "line", format: "jsonl" }).hand_on(&mut walk, json, number);
     answer

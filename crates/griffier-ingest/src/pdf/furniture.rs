@@ -8,6 +8,10 @@ use std::fmt::Write as _;
 /// The parts of a page's height in which heads and feet stand.
 const HEAD: f32 = 0.14;
 const FOOT: f32 = 0.88;
+/// How far above that running text may end, so that a line right under it is text.
+const NEAR_FOOT: f32 = 0.04;
+/// Characters of a line, blanks aside, from which it can be one of running text.
+const FULL: usize = 40;
 /// How far down a reference block comes back.
 const REFERENCE: f32 = 0.4;
 /// Where the margin begins in which it stands.
@@ -37,12 +41,17 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
         let (width, height, number) = (sheet.width, sheet.height, sheet.number);
         let lowest = sheet.lines.iter().map(|line| line.base).fold(0.0, f32::max);
         let mut above: Option<(f32, f32, f32)> = None;
+        let mut below_text = false;
         for (line, row) in sheet.lines.iter_mut().zip(&rows) {
             // A line right under another goes on with it.
             let under = above.is_some_and(|(left, base, size)| {
                 (line.left - left).abs() < 4.0 * size && (0.0..1.6 * size).contains(&(line.base - base))
             });
+            // So does the last line of running text, though it may come back on the next page by chance.
+            let goes_on =
+                under && below_text && above.is_some_and(|(.., size)| (line.size - size).abs() < 0.05 * size);
             above = Some((line.left, line.base, line.size));
+            below_text = false;
             if row.text.len() > LONGEST {
                 continue;
             }
@@ -56,12 +65,13 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             // Where a head or a reference block comes back at another height; headings come back too, over the text.
             let apart = at < HEAD || line.left > ASIDE * width;
             line.furniture |= (edge
-                && (row.numbered
-                    || seen.again(&row.text, i, row.base)
+                && (row.numbered && at > FOOT
+                    || !goes_on && seen.again(&row.text, i, row.base)
                     || is_page_number(&text, number, count)))
                 || (count == 1 && at > FOOT && row.alone && line.base >= lowest && text == "1")
                 || ((line.turn.0 != 0 || aside) && seen.again(&text, i, line.base))
                 || (i > 0 && at < REFERENCE && apart && row.alone && !under && seen.in_head(&text));
+            below_text = at > FOOT - NEAR_FOOT && !line.furniture && line.chars() > FULL;
         }
         margin(sheet, i);
     }
@@ -232,11 +242,17 @@ fn is_turn(text: &str) -> bool {
 /// The most words behind the first in such a line: `Antwoord op vraag 3 en 4`.
 const TURN_WORDS: usize = 5;
 
-/// `Pagina 3 van 5`.
+/// `Pagina 3`, `Pagina 3 van 5`; behind other words the latter alone.
 fn names_page(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    let named = ["pagina ", "page ", "blad "].iter().find_map(|name| lower.strip_prefix(name));
-    named.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) && is_page_number(text, 1, 1)
+    let Some(at) = ["pagina ", "page ", "blad "].iter().filter_map(|name| lower.rfind(name)).max() else {
+        return false;
+    };
+    let Some((before, named)) = lower.split_at_checked(at) else { return false };
+    let apart = !before.ends_with(char::is_alphanumeric);
+    apart
+        && is_page_number(named, 1, 1)
+        && (before.is_empty() || named.contains(" van ") || named.contains(" of "))
 }
 
 /// `3`, `- 3 -`, `3/5`, `Pagina 3 van 5` on page 3 or thereabouts.
@@ -278,6 +294,22 @@ mod tests {
             ("Pagina", 1, 2, false),
         ] {
             assert_eq!(is_page_number(text, page, pages), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_name_their_page() {
+        for (text, expected) in [
+            ("Pagina 1 van 1", true),
+            ("Pagina 1", true),
+            ("Ons kenmerk 2021-33 | Pagina 1 van 2", true),
+            ("Ministerie van Defensie Page 1 of 2", true),
+            ("zie ook pagina 12", false),
+            ("Homepagina 1 van 2", false),
+            ("Dat staat op pagina 3 van 5 stukken", false),
+            ("Pagina", false),
+        ] {
+            assert_eq!(names_page(text), expected, "{text}");
         }
     }
 

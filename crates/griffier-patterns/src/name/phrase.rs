@@ -345,7 +345,9 @@ fn looks_verbal(word: &str) -> bool {
         "ge", "aange", "inge", "opge", "afge", "uitge", "voorge", "vastge", "overge", "meege", "toege",
         "doorge", "bijge",
     ];
-    if word.ends_with("heid") || NOUNS.contains(&word) {
+    // How all that follows ends.
+    let possible = matches!(word.as_bytes().last(), Some(b'd' | b't' | b'n'));
+    if !possible || word.ends_with("heid") || NOUNS.contains(&word) {
         return false;
     }
     // "gewasbeschermingsmiddelen" is no participle.

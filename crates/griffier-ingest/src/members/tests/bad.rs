@@ -53,6 +53,14 @@ fn archives_within_archives_end() {
     let path = format!("d.zip{}", "!/a.zip".repeat(4));
     check_lost(&seen(&deep, "d.zip"), &[(&path, "too deep: it stands within 4 archives")]);
 
+    // Thousands of them are one line, and counted.
+    let many = (0..5).fold(zipped(&[("a.txt", A)]), |inner, _| {
+        zipped(&[("a.zip", &inner), ("b.zip", &inner), ("c.zip", &inner)])
+    });
+    let found = seen(&many, "m.zip");
+    check_lost(&found, &[("m.zip!/a.zip!/a.zip!/a.zip!/a.zip", "too deep")]);
+    assert_eq!(found.other, vec!["archive within too many others"; 80]);
+
     let deep = (0..50).fold(A.to_vec(), |inner, _| gzipped(&inner));
     let found = seen(&deep, "d.gz");
     check_lost(&found, &[("d.gz", "too deep")]);

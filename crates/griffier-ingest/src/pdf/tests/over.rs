@@ -54,3 +54,18 @@ fn a_name_that_the_end_of_a_page_cuts_is_read_whole() {
     };
     assert_eq!([at("minister van"), at("Defensie en"), foot(1), foot(2)].map(page), [1, 2, 1, 2]);
 }
+
+#[test]
+fn running_text_that_comes_back_at_the_foot_by_chance_is_no_furniture() {
+    let page = |number: u32| paragraph(300, 19) + &at(300, 30, 8, &format!("Pagina {number} van 3"));
+    let contents: Vec<String> = (1..=3).map(page).collect();
+    let doc = read(pages(&contents.iter().map(String::as_str).collect::<Vec<_>>(), ""));
+    let furniture: Vec<&str> = doc
+        .markup()
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Zone(ZoneKind::PageFurniture))
+        .map(|block| doc.slice(block.span))
+        .collect();
+    assert_eq!(furniture, ["Pagina 1 van 3", "Pagina 2 van 3", "Pagina 3 van 3"]);
+}
