@@ -87,6 +87,13 @@ pub(crate) fn listings(letter: &Letter, title: &str, day: Day) -> Vec<Listing> {
     offices.into_iter().filter_map(of_label).collect()
 }
 
+/// Whether the portfolios of two offices have a part in common.
+pub(crate) fn share(a: EntityRef, b: EntityRef) -> bool {
+    let portfolio = |office: EntityRef| split(office.label()).map(|(_, words)| normalize_name(words));
+    let (Some(a), Some(b)) = (portfolio(a), portfolio(b)) else { return false };
+    parts(&a).any(|part| parts(&b).any(|other| other == part))
+}
+
 /// Rank and portfolio of "minister van X", "staatssecretaris X".
 pub(crate) fn split(title: &str) -> Option<(&'static str, &str)> {
     ["minister", "staatssecretaris"].into_iter().find_map(|rank| {

@@ -215,6 +215,9 @@ fn prefix_run(r: &Reading<'_>, at: usize, limit: usize) -> usize {
 fn leads_on(r: &Reading<'_>, at: usize, noun: usize) -> bool {
     use MentionType::{Location, Office, Organisation};
     let preposition = r.t.is_any(at, words!["aan", "op", "in", "onder"]);
+    if crate::office::opens_portfolio(r, noun) {
+        return true;
+    }
     r.kind_at(noun, &[Organisation, Office]).is_some()
         || preposition && r.kind_at(noun, &[Location]).is_some()
 }
