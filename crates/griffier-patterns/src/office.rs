@@ -435,6 +435,16 @@ fn unlisted(r: &Reading<'_>, i: usize, limit: usize, hits: &mut Vec<Hit>) -> usi
     if i > 0 && r.t.is_any(i - 1, words!["een", "elke", "iedere", "geen"]) {
         return end;
     }
+    // "Staatssecretaris van Hoof": a name in small letters.
+    if end == from + 1
+        && !opens_portfolio(r, from)
+        && crate::person::known::is_family(&r.words(r.t.cover(i + 1, from)))
+    {
+        let role = if r.t.is(i, "minister") { Role::Minister } else { Role::Staatssecretaris };
+        let hit = named(r, (i + 1, end), MentionType::Person, None, "person.title", 0.75);
+        hits.push(Hit { role: Some(role), ..hit });
+        return end;
+    }
     let broken = (r.t.is(end, "-") && r.t.is_glued(end)) || r.t.word(end - 1).ends_with('-');
     if broken {
         return end;
