@@ -161,8 +161,8 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
     let mut words = 0;
     while at < limit.min(i + 9) && (at == i || r.t.breaks_before(at) < 2) {
         if initials_at(r, at) && r.t.kind(at) != Some(TokenKind::Punctuation) {
-            // Initials on the next line begin another name.
-            if words > 0 && r.t.breaks_before(at) > 0 {
+            // Initials on the next line, or behind a name with initials, begin another name.
+            if words > 0 && (r.t.breaks_before(at) > 0 || initials_at(r, i)) {
                 break;
             }
             at += 1;
