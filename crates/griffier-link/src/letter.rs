@@ -56,7 +56,7 @@ impl<'d> Letter<'d> {
             .or(printed.as_ref().map(|(_, iso)| iso.as_str()))
             .or_else(|| stated::date_of_sending(doc))
             .map(str::to_owned);
-        let day = date.as_deref().and_then(Day::first).or_else(|| latest_day(doc));
+        let day = date.as_deref().and_then(Day::first).or_else(|| undated_day(doc));
         let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).map(|hit| hit.span);
         let mut dates: Vec<Span> = dates.collect();
         dates.sort_unstable();
@@ -144,6 +144,12 @@ impl<'d> Letter<'d> {
         };
         let &(_, first, last) = next.filter(|(date, ..)| beside(*date)).or_else(nearest)?;
         Some((first, last))
+    }
+
+    /// The first day of the date that begins first within `window`.
+    pub fn first_day_in(&self, window: Span) -> Option<Day> {
+        let from = self.days.partition_point(|(date, ..)| date.start() < window.start());
+        self.days.get(from).filter(|(date, ..)| date.start() < window.end()).map(|&(_, first, _)| first)
     }
 
     /// Whether the sentence around `span` gives a date that has a day.
@@ -264,6 +270,35 @@ fn chamber(doc: &Document) -> &'static str {
     let mut all = hits().filter_map(|hit| named(&hit)).map(|(_, _, chamber)| chamber);
     let first = all.next().unwrap_or(TWEEDE_KAMER);
     if all.all(|chamber| chamber == first) { first } else { TWEEDE_KAMER }
+}
+
+/// The session year in the head of a printed paper, as its first and last day.
+fn session(doc: &Document) -> Option<(Day, Day)> {
+    let dates = doc.hits().iter().filter(|hit| hit.kind == MentionType::Date).take(3);
+    dates.filter(|hit| hit.span.start() < HEAD).find_map(|hit| {
+        let Target::Value(iso) = &hit.target else { return None };
+        let (first, last) =
+            iso.split_once('/').filter(|(first, last)| first.len() == 4 && last.len() == 4)?;
+        let before = doc.text().get(..hit.span.start())?.trim_end().to_lowercase();
+        let (first, last) = (Day::first(&format!("{first}-09-01"))?, Day::last(&format!("{last}-09-30"))?);
+        before.ends_with("vergaderjaar").then_some((first, last))
+    })
+}
+
+/// Bytes of a paper in which its session year is printed.
+const HEAD: usize = 400;
+
+/// The day that a paper without a date was written about: the latest that its text names, unless the session year in its
+/// head says that it was another time.
+fn undated_day(doc: &Document) -> Option<Day> {
+    let latest = latest_day(doc);
+    match session(doc) {
+        Some((first, last)) => latest.filter(|day| first <= *day && *day <= last).or_else(|| {
+            // The middle of the session: the first day of its second year.
+            Day::first(&format!("{}-01-01", last.0 / 10_000))
+        }),
+        None => latest,
+    }
 }
 
 /// The latest day among the dates of the text that is a day or month and not a plan for years ahead: a letter without

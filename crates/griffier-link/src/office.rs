@@ -5,13 +5,13 @@ use crate::portfolio;
 use crate::reading::Reading;
 use griffier_doc::{Attr, Id, Link, MentionType, Role, Target};
 use griffier_gazetteer::{Day, EntityRef, Listing};
-use griffier_text::slug;
+use griffier_text::{Span, slug};
 
 /// Links every office and names its holder: on the letter's day, or for a former one at the time the words give.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let offices = readings.iter_mut().filter(|r| r.kind == MentionType::Office && r.alias_of.is_none());
     for reading in offices {
-        let past = past_day(letter, reading);
+        let past = past_day(letter, reading).or_else(|| asked_day(letter, reading));
         let day = past.or(letter.day);
         if time_of(letter, reading) != Time::Present {
             drop_later(letter, &mut reading.listings);
@@ -50,7 +50,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
                     None if letter.has_day(reading.span) => None,
                     None => letter.day.and_then(|day| holder_before(only.entity, day)),
                 },
-                Time::Past => None,
+                Time::Past => sole_holder(only.entity),
             };
             reading.attrs.extend(holder.map(|person| Attr::new("holder", Id::Borrowed(person.id()))));
         }
@@ -140,6 +140,32 @@ fn title(letter: &Letter, reading: &Reading) -> String {
     }
 }
 
+/// The day on which the questions were sent that the heading of their answer names: whom they were put to held office then.
+fn asked_day(letter: &Letter, reading: &Reading) -> Option<Day> {
+    let paragraph = |text: &'_ str| text.find("\n\n").unwrap_or(text.len());
+    let after = letter.after(reading.span.end(), HEADING);
+    let after = after.get(..paragraph(after)).unwrap_or(after);
+    let sent = after.find("(ingezonden ")?;
+    let before = letter.before(reading.span.start(), HEADING);
+    let before = before.rsplit("\n\n").next().unwrap_or(before);
+    let answered = |text: &str| text.contains("Antwoord");
+    let put = before.contains("Vragen van ") && !answered(before) && !answered(after.get(..sent)?);
+    let at = reading.span.end() + sent;
+    put.then(|| letter.first_day_in(Span::at(at, at + SENT))).flatten()
+}
+
+/// Bytes of the heading over questions.
+const HEADING: usize = 500;
+/// Bytes in which `(ingezonden 24 oktober 2024` stands.
+const SENT: usize = 40;
+
+/// Who held an office that nobody else ever did, if it has ended.
+fn sole_holder(office: EntityRef) -> Option<EntityRef> {
+    let mut holders = office.holders();
+    let first = holders.next()?;
+    (first.to != Day::MAX && holders.all(|tenure| tenure.person == first.person)).then_some(first.person)
+}
+
 /// The last holder before whoever holds `office` on `day`.
 fn holder_before(office: EntityRef, day: Day) -> Option<EntityRef> {
     let now = holder(office, day);
@@ -160,7 +186,9 @@ fn successor(letter: &Letter, day: Option<Day>, listings: &[Listing]) -> Option<
             && !office.holders_on(day).is_empty()
     });
     let only = same.next().filter(|_| same.next().is_none())?;
-    Some(old.of(only))
+    // A minister without a ministry leaves it to nobody: the one who has the ministry is another.
+    let related = old.entity.subkind() != "minister" || portfolio::share(old.entity, only);
+    related.then(|| old.of(only))
 }
 
 /// Of several rows of one name (offices, ministries) those that existed on the letter's day; of none or without a day, those in use longest.

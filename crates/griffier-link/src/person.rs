@@ -118,6 +118,7 @@ fn resolve(letter: &Letter, signed: &[Id], named: &mut Named, reading: &mut Read
         .map(|(person, fullness)| score(letter, signed, named, reading, person, fullness))
         .filter(|candidate| candidate.score >= ENOUGH)
         .collect();
+    surname::prefer_whole(letter, &words, &mut scored);
     scored.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     scored.dedup_by(|a, b| a.id == b.id);
     match scored.as_slice() {

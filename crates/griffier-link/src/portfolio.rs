@@ -4,9 +4,15 @@
 use crate::letter::Letter;
 use griffier_gazetteer::{Day, EntityRef, KnowledgeBase, Listing};
 use griffier_text::normalize_name;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// The offices of government that somebody held, with rank and portfolio as their names say them.
-pub(crate) struct Portfolios(Vec<Held>);
+pub(crate) struct Portfolios {
+    held: Vec<Held>,
+    /// What was asked before: a letter names the same ministers again and again.
+    known: RefCell<FxHashMap<(String, u32), Vec<Listing>>>,
+}
 
 struct Held {
     office: EntityRef,
@@ -36,7 +42,7 @@ impl Portfolios {
         let mut held: Vec<Held> = held.collect();
         held.sort_by_key(|held| held.office.id());
         held.dedup_by_key(|held| held.office.id());
-        Self(held)
+        Self { held, known: RefCell::default() }
     }
 
     /// The offices held on `day` of which `title` names part of the portfolio; only those that it fits best.
@@ -45,7 +51,7 @@ impl Portfolios {
         let asked = normalize_name(words);
         let mut found: Vec<(Nearness, EntityRef)> = Vec::new();
         for rank_of in ["minister", "staatssecretaris"] {
-            for held in self.0.iter().filter(|held| held.office.subkind() == rank_of) {
+            for held in self.held.iter().filter(|held| held.office.subkind() == rank_of) {
                 let Some(nearness) = nearness(&asked, &held.portfolio) else { continue };
                 let office = held.office;
                 if !office.is_valid_on(day) {
@@ -55,7 +61,7 @@ impl Portfolios {
                     found.push((nearness, office));
                 } else if rank == "staatssecretaris" && nearness == Nearness::Begins {
                     let ministry = office.organisation();
-                    let junior = self.0.iter().map(|held| held.office).filter(|other| {
+                    let junior = self.held.iter().map(|held| held.office).filter(|other| {
                         other.subkind() == rank
                             && ministry.is_some()
                             && other.organisation() == ministry
@@ -79,12 +85,25 @@ impl Portfolios {
 
 /// The same as listings, for offices that no row holds under `title` on `day`.
 pub(crate) fn listings(letter: &Letter, title: &str, day: Day) -> Vec<Listing> {
-    let offices = letter.portfolios().fitting(title, day);
+    let portfolios = letter.portfolios();
+    if let Some(known) = portfolios.known.borrow().get(&(title.to_owned(), day.0)) {
+        return known.clone();
+    }
+    let offices = portfolios.fitting(title, day);
     let of_label = |office: EntityRef| {
         let number = letter.kb.surface(office.label())?;
         letter.kb.listings(number).find(|listing| !listing.portfolio && listing.entity == office)
     };
-    offices.into_iter().filter_map(of_label).collect()
+    let listings: Vec<Listing> = offices.into_iter().filter_map(of_label).collect();
+    portfolios.known.borrow_mut().insert((title.to_owned(), day.0), listings.clone());
+    listings
+}
+
+/// Whether the portfolios of two offices have a part in common.
+pub(crate) fn share(a: EntityRef, b: EntityRef) -> bool {
+    let portfolio = |office: EntityRef| split(office.label()).map(|(_, words)| normalize_name(words));
+    let (Some(a), Some(b)) = (portfolio(a), portfolio(b)) else { return false };
+    parts(&a).any(|part| parts(&b).any(|other| other == part))
 }
 
 /// Rank and portfolio of "minister van X", "staatssecretaris X".

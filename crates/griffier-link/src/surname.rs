@@ -3,7 +3,7 @@
 
 use crate::letter::{EERSTE_KAMER, Letter, TWEEDE_KAMER};
 use crate::reading::Reading;
-use griffier_doc::{MentionType, Role};
+use griffier_doc::{Candidate, MentionType, Role};
 use griffier_gazetteer::EntityRef;
 use griffier_text::normalize_name;
 
@@ -147,6 +147,27 @@ pub(crate) fn presides(letter: &Letter, reading: &Reading) -> bool {
     let line = line.rsplit("\n\n").next().unwrap_or(line).to_lowercase();
     before.ends_with([',', ':']) && line.contains("voorzitter") && !line.contains("griffier")
 }
+
+/// "Minister Van der Hoeven": who is called so, before one of whose double surname it is a half.
+pub(crate) fn prefer_whole(letter: &Letter, words: &str, people: &mut [Candidate]) {
+    if people.len() < 2 {
+        return;
+    }
+    let name = normalize_name(words);
+    let whole = |person: &Candidate| {
+        let label = letter.entity(&person.id).map(|entity| normalize_name(entity.label()));
+        let rest = label.as_deref().and_then(|label| label.strip_suffix(name.as_str()));
+        rest.is_some_and(|rest| rest.ends_with(' '))
+    };
+    if people.iter().any(whole) {
+        for half in people.iter_mut().filter(|person| !whole(person)) {
+            half.score -= HALF;
+        }
+    }
+}
+
+/// What a half of a double surname counts less than a whole one.
+const HALF: f32 = 0.06;
 
 /// The chamber that the title before a name gives: "senator", "het Eerste Kamerlid".
 pub(crate) fn chamber_of_title(letter: &Letter, reading: &Reading) -> Option<&'static str> {

@@ -113,6 +113,30 @@ fn named(
     Hit::rule(r.t.cover(from, to - 1), kind, target, rule).with_confidence(confidence)
 }
 
+/// Whether a word with a capital begins the portfolio of a minister and is no part of a person's name: "minister Smit van
+/// Landbouw". What ministers are called in short; a closed class.
+pub(crate) fn opens_portfolio(r: &Reading<'_>, i: usize) -> bool {
+    const FIELDS: &WordSet = words![
+        "Landbouw",
+        "Onderwijs",
+        "Justitie",
+        "Volksgezondheid",
+        "Sociale",
+        "Economische",
+        "Binnenlandse",
+        "Buitenlandse",
+        "Infrastructuur",
+        "Klimaat",
+        "Milieu",
+        "Verkeer",
+        "Volkshuisvesting",
+        "Natuur",
+        "Cultuur",
+        "Asiel",
+    ];
+    r.t.is_capitalised(i) && r.t.is_any(i, FIELDS)
+}
+
 /// One past the portfolio at token `i`: the longest of the list, else words with capitals joined by "en" and commas.
 pub(crate) fn portfolio(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> {
     let listed = [r.portfolio_at(i), r.ministry_at(i)].into_iter().flatten();
@@ -372,12 +396,13 @@ fn singular(r: &Reading<'_>, i: usize, led: bool, hits: &mut Vec<Hit>) -> usize 
         if r.t.is(end, "(") {
             bracketed(r, i, end + 1, limit, hits);
         } else if r.t.is_any(end, words!["van", "voor"])
-            && let Some(hit) = r.portfolio_at(end + 1)
+            && (r.portfolio_at(end + 1).is_some() || opens_portfolio(r, end + 1))
+            && let Some(to) = portfolio(r, end + 1, limit)
         {
             // "Minister Hennis-Plasschaert van Defensie"
-            let words = r.words(r.t.span(end).cover(hit.span));
+            let words = r.words(r.t.cover(end, to - 1));
             let lookup = Some(format!("{} {words}", r.t.word(i).to_lowercase()));
-            hits.push(office(r, (end + 1, hit.after()), lookup, "office.after-name", 0.85));
+            hits.push(office(r, (end + 1, to), lookup, "office.after-name", 0.85));
         }
     }
     i
@@ -408,6 +433,16 @@ fn unlisted(r: &Reading<'_>, i: usize, limit: usize, hits: &mut Vec<Hit>) -> usi
     let place = r.kind_at(from, &[MentionType::Location]).is_some();
     let Some(end) = portfolio(r, from, limit).filter(|_| !place && !r.t.is(from, "Staat")) else { return i };
     if i > 0 && r.t.is_any(i - 1, words!["een", "elke", "iedere", "geen"]) {
+        return end;
+    }
+    // "Staatssecretaris van Hoof": a name in small letters.
+    if end == from + 1
+        && !opens_portfolio(r, from)
+        && crate::person::known::is_family(&r.words(r.t.cover(i + 1, from)))
+    {
+        let role = if r.t.is(i, "minister") { Role::Minister } else { Role::Staatssecretaris };
+        let hit = named(r, (i + 1, end), MentionType::Person, None, "person.title", 0.75);
+        hits.push(Hit { role: Some(role), ..hit });
         return end;
     }
     let broken = (r.t.is(end, "-") && r.t.is_glued(end)) || r.t.word(end - 1).ends_with('-');

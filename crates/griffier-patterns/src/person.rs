@@ -161,8 +161,8 @@ pub(crate) fn name_at(r: &Reading<'_>, i: usize, limit: usize) -> Option<usize> 
     let mut words = 0;
     while at < limit.min(i + 9) && (at == i || r.t.breaks_before(at) < 2) {
         if initials_at(r, at) && r.t.kind(at) != Some(TokenKind::Punctuation) {
-            // Initials on the next line begin another name.
-            if words > 0 && r.t.breaks_before(at) > 0 {
+            // Initials on the next line, or behind a name with initials, begin another name.
+            if words > 0 && (r.t.breaks_before(at) > 0 || initials_at(r, i)) {
                 break;
             }
             at += 1;
@@ -215,6 +215,9 @@ fn prefix_run(r: &Reading<'_>, at: usize, limit: usize) -> usize {
 fn leads_on(r: &Reading<'_>, at: usize, noun: usize) -> bool {
     use MentionType::{Location, Office, Organisation};
     let preposition = r.t.is_any(at, words!["aan", "op", "in", "onder"]);
+    if crate::office::opens_portfolio(r, noun) {
+        return true;
+    }
     r.kind_at(noun, &[Organisation, Office]).is_some()
         || preposition && r.kind_at(noun, &[Location]).is_some()
 }

@@ -135,7 +135,7 @@ pub(super) fn read_journal(text: Reader, at: usize, word: &str, found: &mut Vec<
     let Some(year) = year else {
         // Without a year the number alone names no issue; `PB` is also a party or a bank, `PB L 119/1` is not.
         let sure = sure || paged;
-        let id = format!("{word}{series}{number}");
+        let id = format!("{word}-{series}-{number}");
         sure.then(|| found.push(Citation::new(at, end, id, JOURNAL).not_derivable(reason::NO_YEAR)))?;
         return Some(end);
     };

@@ -2,7 +2,7 @@
 
 use super::heads::{self, Form, Head, Stop, ends_phrase, is_stop};
 use super::phrase::{
-    Style, capital_phrase, capitals_before, dated, long_title, noun_phrase, quotation, years,
+    Style, capital_phrase, capitals_before, dated, is_acronym, long_title, noun_phrase, quotation, years,
 };
 use super::{Found, english, event, paper, sentence_case};
 use crate::reading::Reading;
@@ -88,6 +88,11 @@ fn named(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         };
     }
     if r.shouts(i) && !(r.t.is(i, "cao") && end > after) {
+        return None;
+    }
+    // "MIRT-verkenning" has its capitals anywhere: they open no title.
+    let abbreviated = is_acronym(r.t.word(i).split('-').next().unwrap_or(""));
+    if abbreviated && end == after {
         return None;
     }
     end = with_subject(r, after, end, limit);

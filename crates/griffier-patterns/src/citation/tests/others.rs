@@ -118,7 +118,7 @@ fn papers_and_journal_of_the_union() {
         "[[PbEU 2016, L 119|PbEU-2016-L119]]",
         "([[PbEU 2016, L 119/1|PbEU-2016-L119]])",
         "[[PB L 119 van 4.5.2016|PbEU-2016-L119]], blz. 1",
-        "het waterbeleid ([[PbEG L 327|PbEGL327]]) en PB L 12",
+        "het waterbeleid ([[PbEG L 327|PbEG-L-327]]) en PB L 12",
         "de [[EG-richtlijn 2004/38/EG|32004L0038]] en de VEU-[[richtlijn 2004/38/EG|32004L0038]]",
         "de COM (zie 2022) en C (2020), PB 12, PbEU 2016",
     ]);
