@@ -163,6 +163,9 @@ impl Writer<'_> {
     fn attributes(&mut self, attrs: &[Attr]) {
         self.json.key("attrs");
         self.object(|w| {
+            if let [only] = attrs {
+                return w.json.key(only.key).string(&only.value);
+            }
             let mut sorted: Vec<&Attr> = attrs.iter().collect();
             sorted.sort_by_key(|attr| attr.key);
             for group in sorted.chunk_by(|a, b| a.key == b.key) {

@@ -296,17 +296,20 @@ const UNION: [&str; 5] = ["org:eu", "org:bnc", "org:europees-parlement", "org:eu
 /// Whether the letter names another commission, which "de Commissie" may be: "Commissie-Remkes", "de commissie Sorgdrager".
 /// Standing committees are written in small letters.
 fn other_commission(letter: &Letter, readings: &[Reading]) -> bool {
-    readings.iter().any(|reading| {
+    let mut bodies = readings.iter().filter(|reading| reading.kind == MentionType::Organisation);
+    bodies.any(|reading| {
         let words = letter.doc.slice(reading.span);
         let named = words.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("commissie"))
             && words.len() > 10
             || words.contains("commissie")
                 && words.starts_with(char::is_uppercase)
                 && !words.contains("Europese");
-        let union = reading.listings.iter().any(|listing| {
-            let kind = listing.entity.subkind();
-            listing.entity.id() == COMMISSION || kind == "committee" || kind == "eu"
-        });
-        reading.kind == MentionType::Organisation && named && !union && !committee::is_reading(reading)
+        let union = || {
+            reading.listings.iter().any(|listing| {
+                let kind = listing.entity.subkind();
+                listing.entity.id() == COMMISSION || kind == "committee" || kind == "eu"
+            })
+        };
+        named && !union() && !committee::is_reading(reading)
     })
 }

@@ -75,8 +75,8 @@ impl<'d> Atoms<'d> {
             doc,
             text: doc.text(),
             atoms: Vec::with_capacity(doc.tokens().len() * 9 / 8),
-            dates: Vec::new(),
-            amounts: Vec::new(),
+            dates: Vec::with_capacity(doc.tokens().len() / 8),
+            amounts: Vec::with_capacity(doc.tokens().len() / 8),
             last: None,
             unbroken: doc.restored().is_empty(),
         };

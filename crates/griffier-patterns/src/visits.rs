@@ -86,6 +86,7 @@ impl Places {
         let mut visits = Visits::none();
         visits.names.reserve(tokens.len() / 3);
         visits.persons.reserve(tokens.len() / 6);
+        visits.offices.reserve(tokens.len() / 16);
         visits.asides.reserve(tokens.len() / 16);
         let mut entries = Vec::with_capacity(tokens.len());
         for (i, (token, &word)) in tokens.iter().zip(doc.words()).enumerate() {

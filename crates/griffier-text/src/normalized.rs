@@ -494,7 +494,9 @@ fn has_plain_gaps(text: &str) -> bool {
 
 /// A name as the view shows it, for lists that are compared with the view.
 pub fn normalize_name(name: &str) -> String {
-    NormalizedText::new(name.trim()).text.trim_end().to_owned()
+    let mut text = NormalizedText::new(name.trim()).text;
+    text.truncate(text.trim_end().len());
+    text
 }
 
 #[cfg(test)]

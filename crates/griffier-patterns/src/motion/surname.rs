@@ -229,13 +229,13 @@ fn name_word(text: Reader<'_>, at: usize) -> &str {
 
 /// Whether `word` has the form of a surname: a capital, no abbreviation, no word that parliament writes with a capital.
 fn is_surname(word: &str, case: Case) -> bool {
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let small = word.chars().filter(|c| c.is_lowercase()).count();
-    let capital = word.starts_with(char::is_uppercase);
-    if !capital
-        || NO_SURNAMES.contains(&lower.as_str())
-        || NO_SURNAMES.iter().any(|no| lower.strip_prefix(no).is_some_and(|rest| rest.starts_with('-')))
-    {
+    let begins = |no: &&str| lower.strip_prefix(no).is_some_and(|rest| rest.starts_with('-'));
+    if NO_SURNAMES.contains(&lower.as_str()) || lower.contains('-') && NO_SURNAMES.iter().any(begins) {
         return false;
     }
     match case {

@@ -137,7 +137,8 @@ fn read(r: &Reading<'_>, i: usize, found: &mut Vec<Found>) -> usize {
     if first == Some(&b'C') || classes.has(Classes::PRINTED) {
         found.extend(event::numbered(r, i).or_else(|| outlet::behind(r, i)));
     }
-    if r.t.read(i).may_end_with("resolutie") && (heads::ends_with(word, "resolutie") || word == "resolutie") {
+    const RESOLUTION: u32 = Word::tail_of("resolutie");
+    if r.t.read(i).tail() == RESOLUTION && (heads::ends_with(word, "resolutie") || word == "resolutie") {
         found.extend(paper::resolution(r, i));
     }
     match first {
