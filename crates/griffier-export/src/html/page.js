@@ -176,7 +176,7 @@
       // On to what can be decided, past all mentions that follow; else the key would press that at once.
       event.preventDefault();
       open(mentions[Number(event.target.id.slice(1)) - 1]);
-      card.querySelector(".decide button, button")?.focus();
+      (card.querySelector(".decide button") ?? card.querySelector("button"))?.focus();
     }
     const by = { j: 1, k: -1 }[event.key];
     if (!by) return;
