@@ -384,7 +384,9 @@ def test_keys_are_enough(browser, server, folder, size, picture):
     upload(browser, server, folder)
     browser.press("j")
     browser.wait("!document.getElementById('card').hidden && document.querySelector('#card .decide')", "the card by a key")
-    browser.run("document.querySelector('#card .decide button').focus()")
+    browser.press("\ue007")
+    browser.wait("document.activeElement.textContent === 'Right'", "the way from a mention to its card")
+    assert not server.corrections.exists() or not kept(server), "going there decides nothing"
     browser.press("\ue007")
     decisions(browser, 1, "the decision by a key")
     assert kept(server)[0][0] == "accept"

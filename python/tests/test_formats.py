@@ -30,6 +30,9 @@ from pyld import jsonld
 from spacy.tokens import Doc
 from spacy.training.converters import conll_ner_to_docs
 
+# rdflib says so of its own readers.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
+
 ODD = """Den Haag, 15 december 2023
 
 Geachte voorzitter,
@@ -201,7 +204,7 @@ def test_conll_u_is_valid_and_read_by_conllu(written, texts, labelled):
     assert {letter: [tuple(name) for name in names] for letter, names in found.items()} == labelled
 
 
-def test_brat_loads_the_folder(written, texts, records, monkeypatch, tmp_path):
+def test_brat_loads_the_folder(written, texts, records, monkeypatch):
     """The reader of brat's own server, which compares the words of each annotation with the text."""
     folder = written("brat")
     source = pathlib.Path(next(iter(brat.__path__))) / "server/src"
@@ -270,7 +273,7 @@ def test_label_studio_accepts_the_tasks(written, texts, records):
         assert sorted(joined) == between(record) and set(joined) <= relations
 
 
-def test_doccano_imports_the_letters(written, texts, records, tmp_path):
+def test_doccano_imports_the_letters(written, texts, records):
     """doccano's own importer into an empty database, in a process of its own: its modules have common names."""
     reader = pathlib.Path(__file__).with_name("doccano_import.py")
     done = subprocess.run([sys.executable, reader, written("doccano")], capture_output=True, text=True)
@@ -353,7 +356,7 @@ def test_quads_are_read_by_rdflib(written, texts, records):
         assert len({s for s, *_ in graph.quads((None, rdflib.RDF.type, gr[name], None))}) == wanted, name
 
 
-def test_tei_keeps_to_its_schema(written, texts, records):
+def test_tei_keeps_to_its_schema(written, texts):
     """Read by libxml2, as most tools of TEI do, and held against the part of TEI's schema that is used."""
     schema = etree.RelaxNG(etree.parse(ROOT / "tests/schemas/tei.rng"))
     pages = {etree.parse(path) for path in written("tei").glob("*.xml")}

@@ -285,8 +285,8 @@ fn colophon(doc: &Document) -> Markup {
         footer {
             p { (source.bytes) " bytes, " (source.format.name())
                 @if !source.sha256.is_empty() { ", SHA-256 " code { (source.sha256) } } }
-            p.keys { "Keys: " kbd { "j" } " and " kbd { "k" } " go from mention to mention, " kbd { "Enter" } " shows one, "
-                kbd { "Esc" } " puts it away." }
+            p.keys { "Keys: " kbd { "j" } " and " kbd { "k" } " go from mention to mention, " kbd { "Enter" } " shows one and goes to what can be decided of it, "
+                kbd { "Esc" } " puts it away and goes back." }
         }
     }
 }

@@ -101,7 +101,7 @@
   };
   letter.addEventListener("click", (event) => {
     const element = event.target.closest(".m:not(.off)");
-    if (element && !event.target.closest("a.mark")) open(mentions[Number(element.id.slice(1)) - 1]);
+    if (element && !event.target.closest("a.mark, a.note")) open(mentions[Number(element.id.slice(1)) - 1]);
   });
 
   // Rows that show their evidence.
@@ -133,7 +133,7 @@
       for (const place of mention.at ?? []) {
         if (place.page !== Number(page)) continue;
         const [left, top, right, bottom] = place.area;
-        const area = make("button", { type: "button", class: `area t-${mention.type}`, title: mention.text, "aria-label": mention.text });
+        const area = make("button", { type: "button", class: `area t-${mention.type}${mention.nested ? " nested" : ""}`, title: mention.text, "aria-label": mention.text });
         Object.assign(area.style, { left: `${left / width * 100}%`, top: `${top / height * 100}%`, width: `${(right - left) / width * 100}%`, height: `${(bottom - top) / height * 100}%` });
         area.addEventListener("click", () => open(mention));
         mention.areas.push(area);
@@ -172,7 +172,12 @@
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
     if (event.key === "Escape") { close(); current?.element?.focus(); }
-    if (event.key === "Enter" && event.target.matches(".m")) open(mentions[Number(event.target.id.slice(1)) - 1]);
+    if (event.key === "Enter" && event.target.matches(".m")) {
+      // On to what can be decided, past all mentions that follow; else the key would press that at once.
+      event.preventDefault();
+      open(mentions[Number(event.target.id.slice(1)) - 1]);
+      (card.querySelector(".decide button") ?? card.querySelector("button"))?.focus();
+    }
     const by = { j: 1, k: -1 }[event.key];
     if (!by) return;
     const visible = mentions.filter((mention) => mention.element && !mention.element.classList.contains("off"));

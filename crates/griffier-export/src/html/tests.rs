@@ -97,8 +97,8 @@ fn mentions_nest_and_marks_lead_to_their_notes() {
     let office = html.find("id=\"m2\"").unwrap();
     let inner = html.find("id=\"m3\"").unwrap();
     assert!(office < inner && html[inner..].contains("Defensie</span></span>."), "{html}");
-    assert!(html.contains("<a class=\"mark\" href=\"#note-1\">¹</a>"), "{html}");
-    assert!(html.contains("<a class=\"note\" id=\"note-1\"></a>Noot."), "{html}");
+    assert!(html.contains("<a class=\"mark\" id=\"mark-1\" href=\"#note-1\">¹</a>"), "{html}");
+    assert!(html.contains("<a class=\"note\" id=\"note-1\" href=\"#mark-1\" aria-label=\"Back to where it is called\"></a>Noot."), "{html}");
 }
 
 fn page(doc: &Document) -> String {

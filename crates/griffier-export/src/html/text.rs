@@ -53,15 +53,19 @@ struct Point {
     note: usize,
     /// Whether it calls the note; else the note begins here.
     calls: bool,
+    /// Of a mark: whether it is the first of its note. Of a note: whether a mark calls it.
+    first: bool,
 }
 
 fn points(doc: &Document) -> Vec<Point> {
     let mut points = Vec::new();
     for (i, footnote) in doc.footnotes().iter().enumerate() {
         let note = i + 1;
-        points.extend(footnote.marks.iter().map(|&span| Point { span, note, calls: true }));
+        let first = footnote.marks.first();
+        let mark = |span: &Span| Point { span: *span, note, calls: true, first: Some(span) == first };
+        points.extend(footnote.marks.iter().map(mark));
         let start = footnote.note.start();
-        points.push(Point { span: Span::at(start, start), note, calls: false });
+        points.push(Point { span: Span::at(start, start), note, calls: false, first: first.is_some() });
     }
     points.sort_unstable();
     points
@@ -137,9 +141,17 @@ impl Writer<'_> {
             }
             escape(self.doc.slice(Span::at(at, point.span.start())), &mut self.out);
             // Writing to a string cannot fail.
-            let _ = match point.calls {
-                true => write!(self.out, "<a class=\"mark\" href=\"#note-{}\">", point.note),
-                false => write!(self.out, "<a class=\"note\" id=\"note-{}\">", point.note),
+            let note = point.note;
+            let _ = match (point.calls, point.first) {
+                (true, true) => {
+                    write!(self.out, "<a class=\"mark\" id=\"mark-{note}\" href=\"#note-{note}\">")
+                }
+                (true, false) => write!(self.out, "<a class=\"mark\" href=\"#note-{note}\">"),
+                (false, true) => write!(
+                    self.out,
+                    "<a class=\"note\" id=\"note-{note}\" href=\"#mark-{note}\" aria-label=\"Back to where it is called\">"
+                ),
+                (false, false) => write!(self.out, "<a class=\"note\" id=\"note-{note}\">"),
             };
             escape(self.doc.slice(point.span), &mut self.out);
             self.out.push_str("</a>");
