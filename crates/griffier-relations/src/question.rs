@@ -35,9 +35,10 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         let i = i + usize::from(head.is_any(*i, words!["mondelinge", "schriftelijke", "nadere"]));
         head.is_any(i, words!["vragen", "vraag"]) && head.is(i + 1, "van") && opens_line(&head, i)
     });
-    // A paper with the answers is theirs who give them, and goes to the chamber.
-    let answered = || answer.is_some() || letter.doc.zones().iter().any(|zone| zone.kind == ZoneKind::Answer);
-    if let Some(i) = question.filter(|&i| is_paper(letter, &head, i) && !answered()) {
+    // Whom the questions are put to is printed over the answers too.
+    if let Some(i) =
+        question.filter(|&i| answer.is_none_or(|answer| i < answer) && is_paper(letter, &head, i))
+    {
         asked(&from(letter, &head, i), out);
     }
     // Where the questions are printed, those who put them ask for nothing else.
@@ -235,7 +236,7 @@ mod tests {
         );
         check(
             &format!("{ASKED} over iets\nAntwoord van Minister [[Y|PERSON person:y]] (ontvangen"),
-            &["DOC signed_by person:y"],
+            &["DOC addressed_to office:c", "DOC addressed_to office:d", "DOC signed_by person:y"],
         );
         // Questions that the text speaks of, an answer that quotes them, a letter that has an addressee.
         check(

@@ -68,10 +68,8 @@ pub fn facts(paper: &Paper, found: &Found<'_>) -> Vec<(Fact, Verdict, String)> {
         facts.push((fact, verdict(right, &labels), show(&printed, &labels)));
     }
     let held: Vec<String> = paper.answers.iter().map(|(_, office)| office.clone()).collect();
-    // A paper with its answers is theirs who give them: it goes to the chamber, not to those who were asked.
-    let asked = if paper.answers.is_empty() { paper.asked.clone() } else { Vec::new() };
     let offices = [
-        (Fact::Addressees, asked, Predicate::AddressedTo),
+        (Fact::Addressees, paper.asked.clone(), Predicate::AddressedTo),
         (Fact::AnswererOffice, held, Predicate::SignedAs),
     ];
     for (fact, printed, predicate) in offices.into_iter().filter(|(_, printed, _)| !printed.is_empty()) {
