@@ -377,7 +377,8 @@ fn a_full_disk_costs_nothing_that_is_finished() {
         assert_eq!(std::fs::metadata(desk.path("out.jsonl.journal")).unwrap().len(), 0);
     }
     let run = desk.run(&["annotate", "in", "-o", "out.jsonl", "--resume"]);
-    assert_eq!((run.status, earlier(&run.err)), (0, "nothing"), "{}", run.err);
+    // One of the letters is empty.
+    assert_eq!((run.status, earlier(&run.err)), (1, "nothing"), "{}", run.err);
     check_same(&files(&desk), &expected, "after a disk that was full from the start");
     clear(&desk);
     let full = shell(size / 2048);
