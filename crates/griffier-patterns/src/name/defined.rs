@@ -116,7 +116,9 @@ fn by_short(r: &Reading<'_>, short: Span, from: usize, to: usize) -> Option<Ment
     let body = listed.next().filter(|hit| hit.span == short && hit.kind == MentionType::Organisation);
     let words = (from..to).filter(|&k| r.t.word(k).chars().count() > 3);
     let capitals = words.clone().all(|k| r.t.is_capitalised(k)) && words.count() > 1;
-    (body.is_some() && listed.next().is_none() && capitals).then_some(MentionType::Organisation)
+    // Two letters stand for many things: "Physician Assistant (PA)".
+    let sure = short.len() > 2 && capitals && listed.next().is_none();
+    (body.is_some() && sure).then_some(MentionType::Organisation)
 }
 
 /// Whether a head tells the type of what stands around it; any talks can have a short form.
