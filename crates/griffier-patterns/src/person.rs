@@ -324,7 +324,10 @@ fn is_other(r: &Reading<'_>, from: usize, to: usize) -> bool {
     if last.len() > 9 && PLACES.iter().any(|place| ends_with(last, place)) {
         return true;
     }
-    let common = to == from + 1 && (is_stop(word, Stop::Opener) || is_stop(word, Stop::Function));
+    // "Speciaal Gezant Migratie" is called for a subject.
+    let subject = ["atie", "heid", "schap", "teit"].iter().any(|end| word.len() > 6 && ends_with(word, end));
+    let common =
+        to == from + 1 && (is_stop(word, Stop::Opener) || is_stop(word, Stop::Function) || subject && !person);
     (listed && !person) || common
 }
 
