@@ -78,6 +78,9 @@ impl KnowledgeBase {
             return;
         }
         let span = view.to_original(doc.text(), place);
+        if is_within_number(doc.text().as_bytes(), span.start()) {
+            return;
+        }
         // A bit for each type, twice as many for what may be a portfolio, too.
         let mut kinds = 0_u64;
         for listing in self.standing(doc, number, span) {
@@ -187,6 +190,13 @@ impl KnowledgeBase {
         let words = doc.slice(span);
         Span::at(span.start(), span.end() - closing_marks(words).len())
     }
+}
+
+/// Whether byte `at` goes on with a number behind its comma: `5%-norm` of `3,5%-norm` is no name.
+fn is_within_number(text: &[u8], at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    digit(text.get(at)) && matches!(before, [.., before, b',' | b'.'] if before.is_ascii_digit())
 }
 
 fn begins_with_capital(text: &str) -> bool {

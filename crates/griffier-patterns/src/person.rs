@@ -326,8 +326,8 @@ fn is_other(r: &Reading<'_>, from: usize, to: usize) -> bool {
     }
     // "Speciaal Gezant Migratie" is called for a subject.
     let subject = ["atie", "heid", "schap", "teit"].iter().any(|end| word.len() > 6 && ends_with(word, end));
-    let common =
-        to == from + 1 && (is_stop(word, Stop::Opener) || is_stop(word, Stop::Function) || subject && !person);
+    let common = to == from + 1
+        && (is_stop(word, Stop::Opener) || is_stop(word, Stop::Function) || subject && !person);
     (listed && !person) || common
 }
 

@@ -223,20 +223,9 @@ fn compound(r: &Reading<'_>, head: &Head, i: usize) -> Option<Found> {
     }
 }
 
-/// Whether the name begins behind the comma of a number: "5%-norm" of "3,5%-norm".
-fn within_number(r: &Reading<'_>, name: &Found) -> bool {
-    let text = r.doc.text().as_bytes();
-    let at = name.span.start();
-    at > 1
-        && text[at].is_ascii_digit()
-        && matches!(text[at - 1], b',' | b'.')
-        && text[at - 2].is_ascii_digit()
-}
-
 /// Sorts the names and leaves out what is on a list already, and of two readings of one type that begin together the
 /// less certain or shorter.
 fn settle(r: &Reading<'_>, found: &mut Vec<Found>) {
-    found.retain(|name| !within_number(r, name));
     for name in found.iter_mut().filter(|name| name.rule == "policy.quoted" && name.lookup.is_none()) {
         // "«Vertrouwen in de toekomst; regeerakkoord 2017–2021»": the list has the title without what follows it.
         let i = r.t.index_at(name.span.start());
