@@ -200,7 +200,16 @@ fn identified(w: &Window<'_, '_>, out: &mut Statements) {
         {
             let tail = tail(w, k);
             let this = Antecedent { mention, start: mention.span.start(), is_letter: false };
-            read_tail(w, this, &tail, previous, out);
+            let list = w.list_around(k, &[mention.kind]);
+            if list.len() > 1 && list.end == k + 1 && list.len() == tail.references.len() {
+                // "A en B (COM(2020) 825 en COM(2020) 842)": a paper for each.
+                for (member, reference) in w.outer[list].iter().zip(&tail.references) {
+                    let evidence = Span::at(member.span.start(), tail.end);
+                    out.say(member, Predicate::IdentifiedBy, reference, evidence, INLINE);
+                }
+            } else {
+                read_tail(w, this, &tail, previous, out);
+            }
             previous = Some((this, tail.end));
         }
     }
