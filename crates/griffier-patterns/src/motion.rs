@@ -203,7 +203,40 @@ fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opti
     if !push_each(text, at, &movers, rule, hits) {
         push_motion(at, &movers, rule, hits);
     }
-    Some(movers.end)
+    Some(if noun.eq_ignore_ascii_case("moties") {
+        behind_papers(text, movers.end, case, rule, hits)
+    } else {
+        movers.end
+    })
+}
+
+/// "moties Jansen (21501-02-2935) en De Vries (36 410 V, nr. 15)": who moved the next one stands between its paper and that
+/// of the one before. Returns where the last one ends.
+fn behind_papers(text: Reader, from: usize, case: Case, rule: &'static str, hits: &mut Vec<Hit>) -> usize {
+    /// Bytes between the brackets of a paper.
+    const PAPER: usize = 60;
+    let paper = |at: usize| {
+        let open = text.take_char(text.gap(at), '(')?;
+        let inside = text.slice(open, text.edge(open + PAPER)).split_once(')')?.0;
+        let cited = inside.bytes().filter(u8::is_ascii_digit).count() > 4 && !inside.contains('(');
+        cited.then_some(open + inside.len() + 1)
+    };
+    let mut end = from;
+    for _ in 0..12 {
+        let Some(closed) = paper(end) else { break };
+        let sign = text.gap(closed);
+        let comma = text.take_char(sign, ',').map(|after| text.gap(after));
+        let Some(at) = text.take_word(comma.unwrap_or(sign), "en").map(|after| text.gap(after)).or(comma)
+        else {
+            break;
+        };
+        let Some(movers) = read_movers(text, at, case, List::Loose).filter(|m| paper(m.end).is_some()) else {
+            break;
+        };
+        push_motion(at, &movers, rule, hits);
+        end = movers.end;
+    }
+    end
 }
 
 fn lower_initial(word: &str) -> char {

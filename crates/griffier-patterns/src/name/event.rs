@@ -82,6 +82,14 @@ fn debate(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         }
         return found(r, (i, end.max(from)), "event.debate", 0.85).filter(|_| end > from);
     }
+    // "commissiedebat informele RBZ"
+    if r.t.is_any(from, words!["informele", "formele", "extra", "buitengewone"])
+        && (r.is_name_word(from + 1) || r.shouts(from + 1))
+        && r.t.breaks_before(from + 1) == 0
+    {
+        let end = topic(r, from + 1, limit);
+        return found(r, (i, end), "event.debate", 0.8).filter(|_| end > from + 1);
+    }
     if let Some(end) = small_subject(r, after) {
         let held = r.t.is_any(end, words!["van", "op", "d.d.", "in"]) && dated(r, end + 1);
         if short || held && !r.t.is_any(after, words!["aanstaande", "volgende", "afgelopen", "komende"]) {

@@ -212,8 +212,11 @@ fn is_led(w: &Window<'_, '_>, i: usize) -> bool {
 /// Whether the sentence points at the letter itself as the deed.
 pub(super) fn is_done_here(w: &Window<'_, '_>) -> bool {
     w.tokens.clone().any(|j| {
+        // "Uw Kamer ontvangt deze brief voor de zomer": another one.
+        let other =
+            || w.is_any(j.saturating_sub(1), words!["ontvangt", "ontvangen", "krijgt", "stuur", "verstuur"]);
         w.has(j, Cue::Herewith)
-            || w.are(j, &["deze", "brief"])
+            || w.are(j, &["deze", "brief"]) && !other()
             || w.are(j, &["bij", "deze"])
             || w.are(j, &["deze", "kamerbrief"])
     })
