@@ -149,6 +149,7 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let speaks = range.clone().any(|j| w.is_any(j, words!["ik", "wij", "we"]));
     let later = range.clone().any(|j| {
         w.is_any(j, words!["zal", "zullen", "nog", "openstaande", "indien", "kan", "moet", "welke", "hoe"])
+            || w.is_any(j, words!["deels", "gedeeltelijk", "dele"])
     });
     let over = range.clone().any(|j| w.is_any(j, words!["is", "zijn", "beschouw", "beschouwen"]));
     if settled && !later && (speaks || over || is_done_here(w)) {
@@ -243,7 +244,7 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     };
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
     let later =
-        w.tokens.clone().any(|j| w.is_any(j, words!["zal", "zullen", "later"]) || w.has(j, Cue::Negation));
+        w.tokens.clone().any(|j| w.is_any(j, words!["zal", "zullen", "later", "deels", "gedeeltelijk", "dele"]) || w.has(j, Cue::Negation));
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
     !later

@@ -8,7 +8,7 @@ use griffier_text::{WordSet, words};
 /// the letter (`binnen zes weken`).
 pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Option<Due> {
     let clause = w.clause(trigger);
-    let mut found: Option<(bool, Due)> = None;
+    let mut found: Option<((bool, bool), Due)> = None;
     for mention in w.outer.iter().filter(|m| m.kind == MentionType::Date) {
         let Some(id) = mention.link.id() else { continue };
         let at = w.letter.index_at(mention.span.start());
@@ -17,9 +17,11 @@ pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Op
         if dates_something_else(w, at) {
             continue;
         }
-        let near = clause.contains(&at);
-        if found.as_ref().is_none_or(|(was_near, _)| near && !was_near) {
-            found = Some((near, Due { span: mention.span, date: value, day }));
+        // "na de zomer, doch uiterlijk 1 september"
+        let latest = (at.saturating_sub(2)..at).any(|j| w.is(j, "uiterlijk") && clause.contains(&j));
+        let rank = (latest, clause.contains(&at));
+        if found.as_ref().is_none_or(|(before, _)| rank > *before) {
+            found = Some((rank, Due { span: mention.span, date: value, day }));
         }
     }
     found.map(|(_, due)| due).or_else(|| counted(w, date?))
