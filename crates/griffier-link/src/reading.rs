@@ -98,13 +98,6 @@ fn in_order<'h>(hits: &[&'h Hit]) -> Vec<&'h Hit> {
 
 /// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
 fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
-    // "een hoofdlijnenakkoord": one of many, not the one on the list.
-    if hit.kind == MentionType::Policy && matches!(hit.target, Target::Listed(_)) {
-        let words = letter.doc.slice(hit.span);
-        return words.starts_with(char::is_lowercase)
-            && !words.contains(' ')
-            && letter.before(hit.span.start(), 5).ends_with(" een ");
-    }
     // "2002/584/JBZ": the end of a number.
     if hit.span.len() == 3 {
         let digits = letter.before(hit.span.start(), 2).strip_suffix('/');

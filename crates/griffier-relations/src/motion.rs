@@ -163,7 +163,8 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         .filter(|(_, last)| w.tokens.contains(last))
     {
         // "Ik ben niet voornemens de motie X uit te voeren."
-        let unwilling = |&j: &usize| w.is(j, "niet") && w.is_any(j + 1, words!["voornemens", "bereid", "van"]);
+        let unwilling =
+            |&j: &usize| w.is(j, "niet") && w.is_any(j + 1, words!["voornemens", "bereid", "van"]);
         let from = (start.saturating_sub(8).max(w.tokens.start)..start).find(unwilling);
         let from = from.map_or(motion.span, |j| w.at(j).cover(motion.span));
         let evidence = w.evidence(from, w.at(last), verb);

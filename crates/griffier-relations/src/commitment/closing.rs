@@ -243,8 +243,10 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
         sends && you
     };
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
-    let later =
-        w.tokens.clone().any(|j| w.is_any(j, words!["zal", "zullen", "later", "deels", "gedeeltelijk", "dele"]) || w.has(j, Cue::Negation));
+    let later = w.tokens.clone().any(|j| {
+        w.is_any(j, words!["zal", "zullen", "later", "deels", "gedeeltelijk", "dele"])
+            || w.has(j, Cue::Negation)
+    });
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
     !later
