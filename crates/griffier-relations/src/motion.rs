@@ -162,11 +162,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         .or_else(|| denied_behind(w, behind))
         .filter(|(_, last)| w.tokens.contains(last))
     {
-        // "Ik ben niet voornemens de motie X uit te voeren."
-        let unwilling =
-            |&j: &usize| w.is(j, "niet") && w.is_any(j + 1, words!["voornemens", "bereid", "van"]);
-        let from = (start.saturating_sub(8).max(w.tokens.start)..start).find(unwilling);
-        let from = from.map_or(motion.span, |j| w.at(j).cover(motion.span));
+        let from = unwilling(w, start).map_or(motion.span, |j| w.at(j).cover(motion.span));
         let evidence = w.evidence(from, w.at(last), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CARRIED_OUT);
         return;
@@ -195,6 +191,12 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
     }
+}
+
+/// The denial of `Ik ben niet voornemens de motie X uit te voeren`, before the motion that begins at token `start`.
+fn unwilling(w: &Window<'_, '_>, start: usize) -> Option<usize> {
+    (start.saturating_sub(8).max(w.tokens.start)..start)
+        .find(|&j| w.is(j, "niet") && w.is_any(j + 1, words!["voornemens", "bereid", "van"]))
 }
 
 /// "De motie X is niet uitgevoerd", behind the motion; that one is, only the letter that carries it out says.
