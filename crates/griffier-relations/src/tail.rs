@@ -115,7 +115,10 @@ impl<'d> Tail<'d> {
         let close =
             (i + 1..i + SPAN).find(|&j| w.is_any(j, words![")", "]"]) && w.mention_covering(j).is_none())?;
         let inside = &w.outer[w.mentions_in(&(i + 1..close))];
-        if inside.iter().any(|m| m.attr("alias").is_some()) {
+        // "(t.v.v. 36 200 X, nr. 30)": the paper that this one replaces.
+        let replaced =
+            w.is_any(i + 1, words!["t.v.v.", "t.v.v", "tvv"]) || w.are(i + 1, &["ter", "vervanging", "van"]);
+        if replaced || inside.iter().any(|m| m.attr("alias").is_some()) {
             return Some(close + 1);
         }
         let mut end = w.at(i).end();

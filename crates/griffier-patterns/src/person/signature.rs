@@ -103,8 +103,9 @@ fn column(r: &Reading<'_>, (from, to): (usize, usize), bare: bool, hits: &mut Ve
     {
         last -= 1;
     }
+    // "(w.g.) L.F. Jansen"
     if r.t.is_any(first, words!["w.g.", "wg.", "w.g"]) {
-        first += 1;
+        first = (first + 1..to).find(|&i| !mark(i)).unwrap_or(to);
     }
     let begin = skip_degrees(r, first);
     if let Some(office) = r.kind_at(role_start(r, begin), &[MentionType::Office]) {
