@@ -16,7 +16,7 @@ use anyhow::{Context, bail, ensure};
 use book::Book;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
-use griffier::batch::LetterError;
+use griffier::batch::{Annotate, Half, LetterError, Opened, Progress, Staged, Watch};
 use griffier::{Document, Pipeline, Unit, slug};
 use griffier_export::Piece;
 use griffier_ingest::Limits;
@@ -28,7 +28,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Input of so many bytes is annotated before a person wonders.
 const MOMENT: u64 = 1 << 20;
@@ -163,6 +163,7 @@ fn records(args: &Args, mut inputs: Inputs, pipeline: Pipeline, unit: Unit) -> a
         noted: book.notes(),
         kept: book.kept(),
         timed: args.timings,
+        limits: args.reading.limits(),
         #[cfg(debug_assertions)]
         poison: args.poison.clone(),
     };
@@ -175,18 +176,12 @@ fn records(args: &Args, mut inputs: Inputs, pipeline: Pipeline, unit: Unit) -> a
         book,
     };
     let mut failure = None;
-    let others = inputs.each_until(
-        &args.reading,
-        args.jobs.into(),
-        stop,
-        move |path, entry, limits| work.of(path, entry, limits),
-        |path, result| {
-            failure = run.take(path, result, &progress).err();
-            progress.set_position(read.load(Ordering::Relaxed));
-            progress.set_message(count(run.summary.letters(), "letter"));
-            if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        },
-    )?;
+    let others = inputs.each_until(&args.reading, args.jobs.into(), stop, Staged(work), |path, result| {
+        failure = run.take(path, result, &progress).err();
+        progress.set_position(read.load(Ordering::Relaxed));
+        progress.set_message(count(run.summary.letters(), "letter"));
+        if failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
     run.summary.leave_out(others);
     progress.finish_and_clear();
     let complete = !stop.load(Ordering::Relaxed);
@@ -253,6 +248,7 @@ struct Work {
     noted: bool,
     kept: Arc<Kept>,
     timed: bool,
+    limits: Limits,
     #[cfg(debug_assertions)]
     poison: Option<String>,
 }
@@ -264,20 +260,46 @@ enum Done {
     New(Box<Finished>, Timings),
 }
 
-impl Work {
-    fn of(&self, path: &Path, entry: Entry, limits: &Limits) -> Result<Done, LetterError> {
+/// What goes with a letter while it is annotated.
+struct Aside {
+    path: String,
+    key: Option<[u8; 32]>,
+    timings: Timings,
+}
+
+impl Watch for Aside {
+    fn resume(&mut self) {
+        self.timings.begin();
+    }
+    fn lap(&mut self, step: &'static str) {
+        self.timings.lap(step);
+    }
+}
+
+impl Annotate for Work {
+    type Item = Entry;
+    type Extra = Aside;
+    type Out = Done;
+
+    fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    fn open(&self, path: &Path, entry: Entry) -> Result<Opened<Aside, Done>, LetterError> {
         let mut timings = Timings::start(self.timed);
-        let start = Instant::now();
         let key = if self.noted { entry.fingerprint() } else { None };
         if let Some(line) = key.and_then(|key| self.kept.find(&key)) {
-            return Ok(Done::Kept(line));
+            return Ok(Progress::Done(Done::Kept(line)));
         }
-        let mut doc = entry.ingest(path, limits)?;
-        timings.put("ingest", start.elapsed());
+        let doc = entry.ingest(path, &self.limits)?;
+        timings.lap("ingest");
         #[cfg(debug_assertions)]
         self.stumble(&doc);
-        timings.begin();
-        self.pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
+        Ok(Progress::Part(Half::new(doc, Aside { path: path.to_string_lossy().into_owned(), key, timings })))
+    }
+
+    fn close(&self, doc: Document, aside: Aside) -> Result<Done, LetterError> {
+        let Aside { path, key, mut timings } = aside;
         let failed = |error| LetterError::Io(doc.source().path.clone().into(), error);
         let pieces = self.format.pieces(&doc, self.unit, &file_name(&doc)).map_err(failed)?;
         let stored = pieces.into_iter().map(|piece: Piece| self.shape.store(piece));
@@ -288,7 +310,7 @@ impl Work {
         };
         timings.lap("export");
         let finished = Finished {
-            path: path.to_string_lossy().into_owned(),
+            path,
             id: doc.id().to_owned(),
             sha256: doc.source().sha256.clone(),
             key: key.unwrap_or_default(),

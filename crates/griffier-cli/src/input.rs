@@ -7,7 +7,7 @@ pub(crate) use reading::{Reading, seconds, size};
 
 use anyhow::{Context, bail};
 use griffier::Document;
-use griffier::batch::{LetterError, Plan, in_order_until};
+use griffier::batch::{LetterError, Plan, Whole, Work, in_order_until};
 use griffier::files::{Folder, archive_of, is_pipe};
 use griffier_ingest::Limits;
 use reading::Feed;
@@ -159,7 +159,7 @@ impl Inputs {
         work: impl Fn(Document) -> Result<T, LetterError> + Send + Sync + 'static,
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
-        self.pass(reading, jobs, None, move |path, entry, limits| work(entry.ingest(path, limits)?), sink)
+        self.each_entry(reading, jobs, move |path, entry, limits| work(entry.ingest(path, limits)?), sink)
     }
 
     /// The same; `work` gets the letters before they are documents.
@@ -173,38 +173,39 @@ impl Inputs {
         work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
         sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
+        let limits = reading.limits();
+        let work = Whole::new(move |path: &Path, entry| work(path, entry, &limits));
         self.pass(reading, jobs, None, work, sink)
     }
 
-    /// The same; once `stop` is set no further letter is begun.
+    /// The same for work that is cut into parts; once `stop` is set no further letter is begun.
     ///
     /// # Errors
     /// As [`Inputs::each`].
-    pub fn each_until<T: Send + 'static>(
+    pub fn each_until<W: Work<Item = Entry>>(
         &self,
         reading: &Reading,
         jobs: usize,
         stop: &'static AtomicBool,
-        work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
-        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+        work: W,
+        sink: impl FnMut(&Path, Result<W::Out, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
         self.pass(reading, jobs, Some(stop), work, sink)
     }
 
-    fn pass<T: Send + 'static>(
+    fn pass<W: Work<Item = Entry>>(
         &self,
         reading: &Reading,
         jobs: usize,
         stop: Option<&'static AtomicBool>,
-        work: impl Fn(&Path, Entry, &Limits) -> Result<T, LetterError> + Send + Sync + 'static,
-        sink: impl FnMut(&Path, Result<T, LetterError>) -> ControlFlow<()>,
+        work: W,
+        sink: impl FnMut(&Path, Result<W::Out, LetterError>) -> ControlFlow<()>,
     ) -> anyhow::Result<BTreeMap<String, usize>> {
         let feed = Feed::new(reading, self.read());
-        let (others, limits) = (feed.others(), reading.limits());
+        let others = feed.others();
         let files = self.files.clone();
         let read = move |push: griffier::batch::Push<'_, Entry>| feed.read(&files, push);
         let plan = Plan { jobs, timeout: reading.timeout() };
-        let work = move |path: &Path, entry: Entry| work(path, entry, &limits);
         in_order_until(&plan, stop, read, work, sink).context("cannot start threads")?;
         let others = others.lock().map(|others| others.clone());
         Ok(others.unwrap_or_default())

@@ -17,7 +17,7 @@ impl Timings {
     pub fn start(asked: bool) -> Self {
         Self { last: asked.then(Instant::now), ..Self::default() }
     }
-    /// Starts the first step anew: what went before is timed otherwise.
+    /// Starts the next step anew: what went before is not of it.
     pub fn begin(&mut self) {
         self.last = self.last.map(|_| Instant::now());
     }
@@ -27,12 +27,6 @@ impl Timings {
         let now = Instant::now();
         self.steps.push((step, now - last));
         self.last = Some(now);
-    }
-    /// A step that somebody else timed.
-    pub fn put(&mut self, step: &'static str, time: Duration) {
-        if self.last.is_some() {
-            self.steps.push((step, time));
-        }
     }
     /// Each step with its time, in the order in which the steps ran.
     pub fn steps(&self) -> &[(&'static str, Duration)] {

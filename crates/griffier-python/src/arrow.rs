@@ -9,9 +9,9 @@ use crate::error::{InputTypeError, input};
 use crate::given::{Given, fits, is_day, no_day};
 use crate::pipeline::Pipeline;
 use crate::stream::plan;
-use crate::work::{Job, guarded, named};
+use crate::work::{guarded, named};
 use griffier::Unit;
-use griffier::batch::{LetterError, Plan, Task, in_order};
+use griffier::batch::{Annotate, Half, LetterError, Opened, Plan, Progress, Staged, Task, in_order_until};
 use griffier_export::write_record;
 use input::{Names, Row, Rows};
 pub(crate) use output::ArrowStream;
@@ -73,8 +73,7 @@ fn annotate(
     let mut tables = Tables::new(records);
     let (mut asked, mut stop) = (Instant::now(), Ok(()));
     let read = move |push: griffier::batch::Push<'_, Row>| rows.read(push);
-    let work = move |path: &Path, row: Row| work(&pipeline, path, &row, records);
-    in_order(&plan, read, work, |path, done| {
+    in_order_until(&plan, None, read, Staged(Work { pipeline, records }), |path, done| {
         let done = done.unwrap_or_else(|loss| Err(reason(path, &loss)));
         tables.add(&path.to_string_lossy(), &done);
         if asked.elapsed() > SIGNALS {
@@ -97,20 +96,38 @@ fn reason(path: &Path, loss: &LetterError) -> String {
     words.split("; if it is meant to").next().unwrap_or_default().to_owned()
 }
 
-fn work(pipeline: &griffier::Pipeline, path: &Path, row: &Row, records: bool) -> Result<Done, LetterError> {
-    let given = match given(path, row) {
-        Ok(given) => given,
-        Err(words) => return Ok(Err(words)),
-    };
-    let doc = Job::Text(given).annotate(pipeline, path)?;
-    let mut record = None;
-    if records {
-        let mut out = Vec::new();
-        write_record(&doc, Unit::Char, &mut out).map_err(|error| LetterError::Io(path.to_owned(), error))?;
-        out.pop();
-        record = String::from_utf8(out).ok();
+/// What is done to each row, on any thread.
+struct Work {
+    pipeline: griffier::Pipeline,
+    /// Whether the record of each is wanted.
+    records: bool,
+}
+
+impl Annotate for Work {
+    type Item = Row;
+    type Extra = ();
+    type Out = Done;
+
+    fn pipeline(&self) -> &griffier::Pipeline {
+        &self.pipeline
     }
-    Ok(Ok((doc, record)))
+    fn open(&self, path: &Path, row: Row) -> Result<Opened<(), Done>, LetterError> {
+        Ok(match given(path, &row) {
+            Ok(given) => Progress::Part(Half::new(given.document(), ())),
+            Err(words) => Progress::Done(Err(words)),
+        })
+    }
+    fn close(&self, doc: griffier::Document, (): ()) -> Result<Done, LetterError> {
+        let mut record = None;
+        if self.records {
+            let mut out = Vec::new();
+            write_record(&doc, Unit::Char, &mut out)
+                .map_err(|error| LetterError::Io(doc.id().into(), error))?;
+            out.pop();
+            record = String::from_utf8(out).ok();
+        }
+        Ok(Ok((doc, record)))
+    }
 }
 
 /// The text of a row with what is stated of it.

@@ -4,8 +4,8 @@ use crate::document::Document;
 use crate::error::{self, input};
 use crate::files;
 use crate::given::Given;
-use crate::work::{Job, named};
-use griffier::batch::{LetterError, Plan, Task, in_order};
+use crate::work::{Documents, Job, named};
+use griffier::batch::{LetterError, Plan, Staged, Task, in_order_until};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyIterator;
@@ -149,12 +149,11 @@ fn start(
     read: impl FnOnce(griffier::batch::Push<'_, Job>) + Send + 'static,
 ) -> std::io::Result<()> {
     let run = move || {
-        let work = move |path: &std::path::Path, job: Job| job.annotate(&pipeline, path);
         let sink = |_: &std::path::Path, done: Done| match results.send(done) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
-        if let Err(error) = in_order(&plan, read, work, sink) {
+        if let Err(error) = in_order_until(&plan, None, read, Staged(Documents(pipeline)), sink) {
             let _ = results.send(Err(LetterError::Io(named("letters"), error)));
         }
     };

@@ -1,9 +1,9 @@
 //! Work on letters away from Python's lock: one at a time on a stack that is deep enough, many in order.
 
 use crate::given::Given;
-use griffier::Document;
-use griffier::batch::{LetterError, guard, panic_words};
+use griffier::batch::{Annotate, Half, LetterError, Opened, Progress, guard, panic_words};
 use griffier::files::Entry;
+use griffier::{Document, Pipeline};
 use griffier_ingest::Limits;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -19,12 +19,35 @@ pub(crate) enum Job {
 
 impl Job {
     /// The annotated document at `path`.
-    pub fn annotate(self, pipeline: &griffier::Pipeline, path: &Path) -> Result<Document, LetterError> {
-        let mut doc = match self {
-            Self::Text(given) => given.document(),
-            Self::File(entry) => entry.ingest(path, &Limits::default())?,
-        };
+    pub fn annotate(self, pipeline: &Pipeline, path: &Path) -> Result<Document, LetterError> {
+        let mut doc = self.document(path)?;
         pipeline.run(&mut doc);
+        Ok(doc)
+    }
+
+    fn document(self, path: &Path) -> Result<Document, LetterError> {
+        match self {
+            Self::Text(given) => Ok(given.document()),
+            Self::File(entry) => entry.ingest(path, &Limits::default()),
+        }
+    }
+}
+
+/// Annotation of many letters.
+pub(crate) struct Documents(pub Pipeline);
+
+impl Annotate for Documents {
+    type Item = Job;
+    type Extra = ();
+    type Out = Document;
+
+    fn pipeline(&self) -> &Pipeline {
+        &self.0
+    }
+    fn open(&self, path: &Path, job: Job) -> Result<Opened<(), Document>, LetterError> {
+        Ok(Progress::Part(Half::new(job.document(path)?, ())))
+    }
+    fn close(&self, doc: Document, (): ()) -> Result<Document, LetterError> {
         Ok(doc)
     }
 }

@@ -37,4 +37,4 @@ pub use griffier_ingest::{IngestError, ingest};
 pub use griffier_link::lookup;
 pub use griffier_tagger::{self as tagger, Model, ModelError};
 pub use griffier_text::{LineIndex, NormalizedText, Position, Span, Unit, slug};
-pub use pipeline::{Pipeline, builtin};
+pub use pipeline::{Pipeline, Stage, builtin};

@@ -38,6 +38,40 @@ enum Tagger {
     Own(&'static Model),
 }
 
+/// The stages of a pipeline, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Zones, footnotes, tokens, sentences.
+    Segment,
+    /// Listed names.
+    Gazetteer,
+    /// Forms that no list can hold.
+    Patterns,
+    /// What a tagger or a finder of one's own claims.
+    Names,
+    /// Mentions and entities.
+    Link,
+    /// Relations and commitments.
+    Relations,
+}
+
+impl Stage {
+    /// The one a letter begins with.
+    pub const FIRST: Self = Self::Segment;
+
+    /// The one after it.
+    pub const fn next(self) -> Option<Self> {
+        Some(match self {
+            Self::Segment => Self::Gazetteer,
+            Self::Gazetteer => Self::Patterns,
+            Self::Patterns => Self::Names,
+            Self::Names => Self::Link,
+            Self::Link => Self::Relations,
+            Self::Relations => return None,
+        })
+    }
+}
+
 impl Pipeline {
     /// A pipeline with the embedded knowledge base; parses and builds nothing.
     pub fn new() -> Self {
@@ -108,11 +142,54 @@ impl Pipeline {
         corrections: Option<&Corrections>,
         watch: &mut dyn FnMut(&'static str),
     ) {
-        stages::segment(doc);
-        watch("segment");
-        stages::gazetteer(doc, self.knowledge);
-        watch("gazetteer");
-        griffier_patterns::recognize_watched(doc, watch);
+        let mut stage = Some(Stage::FIRST);
+        while let Some(now) = stage {
+            self.run_corrected_stage(now, doc, corrections, watch);
+            stage = now.next();
+        }
+    }
+    /// Runs one stage on a letter that those before it have seen; `watch` as in [`Pipeline::run_watched`]. For callers who take
+    /// many letters through each stage together.
+    pub fn run_stage(&self, stage: Stage, doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
+        self.run_corrected_stage(stage, doc, self.corrections, watch);
+    }
+    fn run_corrected_stage(
+        &self,
+        stage: Stage,
+        doc: &mut Document,
+        corrections: Option<&Corrections>,
+        watch: &mut dyn FnMut(&'static str),
+    ) {
+        match stage {
+            Stage::Segment => {
+                stages::segment(doc);
+                watch("segment");
+            }
+            Stage::Gazetteer => {
+                stages::gazetteer(doc, self.knowledge);
+                watch("gazetteer");
+            }
+            Stage::Patterns => griffier_patterns::recognize_watched(doc, watch),
+            Stage::Names => self.names(doc, watch),
+            Stage::Link => {
+                match corrections {
+                    Some(corrections) => stages::link_corrected(doc, self.knowledge, corrections),
+                    None => stages::link(doc, self.knowledge),
+                }
+                watch("link");
+            }
+            Stage::Relations => {
+                let mut correct = |doc: &Document, relations: &mut Vec<griffier_doc::Relation>| {
+                    if let Some(corrections) = corrections {
+                        corrections.apply_to_relations(doc, relations);
+                    }
+                };
+                griffier_relations::relate_corrected(doc, &mut correct, watch);
+            }
+        }
+    }
+    /// What the tagger and the finder claim, if there are any.
+    fn names(&self, doc: &mut Document, watch: &mut dyn FnMut(&'static str)) {
         let tagger = match self.tagger {
             Tagger::None => None,
             Tagger::Shipped => Some(names::shipped()),
@@ -125,17 +202,6 @@ impl Pipeline {
         if let Some(finder) = self.finder {
             finder.find(doc);
         }
-        match corrections {
-            Some(corrections) => stages::link_corrected(doc, self.knowledge, corrections),
-            None => stages::link(doc, self.knowledge),
-        }
-        watch("link");
-        let mut correct = |doc: &Document, relations: &mut Vec<griffier_doc::Relation>| {
-            if let Some(corrections) = corrections {
-                corrections.apply_to_relations(doc, relations);
-            }
-        };
-        griffier_relations::relate_corrected(doc, &mut correct, watch);
     }
 }
 

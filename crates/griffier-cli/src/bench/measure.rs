@@ -4,7 +4,7 @@ use super::report::{Corpus, Run, Spread, Step};
 use crate::input::{Entry, Inputs, Reading};
 use crate::timings::Timings;
 use anyhow::bail;
-use griffier::batch::LetterError;
+use griffier::batch::{Annotate, Half, LetterError, Opened, Progress, Staged, Watch};
 use griffier::{Document, Pipeline, Unit};
 use griffier_export::write_record;
 use griffier_ingest::Limits;
@@ -81,11 +81,7 @@ impl<'a> Bench<'a> {
         let (pipeline, start) = (self.pipeline, Instant::now());
         let (mut sum, mut corpus, mut first) = (Timings::start(true), Corpus::default(), None);
         let (mut hash, mut losses) = (Sha256::new(), Vec::new());
-        let work = move |path: &Path, entry: Entry, limits: &Limits| {
-            let start = Instant::now();
-            let doc = entry.ingest(path, limits)?;
-            letter(pipeline, doc, start.elapsed())
-        };
+        let work = Staged(Measured { pipeline, limits: self.reading.limits() });
         self.inputs.each_until(self.reading, threads, &NEVER, work, |_, result| {
             first.get_or_insert_with(|| start.elapsed());
             match result {
@@ -114,15 +110,43 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// Annotates one letter and writes its record to memory.
-fn letter(pipeline: Pipeline, mut doc: Document, ingest: Duration) -> Result<Letter, LetterError> {
-    let mut timings = Timings::start(true);
-    timings.put("ingest", ingest);
-    pipeline.run_watched(&mut doc, &mut |step| timings.lap(step));
-    let mut record = Vec::new();
-    write_record(&doc, Unit::Byte, &mut record)
-        .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
-    timings.lap("export");
-    let counts = [1, doc.text().len(), doc.tokens().len(), doc.mentions().len(), doc.relations().len()];
-    Ok(Letter { sha256: doc.source().sha256.clone(), counts: counts.map(|count| count as u64), timings })
+/// Annotates letters and writes their records to memory.
+struct Measured {
+    pipeline: Pipeline,
+    limits: Limits,
+}
+
+impl Watch for Timings {
+    fn resume(&mut self) {
+        self.begin();
+    }
+    fn lap(&mut self, step: &'static str) {
+        Timings::lap(self, step);
+    }
+}
+
+impl Annotate for Measured {
+    type Item = Entry;
+    type Extra = Timings;
+    type Out = Letter;
+
+    fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    fn open(&self, path: &Path, entry: Entry) -> Result<Opened<Timings, Letter>, LetterError> {
+        let mut timings = Timings::start(true);
+        let doc = entry.ingest(path, &self.limits)?;
+        timings.lap("ingest");
+        Ok(Progress::Part(Half::new(doc, timings)))
+    }
+
+    fn close(&self, doc: Document, mut timings: Timings) -> Result<Letter, LetterError> {
+        let mut record = Vec::new();
+        write_record(&doc, Unit::Byte, &mut record)
+            .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
+        timings.lap("export");
+        let counts = [1, doc.text().len(), doc.tokens().len(), doc.mentions().len(), doc.relations().len()];
+        Ok(Letter { sha256: doc.source().sha256.clone(), counts: counts.map(|count| count as u64), timings })
+    }
 }

@@ -1,7 +1,10 @@
 //! Order, room, panics and letters that take too long.
 
+use super::desk::{HELD, HELD_A_JOB, HELD_WEIGHT, MOST_LATE};
 use super::*;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 /// Does `work` on the numbers below `count`, which weigh what `weigh` says, until `sink` breaks.
 fn run<T: Send + 'static>(
@@ -213,7 +216,7 @@ fn a_batch_that_is_told_to_stop_finishes_what_it_began() {
     };
     let mut seen = Vec::new();
     let plan = Plan { jobs: 3, timeout: Some(Duration::from_secs(60)) };
-    in_order_until(&plan, Some(&STOP), read, work, |_, item| {
+    in_order_until(&plan, Some(&STOP), read, Whole::new(work), |_, item| {
         seen.push(item.unwrap());
         ControlFlow::Continue(())
     })
@@ -236,6 +239,96 @@ fn a_batch_that_waits_for_letters_can_be_stopped() {
         STOP.store(true, Ordering::Relaxed);
     });
     let plan = Plan { jobs: 1, timeout: None };
-    in_order_until(&plan, Some(&STOP), read, |_, item| Ok(item), |_, _| ControlFlow::Continue(())).unwrap();
+    in_order_until(&plan, Some(&STOP), read, Whole::new(|_: &Path, item| Ok(item)), |_, _| {
+        ControlFlow::Continue(())
+    })
+    .unwrap();
     drop(hold);
+}
+
+/// Work in three parts on numbers; the second part of number 3 goes wrong in a way of its own.
+struct Parts {
+    wrong: fn(),
+    /// The parts in the order in which they were done: part and number.
+    done: Arc<Mutex<Vec<(u8, usize)>>>,
+    /// Tells that a number is begun, and waits until all are there: how many are taken together does not depend on a clock.
+    begun: Sender<()>,
+    ready: Mutex<Receiver<()>>,
+}
+
+impl Work for Parts {
+    type Item = usize;
+    type Part = (u8, usize);
+    type Out = usize;
+    const TOGETHER: usize = 4;
+
+    fn begin(&self, _: &Path, item: usize) -> Result<Progress<(u8, usize), usize>, LetterError> {
+        let _ = self.begun.send(());
+        let _ = self.ready.lock().unwrap().recv();
+        self.done.lock().unwrap().push((0, item));
+        Ok(Progress::Part((1, item)))
+    }
+    fn go_on(&self, _: &Path, part: (u8, usize)) -> Result<Progress<(u8, usize), usize>, LetterError> {
+        if part == (1, 3) {
+            (self.wrong)();
+        }
+        self.done.lock().unwrap().push(part);
+        Ok(if part.0 == 1 { Progress::Part((2, part.1)) } else { Progress::Done(part.1) })
+    }
+}
+
+/// What came of numbers, and the order in which their parts were done.
+type Parted = (Vec<Result<usize, String>>, Vec<(u8, usize)>);
+
+/// Does [`Parts`] of ten numbers of this weight.
+fn in_parts(plan: Plan, weight: u64, wrong: fn()) -> Parted {
+    let (done, mut seen) = (Arc::default(), Vec::new());
+    let ((begun, first), (all, ready)) = (channel(), channel::<()>());
+    let work = Parts { wrong, done: Arc::clone(&done), begun, ready: Mutex::new(ready) };
+    let read = move |push: Push<'_, usize>| {
+        let mut task = |item: usize| push(Task { path: item.to_string().into(), weight, item });
+        let _ = task(0);
+        let _ = first.recv();
+        let _ = (1..10).try_for_each(task);
+        drop(all);
+    };
+    in_order_until(&plan, None, read, work, |_, result| {
+        seen.push(result.map_err(|error| error.to_string()));
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let done = done.lock().unwrap().clone();
+    (seen, done)
+}
+
+#[test]
+fn a_part_is_done_of_all_letters_taken_together() {
+    let plan = Plan { jobs: 1, timeout: None };
+    let (seen, done) = in_parts(plan, 1, || {});
+    assert_eq!(seen, (0..10).map(Ok).collect::<Vec<_>>());
+    // The first was alone when it was taken; of the others at most four go together.
+    let expected: Vec<(u8, usize)> = [0..1, 1..5, 5..9, 9..10]
+        .into_iter()
+        .flat_map(|group| (0..3).flat_map(move |part| group.clone().map(move |item| (part, item))))
+        .collect();
+    assert_eq!(done, expected);
+    // Heavy ones go alone.
+    let (_, done) = in_parts(plan, 1 << 20, || {});
+    assert_eq!(done, (0..10).flat_map(|item| (0..3).map(move |part| (part, item))).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_part_that_goes_wrong_costs_its_own_letter_only() {
+    let check = |plan: Plan, wrong: fn(), words: &str| {
+        let (seen, _) = in_parts(plan, 1, wrong);
+        let lost: Vec<usize> = (0..10).filter(|&item| seen[item] != Ok(item)).collect();
+        assert_eq!(lost, [3], "{seen:?}");
+        let error = seen[3].as_ref().unwrap_err();
+        assert!(error.contains(words), "{error}");
+    };
+    for jobs in [1, 3] {
+        check(Plan { jobs, timeout: None }, || panic!("out of luck"), "out of luck");
+        let limit = Plan { jobs, timeout: Some(Duration::from_millis(60)) };
+        check(limit, || std::thread::sleep(Duration::from_secs(2)), "3: too slow");
+    }
 }
