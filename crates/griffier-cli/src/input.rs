@@ -32,6 +32,8 @@ pub(crate) struct Inputs {
     pub repeated: usize,
     /// The files by folder, links resolved, and name.
     seen: HashSet<PathBuf>,
+    /// The folder of the last of them, as it is called and with its links resolved.
+    parent: Option<(PathBuf, PathBuf)>,
     /// Lists of letters that were found in folders, which may be what an earlier run wrote.
     lists: HashSet<PathBuf>,
     /// Bytes read so far.
@@ -67,8 +69,13 @@ impl Inputs {
 
     fn file(&mut self, path: PathBuf) {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let parent = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
-        let fresh = path.file_name().is_none_or(|name| self.seen.insert(parent.join(name)));
+        // The files of a folder come one after another, and its links are resolved once.
+        if self.parent.as_ref().is_none_or(|(known, _)| known != parent) {
+            let resolved = parent.canonicalize().unwrap_or_else(|_| parent.to_owned());
+            self.parent = Some((parent.to_owned(), resolved));
+        }
+        let resolved = self.parent.as_ref().map_or(parent, |(_, resolved)| resolved);
+        let fresh = path.file_name().is_none_or(|name| self.seen.insert(resolved.join(name)));
         if fresh {
             self.files.push(path);
         } else {

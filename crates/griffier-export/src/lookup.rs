@@ -26,7 +26,7 @@ fn candidate(candidate: &Candidate) -> Value {
     let entity = candidate.entity;
     let part = |part: &Part| json!({"name": part.name, "factor": rounded(part.factor), "why": part.why});
     let holder = |tenure: &Tenure| {
-        let (from, to) = tenure.written;
+        let (from, to) = tenure.written();
         json!({"id": tenure.person.id(), "label": tenure.person.label(), "from": from, "to": to, "acting": tenure.acting})
     };
     json!({

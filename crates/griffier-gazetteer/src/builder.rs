@@ -245,7 +245,7 @@ impl Builder {
 
     fn add_held(&mut self, kb: KnowledgeBase, first: u32) {
         for tenure in kb.all_tenures() {
-            let (from, to) = tenure.written;
+            let (from, to) = tenure.written();
             let held = Held {
                 person: self.strings.add(tenure.person.id()),
                 what: self.strings.add(tenure.office.id()),
@@ -254,7 +254,7 @@ impl Builder {
                 written: [from, to, ""].map(|text| self.strings.add(text)),
                 acting: tenure.acting,
                 dated: true,
-                source: self.strings.add(tenure.source),
+                source: self.strings.add(tenure.source()),
                 list: first as u16,
                 line: 0,
             };
@@ -266,10 +266,10 @@ impl Builder {
                 what: self.strings.add(seat.body.id()),
                 party: self.strings.add(seat.party.map_or("", |party| party.id())),
                 days: [seat.from.0, seat.to.0],
-                written: seat.written.map(|text| self.strings.add(text)),
+                written: seat.written().map(|text| self.strings.add(text)),
                 acting: false,
                 dated: seat.dated,
-                source: self.strings.add(seat.source),
+                source: self.strings.add(seat.source()),
                 list: first as u16,
                 line: 0,
             };

@@ -70,7 +70,7 @@ pub fn diff(old: KnowledgeBase, new: KnowledgeBase) -> Vec<RowChange> {
 
 fn tenures(kb: KnowledgeBase) -> Vec<Row> {
     let row = |tenure: crate::Tenure| {
-        let id = format!("{} {} {}", tenure.person.id(), tenure.office.id(), tenure.written.0);
+        let id = format!("{} {} {}", tenure.person.id(), tenure.office.id(), tenure.written().0);
         (id, tenure.fields())
     };
     sorted(kb.all_tenures().map(row).collect())
@@ -78,7 +78,7 @@ fn tenures(kb: KnowledgeBase) -> Vec<Row> {
 
 fn seats(kb: KnowledgeBase) -> Vec<Row> {
     let row = |(person, seat): (crate::EntityRef, crate::Membership)| {
-        let [from, _, as_of] = seat.written;
+        let [from, _, as_of] = seat.written();
         let from = if from.is_empty() { as_of } else { from };
         (format!("{} {} {from}", person.id(), seat.body.id()), seat.fields())
     };

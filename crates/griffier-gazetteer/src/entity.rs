@@ -32,18 +32,38 @@ pub struct Tenure {
     pub to: Day,
     /// Whether as a stand-in.
     pub acting: bool,
+    /// First and last day as the list writes them, and where the row comes from: looked up when somebody asks.
+    texts: [u32; 3],
+}
+
+impl Tenure {
     /// First and last day as the list writes them; empty if it does not.
-    pub written: (&'static str, &'static str),
+    pub fn written(&self) -> (&'static str, &'static str) {
+        let [from, to, _] = self.texts.map(|text| self.person.kb.string(text));
+        (from, to)
+    }
     /// Where the row comes from.
-    pub source: &'static str,
+    pub fn source(&self) -> &'static str {
+        self.person.kb.string(self.texts[2])
+    }
 }
 
 impl Membership {
+    /// First and last day, and the day on which the seat is known to be held, as the list writes them; empty if it does not.
+    pub fn written(&self) -> [&'static str; 3] {
+        let [from, to, as_of, _] = self.texts.map(|text| self.body.kb.string(text));
+        [from, to, as_of]
+    }
+    /// Where the row comes from.
+    pub fn source(&self) -> &'static str {
+        self.body.kb.string(self.texts[3])
+    }
+
     /// The last day on which the seat is known to be held: its end, else the day on which the list saw it open;
     /// [`Day::MAX`] if the list says neither.
     pub fn last_known(&self) -> Day {
         match self.to {
-            Day::MAX if self.dated => Day::last(self.written[2]).unwrap_or(Day::MAX),
+            Day::MAX if self.dated => Day::last(self.written()[2]).unwrap_or(Day::MAX),
             to => to,
         }
     }
@@ -62,10 +82,8 @@ pub struct Membership {
     pub to: Day,
     /// Whether the days are known; otherwise `from` is a day on which the seat was held.
     pub dated: bool,
-    /// First and last day, and the day on which the seat is known to be held, as the list writes them; empty if it does not.
-    pub written: [&'static str; 3],
-    /// Where the row comes from.
-    pub source: &'static str,
+    /// First and last day and the day on which the seat is known to be held as the list writes them, and where the row comes from.
+    texts: [u32; 4],
 }
 
 impl KnowledgeBase {
@@ -85,8 +103,7 @@ impl KnowledgeBase {
             from: Day(record(2)),
             to: Day(record(3)),
             acting: record(4) != 0,
-            written: (self.string(record(5)), self.string(record(6))),
-            source: self.string(record(7)),
+            texts: [record(5), record(6), record(7)],
         }
     }
     /// Every tenure, by office and first day.
@@ -104,7 +121,7 @@ impl KnowledgeBase {
     pub fn known_until(self) -> Day {
         *self.block.known_until.get_or_init(|| {
             let seats = self.all_memberships().map(|(_, seat)| seat);
-            let seen = seats.map(|seat| Day::last(seat.written[2]).unwrap_or(Day::MIN).max(seat.from));
+            let seen = seats.map(|seat| Day::last(seat.written()[2]).unwrap_or(Day::MIN).max(seat.from));
             self.all_tenures().map(|tenure| tenure.from).chain(seen).max().unwrap_or(Day::MIN)
         })
     }
@@ -121,8 +138,7 @@ impl KnowledgeBase {
             from: Day(record(3)),
             to: if dated { Day(record(4)) } else { Day::MAX },
             dated,
-            written: [5, 6, 7].map(|field| self.string(record(field))),
-            source: self.string(record(8)),
+            texts: [5, 6, 7, 8].map(record),
         };
         (EntityRef { kb: self, index: record(0) }, seat)
     }

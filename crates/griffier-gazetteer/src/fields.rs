@@ -70,18 +70,18 @@ impl EntityRef {
 impl Tenure {
     /// What the list says of it.
     pub fn fields(self) -> Vec<Field> {
-        let (from, to) = self.written;
+        let (from, to) = self.written();
         let acting = if self.acting { "1" } else { "" };
-        present([("from", from), ("to", to), ("acting", acting), ("source", self.source)])
+        present([("from", from), ("to", to), ("acting", acting), ("source", self.source())])
     }
 }
 
 impl Membership {
     /// What the list says of it.
     pub fn fields(self) -> Vec<Field> {
-        let [from, to, as_of] = self.written;
+        let [from, to, as_of] = self.written();
         let party = self.party.map_or("", EntityRef::id);
-        present([("party", party), ("from", from), ("to", to), ("as_of", as_of), ("source", self.source)])
+        present([("party", party), ("from", from), ("to", to), ("as_of", as_of), ("source", self.source())])
     }
 }
 

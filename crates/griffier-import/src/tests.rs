@@ -399,7 +399,7 @@ fn who_held_an_office_may_be_a_list_of_its_own() {
         "person\toffice\tfrom\tto\tacting\tsource\np\to\t2026-02-23\t2027-01-01\t0\thand\n",
     );
     let kb = lists(&[&names, &tenures, &closing]).open().unwrap().knowledge;
-    let held: Vec<_> = kb.entity("o").unwrap().holders().map(|tenure| tenure.written).collect();
+    let held: Vec<_> = kb.entity("o").unwrap().holders().map(|tenure| tenure.written()).collect();
     assert_eq!(held, [("2026-02-23", "2027-01-01")]);
     let error = lists(&[&tenures]).open().unwrap_err().to_string();
     assert!(error.contains("kabinet.tsv:2:1: no row has the identifier `p`"), "{error}");

@@ -38,6 +38,9 @@ use std::rc::Rc;
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 64 * 1024;
 
+/// What is made room for at once: bytes.
+const PAGE: usize = 8 * 1024;
+
 /// A file that can be read from any place.
 pub trait Seekable: Read + Seek + Send {}
 
@@ -216,7 +219,8 @@ impl<'r> Source<'r> {
 
     /// The first bytes. What breaks off within them still gives what came before, and fails when it is read on.
     fn head(&mut self) -> io::Result<Vec<u8>> {
-        let mut head = Vec::new();
+        // Room for a letter of a page or two: without it a file is read in eight bits and pieces.
+        let mut head = Vec::with_capacity(PAGE);
         let read = match self {
             Self::File(file) => file.take(HEAD as u64).read_to_end(&mut head),
             Self::Stream(stream) => stream.take(HEAD as u64).read_to_end(&mut head),

@@ -265,7 +265,7 @@ fn holder(kb: KnowledgeBase, entity: EntityRef, day: Option<Day>, holders: &[Ten
 fn nobody(kb: KnowledgeBase, office: EntityRef, day: Day) -> String {
     let open = office.holders().filter(|tenure| tenure.to == Day::MAX && tenure.from <= day);
     let names: Vec<String> =
-        open.map(|tenure| format!("{} since {}", tenure.person.label(), tenure.written.0)).collect();
+        open.map(|tenure| format!("{} since {}", tenure.person.label(), tenure.written().0)).collect();
     if names.is_empty() {
         return "nobody is known to have held it then".to_owned();
     }

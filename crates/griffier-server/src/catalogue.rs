@@ -63,12 +63,12 @@ fn of_entity(kb: KnowledgeBase, entity: EntityRef) -> Value {
         report.insert(name.to_owned(), value);
     }
     let tenure = |(role, other, tenure): (&str, EntityRef, Tenure)| {
-        let (from, to) = tenure.written;
-        json!({role: other.id(), "label": other.label(), "from": from, "to": to, "acting": tenure.acting, "source": tenure.source})
+        let (from, to) = tenure.written();
+        json!({role: other.id(), "label": other.label(), "from": from, "to": to, "acting": tenure.acting, "source": tenure.source()})
     };
     let seat = |(role, other, seat): (&str, EntityRef, Membership)| {
-        let [from, to, as_of] = seat.written;
-        json!({role: other.id(), "label": other.label(), "party": seat.party.map(EntityRef::id), "from": from, "to": to, "as_of": as_of, "source": seat.source})
+        let [from, to, as_of] = seat.written();
+        json!({role: other.id(), "label": other.label(), "party": seat.party.map(EntityRef::id), "from": from, "to": to, "as_of": as_of, "source": seat.source()})
     };
     let holders = entity.holders().map(|tenure| ("holder", tenure.person, tenure));
     let offices = entity.offices().map(|tenure| ("office", tenure.office, tenure));

@@ -91,7 +91,7 @@ fn of_candidate(candidate: &Candidate) -> String {
         line(format!("      {:<9} × {:.1}  {}", part.name, part.factor, part.why));
     }
     for tenure in &candidate.holders {
-        let (from, to) = tenure.written;
+        let (from, to) = tenure.written();
         let acting = if tenure.acting { ", acting" } else { "" };
         line(format!(
             "      holder      {}  {} ({}{acting})",

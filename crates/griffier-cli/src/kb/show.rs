@@ -85,19 +85,19 @@ fn text(kb: KnowledgeBase, entity: EntityRef) -> String {
     line("row", &entity.row());
     entity.joined_by().for_each(|note| line("joined by", note));
     for (role, other, tenure) in tenures(entity) {
-        let (from, to) = tenure.written;
+        let (from, to) = tenure.written();
         let acting = if tenure.acting { ", acting" } else { "" };
         line(
             role,
-            &format!("{}{acting}  {}  {} ({})", time(from, to), other.id(), other.label(), tenure.source),
+            &format!("{}{acting}  {}  {} ({})", time(from, to), other.id(), other.label(), tenure.source()),
         );
     }
     for (role, other, seat) in seats(kb, entity) {
-        let [from, to, as_of] = seat.written;
+        let [from, to, as_of] = seat.written();
         let seen = if to.is_empty() && !as_of.is_empty() { format!(", seen {as_of}") } else { String::new() };
         let when = if seat.dated { time(from, to) + &seen } else { format!("on {as_of}") };
         let party = seat.party.map_or(String::new(), |party| format!(" for {}", party.id()));
-        line(role, &format!("{when}{party}  {}  {} ({})", other.id(), other.label(), seat.source));
+        line(role, &format!("{when}{party}  {}  {} ({})", other.id(), other.label(), seat.source()));
     }
     report
 }
@@ -114,14 +114,14 @@ fn json(kb: KnowledgeBase, entity: EntityRef) -> serde_json::Result<String> {
     report.insert("joined_by".to_owned(), entity.joined_by().collect());
     report.insert("wholes".to_owned(), entity.wholes().map(|whole| whole.id()).collect());
     let tenure = |(role, other, tenure): (&str, EntityRef, Tenure)| {
-        let (from, to) = tenure.written;
-        json!({role: other.id(), "label": other.label(), "from": from, "to": to, "acting": tenure.acting, "source": tenure.source})
+        let (from, to) = tenure.written();
+        json!({role: other.id(), "label": other.label(), "from": from, "to": to, "acting": tenure.acting, "source": tenure.source()})
     };
     report.insert("tenures".to_owned(), tenures(entity).into_iter().map(tenure).collect());
     let seat = |(role, other, seat): (&str, EntityRef, Membership)| {
-        let [from, to, as_of] = seat.written;
+        let [from, to, as_of] = seat.written();
         let role = role.replace(' ', "_");
-        json!({role: other.id(), "label": other.label(), "party": seat.party.map(EntityRef::id), "from": from, "to": to, "as_of": as_of, "source": seat.source})
+        json!({role: other.id(), "label": other.label(), "party": seat.party.map(EntityRef::id), "from": from, "to": to, "as_of": as_of, "source": seat.source()})
     };
     report.insert("memberships".to_owned(), seats(kb, entity).into_iter().map(seat).collect());
     Ok(serde_json::to_string_pretty(&Value::Object(report))? + "\n")
