@@ -68,6 +68,13 @@ impl Chunk {
             && line.left < self.right
             && line.right > self.left
     }
+    /// Whether `line` begins under `label`, which stands before these lines on one height: it goes on with neither.
+    fn is_left(&self, label: &Self, line: &Line) -> bool {
+        label.right < self.left
+            && (label.first() - self.first()).abs() < 0.5 * self.size()
+            && line.left < label.right
+            && line.right > self.left
+    }
     /// Takes off the lines from the one on that `cell` stands beside: with it they are a row, and what is above is not.
     fn split_row(&mut self, cell: &Line) -> Option<Self> {
         let beside = |line: &Line| {
@@ -264,8 +271,10 @@ fn opening_label(line: &Line, measures: &Measures, called: &BTreeSet<String>) ->
 fn running(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     let mut chunks: Vec<Chunk> = Vec::new();
     for line in lines {
+        let before = chunks.len().checked_sub(2).and_then(|i| chunks.get(i));
+        let leaves = chunks.last().zip(before).is_some_and(|(chunk, label)| chunk.is_left(label, &line));
         match chunks.last_mut() {
-            Some(chunk) if chunk.goes_on(&line) => chunk.push(line),
+            Some(chunk) if !leaves && chunk.goes_on(&line) => chunk.push(line),
             Some(chunk) => {
                 let row = chunk.split_row(&line);
                 chunks.extend(row);

@@ -69,3 +69,23 @@ fn running_text_that_comes_back_at_the_foot_by_chance_is_no_furniture() {
         .collect();
     assert_eq!(furniture, ["Pagina 1 van 3", "Pagina 2 van 3", "Pagina 3 van 3"]);
 }
+
+#[test]
+fn a_row_that_the_end_of_a_page_cuts_goes_on_in_its_column() {
+    let row = |y, label: &str, value: &str| at(60, y, 10, label) + &at(180, y, 10, value);
+    let first = paragraph(700, 4)
+        + &row(600, "Zaak:", "Een brief van de gemeenten")
+        + &row(580, "Punt:", "Bezoek aan de regio Midden- en West-")
+        + &at(300, 30, 10, "1");
+    let next = at(180, 740, 10, "Brabant")
+        + &row(720, "Besluit:", "Dat wordt gedaan.")
+        + &row(700, "Noot:", "Er is geen bezwaar.")
+        + &paragraph(660, 4)
+        + &at(300, 30, 10, "2");
+    let text = read(pages(&[&first, &next], "")).text().to_owned();
+    assert!(text.contains("Punt:\tBezoek aan de regio Midden- en West-\nBrabant\n"), "{text}");
+    assert!(text.contains("Besluit:\tDat wordt gedaan."), "{text}");
+    // What stands under the label is another row.
+    let text = read(pages(&[&first, &next.replacen("180 740", "60 740", 1)], "")).text().to_owned();
+    assert!(!text.contains("West-\nBrabant"), "{text}");
+}
