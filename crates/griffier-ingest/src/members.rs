@@ -26,7 +26,7 @@ pub use sniff::{Container, InputFormat};
 
 use crate::error::{IngestError, Problem};
 use crate::layout::Note;
-use crate::{Limits, READERS, letter_id};
+use crate::{How, Limits, READERS, letter_id};
 use griffier_doc::{Document, Format, Stated};
 use meter::{Budget, Counted, Exceeded};
 use sha2::{Digest, Sha256};
@@ -69,6 +69,8 @@ pub struct Letter {
     bytes: Vec<u8>,
     format: Option<Format>,
     id: Option<String>,
+    /// Whether it was a text of JSON or a table: control characters make it no other kind of file.
+    is_text: bool,
     stated: Vec<Stated>,
     notes: Vec<Note>,
 }
@@ -77,7 +79,7 @@ impl Letter {
     /// A letter of which nothing but its bytes is known.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let (stated, notes) = (Vec::new(), Vec::new());
-        Self { path: path.into(), bytes, format: None, id: None, stated, notes }
+        Self { path: path.into(), bytes, format: None, id: None, is_text: false, stated, notes }
     }
     /// What the record will name as its source: the file, and after `!/` the member.
     pub fn path(&self) -> &str {
@@ -112,6 +114,7 @@ impl Letter {
         put(&self.bytes);
         put(self.format.map_or("", Format::name).as_bytes());
         put(self.id.as_deref().unwrap_or_default().as_bytes());
+        put(&[u8::from(self.is_text)]);
         for stated in &self.stated {
             put(stated.field.name().as_bytes());
             put(stated.value.as_bytes());
@@ -133,7 +136,8 @@ impl Letter {
     /// # Errors
     /// As [`crate::ingest`].
     pub fn ingest(self, limits: &Limits) -> Result<Document, IngestError> {
-        let mut ingested = crate::read(self.bytes, &self.path, self.format, limits)?;
+        let how = How { format: self.format, is_text: self.is_text };
+        let mut ingested = crate::read(self.bytes, &self.path, how, limits)?;
         // The user's word and a publisher's file of metadata go before the letter's own file.
         ingested.read.stated.splice(0..0, self.stated);
         ingested.read.notes.extend(self.notes);
@@ -398,7 +402,7 @@ impl Walk<'_> {
                     _ => None,
                 };
                 let Item { id, stated, notes, .. } = item;
-                (self.sink)(Found::Letter(Letter { path, bytes, format, id, stated, notes }))
+                (self.sink)(Found::Letter(Letter { format, id, stated, notes, ..Letter::new(path, bytes) }))
             }
             Err(problem) => self.lost(path, problem),
         }
