@@ -175,7 +175,8 @@ fn read_more(text: Reader, end: usize, case: Case) -> Option<usize> {
     let same_line = text.spaces(end);
     let next = text.gap(end);
     let word = name_word(text, next);
-    if next == end || word.is_empty() {
+    // A tab parts the cells of a row.
+    if next == end || word.is_empty() || text.slice(end, next).contains('\t') {
         return None;
     }
     let inner = INNER.iter().any(|prefix| word.eq_ignore_ascii_case(prefix));

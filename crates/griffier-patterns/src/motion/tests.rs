@@ -81,6 +81,16 @@ fn a_surname_that_the_end_of_a_line_breaks() {
 }
 
 #[test]
+fn no_name_runs_over_the_cells_of_a_row() {
+    check_all(&[
+        "Motie\tStand",
+        "{Motie-[Omtzigt]}\tWordt uitgevoerd",
+        "{Motie [Klaver]}\tAangehouden",
+        "Het lid <Omtzigt>\tSociaal Contract\nKamerlid <Klaver>\tVoorzitter",
+    ]);
+}
+
+#[test]
 fn several_movers() {
     check_all(&[
         "de {motie [Sjoerdsma]/[Brekelmans]}",
