@@ -89,3 +89,18 @@ fn a_row_that_the_end_of_a_page_cuts_goes_on_in_its_column() {
     let text = read(pages(&[&first, &next.replacen("180 740", "60 740", 1)], "")).text().to_owned();
     assert!(!text.contains("West-\nBrabant"), "{text}");
 }
+
+#[test]
+fn a_heading_at_the_end_of_a_page_stands_over_the_next() {
+    let heading = "BT /B 10 Tf 80 100 Td (Gevolgen) Tj ET\n";
+    let first = paragraph(700, 20) + heading + &at(300, 30, 10, "1");
+    let next =
+        |x| at(x, 740, 10, "Dit zijn de gevolgen van het besluit, dat is genomen.") + &at(300, 30, 10, "2");
+    let headings = |next: &str| {
+        let doc = read(pages(&[&first, next], ""));
+        let blocks = doc.markup().blocks.iter();
+        blocks.filter(|block| matches!(block.kind, BlockKind::Heading(_))).count()
+    };
+    assert_eq!(headings(&next(80)), 1);
+    assert_eq!(headings(&next(300)), 0);
+}
