@@ -355,6 +355,10 @@ impl Walk<'_> {
         {
             return Ok(self.other(kind));
         }
+        if item.format.is_none() && sniff::is_utf16_json(&head) {
+            let why = "it is UTF-16, and JSON is UTF-8".to_owned();
+            return Ok(self.lost(item.path, Problem::Damaged { format: "this list of letters", why }));
+        }
         let Some(container) = container else { return Ok(self.letter(source, head, item)) };
         // What these two hold may be one document.
         if !matches!(container, Container::Zip | Container::Outlook)

@@ -195,8 +195,14 @@ fn no_object(json: &[u8], error: &serde_json::Error) -> String {
     let lines = json.split_inclusive(|&byte| byte == b'\n').take(error.line().saturating_sub(1));
     let at = lines.map(<[u8]>::len).sum::<usize>() + error.column().saturating_sub(1);
     let words = error.to_string();
+    if let Err(foreign) = std::str::from_utf8(json) {
+        let column = foreign.valid_up_to() + 1;
+        return format!("no object of JSON: it is not UTF-8 from column {column} on; write it as UTF-8");
+    }
     let what = if words.starts_with("control character") {
         "a line break or another control character stands within a text (JSON writes it as \\n, \\t or \\u0000)"
+    } else if words.contains("surrogate") || words.contains("hex escape") {
+        "half of a character stands in a text (a surrogate as \\ud83d without its other half)"
     } else {
         "it is not well formed"
     };

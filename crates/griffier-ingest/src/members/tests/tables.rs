@@ -115,11 +115,28 @@ fn what_is_no_object_is_told_in_words() {
     );
     check("12", &format!("{as_object}`12`"));
     check("{\"text\": \"Twee\"", ": it ends before the object does; a quotation mark or a brace is missing");
+    check(
+        r#"{"text": "\ud83d los"}"#,
+        ": half of a character stands in a text (a surrogate as \\ud83d without its other half)",
+    );
     check("{text: 1}", ": it is not well formed in column 2, at `text: 1}`");
     check(
         "{\"text\": \"a\"} {\"text\": \"b\"}",
         ": it is not well formed in column 15, at `{\"text\": \"b\"}`",
     );
+}
+
+#[test]
+fn a_list_that_is_not_utf8_says_so() {
+    let found = seen(b"{\"text\": \"Een\"}\n{\"text\": \"\xe9\xe9n\"}\n", "l.jsonl");
+    check_lost(&found, &[("l.jsonl", "line 2: no object of JSON: it is not UTF-8 from column 11 on")]);
+    for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+        let units = "{\"text\": \"Een\"}\n".encode_utf16();
+        let unit = |unit: u16| if mark[0] == 0xff { unit.to_le_bytes() } else { unit.to_be_bytes() };
+        let bytes: Vec<u8> = mark.into_iter().chain(units.flat_map(unit)).collect();
+        let damaged = "damaged: this list of letters cannot be read: it is UTF-16, and JSON is UTF-8";
+        check_lost(&seen(&bytes, "l.jsonl"), &[("l.jsonl", damaged)]);
+    }
 }
 
 #[test]
