@@ -28,11 +28,39 @@ pub(crate) fn read(bytes: Vec<u8>, _: &Limits) -> Result<Read, Problem> {
     Ok(Read { text, notes: note.into_iter().collect(), ..Read::default() })
 }
 
+/// Reads what was a text before it came here: a string of JSON or of a table. Control characters in it are told, and stay.
+pub(crate) fn read_string(bytes: Vec<u8>) -> Result<Read, Problem> {
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(Problem::NotText { looks_like: "binary data" });
+    };
+    if is_blank(&text) {
+        return Err(Problem::Empty);
+    }
+    let mut controls = text.bytes().enumerate().filter(|(_, byte)| is_control(*byte)).map(|(at, _)| at);
+    let note = controls.next().map(|first| Note {
+        span: Some(Span::at(first, first + 1)),
+        code: "ingest::control-characters",
+        message: format!(
+            "control characters in the text, as U+0000, which no letter has: {}; they are left as they are",
+            1 + controls.count()
+        ),
+    });
+    Ok(Read { text, notes: note.into_iter().collect(), ..Read::default() })
+}
+
+/// Whether a byte is a control character that texts do not have: 0x1a ends files of old systems, 0x1b is a terminal's escape.
+const fn is_control(byte: u8) -> bool {
+    matches!(byte, 0..=0x07 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f)
+}
+
 /// The text of a file of unknown encoding, and the diagnostic if it is not the bytes of the file.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
     let utf16 = [UTF_16LE, UTF_16BE].into_iter().zip([b"\xff\xfe", b"\xfe\xff"]);
     if let Some((encoding, bom)) = utf16.into_iter().find(|(_, bom)| bytes.starts_with(*bom)) {
         return sound(convert(&bytes[bom.len()..], encoding));
+    }
+    if let Some(encoding) = unmarked_utf16(&bytes) {
+        return sound(convert(&bytes, encoding));
     }
     // Before any guess at an encoding: noise reads as text in every single-byte one.
     refuse_binary(&bytes)?;
@@ -43,6 +71,18 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
             let bytes = error.as_bytes();
             sound(if is_damaged_utf8(bytes) { repair(bytes) } else { convert(bytes, guess(bytes)) })
         }
+    }
+}
+
+/// UTF-16 without a mark of byte order: the high bytes of nearly all letters of a Dutch text are zero, the low ones never.
+fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let (pairs, _) = bytes[..bytes.len().min(GUESS_SAMPLE)].as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let is_high = |high: usize| zeros(high) * 10 >= pairs.len() * 9 && zeros(1 - high) == 0;
+    match pairs.len() {
+        0..8 => None,
+        _ if is_high(1) => Some(UTF_16LE),
+        _ => is_high(0).then_some(UTF_16BE),
     }
 }
 
@@ -101,8 +141,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     const ONES: u64 = 0x0101_0101_0101_0101;
-    // 0x1a ends files of old systems, 0x1b is a terminal's escape.
-    let control = |&&byte: &&u8| matches!(byte, 0..=0x07 | 0x0e..=0x19 | 0x1c..=0x1f | 0x7f);
+    let control = |byte: &&u8| is_control(**byte);
     let (chunks, rest) = bytes.as_chunks::<8>();
     let mut controls = rest.iter().filter(control).count();
     for chunk in chunks {
@@ -212,6 +251,21 @@ mod tests {
                 format!("read as {name}; offsets count into the text converted to UTF-8, not into the file");
             check(&bytes, text, Some(("ingest::converted", &message)));
         }
+    }
+
+    #[test]
+    fn utf16_files_without_a_mark_are_known_by_their_zeros() {
+        let text = "Eén brief van de minister ‘over’ sluizen";
+        for (encode, name) in
+            [(u16::to_le_bytes as fn(u16) -> [u8; 2], "utf-16le"), (u16::to_be_bytes, "utf-16be")]
+        {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(encode).collect();
+            let message =
+                format!("read as {name}; offsets count into the text converted to UTF-8, not into the file");
+            check(&bytes, text, Some(("ingest::converted", &message)));
+        }
+        check_refused(&b"\x01\0\x02\0".repeat(40), IngestErrorKind::NotText);
+        check_refused(&b"\0".repeat(40), IngestErrorKind::NotText);
     }
 
     #[test]

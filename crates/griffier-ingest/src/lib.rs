@@ -100,10 +100,16 @@ struct Ingested {
     read: Read,
 }
 
-/// Reads the bytes of one letter, as `format` if that is given.
-fn read(bytes: Vec<u8>, path: &str, format: Option<Format>, limits: &Limits) -> Result<Ingested, Problem> {
+/// What is known of the bytes of a letter before they are looked at.
+struct How {
+    format: Option<Format>,
+    is_text: bool,
+}
+
+/// Reads the bytes of one letter, as its format if that is given.
+fn read(bytes: Vec<u8>, path: &str, how: How, limits: &Limits) -> Result<Ingested, Problem> {
     within(LIMIT, bytes.len())?;
-    let given = READERS.iter().find(|reader| Some(reader.format) == format);
+    let given = READERS.iter().find(|reader| Some(reader.format) == how.format);
     let reader = match given {
         Some(reader) => reader,
         None => reader_for(&bytes, path)?,
@@ -114,7 +120,10 @@ fn read(bytes: Vec<u8>, path: &str, format: Option<Format>, limits: &Limits) -> 
         sha256: hexadecimal(&Sha256::digest(&bytes)),
         bytes: bytes.len() as u64,
     };
-    let read = (reader.read)(bytes, limits)?;
+    let read = match reader.format {
+        Format::Text | Format::Markdown if how.is_text => encoding::read_string(bytes)?,
+        _ => (reader.read)(bytes, limits)?,
+    };
     within(LIMIT, read.text.len())?;
     Ok(Ingested { source, read })
 }

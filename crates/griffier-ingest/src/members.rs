@@ -26,7 +26,7 @@ pub use sniff::{Container, InputFormat};
 
 use crate::error::{IngestError, Problem};
 use crate::layout::Note;
-use crate::{Limits, READERS, letter_id};
+use crate::{How, Limits, READERS, letter_id};
 use griffier_doc::{Document, Format, Stated};
 use meter::{Budget, Counted, Exceeded};
 use sha2::{Digest, Sha256};
@@ -72,6 +72,8 @@ pub struct Letter {
     bytes: Vec<u8>,
     format: Option<Format>,
     id: Option<String>,
+    /// Whether it was a text of JSON or a table: control characters make it no other kind of file.
+    is_text: bool,
     stated: Vec<Stated>,
     notes: Vec<Note>,
 }
@@ -80,7 +82,7 @@ impl Letter {
     /// A letter of which nothing but its bytes is known.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let (stated, notes) = (Vec::new(), Vec::new());
-        Self { path: path.into(), bytes, format: None, id: None, stated, notes }
+        Self { path: path.into(), bytes, format: None, id: None, is_text: false, stated, notes }
     }
     /// What the record will name as its source: the file, and after `!/` the member.
     pub fn path(&self) -> &str {
@@ -115,6 +117,7 @@ impl Letter {
         put(&self.bytes);
         put(self.format.map_or("", Format::name).as_bytes());
         put(self.id.as_deref().unwrap_or_default().as_bytes());
+        put(&[u8::from(self.is_text)]);
         for stated in &self.stated {
             put(stated.field.name().as_bytes());
             put(stated.value.as_bytes());
@@ -136,7 +139,8 @@ impl Letter {
     /// # Errors
     /// As [`crate::ingest`].
     pub fn ingest(self, limits: &Limits) -> Result<Document, IngestError> {
-        let mut ingested = crate::read(self.bytes, &self.path, self.format, limits)?;
+        let how = How { format: self.format, is_text: self.is_text };
+        let mut ingested = crate::read(self.bytes, &self.path, how, limits)?;
         // The user's word and a publisher's file of metadata go before the letter's own file.
         ingested.read.stated.splice(0..0, self.stated);
         ingested.read.notes.extend(self.notes);
@@ -355,6 +359,10 @@ impl Walk<'_> {
         {
             return Ok(self.other(kind));
         }
+        if item.format.is_none() && sniff::is_utf16_json(&head) {
+            let why = "it is UTF-16, and JSON is UTF-8".to_owned();
+            return Ok(self.lost(item.path, Problem::Damaged { format: "this list of letters", why }));
+        }
         let Some(container) = container else { return Ok(self.letter(source, head, item)) };
         // What these two hold may be one document.
         if !matches!(container, Container::Zip | Container::Outlook)
@@ -402,7 +410,7 @@ impl Walk<'_> {
                     _ => None,
                 };
                 let Item { id, stated, notes, .. } = item;
-                (self.sink)(Found::Letter(Letter { path, bytes, format, id, stated, notes }))
+                (self.sink)(Found::Letter(Letter { format, id, stated, notes, ..Letter::new(path, bytes) }))
             }
             Err(problem) => self.lost(path, problem),
         }

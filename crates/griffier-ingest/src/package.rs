@@ -21,7 +21,7 @@ impl Package {
     /// When the list of parts cannot be read.
     pub(crate) fn open(bytes: Vec<u8>, format: &'static str, limits: &Limits) -> Result<Self, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| Problem::Damaged { format, why: error.to_string() })?;
+            .map_err(|error| Problem::Damaged { format, why: in_words(&error) })?;
         Ok(Self { archive, format, limits: *limits, unpacked: 0 })
     }
 
@@ -39,7 +39,7 @@ impl Package {
             Err(ZipError::UnsupportedArchive(why)) if why == ZipError::PASSWORD_REQUIRED => {
                 return Err(Problem::Encrypted { format });
             }
-            Err(error) => return Err(damaged(error.to_string())),
+            Err(error) => return Err(damaged(in_words(&error))),
         };
         // What the archive says of sizes may be a lie: one byte more than allowed is asked for.
         let rest = self.limits.bytes.saturating_sub(self.unpacked);
@@ -58,6 +58,14 @@ impl Package {
     pub(crate) fn needed(&mut self, name: &str) -> Result<String, Problem> {
         let missing = Problem::Damaged { format: self.format, why: format!("{name} is missing") };
         self.part(name)?.ok_or(missing)
+    }
+}
+
+/// What is wrong with a ZIP, in words for people where the library has its own.
+fn in_words(error: &ZipError) -> String {
+    match error {
+        ZipError::InvalidArchive(_) => "its list of parts, at its end, is missing or damaged".to_owned(),
+        other => other.to_string(),
     }
 }
 

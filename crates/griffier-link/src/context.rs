@@ -30,6 +30,9 @@ pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readi
             Some((0.85, "the king with his article, no name behind it"))
         } else if is_title_of(letter, &holders, reading) {
             Some((0.9, "the title of the person behind it, who held this office"))
+        } else if is_in_committees(letter, reading) {
+            reading.listings.retain(is_ministry);
+            Some((0.85, "a ministry's abbreviation among the committees that a list of decisions names"))
         } else if is_party_in_brackets(letter, reading) {
             Some((0.9, "a party in brackets after a name"))
         } else if reading.kind == MentionType::Event && event::is_meeting(letter, reading.span) {
@@ -173,12 +176,35 @@ fn is_common(letter: &Letter, reading: &Reading) -> bool {
     {
         return true;
     }
-    let ministry = reading.listings.iter().any(|listing| listing.entity.subkind() == "ministry");
+    let ministry = reading.listings.iter().any(is_ministry);
     let sentence = letter.doc.sentence_at(reading.span.start());
     capitals == 1
         && !ministry
         && sentence.is_some_and(|sentence| sentence.span.start() == reading.span.start())
 }
+
+/// "Volgcommissie(s): BuZa, EZ", and further rows of such a list: "FIN i.v.m. agendapunt 19".
+fn is_in_committees(letter: &Letter, reading: &Reading) -> bool {
+    if !reading.listings.iter().any(is_ministry)
+        || reading.span.len() > ABBREVIATION
+        || reading.kind != MentionType::Organisation
+    {
+        return false;
+    }
+    let before = letter.before(reading.span.start(), LINE);
+    let opening = before.rsplit('\n').next().unwrap_or(before).trim_start();
+    let labelled = ["Volgcommissie", "Voortouwcommissie"].iter().any(|label| opening.starts_with(label));
+    let row = || letter.after(reading.span.end(), 60).trim_start().starts_with("i.v.m. agendapunt");
+    labelled || (opening.is_empty() && row())
+}
+
+fn is_ministry(listing: &Listing) -> bool {
+    listing.entity.subkind() == "ministry"
+}
+
+/// Bytes of the longest abbreviation of a ministry, and of a line that lists committees.
+const ABBREVIATION: usize = 8;
+const LINE: usize = 240;
 
 /// "het lid Van Nispen (SP)", "(VVD, D66)".
 fn is_party_in_brackets(letter: &Letter, reading: &Reading) -> bool {

@@ -194,7 +194,7 @@ impl<'d> Letter<'d> {
         Meta { date: self.date.clone(), subject, identifiers }
     }
 
-    /// What stands after "Betreft" or "Onderwerp" in the metadata, over its line breaks.
+    /// What stands after "Betreft" or "Onderwerp" in the metadata, over its line breaks, or in a list of decisions after "Document:".
     fn subject(&self) -> Option<String> {
         let zone = self.doc.zones().iter().filter(|zone| zone.kind == ZoneKind::Metadata);
         zone.map(|zone| zone.span).find_map(|span| {
@@ -220,12 +220,13 @@ fn days_of(hit: &griffier_doc::Hit) -> Option<(Span, Day, Day)> {
 
 fn label_of(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['#', '*', ' ', '|']);
-    ["Betreft", "Onderwerp"].iter().find_map(|label| {
+    ["Betreft", "Onderwerp", "Document:"].iter().find_map(|label| {
         let rest = line
             .get(..label.len())
             .filter(|head| head.eq_ignore_ascii_case(label))
             .map(|_| &line[label.len()..])?;
-        let separated = rest.is_empty() || rest.starts_with([':', ' ', '\t', '*']);
+        // "Document:" says nothing without what it is.
+        let separated = rest.is_empty() && !label.ends_with(':') || rest.starts_with([':', ' ', '\t', '*']);
         separated.then(|| rest.trim_start_matches([':', '*', ' ', '\t']).trim())
     })
 }

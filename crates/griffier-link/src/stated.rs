@@ -51,16 +51,32 @@ fn is_title(value: &str) -> bool {
     plain >= 4 && value.starts_with(char::is_uppercase) && !words.any(|word| file(word) || left(word))
 }
 
-/// The identifier of a paper whose dossier and number in it are stated (`kst-33694-45`).
+/// The identifier of a paper whose dossier and number in it are stated (`kst-33694-45`). The word of a publisher or the user
+/// alone counts: what a ministry's template calls a number is its own mark.
 pub(crate) fn identifier(doc: &Document) -> Option<Id> {
-    let part = |field| {
-        let value = &doc.stated_of(field)?.value;
-        let part: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-        let sound = !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        sound.then_some(part)
+    let part = |field| -> Option<String> {
+        Some(doc.stated_of(field)?.value.chars().filter(|c| !c.is_whitespace()).collect())
     };
-    let (dossier, number) = (part(Field::Dossier)?, part(Field::Number)?);
-    dossier.starts_with(|c: char| c.is_ascii_digit()).then(|| Id::from(format!("kst-{dossier}-{number}")))
+    let number = part(Field::Number)?;
+    if let Some((dossier, paper)) = number.strip_prefix("kst-").and_then(|whole| whole.rsplit_once('-')) {
+        return (is_dossier(dossier) && is_paper(paper)).then(|| Id::from(number.clone()));
+    }
+    let dossier = part(Field::Dossier)?;
+    (is_dossier(&dossier) && is_paper(&number)).then(|| Id::from(format!("kst-{dossier}-{number}")))
+}
+
+/// `33694`, `21501-02`, `35925-VI`.
+fn is_dossier(value: &str) -> bool {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    (4..=5).contains(&digits) && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// The number of a paper in its dossier: `45`, in the first chamber `L`. A mark of a ministry, a case or a document is none.
+fn is_paper(value: &str) -> bool {
+    let short = (1..=4).contains(&value.len());
+    short
+        && (value.bytes().all(|byte| byte.is_ascii_digit())
+            || value.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// What is to be told of the stated: where it differs from what is printed, and where a date was taken from it.
@@ -170,6 +186,20 @@ mod tests {
         check("", "45", None);
         check("2021D36543", "", None);
         check("33694/45", "1", None);
+        check("33694", "kst-33694-45", Some("kst-33694-45"));
+        check("", "kst-33694-45", Some("kst-33694-45"));
+        check("33694", "BZDOC-1708183576-83", None);
+        check("33694", "2021D36543", None);
+        check("33694", "20220001", None);
+        check("33694", "blg-1234", None);
+        check("12", "45", None);
+    }
+
+    #[test]
+    fn the_mark_of_a_ministry_names_no_paper() {
+        let of = |trust| doc(&[(Field::Dossier, "33694", trust), (Field::Number, "45", trust)]);
+        assert_eq!(identifier(&of(Trust::Sender)), None);
+        assert_eq!(identifier(&of(Trust::Property)), None);
     }
 
     #[test]

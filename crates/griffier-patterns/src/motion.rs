@@ -190,7 +190,8 @@ fn read_motion(text: Reader, at: usize, word: &str, hits: &mut Vec<Hit>) -> Opti
             None if surname::opens_with_van(text, from) => (from, List::Loose, LOOSE),
             None => (next, List::Loose, LOOSE),
         },
-        None if from == after => return None,
+        // A tab parts the cells of a row.
+        None if from == after || text.slice(after, from).contains('\t') => return None,
         None => (past_member_title(text, from).unwrap_or(from), List::Loose, LOOSE),
     };
     let movers = read_movers(text, names_at, case, list)?;

@@ -11,6 +11,14 @@ const GAP: usize = 24;
 /// Longest word that is read whole, in bytes; a longer one is no keyword and no name.
 const WORD: usize = 48;
 
+/// Words that go on with a name behind its hyphen, or with the sentence behind its dash.
+const FOLLOWS: [&str; 16] = [
+    "van", "des", "het", "een", "die", "dat", "dit", "voor", "lid", "met", "als", "ook", "maar", "naar",
+    "niet", "over",
+];
+/// Words that stand in a name before its capital, and else are how a surname ends.
+const LINKS: [&str; 4] = ["der", "den", "ter", "ten"];
+
 /// A text to read at any offset. An offset past the end or off a character edge reads as the end of the text.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'d> {
@@ -95,6 +103,17 @@ impl<'d> Reader<'d> {
             return (Cow::Borrowed(word), end);
         }
         (Cow::Owned(format!("{word}{rest}")), next + rest.len())
+    }
+    /// Past the rest of a name that the end of a line breaks behind the hyphen before `at`: `Jan-⏎sen`, `Lin-⏎den`. Not past
+    /// "van" of "Van Ardenne-⏎van der Hoeven", "ter" of "Bos-⏎ter Haar", nor "die" of "Kok-⏎die", where the sentence goes on.
+    pub fn rest_of_name(self, at: usize) -> Option<usize> {
+        let next = self.gap(at);
+        let word = self.word(next);
+        let end = next + word.len();
+        let small = word.len() >= 3 && word.starts_with(char::is_lowercase);
+        let links = || LINKS.contains(&word) && self.word(self.gap(end)).starts_with(char::is_uppercase);
+        let broken = small && self.slice(at, next).contains('\n') && !FOLLOWS.contains(&word) && !links();
+        broken.then_some(end)
     }
     /// The run of ASCII digits at `at`, cut at twelve.
     pub fn digits(self, at: usize) -> &'d str {

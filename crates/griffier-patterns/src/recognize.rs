@@ -54,28 +54,19 @@ pub fn recognize_watched(doc: &mut Document, watch: &mut dyn FnMut(&'static str)
     watch("patterns: articles");
 }
 
-/// Words that go on with a name behind its hyphen, or with the sentence behind its dash.
-const FOLLOWS: [&str; 20] = [
-    "van", "der", "den", "des", "ter", "ten", "het", "een", "die", "dat", "dit", "voor", "lid", "met", "als",
-    "ook", "maar", "naar", "niet", "over",
-];
-
 /// With the rest of the last word, where the end of a line breaks it (`Jan-⏎sen`).
 fn whole(doc: &Document, span: Span) -> Span {
-    let text = doc.text();
-    let behind = text.get(span.end()..).unwrap_or("");
-    if !doc.slice(span).ends_with('-') || !behind.starts_with(['\r', '\n']) {
+    if !doc.slice(span).ends_with('-') {
         return span;
     }
-    let Some(next) = doc.tokens_in(Span::at(span.end(), text.len())).first() else { return span };
-    // "Van Ardenne-⏎van der Hoeven", "Bos-⏎ter Haar": a name with a hyphen of its own, and "Kok-⏎die": what follows a name.
-    let word = doc.slice(next.span);
-    if word.len() < 3 || FOLLOWS.contains(&word) {
-        return span;
-    }
+    let Some(end) = Reader::new(doc.text()).rest_of_name(span.end()) else { return span };
     let from = doc.slice(span).rfind(char::is_whitespace).map_or(span.start(), |at| span.start() + at);
-    let broken = !whole_words(doc.slice(Span::at(from, next.span.end()))).contains(['-', ' ']);
-    if broken { Span::at(span.start(), next.span.end()) } else { span }
+    // What has a hyphen of its own keeps that one: "Groot-Jan-⏎sen".
+    let printed = doc.slice(Span::at(from, end)).trim_start();
+    let whole = whole_words(printed);
+    let hyphens = |words: &str| words.matches(['-', '\u{2010}']).count();
+    let broken = hyphens(&whole) < hyphens(printed) && !whole.contains(' ');
+    if broken { Span::at(span.start(), end) } else { span }
 }
 
 /// Shows citations and motions every place at which a number begins, or a word that the table knows as an opener of theirs.

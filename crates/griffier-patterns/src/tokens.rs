@@ -14,6 +14,13 @@ pub(crate) struct Tokens<'d> {
     words: &'d [Word],
 }
 
+/// What a byte of white space counts as, in line breaks.
+const BREAKS: [usize; 33] = {
+    let mut breaks = [0; 33];
+    (breaks[b'\n' as usize], breaks[b'\t' as usize]) = (1, 2);
+    breaks
+};
+
 impl<'d> Tokens<'d> {
     pub fn new(doc: &'d Document) -> Self {
         Self { doc, tokens: doc.tokens(), words: doc.words() }
@@ -95,7 +102,7 @@ impl<'d> Tokens<'d> {
     pub fn is_glued(self, i: usize) -> bool {
         i > 0 && i < self.len() && self.span(i - 1).end() == self.span(i).start()
     }
-    /// Number of line breaks between token `i` and the one before it.
+    /// Number of line breaks between token `i` and the one before it; a tab, which parts the cells of a row, counts as two.
     pub fn breaks_before(self, i: usize) -> usize {
         if i == 0 || i >= self.len() {
             return 0;
@@ -104,11 +111,7 @@ impl<'d> Tokens<'d> {
         // A line that lost its break counts as a paragraph.
         let lost = 2 * usize::from(!self.doc.restored().is_empty() && self.doc.is_restored(gap.end()));
         let blank = self.doc.text().as_bytes().get(gap.range()).unwrap_or(&[]);
-        lost + match blank {
-            [] => 0,
-            [byte] => usize::from(*byte == b'\n'),
-            blank => blank.iter().filter(|&&byte| byte == b'\n').count(),
-        }
+        lost + blank.iter().map(|&byte| BREAKS[usize::from(byte.min(b' '))]).sum::<usize>()
     }
     /// The value of the word at `i` if it is only ASCII digits, nine at most.
     pub fn digits(self, i: usize) -> Option<u32> {

@@ -21,7 +21,7 @@ pub(crate) fn end(lines: &Lines) -> usize {
     // Whether a line of a title block ("Antwoord van Minister …") has not ended yet.
     let mut open = false;
     for i in 0..limit {
-        if cues::opening(lines.plain(i), Cue::BodyStart).is_some()
+        if cues::opening(headings::unnumbered(lines.plain(i)), Cue::BodyStart).is_some()
             || (last_cued > 0 && opens_questions(lines, i))
             || opens_fiche(lines, i)
         {

@@ -225,7 +225,7 @@ pub(crate) fn unnumbered(line: &str) -> &str {
 /// Whether line `i` is a title by its form and its neighbors.
 fn is_title(lines: &Lines, i: usize, line: &str, opens: bool) -> bool {
     let raw = lines.get(i);
-    if line.len() > 160 {
+    if line.len() > 160 || is_field(line) {
         return false;
     }
     let above = if i > 0 { lines.get(i - 1) } else { "" };
@@ -285,6 +285,12 @@ fn is_wrapped_title(lines: &Lines, i: usize, before: Option<ZoneKind>) -> bool {
         && goes_on(title, rest)
         && text.len() >= 40
         && text.starts_with(char::is_uppercase)
+}
+
+/// A row of a table, or a label of metadata with its value: `Volgcommissie(s): FIN`.
+fn is_field(line: &str) -> bool {
+    let label = || cues::opening(line, Cue::MetadataOpen).or_else(|| cues::opening(line, Cue::MetadataLine));
+    line.contains('\t') || (line.contains(": ") && label().is_some())
 }
 
 /// A day, a number of a paper, or what stands under a label of a fiche.

@@ -258,6 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_decisions() {
+        check(
+            "Den Haag, 3 april 2019\n\nVoortouwcommissie:\tvaste commissie voor Waterwegen\nVolgcommissie(s):\tFIN\ti.v.m. agendapunt\t3\nDocument:\tBesluitenlijst van de vergadering van 2 april 2019\n\nBrievenlijst\n\n1. Agendapunt:\tBrief over sluizen\n\nVolgcommissie(s): FIN\n\n2. Agendapunt:\tBrief over bruggen\nBesluit:\tAgenderen",
+            &[
+                (
+                    "metadata",
+                    "Den Haag, 3 april 2019\n\nVoortouwcommissie:\tvaste commissie voor Waterwegen\nVolgcommissie(s):\tFIN\ti.v.m. agendapunt\t3\nDocument:\tBesluitenlijst van de vergadering van 2 april 2019",
+                ),
+                ("heading", "Brievenlijst"),
+                (
+                    "body",
+                    "1. Agendapunt:\tBrief over sluizen\n\nVolgcommissie(s): FIN\n\n2. Agendapunt:\tBrief over bruggen\nBesluit:\tAgenderen",
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn furniture_inside_a_line() {
         check(
             "[bookmark: _Hlk1]Het kabinet [Redacted] besluit dit nu.",

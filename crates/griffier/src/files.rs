@@ -10,6 +10,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
 
 /// What a letter takes in memory beside its bytes.
 const OVERHEAD: u64 = 4096;
@@ -110,7 +112,7 @@ pub fn archive_of(path: &Path) -> Option<PathBuf> {
     ends.filter(|file| file.is_file()).map(Path::to_owned).next()
 }
 
-/// Opens a file to be read once.
+/// Opens a file to be read once. A pipe is waited for as long as it takes; see [`Pipe`].
 ///
 /// # Errors
 /// When it cannot be opened or is a folder.
@@ -121,6 +123,87 @@ pub fn open(path: &Path) -> io::Result<Input> {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder"));
     }
     Ok(if is_pipe(&metadata) { Input::Stream(Box::new(file)) } else { Input::File(Box::new(file)) })
+}
+
+/// A pipe that is read on a thread of its own: one that nobody writes to would else hold whoever opens it for ever.
+#[derive(Debug)]
+pub struct Pipe {
+    pieces: Receiver<io::Result<Vec<u8>>>,
+    /// What came and was not yet taken, from the byte on where the rest begins.
+    piece: Vec<u8>,
+    taken: usize,
+    patience: Option<Duration>,
+}
+
+/// The most that is taken from a pipe at once, in bytes.
+const PIECE: usize = 64 * 1024;
+
+impl Pipe {
+    /// Begins to read the pipe at `path`. When nothing comes for as long as `patience`, reading fails; the thread that waits
+    /// is left behind.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn open(path: &Path, patience: Option<Duration>) -> io::Result<Self> {
+        let (sender, pieces) = sync_channel(1);
+        let path = path.to_owned();
+        std::thread::Builder::new().name("pipe".to_owned()).spawn(move || feed(&path, &sender))?;
+        Ok(Self { pieces, piece: Vec::new(), taken: 0, patience })
+    }
+}
+
+/// Sends what the pipe gives, until its end, a failure, or until nobody takes it any more.
+fn feed(path: &Path, sender: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => return drop(sender.send(Err(error))),
+    };
+    loop {
+        let mut piece = vec![0; PIECE];
+        let piece = match file.read(&mut piece) {
+            Ok(0) => return,
+            Ok(read) => {
+                piece.truncate(read);
+                Ok(piece)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => Err(error),
+        };
+        let failed = piece.is_err();
+        if sender.send(piece).is_err() || failed {
+            return;
+        }
+    }
+}
+
+impl Read for Pipe {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.piece.len() {
+            let next = match self.patience {
+                Some(patience) => self.pieces.recv_timeout(patience),
+                None => self.pieces.recv().map_err(RecvTimeoutError::from),
+            };
+            self.piece = match next {
+                Ok(piece) => piece?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(0),
+                Err(RecvTimeoutError::Timeout) => return Err(self.silence()),
+            };
+            self.taken = 0;
+        }
+        let read = (&self.piece[self.taken..]).read(buf)?;
+        self.taken += read;
+        Ok(read)
+    }
+}
+
+impl Pipe {
+    fn silence(&self) -> io::Error {
+        let seconds = self.patience.unwrap_or_default().as_secs_f64();
+        let why = format!(
+            "nothing came from this pipe for {seconds} s; if it is meant to take so long, give --timeout"
+        );
+        io::Error::new(io::ErrorKind::TimedOut, why)
+    }
 }
 
 /// How files are read into letters.
@@ -214,6 +297,10 @@ fn with_metadata(mut letter: Letter, file: &Path) -> Letter {
     for name in griffier_ingest::metadata_names(id) {
         let mut bytes = Vec::new();
         let beside = file.with_file_name(name);
+        // A pipe of that name would be waited for.
+        if !beside.is_file() {
+            continue;
+        }
         let read = File::open(&beside)
             .and_then(|beside| beside.take(griffier_ingest::METADATA_BYTES + 1).read_to_end(&mut bytes));
         if read.is_ok_and(|read| read as u64 <= griffier_ingest::METADATA_BYTES)

@@ -4,7 +4,7 @@ use super::is_stdin;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser;
 use griffier::batch::Push;
-use griffier::files::{Entry, Reader, is_pipe};
+use griffier::files::{Entry, Pipe, Reader, is_pipe};
 use griffier_ingest::{Input, InputFormat, Limits};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -25,7 +25,8 @@ pub(crate) struct Reading {
     /// The most that one letter may have, as it comes and as it unpacks (k, M, G).
     #[arg(long, value_name = "SIZE", default_value = "500M", value_parser = size)]
     max_bytes: u64,
-    /// The longest that work on one letter may take, in seconds; 0 for no limit. What takes longer is lost.
+    /// The longest that work on one letter may take, and that a named pipe may be silent, in seconds; 0 for no limit. What
+    /// takes longer is lost.
     #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
     timeout: Duration,
 }
@@ -90,13 +91,15 @@ type Others = Arc<Mutex<BTreeMap<String, usize>>>;
 pub(crate) struct Feed {
     limits: Limits,
     format: Option<InputFormat>,
+    timeout: Option<Duration>,
     others: Others,
     read: Arc<AtomicU64>,
 }
 
 impl Feed {
     pub fn new(reading: &Reading, read: Arc<AtomicU64>) -> Self {
-        Self { limits: reading.limits(), format: reading.input_format, others: Others::default(), read }
+        let (limits, timeout) = (reading.limits(), reading.timeout());
+        Self { limits, format: reading.input_format, timeout, others: Others::default(), read }
     }
     pub fn others(&self) -> Others {
         Arc::clone(&self.others)
@@ -117,10 +120,13 @@ impl Feed {
         if is_stdin(path) {
             return Ok(Input::Stream(Box::new(Watched { inner: io::stdin(), read: Arc::clone(&self.read) })));
         }
-        let file = File::open(path)?;
-        let is_pipe = is_pipe(&file.metadata()?);
-        let watched = Watched { inner: file, read: Arc::clone(&self.read) };
-        Ok(if is_pipe { Input::Stream(Box::new(watched)) } else { Input::File(Box::new(watched)) })
+        let read = Arc::clone(&self.read);
+        // Not opened here: that would wait for somebody who writes to it.
+        if is_pipe(&std::fs::metadata(path)?) {
+            let inner = Pipe::open(path, self.timeout)?;
+            return Ok(Input::Stream(Box::new(Watched { inner, read })));
+        }
+        Ok(Input::File(Box::new(Watched { inner: File::open(path)?, read })))
     }
 }
 

@@ -130,7 +130,7 @@ fn what_is_lost_in_an_archive_is_named_a_line_each() {
     let lines: Vec<_> = run.err.lines().collect();
     assert_eq!(lines.len(), 2, "{}", run.err);
     assert!(
-        lines[0].starts_with("griffier: l.jsonl: line 2: no object of JSON: EOF while parsing"),
+        lines[0].starts_with("griffier: l.jsonl: line 2: no object of JSON: it ends before"),
         "{}",
         lines[0]
     );
@@ -189,4 +189,24 @@ fn a_letter_that_takes_too_long_is_lost() {
     assert!(run.err.starts_with("griffier: b.txt: too slow: not done after 0.02 s"), "{}", run.err);
     let help = desk.run(&["annotate", "--help"]).out;
     assert!(help.contains("[default: 120]") && help.contains("[default: 500M]"), "{help}");
+}
+
+/// A named pipe is read like a file; one that nobody writes to is given up, and what comes after it is read.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_stays_silent_costs_itself() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER);
+    let pipe = desk.path("p");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let run = desk.run(&["annotate", "-q", "p", "a.txt", "--timeout", "0.5"]);
+    assert_eq!((run.status, ids(&run.records())), (1, vec!["a"]));
+    assert_eq!(
+        run.err,
+        "griffier: p: cannot read: nothing came from this pipe for 0.5 s; if it is meant to take so long, give --timeout\n"
+    );
+    let writer = std::thread::spawn(move || std::fs::write(pipe, LETTER));
+    let run = desk.run(&["annotate", "-q", "p"]);
+    assert_eq!((run.status, ids(&run.records())), (0, vec!["p"]), "{}", run.err);
+    assert!(writer.join().unwrap().is_ok());
 }

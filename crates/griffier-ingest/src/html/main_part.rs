@@ -60,6 +60,43 @@ pub(super) fn is_furniture(element: &Element, in_main: bool) -> bool {
     names.into_iter().flatten().flat_map(str::split_ascii_whitespace).any(is_furniture_name)
 }
 
+/// Headings over links to other pages, in small letters.
+const LEADING_ON: [&str; 10] = [
+    "zie ook",
+    "lees ook",
+    "meer informatie",
+    "meer over dit onderwerp",
+    "gerelateerd",
+    "gerelateerde informatie",
+    "gerelateerde pagina's",
+    "direct naar",
+    "deel deze pagina",
+    "volg ons",
+];
+
+/// Nodes of an element that are looked at to tell whether it only leads on; more are no list of links.
+const LINKS: usize = 400;
+
+/// Whether an element is a heading such as "Zie ook" and under it nothing but links.
+pub(super) fn leads_on(node: NodeRef) -> bool {
+    let first = node.children().find(|child| child.value().as_element().is_some());
+    let heading = first.filter(|first| ["h2", "h3", "h4", "h5"].iter().any(|name| is_named(*first, name)));
+    let Some(heading) = heading else { return false };
+    let texts = |node: NodeRef<'_>| -> String {
+        node.descendants().take(8).filter_map(|node| node.value().as_text().map(|text| text.trim())).collect()
+    };
+    if !LEADING_ON.contains(&texts(heading).to_lowercase().replace('’', "'").as_str()) {
+        return false;
+    }
+    let linked = |text: NodeRef<'_>| {
+        text.ancestors()
+            .take_while(|outer| outer.id() != node.id())
+            .any(|outer| outer.id() == heading.id() || is_named(outer, "a"))
+    };
+    let blank = |node: NodeRef<'_>| node.value().as_text().is_none_or(|text| text.trim().is_empty());
+    node.descendants().nth(LINKS).is_none() && node.descendants().all(|inner| blank(inner) || linked(inner))
+}
+
 /// A name that pages give to what is no text: `cookie-bar`, `breadcrumbs`, `skip-link`.
 fn is_furniture_name(name: &str) -> bool {
     const NAMES: [&str; 12] = [

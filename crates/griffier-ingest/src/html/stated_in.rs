@@ -31,7 +31,10 @@ pub(super) fn find(page: &Page) -> Vec<Stated> {
             "title" => {
                 let words =
                     node.children().filter_map(|child| child.value().as_text().map(|text| text.to_owned()));
-                pairs.push(("title".to_owned(), words.collect()));
+                let title: String = words.collect();
+                // Behind the bar stands the name of the site.
+                let own = title.rsplit_once(" | ").map(|(own, _)| own.trim()).filter(|own| !own.is_empty());
+                pairs.push(("title".to_owned(), own.unwrap_or(&title).to_owned()));
             }
             "script" if element.attr("type") == Some("application/ld+json") && described.len() < MOST => {
                 let script =

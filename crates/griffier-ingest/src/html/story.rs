@@ -1,6 +1,6 @@
 //! A page from its first element to its last.
 
-use super::main_part::is_furniture;
+use super::main_part::{is_furniture, leads_on};
 use super::notes::Notes;
 use super::page::{Element, Node, Page};
 use super::tree::{NodeRef, is_unshown};
@@ -162,7 +162,7 @@ impl<'p> Story<'p> {
             self.end_paragraph();
         }
         self.zones.extend(self.zone(element).map(|zone| (node.id(), zone)));
-        self.furniture += usize::from(self.is_furniture(element));
+        self.furniture += usize::from(self.is_furniture(node, element));
         if self.main == Some(node.id()) {
             self.in_main = true;
             // What stands around the letter does not make it furniture.
@@ -227,7 +227,7 @@ impl<'p> Story<'p> {
         if self.main == Some(node.id()) {
             self.end_main();
         }
-        self.furniture = self.furniture.saturating_sub(usize::from(self.is_furniture(element)));
+        self.furniture = self.furniture.saturating_sub(usize::from(self.is_furniture(node, element)));
     }
 
     /// The part of a letter that an element of an official publication holds.
@@ -256,8 +256,8 @@ impl<'p> Story<'p> {
                 && classes(element).any(|class| matches!(class, "functie" | "naam")))
     }
 
-    fn is_furniture(&self, element: &Element) -> bool {
-        is_furniture(element, self.in_main && self.main.is_some())
+    fn is_furniture(&self, node: NodeRef, element: &Element) -> bool {
+        is_furniture(element, self.in_main && self.main.is_some()) || leads_on(node)
     }
 
     /// Whether nothing of an element is read: what is not shown, the marks of notes, which are set from their labels, and

@@ -52,6 +52,41 @@ fn without_a_main_part_the_whole_page_is_the_letter() {
 }
 
 #[test]
+fn links_to_other_pages_under_their_heading_are_furniture() {
+    let page = |under: &str| {
+        format!(
+            "<html><main><h1>Een kop</h1><p>Tekst.</p><div><h2>Zie ook</h2><ul><li><a href=/x>Sluizen</a></li>{under}</ul></div></main></html>"
+        )
+    };
+    check(
+        &page(""),
+        &[
+            ("heading(1)", "Een kop"),
+            ("text", "Tekst."),
+            ("zone(pagefurniture)", "Zie ook"),
+            ("zone(pagefurniture)", "Sluizen"),
+        ],
+    );
+    check(
+        &page("<li>En wat geen link is.</li>"),
+        &[
+            ("heading(1)", "Een kop"),
+            ("text", "Tekst."),
+            ("heading(2)", "Zie ook"),
+            ("item", "- Sluizen"),
+            ("item", "- En wat geen link is."),
+        ],
+    );
+}
+
+#[test]
+fn the_name_of_the_site_is_no_part_of_a_title() {
+    let doc =
+        doc("<html><title>Stand van zaken | Tweede Kamer der Staten-Generaal</title><p>Tekst.</p></html>");
+    assert_eq!(doc.stated()[0].value, "Stand van zaken");
+}
+
+#[test]
 fn lists_and_tables() {
     check(
         "<html><main><ol start=3><li>drie<li value=7>zeven<ul><li>punt</li><li>– streep</li></ul></ol><ol type=a><li>a</ol><table><tr><th>Datum<td>3 mei<tr><td>x<td>y</table>",
@@ -108,7 +143,7 @@ fn the_head_states_what_the_letter_is() {
         [
             "date 2022-05-03 html:meta@DCTERMS.issued Publisher",
             "dossier 33694 html:meta@OVERHEIDop.dossiernummer Publisher",
-            "title Brief | Site html:meta@title Property",
+            "title Brief html:meta@title Property",
             "date 2022-05-04 html:json-ld#datePublished Property",
             "title Kop html:json-ld#headline Property",
         ]

@@ -173,6 +173,47 @@ impl Splitter {
     }
 }
 
+/// Why `json` is no object, in words for people: a parser's own are not.
+fn no_object(json: &[u8], error: &serde_json::Error) -> String {
+    let json = json.trim_ascii_end();
+    let shown = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN)]);
+        let text: String = text.chars().filter(|c| !c.is_control() && *c != '\u{fffd}').collect();
+        if bytes.len() > SHOWN { format!("`{text}…`") } else { format!("`{text}`") }
+    };
+    if !json.trim_ascii_start().starts_with(b"{") {
+        let begin = shown(json.trim_ascii_start());
+        return format!(
+            "no object of JSON, as {{\"text\": \"Geachte voorzitter,\"}}: it begins with {begin}"
+        );
+    }
+    if error.is_eof() {
+        return "no object of JSON: it ends before the object does; a quotation mark or a brace is missing"
+            .into();
+    }
+    // Its own line number counts from this object.
+    let lines = json.split_inclusive(|&byte| byte == b'\n').take(error.line().saturating_sub(1));
+    let at = lines.map(<[u8]>::len).sum::<usize>() + error.column().saturating_sub(1);
+    let words = error.to_string();
+    if let Err(foreign) = std::str::from_utf8(json) {
+        let column = foreign.valid_up_to() + 1;
+        return format!("no object of JSON: it is not UTF-8 from column {column} on; write it as UTF-8");
+    }
+    let what = if words.starts_with("control character") {
+        "a line break or another control character stands within a text (JSON writes it as \\n, \\t or \\u0000)"
+    } else if words.contains("surrogate") || words.contains("hex escape") {
+        "half of a character stands in a text (a surrogate as \\ud83d without its other half)"
+    } else {
+        "it is not well formed"
+    };
+    let behind = json.get(at..).filter(|rest| !rest.is_empty());
+    let behind = behind.map(|rest| format!(", at {}", shown(rest))).unwrap_or_default();
+    format!("no object of JSON: {what} in column {}{behind}", error.column())
+}
+
+/// Bytes of a faulty line that a message shows.
+const SHOWN: usize = 30;
+
 /// Hands objects on as letters.
 struct Objects<'t> {
     table: Table<'t>,
@@ -191,10 +232,7 @@ impl<'t> Objects<'t> {
         let row = match serde_json::from_slice::<Row>(json) {
             Ok(row) => row,
             Err(error) => {
-                // Its own line number counts from this object.
-                let words = error.to_string();
-                let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
-                let why = format!("no object of JSON: {words} at column {}", error.column());
+                let why = no_object(json, &error);
                 walk.lost(item.path.clone(), Problem::Row { unit, number, why })?;
                 return ControlFlow::Continue(true);
             }

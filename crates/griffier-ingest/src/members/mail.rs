@@ -2,10 +2,14 @@
 
 use super::row::calendar_day;
 use super::{Item, Source, Walk, read_all};
+use crate::encoding;
 use crate::error::Problem;
 use griffier_doc::{Field, Format, Stated, Trust};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use memchr::memmem;
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 const NAME: &str = "this e-mail";
@@ -29,7 +33,16 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         return walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why });
     }
     match MessageParser::new().parse(&bytes) {
-        Some(message) => hand_on(walk, &message, item),
+        Some(message) => {
+            let attachments = hand_on(walk, &message, item)?;
+            if ends_early(&message, &bytes) {
+                let why = format!(
+                    "it ends too early: what closes its parts is missing; {attachments} attachment(s) were found"
+                );
+                return walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why });
+            }
+            ControlFlow::Continue(())
+        }
         None => {
             let why = "it has no header".to_owned();
             walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why })
@@ -37,9 +50,20 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
     }
 }
 
-fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFlow<()> {
+/// Whether the line that closes the parts of a message is not there.
+fn ends_early(message: &Message<'_>, bytes: &[u8]) -> bool {
+    let boundary = message.content_type().and_then(|kind| kind.attribute("boundary"));
+    boundary.is_some_and(|boundary| memmem::find(bytes, format!("--{boundary}--").as_bytes()).is_none())
+}
+
+/// How many attachments were handed on.
+fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFlow<(), usize> {
     let stated = stated(message);
-    let texts: Vec<&str> = message.text_bodies().filter_map(plain).collect();
+    let mut texts: Vec<Cow<'_, str>> = message.text_bodies().filter_map(plain).collect();
+    if texts.is_empty() {
+        // A body that breaks off within its encoding is not known as one.
+        texts = message.attachments().filter(|part| part.is_encoding_problem).filter_map(unnamed).collect();
+    }
     let has_body = if texts.iter().any(|text| !text.trim().is_empty()) {
         body(walk, item, Format::Text, texts.join("\n\n").into_bytes(), &stated)?;
         true
@@ -55,16 +79,16 @@ fn hand_on(walk: &mut Walk<'_>, message: &Message<'_>, item: &Item) -> ControlFl
             break;
         }
         // A second body is the same text in another form.
-        if matches!(part.body, PartType::Text(_) | PartType::Html(_)) && part.attachment_name().is_none() {
+        if unnamed(part).is_some() || (page(part).is_some() && part.attachment_name().is_none()) {
             continue;
         }
         attachments += 1;
         attachment(walk, item, part, attachments, &stated)?;
     }
     if !has_body && attachments == 0 {
-        return walk.lost(item.path.clone(), Problem::Empty);
+        walk.lost(item.path.clone(), Problem::Empty)?;
     }
-    ControlFlow::Continue(())
+    ControlFlow::Continue(attachments)
 }
 
 /// Hands the body of a mail on.
@@ -127,14 +151,44 @@ fn attachment(
         }
         _ => part.contents(),
     };
-    attached(walk, item, &name, bytes.to_vec(), stated)
+    if !part.is_encoding_problem {
+        return attached(walk, item, &name, bytes.to_vec(), stated);
+    }
+    match decoded(part) {
+        Some(bytes) => attached(walk, item, &name, bytes, stated),
+        None => {
+            let why = "its base64 is damaged".to_owned();
+            walk.lost(item.member(&name).path, Problem::Damaged { format: "this attachment", why })
+        }
+    }
 }
 
-fn plain<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {
+/// The bytes of a part that the parser could not decode, as far as they can be: what a transfer broke off is worth reading, what
+/// it changed in base64 is not.
+fn decoded(part: &MessagePart<'_>) -> Option<Vec<u8>> {
+    let raw = part.contents();
+    match part.content_transfer_encoding() {
+        Some(name) if name.eq_ignore_ascii_case("base64") => base64_decode(raw),
+        Some(name) if name.eq_ignore_ascii_case("quoted-printable") => {
+            Some(quoted_printable_decode(raw).unwrap_or_else(|| raw.to_vec()))
+        }
+        _ => Some(raw.to_vec()),
+    }
+}
+
+fn plain<'m>(part: &'m MessagePart<'_>) -> Option<Cow<'m, str>> {
     match &part.body {
-        PartType::Text(text) => Some(text.as_ref()),
+        PartType::Text(_) if part.is_encoding_problem => {
+            encoding::decode(decoded(part)?).ok().map(|(text, _)| Cow::Owned(text))
+        }
+        PartType::Text(text) => Some(Cow::Borrowed(text.as_ref())),
         _ => None,
     }
+}
+
+/// The text of a part that is no file of its own.
+fn unnamed<'m>(part: &'m MessagePart<'_>) -> Option<Cow<'m, str>> {
+    plain(part).filter(|_| part.attachment_name().is_none())
 }
 
 fn page<'m>(part: &'m MessagePart<'_>) -> Option<&'m str> {

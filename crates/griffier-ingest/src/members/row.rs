@@ -110,6 +110,7 @@ impl Row {
         let name = name.unwrap_or_else(|| number.to_string());
         let mut letter = Letter::new(format!("{}!/{name}", item.path), text.into_bytes());
         letter.id = id;
+        letter.is_text = true;
         for (rank, column, value) in self.values {
             let (Column::Stated(field), Some(value)) = (column, word(value)) else { continue };
             let origin = format!("{format}:{}", COLUMNS[rank].0);

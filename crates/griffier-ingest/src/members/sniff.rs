@@ -173,6 +173,13 @@ fn json(text: &[u8]) -> Option<Container> {
     Some(if whole { Container::JsonLines } else { Container::Json })
 }
 
+/// Whether a file is a list of letters in UTF-16, as some shells write what is sent to a file.
+pub(super) fn is_utf16_json(head: &[u8]) -> bool {
+    let text = head.strip_prefix(b"\xff\xfe").or_else(|| head.strip_prefix(b"\xfe\xff"));
+    let plain = |text: &[u8]| text.iter().copied().filter(|&byte| byte != 0).collect::<Vec<u8>>();
+    text.is_some_and(|text| json(&plain(&text[..text.len().min(2048)])).is_some())
+}
+
 /// Headers that only mail has.
 const OF_MAIL: [&[u8]; 6] =
     [b"received", b"mime-version", b"message-id", b"return-path", b"delivered-to", b"x-mailer"];

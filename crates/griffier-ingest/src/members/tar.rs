@@ -3,6 +3,7 @@
 use super::beside::Beside;
 use super::meter::Whole;
 use super::{Item, Source, Walk, is_hidden, problem};
+use crate::error::Problem;
 use std::collections::VecDeque;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
@@ -27,7 +28,7 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
             Some(Ok(entry)) => entry,
             Some(Err(error)) => {
                 folder.close(walk)?;
-                return walk.lost(item.path.clone(), problem(&error, NAME));
+                return walk.lost(item.path.clone(), in_words(problem(&error, NAME)));
             }
         };
         let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
@@ -52,6 +53,16 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
         folder.take(walk, name, member, Whole::new(entry, size))?;
     }
     folder.close(walk)
+}
+
+/// What is wrong with an archive, in words for people where the library quotes the bytes of a header.
+fn in_words(problem: Problem) -> Problem {
+    match problem {
+        Problem::Damaged { format, why } if why.starts_with("numeric field") => {
+            Problem::Damaged { format, why: "the header of a member is damaged".to_owned() }
+        }
+        other => other,
+    }
 }
 
 /// What stands together in one folder of the archive.

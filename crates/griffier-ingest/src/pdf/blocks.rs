@@ -68,6 +68,13 @@ impl Chunk {
             && line.left < self.right
             && line.right > self.left
     }
+    /// Whether `line` begins under `label`, which stands before these lines on one height: it goes on with neither.
+    fn is_left(&self, label: &Self, line: &Line) -> bool {
+        label.right < self.left
+            && (label.first() - self.first()).abs() < 0.5 * self.size()
+            && line.left < label.right
+            && line.right > self.left
+    }
     /// Takes off the lines from the one on that `cell` stands beside: with it they are a row, and what is above is not.
     fn split_row(&mut self, cell: &Line) -> Option<Self> {
         let beside = |line: &Line| {
@@ -264,8 +271,10 @@ fn opening_label(line: &Line, measures: &Measures, called: &BTreeSet<String>) ->
 fn running(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     let mut chunks: Vec<Chunk> = Vec::new();
     for line in lines {
+        let before = chunks.len().checked_sub(2).and_then(|i| chunks.get(i));
+        let leaves = chunks.last().zip(before).is_some_and(|(chunk, label)| chunk.is_left(label, &line));
         match chunks.last_mut() {
-            Some(chunk) if chunk.goes_on(&line) => chunk.push(line),
+            Some(chunk) if !leaves && chunk.goes_on(&line) => chunk.push(line),
             Some(chunk) => {
                 let row = chunk.split_row(&line);
                 chunks.extend(row);
@@ -382,7 +391,9 @@ fn block(lines: Vec<Line>) -> Block {
 /// Makes headings of the paragraphs that are set apart by size or weight and stand over text.
 pub(super) fn mark_headings(pages: &mut [Vec<Block>], measures: &Measures) {
     let mut seen_text = false;
-    for blocks in pages {
+    let openings: Vec<Option<(f32, f32)>> = pages.iter().map(|blocks| opening(blocks)).collect();
+    for (page, blocks) in pages.iter_mut().enumerate() {
+        let next_page = openings.get(page + 1).copied().flatten();
         for i in 0..blocks.len() {
             let Block::Paragraph(lines) = &blocks[i] else { continue };
             let over_text = blocks[i + 1..].iter().find_map(|next| match next {
@@ -390,6 +401,7 @@ pub(super) fn mark_headings(pages: &mut [Vec<Block>], measures: &Measures) {
                 Block::Furniture(_) | Block::Note(..) | Block::NoteRest(_) => None,
                 Block::Heading(_) | Block::Row(_) => Some(false),
             });
+            let over_text = over_text.or_else(|| Some(is_over(lines.last()?, next_page?)));
             let plain = lines.iter().all(|line| !line.bold);
             if seen_text && over_text == Some(true) && is_heading(lines, measures) {
                 let Block::Paragraph(lines) = &mut blocks[i] else { continue };
@@ -399,6 +411,19 @@ pub(super) fn mark_headings(pages: &mut [Vec<Block>], measures: &Measures) {
             }
         }
     }
+}
+
+/// Where the text begins with which a page opens, and its size.
+fn opening(blocks: &[Block]) -> Option<(f32, f32)> {
+    match blocks.iter().find(|block| !matches!(block, Block::Furniture(_)))? {
+        Block::Paragraph(lines) | Block::Item(lines) => lines.first().map(|line| (line.left, line.size)),
+        _ => None,
+    }
+}
+
+/// Whether a heading at the end of a page stands over what the next one opens with.
+fn is_over(heading: &Line, (left, size): (f32, f32)) -> bool {
+    (left - heading.left).abs() < 4.0 * heading.size && size < 1.05 * heading.size
 }
 
 fn is_heading(lines: &[Line], measures: &Measures) -> bool {

@@ -5,6 +5,7 @@
 //! (after the recursive X-Y cut of Nagy and Seth, 1984, with bands from the top down in place of the recursion).
 
 use super::lines::Line;
+use super::over::is_cut;
 
 /// Lines of a page that are put in order; more are a drawing or a table, and cost too much.
 const LINES: usize = 400;
@@ -14,6 +15,12 @@ const UPWARD: usize = 3;
 const GUTTER: f32 = 0.8;
 /// Lines of a column, and characters in them, from which it can be running text.
 const RUNNING: (usize, usize) = (4, 20);
+
+/// Words that nothing ends with.
+const LEADS_ON: [&str; 22] = [
+    "van", "de", "het", "een", "en", "der", "den", "voor", "met", "in", "op", "te", "ter", "aan", "door",
+    "om", "over", "bij", "naar", "De", "Van", "Het",
+];
 
 /// Puts `lines` in the order of reading.
 pub(super) fn sort(lines: &mut Vec<Line>) {
@@ -171,12 +178,19 @@ impl Band {
         let mut drawn = self.rows.clone();
         drawn.sort_unstable();
         let leaps = drawn.windows(2).filter(|pair| column[pair[0]] != column[pair[1]]).count();
-        leaps * 2 > drawn.len() && self.columns.iter().all(|column| is_running(lines, column))
+        leaps * 2 > drawn.len() && self.is_text(lines)
+    }
+
+    /// Whether its columns are running text, or two of short lines that go on under each other.
+    fn is_text(&self, lines: &[Line]) -> bool {
+        let columns = || self.columns.iter();
+        columns().all(|column| is_running(lines, column))
+            || (self.columns.len() == 2 && columns().all(|column| is_wrapped(lines, column)))
     }
 
     /// Whether what stands on one height belongs together: most lines of the shorter columns have one beside them.
     fn is_table(&self, lines: &[Line]) -> bool {
-        if self.columns.iter().all(|column| is_running(lines, column)) {
+        if self.is_text(lines) {
             return false;
         }
         let beside = |&i: &usize| {
@@ -202,6 +216,16 @@ fn is_running(lines: &[Line], column: &[usize]) -> bool {
         full(one) && !one.ends_with(&['.', ':', ';', '?', '!']) && starts_lower(two)
     });
     column.len() >= RUNNING.0 && chars >= RUNNING.1 * column.len() && goes_on.count() * 3 >= column.len()
+}
+
+/// Whether a quarter of the lines of a column, however short, end where no cell of a table does: behind a word that leads on, or
+/// within one. The head of a table may, its cells do not.
+fn is_wrapped(lines: &[Line], column: &[usize]) -> bool {
+    let open = |line: &Line| {
+        line.words.last().is_some_and(|word| LEADS_ON.contains(&word.text.as_str()) || is_cut(&word.text))
+    };
+    let wraps = column.windows(2).filter(|pair| open(&lines[pair[0]])).count();
+    column.len() >= RUNNING.0 && wraps * 4 >= column.len()
 }
 
 fn starts_lower(line: &Line) -> bool {

@@ -83,17 +83,27 @@ fn opening(blocks: &[Block]) -> Option<usize> {
     matches!(blocks[at], Block::Paragraph(_)).then_some(at)
 }
 
-/// The paragraph that a page ends with, above its notes and its foot.
+/// The paragraph or row that a page ends with, above its notes and its foot.
 fn closing(blocks: &[Block]) -> Option<usize> {
     let under = |block: &Block| matches!(block, Block::Furniture(_) | Block::Note(..) | Block::NoteRest(_));
     let at = blocks.iter().rposition(|block| !under(block))?;
-    matches!(blocks[at], Block::Paragraph(_)).then_some(at)
+    matches!(blocks[at], Block::Paragraph(_) | Block::Row(_)).then_some(at)
 }
 
 fn cuts_between(above: &Block, below: &Block) -> bool {
-    let (Block::Paragraph(above), Block::Paragraph(below)) = (above, below) else { return false };
-    let (Some(last), Some(first)) = (above.last(), below.first()) else { return false };
-    is_one_text(last, first) && is_cut_between(last, first)
+    let last = match above {
+        Block::Paragraph(lines) => lines.last(),
+        Block::Row(cells) => last_of_row(cells),
+        _ => None,
+    };
+    let Block::Paragraph(below) = below else { return false };
+    last.zip(below.first())
+        .is_some_and(|(last, first)| is_one_text(last, first) && is_cut_between(last, first))
+}
+
+/// The last line of the last cell, with which a row may go on on the next page.
+pub(super) fn last_of_row(cells: &[Vec<Line>]) -> Option<&Line> {
+    cells.last().and_then(|lines| lines.last())
 }
 
 /// Whether a paragraph goes on over the end of its page: its last line is full and the next begins within a sentence or a name.
@@ -105,7 +115,10 @@ pub(super) fn goes_over(last: &Line, lines: &[Line]) -> bool {
 
 /// Whether two lines, the one at the end of a page and the other on the next, are set as one text.
 fn is_one_text(last: &Line, first: &Line) -> bool {
-    first.base < last.base
+    // What goes on with a cell, whose lines have no margin, stands in its column.
+    let aligned = last.margin > 0.0 || (first.left - last.left).abs() < 0.5 * last.size;
+    aligned
+        && first.base < last.base
         && (first.size - last.size).abs() < 0.05 * last.size
         && !last.ends_with(&['.', '!', '?', ':'])
         && !is_hard_break(last, first)

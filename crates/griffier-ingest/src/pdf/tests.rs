@@ -4,6 +4,7 @@ use crate::{IngestErrorKind, Limits, ingest, ingest_within};
 use griffier_doc::{Area, BlockKind, Document, Field, Place, ZoneKind};
 use std::fmt::Write as _;
 
+mod order;
 mod over;
 
 /// A file of these objects, the first of which is its catalog.
@@ -408,89 +409,6 @@ fn a_stream_that_unpacks_without_end_is_refused() {
         objects.push(stream(&format!("/Filter {filter}"), data));
         check_error(file(&objects, ""), IngestErrorKind::TooLarge, "comes to more than 4 MB");
     }
-}
-
-/// Lines at a place each, in this order.
-fn drawn(lines: &[(u32, u32, &str)]) -> String {
-    lines.iter().map(|&(x, y, text)| at(x, y, 10, text)).collect()
-}
-
-/// The words of a page in the order of reading, on one line.
-#[track_caller]
-fn check_order(lines: &[(u32, u32, &str)], expected: &str) {
-    let doc = read(pages(&[&drawn(lines)], ""));
-    assert_eq!(doc.text().split_whitespace().collect::<Vec<_>>().join(" "), expected);
-}
-
-#[test]
-fn a_page_drawn_from_the_bottom_up_is_read_from_the_top_down() {
-    let mut lines = [
-        (80, 700, "Den Haag, 3 mei 2021"),
-        (80, 670, "Geachte voorzitter,"),
-        (80, 640, "Hierbij zend ik u de stukken."),
-        (80, 610, "De minister van Financien,"),
-        (80, 580, "W.B. Hoekstra"),
-    ];
-    let text = "Den Haag, 3 mei 2021 Geachte voorzitter, Hierbij zend ik u de stukken. De minister van Financien, W.B. Hoekstra";
-    check_order(&lines, text);
-    lines.reverse();
-    check_order(&lines, text);
-}
-
-#[test]
-fn columns_drawn_row_by_row_are_read_column_by_column() {
-    let left = [
-        "De minister van Buitenlandse",
-        "zaken heeft overlegd met de",
-        "andere leden van de raad over",
-        "de uitvoer van goederen en de",
-        "verdeling van taken daarbij.",
-    ];
-    let right = [
-        "De minister van Defensie zegt",
-        "dat de bijeenkomst in de stad",
-        "op 11 juli is gehouden en dat",
-        "daar een bijdrage van vijf is",
-        "toegezegd door de anderen ook.",
-    ];
-    let rows = (0..5).flat_map(|i| {
-        let y = 700 - 13 * i as u32;
-        [(60, y, left[i]), (320, y, right[i])]
-    });
-    let mut lines = vec![(
-        60,
-        740,
-        "Een titel die over beide kolommen van de bladzijde heen staat, van links naar rechts",
-    )];
-    lines.extend(rows);
-    lines.push((
-        60,
-        600,
-        "Onder de kolommen staat weer een regel die over de hele breedte van de bladzijde gaat.",
-    ));
-    let text = [lines[0].2, &left.join(" "), &right.join(" "), lines[11].2].join(" ");
-    check_order(&lines, &text);
-    lines.reverse();
-    check_order(&lines, &text);
-}
-
-#[test]
-fn rows_of_a_table_stay_rows() {
-    let rows = [
-        ("Onderwijs", "12,5", "13,0"),
-        ("Zorg", "80,1", "82,4"),
-        ("Defensie", "9,0", "11,2"),
-        ("Overig", "4,0", "4,1"),
-    ];
-    let mut lines: Vec<(u32, u32, &str)> = Vec::new();
-    for (i, (what, one, two)) in rows.into_iter().enumerate() {
-        let y = 700 - 20 * i as u32;
-        lines.extend([(80, y, what), (250, y, one), (350, y, two)]);
-    }
-    let text = "Onderwijs 12,5 13,0 Zorg 80,1 82,4 Defensie 9,0 11,2 Overig 4,0 4,1";
-    check_order(&lines, text);
-    lines.sort_by_key(|line| line.1);
-    check_order(&lines, text);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::blocks::{Block, labels};
 use super::lines::Line;
 use super::measures::is_hard_break;
-use super::over::{goes_over, is_cut};
+use super::over::{goes_over, is_cut, last_of_row};
 use crate::error::Problem;
 use crate::layout::Layout;
 use griffier_doc::{Area, BlockKind, Place, ZoneKind};
@@ -24,7 +24,7 @@ pub(super) struct Writer<'l> {
     pub(super) levels: Vec<(i32, bool)>,
     pub(super) page: u32,
     pub(super) leads: Vec<Leads>,
-    /// The last line of the paragraph that a page's end may have cut.
+    /// The last line of the paragraph or row that a page's end may have cut.
     pub(super) cut: Option<Line>,
 }
 
@@ -58,6 +58,7 @@ impl Writer<'_> {
                     }
                     self.lines(lines, true)?;
                 }
+                self.cut = last_of_row(cells).cloned();
                 Ok(())
             }
             Block::Note(label, lines) => {

@@ -3,6 +3,7 @@
 
 use crate::person::known;
 use crate::reader::{Reader, is_dash};
+use griffier_text::whole_words;
 
 /// Whether names stand in capitals only, as in the heading of a printed motion.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ pub(super) fn read(text: Reader, at: usize, case: Case) -> Option<Name> {
     let named_at = past_initials(text, at, case);
     let mut end = read_group(text, named_at, case, true)?;
     let first = text.slice(named_at, end);
-    let has_prefix = first.contains([' ', '\n', '\u{a0}']);
+    let has_prefix = whole_words(first).contains(' ');
     // A given name, or the first half of a double name, may have more behind it.
     if !has_prefix {
         for _ in 0..2 {
@@ -174,7 +175,8 @@ fn read_more(text: Reader, end: usize, case: Case) -> Option<usize> {
     let same_line = text.spaces(end);
     let next = text.gap(end);
     let word = name_word(text, next);
-    if next == end || word.is_empty() {
+    // A tab parts the cells of a row.
+    if next == end || word.is_empty() || text.slice(end, next).contains('\t') {
         return None;
     }
     let inner = INNER.iter().any(|prefix| word.eq_ignore_ascii_case(prefix));
@@ -207,7 +209,7 @@ fn past_hyphen_prefix(text: Reader, at: usize, word: &str, case: Case) -> Option
     if open { read_group(text, text.gap(end), case, false) } else { Some(end) }
 }
 
-/// The letters at `at`, with apostrophes and hyphens between letters.
+/// The letters at `at`, with apostrophes and hyphens between letters, and with the rest of a word that the end of a line breaks.
 fn name_word(text: Reader<'_>, at: usize) -> &str {
     let mut end = at;
     if matches!(text.char(at), Some('\'' | '’')) && text.char(text.step(at)) == Some('t') {
@@ -218,6 +220,13 @@ fn name_word(text: Reader<'_>, at: usize) -> &str {
         let Some(sign) = text.char(end).filter(|&c| is_dash(c) || matches!(c, '\'' | '’')) else { break };
         let after = end + sign.len_utf8();
         let next = text.word(after);
+        if next.is_empty()
+            && end - at > 1
+            && let Some(rest) = text.rest_of_name(after).filter(|_| is_dash(sign))
+        {
+            end = rest;
+            break;
+        }
         // `Omtzigt's` ends before its apostrophe.
         if next.is_empty() || (next == "s" && !is_dash(sign)) || end == at {
             break;

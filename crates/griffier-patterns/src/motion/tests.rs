@@ -69,6 +69,28 @@ fn a_motion_by_its_mover() {
 }
 
 #[test]
+fn a_surname_that_the_end_of_a_line_breaks() {
+    check_all(&[
+        "van het lid <Omt-\nzigt> over",
+        "{motie van het lid [Omt-\nzigt] c.s.} over",
+        "het lid <Van der Mee-\nren> vroeg, de leden <Jan-\nsen> en <Pie-\nters> ook",
+        "het lid <Schou-\nten> en het lid <Bos>-\nter Haar",
+        "het lid <Kok>-\ndie dat vroeg",
+        "het lid <Kok>-\n\nzigt",
+    ]);
+}
+
+#[test]
+fn no_name_runs_over_the_cells_of_a_row() {
+    check_all(&[
+        "Motie\tStand",
+        "{Motie-[Omtzigt]}\tWordt uitgevoerd",
+        "{Motie [Klaver]}\tAangehouden",
+        "Het lid <Omtzigt>\tSociaal Contract\nKamerlid <Klaver>\tVoorzitter",
+    ]);
+}
+
+#[test]
 fn several_movers() {
     check_all(&[
         "de {motie [Sjoerdsma]/[Brekelmans]}",

@@ -38,7 +38,11 @@ fn title_end(r: &Reading<'_>, from: usize) -> Option<usize> {
             || r.t.is(k, ".") && !r.t.is_glued(k + 1)
             || r.t.is(k, "(") && cites(r, k + 1)
             || r.t.breaks_before(k) > 0
-                && (r.t.is_any(k, words!["-", "–", "*", "De"]) || r.t.digits(k).is_some())
+                && (r.t.is_any(k, words!["-", "–", "*", "De"]) || r.t.digits(k).is_some() || r.t.is(k + 1, ":"))
+            // " - 22112-2221": the number under which a list of papers has it.
+            || r.t.is_any(k, words!["-", "–"])
+                && !r.t.is_glued(k)
+                && r.t.word(k + 1).bytes().take(4).filter(u8::is_ascii_digit).count() == 4
             || r.t.word(k) == "De" && r.t.is_any(k + 1, words!["minister", "staatssecretaris"])
             || r.t.word(k) == "Fiche" && (r.t.is(k + 1, ":") || r.t.is(k + 2, ":"))
             || r.t.kind(k) == Some(TokenKind::NoteMark)

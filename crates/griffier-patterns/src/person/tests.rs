@@ -41,6 +41,15 @@ const STAATSSECRETARIS: Option<Role> = Some(Role::Staatssecretaris);
 const TITLED: Option<Role> = Some(Role::Titled);
 
 #[test]
+fn no_name_runs_over_the_cells_of_a_row() {
+    check(
+        "Mevrouw Jansen\tAanwezig\nDe heer Klaver\tWordt verwacht",
+        &[("Jansen", TITLED), ("Klaver", TITLED)],
+    );
+    check("Karin Jansen\tPiet Boom", &[("Karin Jansen", None), ("Piet Boom", None)]);
+}
+
+#[test]
 fn a_title_leads_to_a_name() {
     check("Minister Kaag en minister Bijleveld namen deel.", &[("Kaag", MINISTER), ("Bijleveld", MINISTER)]);
     check("Minister Bruins Slot (Buitenlandse Zaken) zei dat.", &[("Bruins Slot", MINISTER)]);

@@ -77,7 +77,7 @@ fn hostile_mail_ends() {
         .map(|i| format!("Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n"))
         .collect();
     let found = seen(&mail(&format!("{nested}\r\nDiep.")), "n.eml");
-    assert_eq!(found.letters.len() + found.lost.len(), 1, "{found:?}");
+    assert_eq!((found.letters.len(), found.lost.len()), (1, 1), "{found:?}");
     let nested = "Content-Type: message/rfc822\r\n\r\n".repeat(300_000);
     let found = seen(&mail(&nested), "n.eml");
     check_lost(&found, &[("n.eml", "damaged: this e-mail cannot be read: it has more than")]);
@@ -86,6 +86,38 @@ fn hostile_mail_ends() {
     let found = seen(&mail(garbage), "g.eml");
     assert_eq!(found.letters.len() + found.lost.len(), 1, "{found:?}");
     check_lost(&seen(&mail("\r\n"), "l.eml"), &[("l.eml", "empty")]);
+}
+
+#[test]
+fn what_breaks_off_or_is_damaged_in_a_mail_is_told_and_no_text() {
+    let part = |name: &str, base64: &str| {
+        format!(
+            "--m\r\nContent-Type: text/plain; name={name}\r\nContent-Disposition: attachment; filename={name}\r\n\
+             Content-Transfer-Encoding: base64\r\n\r\n{base64}\r\n"
+        )
+    };
+    let begin = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\
+                 Content-Transfer-Encoding: quoted-printable\r\n\r\nE=C3=A9n brief.\r\n";
+    let whole = mail(&format!(
+        "{begin}{}{}--m--\r\n",
+        part("a.txt", "R2VhY2h0%%%%ZSB2b29yeml0"),
+        part("b.txt", "R2VhY2h0ZSB2b29yeml0dGVyLA==")
+    ));
+    let found = seen(&whole, "m.eml");
+    assert_eq!(found.paths(), ["m.eml!/body.txt", "m.eml!/b.txt"]);
+    check_lost(
+        &found,
+        &[("m.eml!/a.txt", "damaged: this attachment cannot be read: its base64 is damaged; download")],
+    );
+    let early = "damaged: this e-mail cannot be read: it ends too early: what closes its parts is missing; ";
+    let found = seen(&mail(&format!("{begin}{}", part("b.txt", "R2VhY2h0ZSB2b29yeml0"))), "m.eml");
+    assert_eq!(found.paths(), ["m.eml!/body.txt", "m.eml!/b.txt"]);
+    assert_eq!(found.letters[1].2, "Geachte voorzit");
+    check_lost(&found, &[("m.eml", &format!("{early}1 attachment(s) were found"))]);
+    let found = seen(&mail(begin.trim_end()), "m.eml");
+    assert_eq!(found.paths(), ["m.eml!/body.txt"]);
+    assert_eq!(found.letters[0].2.trim(), "Eén brief.");
+    check_lost(&found, &[("m.eml", &format!("{early}0 attachment(s) were found"))]);
 }
 
 /// A message as Outlook keeps it.

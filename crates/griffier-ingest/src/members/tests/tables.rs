@@ -70,18 +70,27 @@ fn a_broken_line_costs_itself() {
     check_lost(
         &found,
         &[
-            ("l.jsonl", "line 2: no object of JSON: control character"),
+            (
+                "l.jsonl",
+                "line 2: no object of JSON: a line break or another control character stands within a text",
+            ),
             ("l.jsonl", "line 3: it has no field `text` (nor `content`, `tekst`), or that is null"),
             ("l.jsonl", "line 4: its field `tekst` is a number, not a text"),
-            ("l.jsonl", "line 5: no object of JSON: invalid type: sequence"),
+            (
+                "l.jsonl",
+                "line 5: no object of JSON, as {\"text\": \"Geachte voorzitter,\"}: it begins with `[]`",
+            ),
             ("l.jsonl", "line 6: its field `text` is a list, not a text"),
             ("l.jsonl!/7", "empty"),
-            ("l.jsonl", "line 8: no object of JSON: expected value"),
+            (
+                "l.jsonl",
+                "line 8: no object of JSON, as {\"text\": \"Geachte voorzitter,\"}: it begins with `geen JSON`",
+            ),
         ],
     );
     let found = seen(b"[{\"text\": \"Een\"}, {\"text\": }, {\"text\": \"Drie\"}, {\"text\": \"V", "l.json");
     assert_eq!(found.paths(), ["l.json!/1", "l.json!/3"]);
-    let object = "object 2: no object of JSON: expected value at column 10";
+    let object = "object 2: no object of JSON: it is not well formed in column 10, at `}`";
     check_lost(
         &found,
         &[
@@ -89,6 +98,54 @@ fn a_broken_line_costs_itself() {
             ("l.json", "damaged: this list of letters cannot be read: it ends within object 4"),
         ],
     );
+}
+
+#[test]
+fn what_is_no_object_is_told_in_words() {
+    #[track_caller]
+    fn check(line: &str, why: &str) {
+        let found = seen(format!("{{\"text\": \"Een\"}}\n{line}\n").as_bytes(), "l.jsonl");
+        check_lost(&found, &[("l.jsonl", &format!("line 2: no object of JSON{why}"))]);
+    }
+    let as_object = ", as {\"text\": \"Geachte voorzitter,\"}: it begins with ";
+    check("nummer 5", &format!("{as_object}`nummer 5`"));
+    check(
+        "\"Geachte voorzitter, hierbij de brief\"",
+        &format!("{as_object}`\"Geachte voorzitter, hierbij d…`"),
+    );
+    check("12", &format!("{as_object}`12`"));
+    check("{\"text\": \"Twee\"", ": it ends before the object does; a quotation mark or a brace is missing");
+    check(
+        r#"{"text": "\ud83d los"}"#,
+        ": half of a character stands in a text (a surrogate as \\ud83d without its other half)",
+    );
+    check("{text: 1}", ": it is not well formed in column 2, at `text: 1}`");
+    check(
+        "{\"text\": \"a\"} {\"text\": \"b\"}",
+        ": it is not well formed in column 15, at `{\"text\": \"b\"}`",
+    );
+}
+
+#[test]
+fn a_list_that_is_not_utf8_says_so() {
+    let found = seen(b"{\"text\": \"Een\"}\n{\"text\": \"\xe9\xe9n\"}\n", "l.jsonl");
+    check_lost(&found, &[("l.jsonl", "line 2: no object of JSON: it is not UTF-8 from column 11 on")]);
+    for mark in [[0xff, 0xfe], [0xfe, 0xff]] {
+        let units = "{\"text\": \"Een\"}\n".encode_utf16();
+        let unit = |unit: u16| if mark[0] == 0xff { unit.to_le_bytes() } else { unit.to_be_bytes() };
+        let bytes: Vec<u8> = mark.into_iter().chain(units.flat_map(unit)).collect();
+        let damaged = "damaged: this list of letters cannot be read: it is UTF-16, and JSON is UTF-8";
+        check_lost(&seen(&bytes, "l.jsonl"), &[("l.jsonl", damaged)]);
+    }
+}
+
+#[test]
+fn control_characters_in_a_text_of_a_list_are_told() {
+    let documents = documents(br#"{"text": "Een\u0000 brief", "id": "a"}"#, "l.jsonl");
+    assert_eq!(documents[0].text(), "Een\0 brief");
+    let notes: Vec<_> = documents[0].diagnostics().iter().map(|note| (note.code, note.span)).collect();
+    assert_eq!(notes, [("ingest::control-characters", Some(griffier_text::Span::at(3, 4)))]);
+    check_lost(&seen(br#"{"text": "\u0000\u0000"}"#, "l.jsonl"), &[("l.jsonl!/1", "empty")]);
 }
 
 #[test]

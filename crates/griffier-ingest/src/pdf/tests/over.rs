@@ -69,3 +69,38 @@ fn running_text_that_comes_back_at_the_foot_by_chance_is_no_furniture() {
         .collect();
     assert_eq!(furniture, ["Pagina 1 van 3", "Pagina 2 van 3", "Pagina 3 van 3"]);
 }
+
+#[test]
+fn a_row_that_the_end_of_a_page_cuts_goes_on_in_its_column() {
+    let row = |y, label: &str, value: &str| at(60, y, 10, label) + &at(180, y, 10, value);
+    let first = paragraph(700, 4)
+        + &row(600, "Zaak:", "Een brief van de gemeenten")
+        + &row(580, "Punt:", "Bezoek aan de regio Midden- en West-")
+        + &at(300, 30, 10, "1");
+    let next = at(180, 740, 10, "Brabant")
+        + &row(720, "Besluit:", "Dat wordt gedaan.")
+        + &row(700, "Noot:", "Er is geen bezwaar.")
+        + &paragraph(660, 4)
+        + &at(300, 30, 10, "2");
+    let text = read(pages(&[&first, &next], "")).text().to_owned();
+    assert!(text.contains("Punt:\tBezoek aan de regio Midden- en West-\nBrabant\n"), "{text}");
+    assert!(text.contains("Besluit:\tDat wordt gedaan."), "{text}");
+    // What stands under the label is another row.
+    let text = read(pages(&[&first, &next.replacen("180 740", "60 740", 1)], "")).text().to_owned();
+    assert!(!text.contains("West-\nBrabant"), "{text}");
+}
+
+#[test]
+fn a_heading_at_the_end_of_a_page_stands_over_the_next() {
+    let heading = "BT /B 10 Tf 80 100 Td (Gevolgen) Tj ET\n";
+    let first = paragraph(700, 20) + heading + &at(300, 30, 10, "1");
+    let next =
+        |x| at(x, 740, 10, "Dit zijn de gevolgen van het besluit, dat is genomen.") + &at(300, 30, 10, "2");
+    let headings = |next: &str| {
+        let doc = read(pages(&[&first, next], ""));
+        let blocks = doc.markup().blocks.iter();
+        blocks.filter(|block| matches!(block.kind, BlockKind::Heading(_))).count()
+    };
+    assert_eq!(headings(&next(80)), 1);
+    assert_eq!(headings(&next(300)), 0);
+}

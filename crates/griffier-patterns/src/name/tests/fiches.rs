@@ -40,5 +40,14 @@ fn a_fiche_without_a_title() {
             ("POLICY", "Mededeling leren van elkaar"),
         ],
     );
+    check(
+        "Agendapunt:\tFiche: Mededeling leren van elkaar\nZaak:\tBrief regering\n\nFiche: Mededeling leren van elkaar - 22112-2221\nBesluit:\tAgenderen",
+        &[
+            ("POLICY", "Fiche: Mededeling leren van elkaar"),
+            ("POLICY", "Mededeling leren van elkaar"),
+            ("POLICY", "Fiche: Mededeling leren van elkaar"),
+            ("POLICY", "Mededeling leren van elkaar"),
+        ],
+    );
     check("Fiche 2: zie de bijlage. Fiche 3 gaat over hout. Het fiche: niet af. Fiche: ja", &[]);
 }
