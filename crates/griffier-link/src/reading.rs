@@ -98,6 +98,9 @@ fn in_order<'h>(hits: &[&'h Hit]) -> Vec<&'h Hit> {
 
 /// "de Raad van Toezicht", "Raad Onderwijs": not the council that a bare "Raad" means.
 fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
+    if hit.kind == MentionType::Policy && is_one_of_many(letter, hit.span) {
+        return true;
+    }
     // "2002/584/JBZ": the end of a number.
     if hit.span.len() == 3 {
         let digits = letter.before(hit.span.start(), 2).strip_suffix('/');
@@ -127,6 +130,20 @@ fn opens_another_name(letter: &Letter, hit: &Hit) -> bool {
     let after = letter.after(hit.span.end(), 24).trim_start();
     let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(word, "van" | "voor" | "der") || word.starts_with(char::is_uppercase)
+}
+
+/// "een hoofdlijnenakkoord", "een nieuw regeerakkoord": an agreement of that kind, not the one on the list.
+fn is_one_of_many(letter: &Letter, span: Span) -> bool {
+    const NEW: [&str; 8] =
+        ["nieuw", "breed", "eventueel", "toekomstig", "volgend", "definitief", "gezamenlijk", "ander"];
+    let words = letter.doc.slice(span);
+    if !words.ends_with("akkoord") || !words.starts_with(char::is_lowercase) || words.contains(' ') {
+        return false;
+    }
+    let mut before = letter.before(span.start(), 24).split_whitespace().rev();
+    let last = before.next().unwrap_or("");
+    let article = if NEW.contains(&last) { before.next().unwrap_or("") } else { last };
+    ["een", "Een", "geen", "elk", "ieder"].contains(&article)
 }
 
 /// "motie Kröger-Thijssen": two movers, where no list has the whole name and one has each half; "Michon-Derkzen" is one.

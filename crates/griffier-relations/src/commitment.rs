@@ -38,14 +38,13 @@ const LONGEST: usize = 1_500;
 
 /// The commitments of a letter, in reading order.
 pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) -> Vec<Commitment> {
-    let mut found: Vec<Commitment> = Vec::new();
+    let mut told = Told { found: Vec::new(), last: None };
     if is_motion(letter) {
-        return found;
+        return told.found;
     }
     let parties = Parties::new(letter, relations);
     // Of a paper with questions only the answers promise something.
     let mut asks = parties.asks;
-    let mut last: Option<(usize, usize)> = None;
     for (n, window) in letter.windows().enumerate() {
         let speaks = match window.zone {
             ZoneKind::Answer => true,
@@ -58,43 +57,78 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
         if !speaks || window.tokens.len() > LONGEST || window.is_question() || is_quoted(&window) {
             continue;
         }
-        // What is settled already, another promise with a place of its own does not settle again.
-        let settled =
-            last.and_then(|(at, _)| found.get(at)).is_some_and(|made| made.status != CommitmentStatus::Made);
-        let near =
-            last.is_some_and(|(_, before)| n - before <= 2) && !(settled && closing::stands_alone(&window));
-        let settles = match () {
-            () if !near => None,
-            () if closing::settles_before(&window) => Some((CommitmentStatus::Fulfilled, closing::AFTER)),
-            () if closing::drops_before(&window) => Some((CommitmentStatus::Withdrawn, closing::DROPPED)),
-            () => None,
-        };
-        if let (Some((status, why)), Some((at, _))) = (settles, last)
-            && let Some(earlier) = found.get_mut(at)
-        {
-            // "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
-            if earlier.status == CommitmentStatus::Made {
-                earlier.status = status;
-                earlier.why = why;
-                earlier.due = None;
-            }
-            last = None;
-            continue;
+        match pledges_apart(&window) {
+            spans if spans.is_empty() => told.read(&window, n, &parties),
+            spans => spans.into_iter().for_each(|span| told.read(&letter.window(span), n, &parties)),
         }
-        let pledged = || {
-            closing::withdrawn(&window)
-                .or_else(|| promise::read(&window, &parties))
-                .or_else(|| closing::read(&window))
-        };
-        let draft = if window.holds(&[Cue::Pledge]) { pledged() } else { None };
-        let draft = draft.or_else(|| outlook::read(&window, &parties));
-        let Some(draft) = draft.filter(|draft| !is_hearsay(&window, draft.trigger)) else { continue };
-        if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
-            last = Some((found.len(), n));
-        }
-        found.push(parties.complete(&window, draft));
     }
-    found
+    told.found
+}
+
+/// The parts of a sentence behind whose semicolons another promise is made or closed; none where it is one whole.
+fn pledges_apart(w: &Window<'_, '_>) -> Vec<Span> {
+    if !w.holds(&[Cue::Pledge]) || !w.holds(&[Cue::Break]) {
+        return Vec::new();
+    }
+    let mut last = 0;
+    let parts = |i: &usize| {
+        let apart = w.is(*i, ";") && (i + 1..i + 12).any(|j| w.has(j, Cue::Pledge));
+        apart && std::mem::replace(&mut last, *i) + 2 < *i
+    };
+    let mut edges: Vec<usize> = w.tokens.clone().filter(parts).collect();
+    if edges.is_empty() {
+        return Vec::new();
+    }
+    edges.push(w.tokens.end);
+    let mut from = w.tokens.start;
+    let part = |edge: usize| w.span_of(&(std::mem::replace(&mut from, edge + 1)..edge));
+    edges.into_iter().map(part).filter(|span| !span.is_empty()).collect()
+}
+
+/// What has been read so far.
+struct Told {
+    found: Vec<Commitment>,
+    /// The last promise reported: its place among [`Told::found`], and the number of its sentence.
+    last: Option<(usize, usize)>,
+}
+
+impl Told {
+    /// Reads sentence `n`, or the part of it between two semicolons.
+    fn read(&mut self, w: &Window<'_, '_>, n: usize, parties: &Parties<'_>) {
+        if self.settles(w, n) {
+            self.last = None;
+            return;
+        }
+        let pledged =
+            || closing::withdrawn(w).or_else(|| promise::read(w, parties)).or_else(|| closing::read(w));
+        let draft = if w.holds(&[Cue::Pledge]) { pledged() } else { None };
+        let draft = draft.or_else(|| outlook::read(w, parties));
+        let Some(draft) = draft.filter(|draft| !is_hearsay(w, draft.trigger)) else { return };
+        if draft.earlier && draft.status != CommitmentStatus::Withdrawn {
+            self.last = Some((self.found.len(), n));
+        }
+        self.found.push(parties.complete(w, draft));
+    }
+    /// Whether it only settles the promise before it: "Ik heb toegezegd … . Deze toezegging doe ik hierbij gestand."
+    fn settles(&mut self, w: &Window<'_, '_>, n: usize) -> bool {
+        let Some((at, before)) = self.last else { return false };
+        let Some(earlier) = self.found.get_mut(at).filter(|_| n - before <= 2) else { return false };
+        // What is settled already, another promise with a place of its own does not settle again.
+        if earlier.status != CommitmentStatus::Made && closing::stands_alone(w) {
+            return false;
+        }
+        let (status, why) = match () {
+            () if closing::settles_before(w) => (CommitmentStatus::Fulfilled, closing::AFTER),
+            () if closing::drops_before(w) => (CommitmentStatus::Withdrawn, closing::DROPPED),
+            () => return false,
+        };
+        if earlier.status == CommitmentStatus::Made {
+            earlier.status = status;
+            earlier.why = why;
+            earlier.due = None;
+        }
+        true
+    }
 }
 
 /// Whether the paper is a motion itself: what a motion asks is no promise.
@@ -157,7 +191,14 @@ fn is_hearsay(w: &Window<'_, '_>, i: usize) -> bool {
 /// Whether the sentence says that someone before the present minister made the promise at token `i`.
 fn is_predecessors(w: &Window<'_, '_>, i: usize) -> bool {
     let low = i.saturating_sub(24).max(w.tokens.start);
-    (low..(i + 6).min(w.tokens.end)).any(|j| w.is_any(j, party::BEFORE))
+    (low..(i + 6).min(w.tokens.end)).any(|j| {
+        w.is_any(j, party::BEFORE)
+            || w.is_any(j, words!["vorig", "vorige"])
+                && w.is_any(
+                    j + 1,
+                    words!["kabinet", "minister", "staatssecretaris", "bewindspersoon", "regering"],
+                )
+    })
 }
 
 /// Whether a word in the clause of token `i` denies it.

@@ -75,13 +75,19 @@ pub fn relate_corrected(
 }
 
 /// A letter that repeats an earlier promise with a deadline ahead does not carry it out, nor was it asked for by those to
-/// whom it was made.
+/// whom it was made; nor does one that only recalls what another minister promised.
 fn drop_what_is_due(relations: &mut Vec<Relation>, commitments: &[Commitment], date: Option<&str>) {
-    let Some(date) = date else { return };
+    let signs = |r: &&Relation| {
+        r.subject == Term::Doc && matches!(r.predicate, Predicate::SignedBy | Predicate::SignedAs)
+    };
+    let signed: Vec<Term> = relations.iter().filter(signs).map(|r| r.object.clone()).collect();
+    let own = |by: &Term| signed.is_empty() || *by == Term::Doc || signed.contains(by);
     let open = |made: &&Commitment| {
-        made.status == CommitmentStatus::Made
-            && made.made_on.as_ref().is_none_or(|day| day.as_ref() != date)
-            && made.due.as_ref().is_some_and(|due| due.day.as_str() > date)
+        let is_due = date.is_some_and(|date| {
+            made.made_on.as_ref().is_none_or(|day| day.as_ref() != date)
+                && made.due.as_ref().is_some_and(|due| due.day.as_str() > date)
+        });
+        made.status == CommitmentStatus::Made && (is_due || !made.by.iter().any(own))
     };
     // The commitments stand in reading order, and no sentence holds two.
     let open: Vec<Span> = commitments.iter().filter(open).map(|made| made.span).collect();

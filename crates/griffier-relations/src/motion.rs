@@ -25,12 +25,14 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         }
     }
     movers_below(letter, out);
-    let mut before: Option<&Mention> = None;
+    let mut before: Option<(usize, &Mention)> = None;
     let mut debate: Option<&Mention> = None;
-    for window in letter.windows() {
-        given_to_it(&window, before, out);
+    for (n, window) in letter.windows().enumerate() {
+        given_to_it(&window, before.map(|(at, motion)| (n - at, motion)), out);
         let mut motions = window.outer.iter().copied().filter(|m| m.kind == MentionType::Motion);
-        before = motions.next().filter(|_| motions.next().is_none());
+        if let Some(motion) = motions.next() {
+            before = motions.next().is_none().then_some((n, motion));
+        }
         for k in 0..window.outer.len() {
             if window.outer[k].kind == MentionType::Motion {
                 submitted(&window, k, out);
@@ -167,7 +169,8 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         out.say_of_letter(Predicate::Implements, motion, evidence, CARRIED_OUT);
         return;
     }
-    if let Some(verb) = given_to(w, start, behind).or_else(|| done_hereby(w, start, behind)) {
+    let done = || done_hereby(w, start, behind).or_else(|| done(w, start, behind));
+    if let Some(verb) = given_to(w, start, behind).or_else(done) {
         let evidence = w.evidence(motion.span, w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
         return;
@@ -310,12 +313,43 @@ fn done_hereby(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
     (says && !turns).then_some(verb)
 }
 
-/// `De motie X vraagt om …. Wij geven daaraan uitvoering met …`: the motion of the sentence before.
-fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statements) {
-    let Some(motion) = before else { return };
+/// `De motie X is uitgevoerd`, `De motie X over de veren is nu volledig afgedaan`: the main clause, and nothing that says by
+/// whom else or when before.
+fn done(w: &Window<'_, '_>, start: usize, end: usize) -> Option<usize> {
+    let mut first = start;
+    while first > w.tokens.start
+        && (w.has(first - 1, Cue::Determiner) || w.is_any(first - 1, words!["ook", "zowel"]))
+    {
+        first -= 1;
+    }
+    let opens = first == w.tokens.start || w.has(first - 1, Cue::Break) || w.is_mark(first - 1);
+    let auxiliary = (end..end + 25)
+        .take_while(|&j| !w.has(j, Cue::Break) && !w.is_any(j, words![",", ".", "die", "dat", "waarin"]))
+        .find(|&j| w.has(j, Cue::Auxiliary) && w.mention_covering(j).is_none())?;
+    let light =
+        |j: usize| w.is_any(j, words!["nu", "ook", "dus", "dan", "volledig", "geheel", "hiermee", "daarmee"]);
+    let verb = (auxiliary + 1..auxiliary + 4).find(|&j| !light(j))?;
+    let ends = verb + 1 == w.tokens.end
+        || w.has(verb + 1, Cue::Break)
+        || w.is_any(verb + 1, words![".", ",", "en", "met"])
+        || w.is(verb + 1, "door") && w.mention_after(verb + 2, 0).is_none() && !w.is(verb + 2, "mijn");
+    let says = w.is_any(auxiliary, words!["is", "zijn"]) && w.is_any(verb, words!["uitgevoerd", "afgedaan"]);
+    (opens && says && ends).then_some(verb)
+}
+
+/// How many sentences a letter may spend on one motion before it says that "de motie" is carried out.
+const ABOUT: usize = 12;
+
+/// `De motie X vraagt om …. Wij geven daaraan uitvoering met …`: the motion of the sentence before; `Hiermee beschouw ik de
+/// motie als afgedaan`: the last one named, and it alone.
+fn given_to_it(w: &Window<'_, '_>, before: Option<(usize, &Mention)>, out: &mut Statements) {
+    let Some((back, motion)) = before.filter(|&(back, _)| back <= ABOUT) else { return };
     let low = w.tokens.start;
-    if let Some(verb) = settles_this(w) {
+    if let Some(verb) = settles_this(w).filter(|_| !w.names(&[MentionType::Motion])) {
         out.say_of_letter(Predicate::Implements, motion, w.at(low).cover(w.at(verb)), CLOSED);
+        return;
+    }
+    if back > 1 {
         return;
     }
     let points = (low..low + 5).find(|&j| {
@@ -336,8 +370,10 @@ fn given_to_it(w: &Window<'_, '_>, before: Option<&Mention>, out: &mut Statement
 fn settles_this(w: &Window<'_, '_>) -> Option<usize> {
     let low = w.tokens.start;
     let near = low..w.tokens.end.min(low + 30);
-    let this = near.clone().find(|&j| w.is_any(j, words!["deze", "die"]) && w.is(j + 1, "motie"))?;
-    let opens = w.is_any(low, words!["hiermee", "hierbij", "daarmee"])
+    let this = near.clone().find(|&j| {
+        w.is_any(j, words!["deze", "die", "de", "genoemde"]) && w.is(j + 1, "motie") && !w.is(j + 2, "van")
+    })?;
+    let opens = w.is_any(low, words!["hiermee", "hierbij", "daarmee", "hiermede"])
         || w.are(low, &["met", "deze", "brief"])
         || w.are(low, &["met", "dit"])
         || w.is_any(low, words!["ik", "wij"]) && w.is_any(low + 1, words!["beschouw", "beschouwen"]);

@@ -211,7 +211,11 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
     let mut last = i;
     while last < i + 2 && !lines.before_blank(last) {
         let (this, below) = (lines.plain(last), lines.plain(last + 1));
-        let on = if this.ends_with(',') { is_wrapped_role(lines, last + 1) } else { goes_on(this, below) };
+        let on = if this.ends_with(',') {
+            is_wrapped_role(lines, last + 1)
+        } else {
+            goes_on(this, below) || is_shouted_on(this, below)
+        };
         if !on || below.len() > 90 {
             break;
         }
@@ -226,6 +230,18 @@ fn role(lines: &Lines, i: usize) -> Option<Role> {
     let holders = bare.split(|c: char| !c.is_alphabetic()).filter(|word| is_office_word(word)).count().max(1);
     let named = last == i && names_behind(bare) && stands_apart(lines, i);
     Some(Role { lines: last - i + 1, holders, closed_by_comma: bare.ends_with(','), named })
+}
+
+/// Whether a role in capitals goes on below: "DE MINISTER VAN LANDBOUW, NATUUR", "EN VOEDSELKWALITEIT,".
+fn is_shouted_on(line: &str, below: &str) -> bool {
+    let shouts = |line: &str| {
+        let mut letters = line.chars().filter(|c| c.is_alphabetic()).peekable();
+        letters.peek().is_some() && letters.all(char::is_uppercase)
+    };
+    (below.starts_with("EN ") || below.ends_with(','))
+        && shouts(line)
+        && shouts(below)
+        && cues::opening(below, Cue::Role).is_none()
 }
 
 /// Whether line `i` ends the role that a comma parts from it ("De minister van Volksgezondheid,", "Welzijn en Sport,"): a
@@ -405,6 +421,19 @@ mod tests {
         check(
             "Tekst.\n\nDe minister van Financiën,\n\nJan de Wit\n\nSlot",
             &["De minister van Financiën,", "Jan de Wit"],
+        );
+        check(
+            "DE MINISTER VAN LANDBOUW, NATUUR\nEN VOEDSELKWALITEIT,\n\nG. Boom\n\nSlot",
+            &["DE MINISTER VAN LANDBOUW, NATUUR", "EN VOEDSELKWALITEIT,", "G. Boom"],
+        );
+        check(
+            "DE MINISTER VAN RUIMTELIJKE\nORDENING EN MILIEUBEHEER,\n\nDE MINISTER VAN LANDBOUW,\n\nG. BOOM\n\nDit is het slot.",
+            &[
+                "DE MINISTER VAN RUIMTELIJKE",
+                "ORDENING EN MILIEUBEHEER,",
+                "DE MINISTER VAN LANDBOUW,",
+                "G. BOOM",
+            ],
         );
         check(
             "De Minister voor Handel\nen Hulp,\nP.A. Boom\n\nDe Staatssecretaris,\nDe Wit",

@@ -10,6 +10,7 @@ use griffier_text::{Span, WordSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: &str = "citation.article";
+const BEHIND: &str = "citation.article-behind";
 /// Farthest from an article to the number of its act, in bytes.
 const REACH: usize = 140;
 /// Farthest from the first article to the name of its act, in bytes.
@@ -55,6 +56,9 @@ struct Articles {
 /// Articles of an act that stands there by its number.
 pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation>) -> Option<usize> {
     let articles = read_articles(text, at, word)?;
+    if let Some(end) = read_behind_number(text, at, &articles, found) {
+        return Some(end);
+    }
     let from = past_van(text, articles.end);
     let before = found.len();
     let act_end =
@@ -64,6 +68,30 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
         return None;
     };
     let act = found.get(before)?.clone();
+    found.push(cite(&articles, act, Span::at(at, end), RULE)?);
+    Some(end)
+}
+
+/// `Richtlijn 2010/75/EU, artikel 15, vierde lid`: the articles behind the number of their act.
+fn read_behind_number(
+    text: Reader,
+    at: usize,
+    articles: &Articles,
+    found: &mut Vec<Citation>,
+) -> Option<usize> {
+    let act = found.last().filter(|act| act.rule == eu::RULE && act.ids.len() == 1 && act.to < at)?;
+    let between = (at - act.to <= 4).then(|| text.slice(act.to, at).trim())?;
+    let of_other = text.take_any(text.gap(articles.end), &["van", "uit"]).is_some();
+    if of_other || !matches!(between, "," | "(" | "") {
+        return None;
+    }
+    let cited = cite(articles, act.clone(), Span::at(at, articles.end), BEHIND)?;
+    found.push(cited);
+    Some(articles.end)
+}
+
+/// The citation of these articles of `act`, at `span`.
+fn cite(articles: &Articles, act: Citation, span: Span, rule: &'static str) -> Option<Citation> {
     let base = act.ids.first()?;
     let ids: Vec<String> = articles.parts.iter().map(|parts| format!("{base}:{parts}")).collect();
     let urls = match base.starts_with("BWB") {
@@ -71,8 +99,7 @@ pub(super) fn read(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
         false => ids.iter().filter_map(|_| act.urls.first().cloned()).collect(),
     };
     let others = act.others.iter().map(|other| join(other, &articles.parts)).collect();
-    found.push(Citation { to: end, ids, others, urls, rule: RULE, from: at, ..act });
-    Some(end)
+    Some(Citation { from: span.start(), to: span.end(), ids, others, urls, rule, ..act })
 }
 
 fn join(base: &str, parts: &[String]) -> String {
@@ -124,7 +151,7 @@ pub fn recognize_articles(doc: &Document) -> Vec<Hit> {
     }
     let free = behind.into_iter().filter(|(_, span, _)| !taken.contains(&span.start()));
     hits.extend(free.map(|(act, span, parts)| {
-        Hit::rule(span, MentionType::Reference, Target::Parts { act, parts }, "citation.article-behind")
+        Hit::rule(span, MentionType::Reference, Target::Parts { act, parts }, BEHIND)
     }));
     hits
 }

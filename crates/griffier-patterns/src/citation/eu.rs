@@ -4,7 +4,7 @@
 use super::{Citation, address, reason};
 use crate::reader::Reader;
 
-const RULE: &str = "citation.eu-act";
+pub(super) const RULE: &str = "citation.eu-act";
 /// The year from which regulations are numbered year first.
 const YEAR_FIRST: u32 = 2015;
 /// A number beyond this is no year yet.

@@ -7,6 +7,10 @@ use crate::reader::{Reader, is_dash};
 const RULE: &str = "citation.mark";
 /// Longest line of values that is looked at, in bytes.
 const LINE: usize = 160;
+/// How far into the text a reference without a label is looked for, in bytes.
+const HEAD: usize = 4_000;
+/// Farthest back to a row of labels, in bytes.
+const LABELS: usize = 160;
 /// Most values under one label.
 const VALUES: usize = 3;
 
@@ -46,6 +50,32 @@ fn read_registered(text: Reader, at: usize, word: &str, found: &mut Vec<Citation
         return None;
     }
     found.push(Citation::new(at, end, format!("{word}-{year}-{serial}"), RULE));
+    Some(end)
+}
+
+/// `DRZ. 2008/1207` on a line of the head whose labels stand in a row above: the year and number at `at`, behind the code of
+/// a directorate.
+pub(super) fn read_behind_code(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    let year = text.digits(at);
+    let serial_at = text.take_char(at + year.len(), '/')?;
+    let serial = text.digits(serial_at);
+    let end = serial_at + serial.len();
+    let known = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    if at > HEAD || !known || !(2..=6).contains(&serial.len()) || text.is_inside(end) {
+        return None;
+    }
+    let before = text.look_back(at, 12).trim_end_matches([' ', '\u{a0}']).strip_suffix('.')?;
+    let code = &before[before.rfind(|c: char| !c.is_ascii_uppercase()).map_or(0, |i| i + 1)..];
+    let start = at - text.look_back(at, 12).len() + before.len() - code.len();
+    let apart = text.before(start).is_none_or(|c| matches!(c, '\n' | '\t' | '|' | ' ' | ':'));
+    if !(2..=8).contains(&code.len()) || !apart {
+        return None;
+    }
+    // The labels stand in the row above, the letter's own the last of them before the date.
+    let above = text.look_back(start, LABELS).to_lowercase();
+    let own = ["ons kenmerk", "onze referentie"].iter().any(|label| above.contains(label))
+        && !text.slice(end, text.line_end(end, LINE)).contains('/');
+    found.push(Citation::new(start, end, format!("{code}.{year}/{serial}"), RULE).owned(own));
     Some(end)
 }
 
@@ -160,7 +190,9 @@ fn read_code(text: Reader, at: usize) -> Option<usize> {
         if has_digit {
             end = stop;
         }
-        let next = text.spaces(stop);
+        // `DRZ. 2008/1207`: the code of a directorate may be an abbreviation.
+        let short = !has_digit && !is_joint;
+        let next = text.spaces(text.take_char(stop, '.').filter(|_| short).unwrap_or(stop));
         let wide = text.slice(stop, next).chars().count() > 2;
         // After digits only a slash goes on.
         open = !wide

@@ -88,6 +88,7 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
             .or_else(|| law::read_celex(text, at, found))
             .or_else(|| eu_paper::read_procedure(text, at, found))
             .or_else(|| eu::read_behind_name(text, at, found))
+            .or_else(|| marks::read_behind_code(text, at, found))
             .or_else(|| kamerstuk::read_bare(text, at, found));
     }
     if !may_begin(first, text.byte(at + 1)) {

@@ -143,7 +143,7 @@ impl Grammar<'_, '_> {
     }
 
     /// `2024`, and past a `jl.` that says the same again.
-    fn stated_year(self, i: usize) -> Option<(End, YearRef)> {
+    pub fn stated_year(self, i: usize) -> Option<(End, YearRef)> {
         let (year, end) = self.year_after(i)?;
         let end = self.postposed(end.atom).map_or(end, |(again, _)| again);
         Some((end, YearRef::Known(year)))
@@ -240,7 +240,10 @@ impl Grammar<'_, '_> {
             return None;
         }
         if second.is_none()
-            && let Some(parsed) = self.counted_day(i, first, k).or_else(|| self.counted_months(first, k))
+            && let Some(parsed) = self
+                .counted_day(i, first, k)
+                .or_else(|| self.counted_months(first, k))
+                .or_else(|| self.week_of_month(first, k))
         {
             return Some(parsed);
         }

@@ -7,7 +7,7 @@
 use super::calendar::Unit;
 use super::grammar::{Grammar, Joint, Parsed};
 use super::resolve::{Expr, YearRef};
-use super::words::{Season, Word, count};
+use super::words::{Part, Season, Spelling, Word, count};
 
 /// Words before a counted day that make it one of every year.
 const EVERY: &[&str] = &["elke", "iedere", "elk", "ieder"];
@@ -26,11 +26,43 @@ impl Grammar<'_, '_> {
             Some(Word::Recess(recess)) => (Unit::Recess(recess), if by > 0 { YearRef::Coming } else { year }),
             Some(Word::Quarter) => (Unit::Quarter(1), YearRef::Quarters(by)),
             Some(Word::Week) => return self.week_of(i, by),
-            _ if a.is_any(k, &["jaar", "kalenderjaar"]) => (Unit::Year, year),
+            _ if a.is_any(k, &["jaar", "kalenderjaar"]) => return Some(self.within_year(k + 1, year)),
             _ if a.is(k, "maand") => (Unit::Month(1), YearRef::Months(by)),
             _ => return None,
         };
         Some(Parsed::new(self.end_before(i + 2), Expr::point(unit, year), 0.75))
+    }
+
+    /// `vorig jaar`, `vorig jaar oktober`, `volgend jaar zomer`; `k` is the atom behind the year.
+    fn within_year(self, k: usize, year: YearRef) -> Parsed {
+        let unit = match self.word(k).filter(|_| self.atoms.near(k)) {
+            Some(Word::Month(month, Spelling::Full)) => Some(Unit::Month(month)),
+            Some(Word::Season(season)) => Some(Unit::Season(season as u8)),
+            _ => None,
+        };
+        // `vorig jaar mei 2020` names two years.
+        match unit.filter(|_| self.stated_year(k + 1).is_none()) {
+            Some(unit) => Parsed::new(self.end_before(k + 1), Expr::point(unit, year), 0.8),
+            None => Parsed::new(self.end_before(k), Expr::point(Unit::Year, year), 0.75),
+        }
+    }
+
+    /// `eerste week van oktober`, `laatste week van maart 2024`: the start or the end of the month. `k` is the atom of `week`.
+    pub fn week_of_month(self, first: u8, k: usize) -> Option<Parsed> {
+        let a = self.atoms;
+        let part = match first {
+            1 => Part::Start,
+            0 => Part::End,
+            _ => return None,
+        };
+        let of = a.near(k) && a.near(k + 1) && a.is_any(k + 1, &["van", "in"]) && a.near(k + 2);
+        if !of || self.word(k) != Some(Word::Week) {
+            return None;
+        }
+        let mut parsed = self.months(k + 2, true)?;
+        let expr = parsed.expr.as_mut().filter(|expr| expr.to.is_none() && expr.part.is_none())?;
+        expr.part = matches!(expr.from.unit, Unit::Month(_)).then_some(part);
+        expr.part.map(|_| parsed)
     }
 
     /// `deze week`, `vorige week donderdag`.

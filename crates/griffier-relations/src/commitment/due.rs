@@ -34,7 +34,9 @@ fn ahead(words: &str, id: &Id, date: Option<&str>) -> Option<Id> {
     let Some(date) = date.filter(|date| last.as_str() < *date) else { return Some(id.clone()) };
     let spelled =
         words.bytes().any(|b| b.is_ascii_digit()) || words.contains("jaar") || words.ends_with("jl.");
-    let month = id.len() == 7 && !words.contains("vorig") && !words.contains("afgelopen");
+    let month = id.split("--").next().is_some_and(|whole| whole.len() == 7)
+        && !words.contains("vorig")
+        && !words.contains("afgelopen");
     let year: i64 = id.get(..4)?.parse().ok()?;
     let next = format!("{}{}", year + 1, id.get(4..)?);
     let later = days(&next).is_some_and(|(_, last)| last.as_str() >= date);
@@ -126,7 +128,7 @@ fn dates_something_else(w: &Window<'_, '_>, i: usize) -> bool {
     };
     const PARTS: &WordSet = words![
         "loop", "begin", "eind", "einde", "helft", "midden", "halfjaar", "kwartaal", "voorjaar", "najaar",
-        "zomer", "winter", "herfst", "lente",
+        "zomer", "winter", "herfst", "lente", "week", "weken", "dagen",
     ];
     const LEADS: &WordSet = words![
         "in",

@@ -88,11 +88,15 @@ impl<'d> Parties<'d> {
         };
         // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence need not say who.
         let named = || promiser(w, draft.trigger).filter(|_| draft.earlier);
+        let clause = w.clause(draft.trigger);
+        let near = clause.start.max(draft.trigger.saturating_sub(24))..clause.end.min(draft.trigger + 14);
+        let itself = || says_itself(w, draft.trigger, &near);
         let by = match () {
             () if !draft.by.is_empty() => draft.by,
             () => match named() {
                 Some(named) => named,
-                _ if draft.earlier && super::is_predecessors(w, draft.trigger) => Vec::new(),
+                _ if draft.earlier && super::is_predecessors(w, draft.trigger) && !itself() => Vec::new(),
+                _ if draft.earlier && self.is_other_title(w, draft.trigger) => Vec::new(),
                 _ => self.signatories.clone(),
             },
         };
@@ -110,6 +114,20 @@ impl<'d> Parties<'d> {
             confidence: draft.confidence,
             why: draft.why,
         }
+    }
+    /// Whether `de staatssecretaris heeft toegezegd` stands in a letter that only ministers sign, or the other way round.
+    fn is_other_title(&self, w: &Window<'_, '_>, trigger: usize) -> bool {
+        let low = w.clause(trigger).start.max(trigger.saturating_sub(24));
+        let signs = |start: &str| self.signatories.iter().any(|who| who.as_str().starts_with(start));
+        let (minister, secretary) = (signs("office:min"), signs("office:s"));
+        (low..trigger + 3).any(|j| {
+            let subject = w.is(j.saturating_sub(1), "de")
+                && w.mention_covering(j).is_none()
+                && (w.has(j + 1, Cue::Perfect) || w.has(j.saturating_sub(2), Cue::Perfect));
+            subject
+                && (w.is(j, "staatssecretaris") && minister && !secretary
+                    || w.is(j, "minister") && secretary && !minister)
+        })
     }
     /// The members promised to, else the chambers told, else those the letter is written to.
     fn recipients(&self, w: &Window<'_, '_>, trigger: &usize) -> Vec<Term> {
@@ -188,7 +206,7 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> 
     let own =
         |j: usize| w.is_any(j, words!["ik", "wij", "we", "mijn", "onze"]) && w.mention_covering(j).is_none();
     let before = near.clone().any(|j| w.is_any(j, BEFORE));
-    if !before && near.clone().any(own) {
+    if says_itself(w, trigger, &near) || !before && near.clone().any(own) {
         return None;
     }
     let noun = w.is_any(trigger, words!["toezegging", "toezeggingen"]);
@@ -227,6 +245,15 @@ pub(super) fn promiser(w: &Window<'_, '_>, trigger: usize) -> Option<Vec<Term>> 
     found.or_else(|| near.clone().any(premier).then(|| vec![Term::Id(Id::Borrowed("office:mp"))]))
 }
 
+/// Whether the one who writes is the subject of the word that promises: `heb ik, mede namens mijn collega, toegezegd`.
+pub(super) fn says_itself(w: &Window<'_, '_>, trigger: usize, near: &std::ops::Range<usize>) -> bool {
+    let verb = |j: usize| w.has(j, Cue::Perfect) || w.is_any(j, words!["zeg", "zegde", "zegden", "zeggen"]);
+    (near.start..trigger.max(near.start) + 3).any(|j| {
+        let subject = w.is_any(j, words!["ik", "wij", "we"]);
+        subject && (verb(j + 1) || j > near.start && verb(j - 1) || j + 1 == trigger)
+    })
+}
+
 /// Words for one who held the office before, or holds another.
 pub(super) const BEFORE: &WordSet = words![
     "collega",
@@ -234,8 +261,11 @@ pub(super) const BEFORE: &WordSet = words![
     "ambtsgenoot",
     "ambtsvoorganger",
     "ambtsvoorgangers",
+    "ambtsvoorgangster",
+    "ambtgenote",
     "voorganger",
     "voorgangers",
+    "voorgangster",
     "toenmalige",
     "toenmalig",
     "voormalig",

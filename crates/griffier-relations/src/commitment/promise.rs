@@ -101,13 +101,14 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let to_you = around.clone().any(|j| w.is(j, "u"));
     let government = around.clone().any(|j| {
         is_self(w, j)
-            || w.is_any(j, words!["ambtsvoorganger", "voorganger", "minister", "staatssecretaris"])
-            || w.is_any(j, words!["minister-president", "premier", "collega", "ambtgenoot", "ambtsgenoot"])
+            || w.is_any(j, party::BEFORE)
+            || w.is_any(j, words!["minister", "staatssecretaris", "minister-president", "premier"])
     });
+    let to_member = || !recipient::members(w, i).is_empty();
     let passive = participle
         && (low..i).any(|j| w.is_any(j, words!["is", "werd", "was", "zijn"]))
         && !(low..clause.end).any(|j| w.is(j, "door"));
-    if by.is_empty() && !own && !((government || passive) && (to_chamber || to_you)) {
+    if by.is_empty() && !own && !((government || passive) && (to_chamber || to_you || to_member())) {
         return None;
     }
     let by = if own { Vec::new() } else { by };

@@ -72,7 +72,23 @@ fn what_the_letter_carries_out() {
     check("de [[motie K|MOTION motion:k]] voer ik niet uit", &["not DOC implements motion:k"]);
     check("De [[motie K|MOTION motion:k]] is niet uitgevoerd.", &["not DOC implements motion:k"]);
     check("De [[motie K|MOTION motion:k]] is besproken, het plan is niet uitgevoerd.", &[]);
-    check("De [[motie K|MOTION motion:k]] is nu uitgevoerd.", &[]);
+    for done in [
+        "De [[motie K|MOTION motion:k]] is uitgevoerd.",
+        "De [[motie K|MOTION motion:k]] is nu uitgevoerd.",
+        "De [[motie K|MOTION motion:k]] ([[Kamerstuk 1, nr. 2|REFERENCE kst-1-2]]) over de veren is hiermee volledig afgedaan.",
+        "De [[motie K|MOTION motion:k]] is uitgevoerd door met de sector te spreken.",
+    ] {
+        check(done, &["DOC implements motion:k"]);
+    }
+    for other in [
+        "De [[motie K|MOTION motion:k]] is aangenomen, het plan is uitgevoerd.",
+        "De [[motie K|MOTION motion:k]], die in 2020 is uitgevoerd, was duur.",
+        "De [[motie K|MOTION motion:k]] is uitgevoerd door mijn ambtsvoorganger.",
+        "Ik meld of de [[motie K|MOTION motion:k]] is uitgevoerd.",
+        "De [[motie K|MOTION motion:k]] is in 2020 uitgevoerd.",
+    ] {
+        check(other, &[]);
+    }
     check("de [[motie K|MOTION motion:k]] voer ik uit", &["DOC implements motion:k"]);
     check("de [[motie K|MOTION motion:k]], die anderen uitvoeren", &[]);
 }
@@ -93,6 +109,7 @@ fn what_the_letter_closes() {
         "[[Motie K|MOTION motion:k]]: afgedaan met deze brief.",
         "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie afgedaan.",
         "De [[motie K|MOTION motion:k]] vraagt om een plan.\nWij geven daaraan uitvoering met dit plan.",
+        "De [[motie K|MOTION motion:k]] vraagt om een plan.\nDat is er nu.\nHiermee beschouw ik de motie als afgedaan.",
     ] {
         check(said, &["DOC implements motion:k"]);
     }
@@ -115,6 +132,8 @@ fn what_the_letter_closes() {
         "Aan de [[motie K|MOTION motion:k]] is veel werk gegeven.",
         "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is deze motie niet afgedaan.",
         "De [[motie K|MOTION motion:k]] vraagt om een plan.\nAnderen geven daaraan uitvoering.",
+        "De [[motie K|MOTION motion:k]] vraagt om een plan.\nHiermee is de motie van de raad afgedaan.",
+        "De [[motie K|MOTION motion:k]] en de [[motie L|MOTION motion:l]] zijn bekend.\nHiermee is de motie afgedaan.",
     ] {
         check(other, &[]);
     }
