@@ -15,7 +15,7 @@ __all__ = ["Tables", "annotate_parquet", "annotate_table"]
 
 
 class Tables(NamedTuple):
-    """What was found, table by table, joined on ``letter``; each of the kind of table that was given.
+    """What was found, table by table, joined on ``letter`` (so give each letter an id of its own); each of the kind of table that was given.
 
     ``letters`` has a row for each row that was given, in the same order, with an ``error`` where one could not be read.
     ``start`` and ``end`` count code points.

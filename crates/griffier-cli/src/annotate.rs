@@ -12,7 +12,7 @@ use crate::output::Audience;
 use crate::summary::{Row, Summary, count};
 use crate::timings::Timings;
 use crate::{Outcome, complain, interrupt};
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use book::Book;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
@@ -59,7 +59,7 @@ pub(crate) struct Args {
     /// Threads; 0 is one for each processor. The output does not depend on it.
     #[arg(short, long, default_value_t = 0, value_name = "N")]
     jobs: u16,
-    /// What offsets count; byte, unless the format lays it down.
+    /// What offsets count; byte, unless the format has rules of its own for it.
     #[arg(long, value_enum, value_name = "UNIT")]
     offsets: Option<Offsets>,
     /// No summary and no progress bar; letters that are lost are still named.
@@ -108,12 +108,9 @@ fn format() -> impl TypedValueParser<Value = Chosen> {
 
 /// The unit that offsets count in.
 fn unit(args: &Args) -> anyhow::Result<Unit> {
-    match (args.format.unit(), args.offsets.map(Unit::from)) {
-        (Some(own), Some(asked)) if own != asked => {
-            bail!("{} lays down what its offsets count: leave --offsets out", args.format.name())
-        }
-        (own, asked) => Ok(own.or(asked).unwrap_or(Unit::Byte)),
-    }
+    let (format, asked) = (args.format, args.offsets.map(Unit::from));
+    let unit = format.counting().unit(format.name(), asked);
+    unit.map_err(|why| anyhow::anyhow!("--offsets: {why}; leave --offsets out"))
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {

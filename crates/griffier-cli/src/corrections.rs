@@ -1,6 +1,7 @@
 //! `griffier corrections`: what people corrected in another tool, as decisions.
 
 use crate::lists::ListArgs;
+use crate::summary::count;
 use crate::{Outcome, remark};
 use anyhow::{Context, bail, ensure};
 use clap::{Parser, Subcommand};
@@ -66,7 +67,7 @@ fn import(args: &ImportArgs) -> anyhow::Result<Outcome> {
         }
     }
     write(args.output.as_deref(), &decisions)?;
-    remark(format!("{} in {texts} texts", crate::summary::count(decisions.len(), "decision")));
+    remark(format!("{} in {}", count(decisions.len(), "decision"), count(texts, "text")));
     Ok(Outcome::Done)
 }
 

@@ -9,7 +9,7 @@ use crate::summary::{Row, Summary};
 use anyhow::{Context, bail, ensure};
 use griffier::batch::LetterError;
 use griffier::{Document, Pipeline, Unit};
-use griffier_export::{Arrangement, Format, ParquetTable, Piece, Table};
+use griffier_export::{Arrangement, Counting, Format, ParquetTable, Piece, Table};
 use griffier_subword::Tokenizer;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -78,12 +78,12 @@ impl Chosen {
         }
     }
 
-    /// The one unit that the format's own rules count in.
-    pub fn unit(self) -> Option<Unit> {
+    /// What its offsets count.
+    pub fn counting(self) -> Counting {
         match self {
-            Self::Export(format) => format.unit(),
-            Self::Parquet => None,
-            Self::Nquads | Self::Hf => Some(Unit::Char),
+            Self::Export(format) => format.counting(),
+            Self::Parquet => Counting::Chosen,
+            Self::Nquads | Self::Hf => Counting::Fixed(Unit::Char),
         }
     }
 

@@ -1,14 +1,18 @@
 //! `griffier learn`: what lists should say after what people decided.
 
-use crate::lists::NameArgs;
+use crate::input::{Inputs, Reading};
+use crate::lists::{NameArgs, report};
 use crate::summary::count;
-use crate::{Outcome, printable, remark};
+use crate::{Outcome, complain, printable, remark};
 use anyhow::Context;
 use clap::Parser;
-use griffier::corrections::{Corrections, Lessons, learn};
+use griffier::corrections::{Corrections, Decision, Lessons, learn};
 use griffier::lists::table;
+use griffier::{Document, Pipeline};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 #[derive(Parser)]
 pub(crate) struct Args {
@@ -19,16 +23,27 @@ pub(crate) struct Args {
     /// are shown.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// Letters, archives or lists of letters, or folders of these, that were decided about: what stands in none of them teaches
+    /// nothing. Without it decisions are taken at their word; may be given several times.
+    #[arg(long, value_name = "PATH")]
+    letters: Vec<PathBuf>,
     /// Propose only what was decided so often.
     #[arg(long, default_value_t = 1, value_name = "N")]
     least: usize,
+    #[command(flatten)]
+    reading: Reading,
     #[command(flatten)]
     lists: NameArgs,
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let corrections = Corrections::open(&args.files)?;
-    let lessons = learn(corrections.decisions(), args.lists.knowledge()?, args.least);
+    let corrections = Arc::new(Corrections::open(&args.files)?);
+    let knowledge = args.lists.knowledge()?;
+    let (decisions, lost) = match args.letters.is_empty() {
+        true => (corrections.decisions().to_vec(), 0),
+        false => confirmed(args, Pipeline::with_knowledge(knowledge), &corrections)?,
+    };
+    let lessons = learn(&decisions, knowledge, args.least);
     match &args.output {
         Some(folder) => write(folder, &lessons)?,
         None => show(&lessons)?,
@@ -43,7 +58,33 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         let relations = count(lessons.relations, "decision");
         remark(format!("{relations} about relations: lists can hold nothing of those"));
     }
-    Ok(Outcome::Done)
+    Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
+}
+
+/// The decisions that have a place in the letters, and how many letters could not be read. The others are named.
+fn confirmed(
+    args: &Args,
+    pipeline: Pipeline,
+    corrections: &Arc<Corrections>,
+) -> anyhow::Result<(Vec<Decision>, usize)> {
+    let inputs = Inputs::find(&args.letters)?;
+    inputs.faults.iter().for_each(complain);
+    let mut lost = inputs.faults.len();
+    let applied = Arc::clone(corrections);
+    let work = move |mut doc: Document| {
+        pipeline.run_corrected(&mut doc, &applied);
+        Ok(())
+    };
+    inputs.each(&args.reading, 0, work, |_, result| {
+        if let Err(error) = result {
+            complain(error);
+            lost += 1;
+        }
+        ControlFlow::Continue(())
+    })?;
+    let decisions: Vec<Decision> = corrections.confirmed().cloned().collect();
+    report(corrections);
+    Ok((decisions, lost))
 }
 
 fn write(folder: &Path, lessons: &Lessons) -> anyhow::Result<()> {

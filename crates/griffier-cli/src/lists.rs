@@ -38,7 +38,13 @@ const WARNINGS: usize = 20;
 
 /// Says which decisions found no place in the letters of this run.
 pub(crate) fn report_unbound() {
-    let Some(corrections) = CORRECTIONS.get() else { return };
+    if let Some(corrections) = CORRECTIONS.get() {
+        report(corrections);
+    }
+}
+
+/// Says which of `corrections` found no place.
+pub(crate) fn report(corrections: &Corrections) {
     let (mut lost, mut elsewhere) = (0, 0);
     for (decision, tried) in corrections.unbound() {
         if !tried {

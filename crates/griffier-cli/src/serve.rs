@@ -2,6 +2,7 @@
 
 use crate::input::{Inputs, Reading, seconds, size};
 use crate::lists::ListArgs;
+use crate::summary::count;
 use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
@@ -163,6 +164,10 @@ fn shelf(args: &Args, pipeline: &Pipeline) -> anyhow::Result<(Vec<Shelved>, usiz
         }
     }
     let inputs = Inputs::find(&paths)?;
+    // Nobody looks at a server's first lines again: what it was told to show and cannot, it does not start without.
+    if let Some(fault) = named_fault(args, &inputs) {
+        bail!("{fault}");
+    }
     inputs.faults.iter().for_each(complain);
     let (mut shelved, mut lost) = (Vec::new(), inputs.faults.len());
     let reading = Reading::within(args.timeout);
@@ -188,9 +193,19 @@ fn shelf(args: &Args, pipeline: &Pipeline) -> anyhow::Result<(Vec<Shelved>, usiz
         ControlFlow::Continue(())
     })?;
     if !args.paths.is_empty() {
-        remark(format!("{} letters to look at", shelved.len()));
+        remark(format!("{} to look at", count(shelved.len(), "letter")));
     }
     Ok((shelved, lost))
+}
+
+/// What is wrong with a path that was given, as against a folder or a letter somewhere below one.
+fn named_fault<'i>(args: &Args, inputs: &'i Inputs) -> Option<&'i String> {
+    let named = |fault: &&String| {
+        args.paths.iter().any(|path| {
+            fault.strip_prefix(&path.display().to_string()).is_some_and(|rest| rest.starts_with(": "))
+        })
+    };
+    inputs.faults.iter().find(named)
 }
 
 /// If `path` holds records of `griffier annotate`: the files that they were read from, each once.

@@ -6,6 +6,7 @@ use crate::annotate::file_name;
 use crate::input::{Entry, Inputs, Reading, is_stdin};
 use crate::lists::ListArgs;
 use crate::output::Output;
+use crate::summary::count;
 use crate::{Outcome, complain, remark};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
@@ -136,7 +137,7 @@ fn many(args: &Args, inputs: &Inputs, pipeline: Pipeline) -> anyhow::Result<Outc
     let mut page = Vec::new();
     write_index(&entries, &mut page)?;
     write(&index, &page)?;
-    remark(format!("{} letters: open {}", entries.len(), index.display()));
+    remark(format!("{}: open {}", count(entries.len(), "letter"), index.display()));
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 

@@ -48,13 +48,16 @@ impl Verdict {
 pub struct Place {
     /// The file.
     pub file: String,
-    /// From 1; the header is the first line.
+    /// From 1; the header is the first line. 0 where the file has none that say anything.
     pub line: usize,
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        match self.line {
+            0 => f.write_str(&self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
     }
 }
 

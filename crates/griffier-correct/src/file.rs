@@ -14,13 +14,14 @@ const EARLIER: [&str; 3] = [
     "decision\tletter\ttype\tid\ttext\tbefore\tafter\tnote\tobject\tnegated",
 ];
 
-const COLUMNS: usize = 11;
+/// How many cells a line has.
+pub const COLUMNS: usize = 11;
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{}: {message}", place.file, place.line)]
+#[error("{place}: {message}")]
 pub struct Problem {
-    /// Which line.
+    /// Where.
     pub place: Place,
     /// One clause, lower case, no full stop.
     pub message: String,
@@ -57,12 +58,20 @@ fn is_header(row: &str) -> bool {
 }
 
 fn decision(row: &str, place: Place) -> Result<Decision, String> {
-    let mut cells: Vec<String> = row.split('\t').map(unescape).collect();
     // Editors cut empty cells off the end of a line.
+    let mut cells: Vec<String> = row.split('\t').map(unescape).collect();
     cells.resize(cells.len().max(COLUMNS), String::new());
     let cells: [String; COLUMNS] = cells
         .try_into()
         .map_err(|cells: Vec<String>| format!("{} cells instead of {COLUMNS}", cells.len()))?;
+    from_cells(cells, place)
+}
+
+/// The decision that the cells of one line say, in the order of [`HEADER`]; it is written down at `place`.
+///
+/// # Errors
+/// What is wrong with it: one clause, lower case, no full stop.
+pub fn from_cells(cells: [String; COLUMNS], place: Place) -> Result<Decision, String> {
     let [verdict, letter, kind, id, text, before, after, note, object, negated, modality] = cells;
     let verdict = Verdict::parse(&verdict)
         .ok_or_else(|| format!("the decision `{verdict}` is none of accept, reject, retype, relink, add"))?;

@@ -22,7 +22,8 @@ pub fn label_studio(file: &str, content: &str) -> Result<Vec<Marked>, Vec<Proble
     for (i, task) in tasks.iter().enumerate() {
         match read(task) {
             Ok(marked) => all.extend(marked),
-            Err(message) => problems.push(problem(1, format!("task {}: {message}", i + 1))),
+            // An export is one long line: what people know is its tasks, by place and by the number that they show.
+            Err(message) => problems.push(problem(0, format!("{}: {message}", called("task", i, task)))),
         }
     }
     if problems.is_empty() { Ok(all) } else { Err(problems) }
@@ -32,15 +33,26 @@ fn read(task: &Value) -> Result<Option<Marked>, String> {
     let text = task["data"]["text"].as_str().ok_or("no data.text")?;
     let letter = task["data"]["letter"].as_str().unwrap_or("");
     let annotations = task["annotations"].as_array().ok_or("no annotations")?;
-    let sent = |annotation: &&Value| annotation["was_cancelled"].as_bool() != Some(true);
-    let Some(last) = annotations.iter().rfind(sent) else { return Ok(None) };
+    let sent = |annotation: &Value| annotation["was_cancelled"].as_bool() != Some(true);
+    let Some((place, last)) = annotations.iter().enumerate().rfind(|(_, one)| sent(one)) else {
+        return Ok(None);
+    };
     let units = Units::utf16(text);
-    let kept = annotation(&last["result"], &units)?;
+    let read = |what: &str, i: usize, one: &Value| {
+        annotation(&one["result"], &units).map_err(|message| format!("{}: {message}", called(what, i, one)))
+    };
+    let kept = read("annotation", place, last)?;
     // Some exports name predictions by their number alone.
-    let prediction =
-        task["predictions"].as_array().and_then(|all| all.iter().rfind(|one| one["result"].is_array()));
-    let found = prediction.map(|one| annotation(&one["result"], &units)).transpose()?;
+    let predictions = task["predictions"].as_array().map_or(&[][..], Vec::as_slice);
+    let prediction = predictions.iter().enumerate().rfind(|(_, one)| one["result"].is_array());
+    let found = prediction.map(|(i, one)| read("prediction", i, one)).transpose()?;
     Ok(Some(Marked { letter: letter.to_owned(), text: text.to_owned(), found, kept }))
+}
+
+/// What messages call the item at `place` (from 0), with the number that Label Studio shows for it.
+fn called(what: &str, place: usize, item: &Value) -> String {
+    let id = item["id"].as_u64().map_or_else(String::new, |id| format!(" (id {id})"));
+    format!("{what} {}{id}", place + 1)
 }
 
 fn annotation(result: &Value, units: &Units) -> Result<Annotation, String> {

@@ -98,6 +98,10 @@ pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons
     lessons
 }
 
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 fn exception(kind: Option<MentionType>, text: &str, counts: &Counts) -> Decision {
     Decision {
         verdict: Verdict::Reject,
@@ -111,7 +115,11 @@ fn exception(kind: Option<MentionType>, text: &str, counts: &Counts) -> Decision
         text: text.to_owned(),
         before: String::new(),
         after: String::new(),
-        note: format!("rejected {} times in {} letters", counts.rejected, counts.letters.len()),
+        note: format!(
+            "rejected {} in {}",
+            plural(counts.rejected, "time"),
+            plural(counts.letters.len(), "letter")
+        ),
         place: Place::default(),
     }
 }

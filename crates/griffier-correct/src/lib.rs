@@ -24,7 +24,7 @@ mod statements;
 pub use brat::brat;
 pub use compare::{Annotation, Mark, Marked, Tie, compare, decide};
 pub use decision::{CONTEXT, Decision, Place, Verdict, context};
-pub use file::{HEADER, Problem, line, read};
+pub use file::{COLUMNS, HEADER, Problem, from_cells, line, read};
 pub use label_studio::label_studio;
 pub use learn::{Lesson, Lessons, learn};
 pub use set::{CorrectionError, Corrections, Findings, last_at_each_place};

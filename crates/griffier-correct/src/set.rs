@@ -135,6 +135,16 @@ impl Corrections {
         }
     }
 
+    /// The decisions that can teach lists something after letters were read: those that have found a place, and the rejections
+    /// that name no letter.
+    pub fn confirmed(&self) -> impl Iterator<Item = &Decision> {
+        let all = self.decisions.iter().zip(&self.tried);
+        let confirmed = all.filter(|(decision, [_, bound])| {
+            bound.load(Ordering::Relaxed) || decision.verdict == Verdict::Reject && decision.letter.is_empty()
+        });
+        confirmed.map(|(decision, _)| decision)
+    }
+
     /// The decisions that have found no place so far, in the order of the files, each with whether a letter was read in
     /// which it could have one.
     pub fn unbound(&self) -> impl Iterator<Item = (&Decision, bool)> {

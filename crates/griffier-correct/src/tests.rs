@@ -396,11 +396,7 @@ fn lists_learn_from_decisions() {
     let exceptions: Vec<String> = lessons.exceptions.iter().map(shown).collect();
     assert_eq!(
         exceptions,
-        [
-            "reject\t\t\t\tHuis\t\t\trejected 1 times in 1 letters",
-            "reject\t\t\t\tRaad",
-            "reject\t\tLAW\t\tWet"
-        ]
+        ["reject\t\t\t\tHuis\t\t\trejected 1 time in 1 letter", "reject\t\t\t\tRaad", "reject\t\tLAW\t\tWet"]
     );
     let left: Vec<_> = lessons.left.iter().map(|lesson| (lesson.text.as_str(), lesson.reason)).collect();
     assert_eq!(
@@ -457,7 +453,17 @@ fn what_people_left_in_label_studio_becomes_decisions() {
     let lines: Vec<String> = decisions.iter().map(shown).collect();
     assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en"]);
     assert!(label_studio("a.json", "{").is_err());
-    assert_eq!(label_studio("a.json", "[{}]").unwrap_err()[0].to_string(), "a.json:1: task 1: no data.text");
+    let wrong = serde_json::json!([
+        { "id": 17, "data": { "text": "NAVO" }, "annotations": [
+            { "id": 5, "result": [] },
+            { "id": 6, "result": [{ "type": "labels", "value": { "labels": ["DING"], "start": 0, "end": 4 } }] },
+        ] },
+    ]);
+    assert_eq!(
+        label_studio("a.json", &wrong.to_string()).unwrap_err()[0].to_string(),
+        "a.json: task 1 (id 17): annotation 2 (id 6): no type `DING`"
+    );
+    assert_eq!(label_studio("a.json", "[{}]").unwrap_err()[0].to_string(), "a.json: task 1: no data.text");
 }
 
 #[test]

@@ -1,29 +1,31 @@
-//! CSV as RFC 4180 has it: four tables, a row for each letter, mention, entity and relation, joined on `letter`.
+//! CSV as RFC 4180 has it: four tables, a row for each letter, mention, entity and relation, joined on `letter_key`.
 
 use crate::formats::Piece;
+use crate::key::letter_key;
 use crate::offsets::Offsets;
 use griffier_doc::{Document, Link, Mention, Modality};
 use griffier_text::Unit;
 
-const LETTERS: &str = "letter,path,format,sha256,bytes,date,subject,identifiers\r\n";
-const MENTIONS: &str = "letter,mention,start,end,text,type,entity,candidates,nil_reason,nested,confidence,zone,attributes,why\r\n";
-const ENTITIES: &str = "letter,entity,type,label,same_as,nil\r\n";
+const LETTERS: &str = "letter,path,format,sha256,bytes,date,subject,identifiers,letter_key\r\n";
+const MENTIONS: &str = "letter,mention,start,end,text,type,entity,candidates,nil_reason,nested,confidence,zone,attributes,why,letter_key\r\n";
+const ENTITIES: &str = "letter,entity,type,label,same_as,nil,letter_key\r\n";
 const RELATIONS: &str =
-    "letter,subject,predicate,object,start,end,evidence,confidence,negated,modality,why\r\n";
+    "letter,subject,predicate,object,start,end,evidence,confidence,negated,modality,why,letter_key\r\n";
 
 /// The rows of `doc` for each table; offsets count in `unit`.
 pub(crate) fn pieces(doc: &Document, unit: Unit) -> Vec<Piece> {
     let offsets = Offsets::new(doc.text(), unit);
+    let key = letter_key(doc);
     let piece = |name: &str, head, bytes| Piece { file: format!("{name}.csv"), head, bytes };
     vec![
-        piece("letters", LETTERS, letter(doc)),
-        piece("mentions", MENTIONS, mentions(doc, &offsets)),
-        piece("entities", ENTITIES, entities(doc)),
-        piece("relations", RELATIONS, relations(doc, &offsets)),
+        piece("letters", LETTERS, letter(doc, &key)),
+        piece("mentions", MENTIONS, mentions(doc, &offsets, &key)),
+        piece("entities", ENTITIES, entities(doc, &key)),
+        piece("relations", RELATIONS, relations(doc, &offsets, &key)),
     ]
 }
 
-fn letter(doc: &Document) -> Vec<u8> {
+fn letter(doc: &Document, key: &str) -> Vec<u8> {
     let (source, meta) = (doc.source(), doc.meta());
     let mut out = Vec::new();
     row(
@@ -36,13 +38,14 @@ fn letter(doc: &Document) -> Vec<u8> {
             meta.date.as_deref().unwrap_or(""),
             meta.subject.as_deref().unwrap_or(""),
             &meta.identifiers.join("|"),
+            key,
         ],
         &mut out,
     );
     out
 }
 
-fn mentions(doc: &Document, offsets: &Offsets) -> Vec<u8> {
+fn mentions(doc: &Document, offsets: &Offsets, key: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for (i, mention) in doc.mentions().iter().enumerate() {
         let (start, end) = offsets.of(mention.span);
@@ -65,6 +68,7 @@ fn mentions(doc: &Document, offsets: &Offsets) -> Vec<u8> {
                 doc.zone_at(mention.span.start()).name(),
                 &attributes.join("|"),
                 &mention.origin.to_string(),
+                key,
             ],
             &mut out,
         );
@@ -83,19 +87,19 @@ fn undecided(mention: &Mention) -> (String, &'static str) {
     }
 }
 
-fn entities(doc: &Document) -> Vec<u8> {
+fn entities(doc: &Document, key: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for entity in doc.entities() {
         let nil = entity.nil.to_string();
         row(
-            &[doc.id(), &entity.id, entity.kind.name(), &entity.label, &entity.same_as.join("|"), &nil],
+            &[doc.id(), &entity.id, entity.kind.name(), &entity.label, &entity.same_as.join("|"), &nil, key],
             &mut out,
         );
     }
     out
 }
 
-fn relations(doc: &Document, offsets: &Offsets) -> Vec<u8> {
+fn relations(doc: &Document, offsets: &Offsets, key: &str) -> Vec<u8> {
     let mut out = Vec::new();
     for relation in doc.relations() {
         let (start, end) = offsets.of(relation.evidence);
@@ -113,6 +117,7 @@ fn relations(doc: &Document, offsets: &Offsets) -> Vec<u8> {
                 &relation.negated.to_string(),
                 modality,
                 relation.why,
+                key,
             ],
             &mut out,
         );

@@ -1,5 +1,6 @@
 //! The formats that other tools load, by name: what each counts in, and how the letters of a run lie in it.
 
+use crate::offsets::unit_name;
 use crate::{annotation, brat, conll2003, conllu, csv, doccano, json, label_studio, nif, spacy, tei};
 use griffier_doc::Document;
 use griffier_text::Unit;
@@ -30,6 +31,35 @@ pub enum Format {
     Doccano,
     /// The JSON that `spacy.tokens.Doc.from_json` reads, one line a letter.
     Spacy,
+}
+
+/// What the offsets of a format count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// What the reader of it asks for.
+    Chosen,
+    /// What the format's own rules say.
+    Fixed(Unit),
+    /// Nothing: it has no offsets.
+    Nothing,
+}
+
+impl Counting {
+    /// The unit for `asked`; bytes where the choice is free and nothing is asked for.
+    ///
+    /// # Errors
+    /// Where the format called `name` cannot count so: one clause that says what it counts.
+    pub fn unit(self, name: &str, asked: Option<Unit>) -> Result<Unit, String> {
+        match (self, asked) {
+            (Self::Chosen, asked) => Ok(asked.unwrap_or(Unit::Byte)),
+            (Self::Nothing, None) => Ok(Unit::Byte),
+            (Self::Nothing, Some(_)) => Err(format!("{name} has no offsets to count")),
+            (Self::Fixed(own), Some(asked)) if own != asked => {
+                Err(format!("the offsets of {name} count {} by its own rules", unit_name(own)))
+            }
+            (Self::Fixed(own), _) => Ok(own),
+        }
+    }
 }
 
 /// How the letters of a run lie in a format.
@@ -93,13 +123,14 @@ impl Format {
         }
     }
 
-    /// The one unit that the format's own rules count in; `None` if the reader of it may choose.
-    pub const fn unit(self) -> Option<Unit> {
+    /// What its offsets count.
+    pub const fn counting(self) -> Counting {
         match self {
-            Self::Jsonl | Self::Csv => None,
+            Self::Jsonl | Self::Csv => Counting::Chosen,
+            Self::Conll2003 | Self::Tei => Counting::Nothing,
             // Label Studio runs in a browser, whose strings count so.
-            Self::LabelStudio => Some(Unit::Utf16),
-            _ => Some(Unit::Char),
+            Self::LabelStudio => Counting::Fixed(Unit::Utf16),
+            _ => Counting::Fixed(Unit::Char),
         }
     }
 

@@ -16,6 +16,7 @@ use griffier_doc::{Document, MentionType, Modality, Predicate};
 use griffier_text::Unit;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -209,9 +210,14 @@ fn heading(doc: &Document, title: &str, home: Option<&str>) -> Markup {
     }
 }
 
-/// The name of the file alone: where it lies on a machine is nobody's business whom the page is sent to.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path)
+/// The name of the file, with the place in it of a letter in an archive or list, alone: where it lies on a machine is nobody's
+/// business whom the page is sent to.
+fn file_name(path: &str) -> Cow<'_, str> {
+    let last = |path| str::rsplit(path, ['/', '\\']).find(|part| !part.is_empty()).unwrap_or(path);
+    match path.split_once("!/") {
+        Some((file, member)) => format!("{}!/{member}", last(file)).into(),
+        None => last(path).into(),
+    }
 }
 
 /// How many mentions of each type there are, in the order of the types.

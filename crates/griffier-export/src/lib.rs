@@ -17,6 +17,7 @@ mod hf;
 mod html;
 mod iri;
 mod json;
+mod key;
 mod label_studio;
 mod lookup;
 mod nif;
@@ -28,7 +29,7 @@ mod tei;
 
 pub use commitments::CommitmentRow;
 pub use conllu::write_conllu;
-pub use formats::{Arrangement, Format, Piece};
+pub use formats::{Arrangement, Counting, Format, Piece};
 pub use hf::{hf_labels, write_hf};
 pub use html::{
     Corrections, Extras, IndexEntry, PageImage, checksum, write_index, write_index_with, write_page,

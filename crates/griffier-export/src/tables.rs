@@ -1,4 +1,4 @@
-//! Parquet: four tables of typed columns, a row for each letter, mention, entity and relation, joined on `letter`.
+//! Parquet: four tables of typed columns, a row for each letter, mention, entity and relation, joined on `letter_key`.
 //!
 //! Texts are strings, days are dates, several values are lists, attributes are a list of keys and values. The unit that offsets count in stands in
 //! the file's metadata under `griffier.offsets`, the version of the columns under `griffier.schema`.

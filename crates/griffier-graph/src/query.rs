@@ -69,7 +69,7 @@ pub enum QueryError {
         problem: String,
     },
     /// It was stopped.
-    #[error("no answer within {0:?}; ask for less, or allow more time with --timeout")]
+    #[error("no answer within {}; ask for less, or allow more time with --timeout", seconds(*.0))]
     Time(Duration),
     /// It is too long to be planned.
     #[error(
@@ -82,6 +82,17 @@ pub enum QueryError {
     /// The evaluator gave up.
     #[error("cannot be answered: {0}")]
     Evaluation(String),
+}
+
+/// A time as people say it: whole seconds, below ten with one decimal where it has one, and the shortest in milliseconds.
+fn seconds(time: Duration) -> String {
+    let tenths = (time.as_millis() + 50) / 100;
+    match tenths {
+        0 => format!("{} ms", time.as_millis()),
+        ..100 if tenths % 10 > 0 => format!("{}.{} s", tenths / 10, tenths % 10),
+        ..100 => format!("{} s", tenths / 10),
+        _ => format!("{} s", (time.as_millis() + 500) / 1_000),
+    }
 }
 
 /// Answers the query `text`; the prefixes of [`PREFIXES`] need not be declared.

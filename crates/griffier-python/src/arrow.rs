@@ -44,8 +44,8 @@ pub(crate) fn annotate_arrow(
     text: String,
     id: Option<String>,
     date: Option<String>,
-    n_jobs: i64,
-    timeout: Option<f64>,
+    #[pyo3(from_py_with = threads)] n_jobs: i64,
+    #[pyo3(from_py_with = patience)] timeout: Option<f64>,
     records: bool,
     before: u64,
 ) -> PyResult<BTreeMap<&'static str, ArrowStream>> {

@@ -5,7 +5,7 @@ use crate::html;
 use crate::layers::{Commitment, Diagnostic, Entity, Letter, Mention, Passage, Relation, Sentence, Zone};
 use crate::work::guarded;
 use griffier::{Span, Unit};
-use griffier_export::{Arrangement, Format, write_page, write_record};
+use griffier_export::{Arrangement, Counting, Format, write_page, write_record};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -208,7 +208,10 @@ impl Document {
                 "format: {name} is a folder of files: griffier annotate --format {name} -o FOLDER"
             )));
         }
-        let unit = format.unit().unwrap_or(Unit::Char);
+        let unit = match format.counting() {
+            Counting::Fixed(unit) => unit,
+            Counting::Chosen | Counting::Nothing => Unit::Char,
+        };
         self.written(|doc, out| {
             for piece in format.pieces(doc, unit, doc.id())? {
                 out.extend_from_slice(&piece.bytes);

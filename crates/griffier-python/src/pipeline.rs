@@ -105,9 +105,9 @@ impl Pipeline {
     fn pipe(
         &self,
         texts: &Bound<'_, PyAny>,
-        n_jobs: i64,
+        #[pyo3(from_py_with = threads)] n_jobs: i64,
         as_tuples: bool,
-        timeout: Option<f64>,
+        #[pyo3(from_py_with = patience)] timeout: Option<f64>,
         on_error: &str,
     ) -> PyResult<Letters> {
         if texts.is_instance_of::<PyString>() || texts.is_instance_of::<PyBytes>() {
@@ -154,8 +154,8 @@ impl Pipeline {
     fn each(
         &self,
         paths: &Bound<'_, PyAny>,
-        n_jobs: i64,
-        timeout: Option<f64>,
+        #[pyo3(from_py_with = threads)] n_jobs: i64,
+        #[pyo3(from_py_with = patience)] timeout: Option<f64>,
         on_error: &str,
     ) -> PyResult<Letters> {
         let paths = match paths.extract::<PathBuf>() {

@@ -1,7 +1,7 @@
 //! Letters one after another: worked on in parallel, handed on in order, never many at once.
 
 use crate::document::Document;
-use crate::error::{self, input};
+use crate::error::{self, input, wrong_type};
 use crate::files;
 use crate::given::Given;
 use crate::work::{Documents, Job, named};
@@ -58,6 +58,16 @@ impl How {
     pub fn new(n_jobs: i64, timeout: Option<f64>, on_error: &str) -> PyResult<Self> {
         Ok(Self { plan: plan(n_jobs, timeout)?, on_error: OnError::parse(on_error)? })
     }
+}
+
+/// A number of threads as Python hands it over.
+pub(crate) fn threads(value: &Bound<'_, PyAny>) -> PyResult<i64> {
+    value.extract().map_err(|_| wrong_type("n_jobs", "an int (-1 is one thread for each processor)", value))
+}
+
+/// A number of seconds as Python hands it over.
+pub(crate) fn patience(value: &Bound<'_, PyAny>) -> PyResult<Option<f64>> {
+    value.extract().map_err(|_| wrong_type("timeout", "a number of seconds or None", value))
 }
 
 /// Threads and time, checked.

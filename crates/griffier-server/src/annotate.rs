@@ -1,8 +1,8 @@
 //! `POST /annotate`: a letter in, its record out; or a stream of letters, a record for each.
 
-use crate::answer::{Asked, answer, media_type};
+use crate::answer::{Asked, answer, media_type, negotiate};
 use crate::app::{Admitted, App};
-use crate::body::{self, Said};
+use crate::body::{self, Said, Sent};
 use crate::lines::{self, Line};
 use crate::problem::{Kind, Problem};
 use axum::body::Body;
@@ -53,12 +53,9 @@ impl How {
             "utf16" => Ok(Unit::Utf16),
             other => Err(malformed(format!("offsets={other}: there are byte, char and utf16"))),
         });
-        match (format.unit(), unit.transpose()?) {
-            (Some(own), Some(asked)) if own != asked => {
-                Err(malformed(format!("{} lays down what its offsets count", format.name())))
-            }
-            (own, asked) => Ok(Form { format, unit: own.or(asked).unwrap_or(Unit::Byte) }),
-        }
+        let unit = format.counting().unit(format.name(), unit.transpose()?);
+        let unit = unit.map_err(|why| malformed(format!("offsets: {why}; leave `offsets` out")))?;
+        Ok(Form { format, unit })
     }
 }
 
@@ -74,11 +71,23 @@ pub(crate) async fn annotate(
         media.as_deref(),
         Some("application/x-ndjson" | "application/jsonl" | "application/jsonlines")
     ) {
+        let own = [("id", &how.id), ("date", &how.date), ("name", &how.name)];
+        if let Some((name, _)) = own.into_iter().find(|(_, said)| said.is_some()) {
+            let detail = format!("{name}: said of one letter; in a stream each line has its own");
+            return Err(Problem::new(Kind::Malformed, detail));
+        }
         return stream(app, admitted, form, request);
     }
     let said = Said { id: how.id, date: how.date, name: how.name };
+    said.check()?;
+    let offers = [("application/json", false), (body::LINES, true)];
+    let lines = form.format == Format::Jsonl && negotiate(request.headers(), &offers) == Some(true);
     let sent = body::read(&app, &admitted, request, said).await?;
     let reader = Reader::new(&app);
+    if lines {
+        let bytes = app.work(&admitted, move || reader.annotate_each(sent, form)).await?;
+        return Ok(answer(body::LINES, bytes));
+    }
     let bytes = app.work(&admitted, move || reader.annotate(sent.letter(&reader.limits)?, form)).await?;
     Ok(answer(media_type_of(form.format), bytes))
 }
@@ -126,6 +135,27 @@ impl Reader {
         Ok(doc)
     }
 
+    /// A line for each letter that was sent, of an archive or a mail with its attachments too: its record, or why there is none.
+    fn annotate_each(&self, sent: Sent, form: Form) -> Result<Vec<u8>, Problem> {
+        let mut out = Vec::new();
+        for (name, letter) in sent.letters(&self.limits) {
+            if out.len() as u64 > self.limits.bytes {
+                let detail =
+                    format!("the records have more than {} bytes: send fewer at once", self.limits.bytes);
+                out.extend(lost(&self.app, ("name", name.into()), &Problem::new(Kind::TooLarge, detail)));
+                break;
+            }
+            match letter.and_then(|letter| self.annotate(letter, form)) {
+                Ok(record) => out.extend(record),
+                Err(problem) => out.extend(lost(&self.app, ("name", name.into()), &problem)),
+            }
+        }
+        match out.is_empty() {
+            true => Err(Problem::new(Kind::Unprocessable, "no letter is in it")),
+            false => Ok(out),
+        }
+    }
+
     fn annotate(&self, letter: Letter, form: Form) -> Result<Vec<u8>, Problem> {
         let doc = self.document(letter)?;
         let written = form.format.pieces(&doc, form.unit, &slug(doc.id()));
@@ -140,6 +170,17 @@ impl Reader {
             _ => [piece.head.as_bytes(), piece.bytes.as_slice()].concat(),
         })
     }
+}
+
+/// The line of a letter that gave no record; `whose` says which.
+fn lost(app: &App, whose: (&str, Value), problem: &Problem) -> Vec<u8> {
+    app.metrics.work.lost.fetch_add(1, Ordering::Relaxed);
+    let mut error = Map::new();
+    error.insert(whose.0.to_owned(), whose.1);
+    if let Value::Object(fields) = problem.json() {
+        error.extend(fields);
+    }
+    format!("{}\n", serde_json::json!({ "error": error })).into_bytes()
 }
 
 /// A letter a line in, a record a line out, in the same order. The stream has one place among the requests however long it
@@ -177,13 +218,5 @@ async fn one(reader: Reader, line: Line, form: Form) -> Vec<u8> {
         }
         Line::Lost(number, problem) => (number, Err(problem)),
     };
-    result.unwrap_or_else(|problem| {
-        reader.app.metrics.work.lost.fetch_add(1, Ordering::Relaxed);
-        let mut error = Map::new();
-        error.insert("line".to_owned(), number.into());
-        if let Value::Object(fields) = problem.json() {
-            error.extend(fields);
-        }
-        format!("{}\n", serde_json::json!({ "error": error })).into_bytes()
-    })
+    result.unwrap_or_else(|problem| lost(&reader.app, ("line", number.into()), &problem))
 }

@@ -8,10 +8,13 @@ use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use griffier::{Field, Format, Stated, Trust};
+use griffier::{Day, Field, Format, Stated, Trust};
 use griffier_ingest::{Found, Input, Letter, Limits, letter_of_line, letters};
 use std::io::Cursor;
 use std::ops::ControlFlow;
+
+/// The media type of an object a line.
+pub(crate) const LINES: &str = "application/x-ndjson";
 
 /// Longer names are cut.
 const NAME: usize = 200;
@@ -48,6 +51,15 @@ enum Part {
 pub(crate) fn limits(app: &App) -> Limits {
     let bytes = (app.options.body as u64).saturating_mul(UNPACKED);
     Limits { bytes, pages: 2_000, depth: 2 }
+}
+
+/// Refuses a `date` that is no day of the calendar.
+pub(crate) fn check_day(date: &str) -> Result<(), Problem> {
+    if date.len() == "2021-10-11".len() && Day::first(date).is_some() {
+        return Ok(());
+    }
+    let shown: String = date.chars().take(40).collect();
+    Err(Problem::new(Kind::Malformed, format!("date: {shown:?} is no day of the calendar (YYYY-MM-DD)")))
 }
 
 /// A name that leads nowhere: without folders, without what a terminal would obey, not too long.
@@ -176,6 +188,7 @@ async fn form(request: Request, mut said: Said) -> Result<Sent, Problem> {
             }
         }
     }
+    said.check()?;
     let part = |(name, bytes, format)| Part::File { name, bytes, format, said: said.clone() };
     Ok(Sent { parts: files.into_iter().map(part).collect() })
 }
@@ -214,14 +227,16 @@ impl Sent {
     /// # Errors
     /// When there is none, or there are several.
     pub fn letter(self, limits: &Limits) -> Result<Letter, Problem> {
-        let mut read = self.letters(limits).into_iter();
+        let read = self.letters(limits);
+        let several = format!(
+            "{} letters are in it, and one record is asked for: with `Accept: {LINES}` each gives one, a line each",
+            read.len()
+        );
+        let mut read = read.into_iter();
         match (read.next(), read.next()) {
             (Some((_, letter)), None) => letter,
             (None, _) => Err(Problem::new(Kind::Unprocessable, "no letter is in it")),
-            (Some(_), Some(_)) => Err(Problem::new(
-                Kind::Unprocessable,
-                "several letters are in it: send them as application/x-ndjson, an object with a field `text` a line",
-            )),
+            (Some(_), Some(_)) => Err(Problem::new(Kind::Unprocessable, several)),
         }
     }
 }
@@ -253,6 +268,14 @@ fn members(name: &str, bytes: Bytes, said: &Said, limits: &Limits, read: &mut Ve
 }
 
 impl Said {
+    /// Refuses what no letter can be said to be.
+    ///
+    /// # Errors
+    /// When the date is no day.
+    pub fn check(&self) -> Result<(), Problem> {
+        self.date.as_deref().filter(|date| !date.trim().is_empty()).map_or(Ok(()), check_day)
+    }
+
     fn put_on(self, mut letter: Letter) -> Letter {
         if let Some(id) = self.id.filter(|id| !id.trim().is_empty()) {
             letter.identify(id);

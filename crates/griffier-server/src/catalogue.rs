@@ -3,6 +3,7 @@
 use crate::annotate::Reader;
 use crate::answer::{Asked, json};
 use crate::app::App;
+use crate::body::check_day;
 use crate::problem::{Kind, Problem};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -127,6 +128,7 @@ pub(crate) async fn resolve(
     Asked(Citation { citation, date }): Asked<Citation>,
 ) -> Result<Response, Problem> {
     check(&citation, "the citation")?;
+    date.as_deref().map_or(Ok(()), check_day)?;
     let admitted = app.admit()?;
     let reader = Reader::new(&app);
     let value = app.work(&admitted, move || {

@@ -5,8 +5,8 @@
 //! written whole, beside the old one, and put in its place.
 
 use crate::problem::{Kind, Problem};
-use griffier::corrections::{CONTEXT, Corrections, Decision, HEADER, Place, Verdict, line, read};
-use griffier::{MentionType, Modality, Predicate};
+use griffier::Predicate;
+use griffier::corrections::{CONTEXT, Corrections, Decision, HEADER, Place, from_cells, line};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -158,45 +158,12 @@ impl Decided {
         if self.decision == "withdraw" {
             return Ok(None);
         }
-        let Some(verdict) = Verdict::parse(&self.decision) else {
-            return malformed(
-                "decision: there are accept, reject, retype, relink, add and withdraw".to_owned(),
-            );
-        };
-        let (kind, predicate) = (MentionType::parse(&self.kind), predicate(&self.kind));
-        if kind.is_none() && predicate.is_none() && !self.kind.is_empty() {
-            return malformed("type: no such type".to_owned());
-        }
-        let name = self.modality.as_deref().filter(|name| !name.is_empty());
-        let modality = Modality::ALL.into_iter().find(|modality| Some(modality.name()) == name);
-        if modality.is_none() && name.is_some() {
-            return malformed("modality: no such modality".to_owned());
-        }
-        let Self { letter, id, text, before, after, note, object, negated, .. } = self.clone();
-        let place = Place::default();
-        let decision = Decision {
-            verdict,
-            letter,
-            kind,
-            predicate,
-            id,
-            object,
-            negated,
-            modality,
-            text,
-            before,
-            after,
-            note,
-            place,
-        };
-        // What the file could not be read with is not written.
-        match read("", &format!("{HEADER}\n{}\n", line(&decision))) {
-            Ok(read) if read.len() == 1 => Ok(Some(decision)),
-            Ok(_) => malformed("no decision".to_owned()),
-            Err(problems) => {
-                malformed(problems.first().map_or_else(String::new, |problem| problem.message.clone()))
-            }
-        }
+        let Self { decision, letter, kind, id, text, before, after, note, object, negated, modality } =
+            self.clone();
+        let negated = negated.map_or_else(String::new, |negated| negated.to_string());
+        let modality = modality.unwrap_or_default();
+        let cells = [decision, letter, kind, id, text, before, after, note, object, negated, modality];
+        from_cells(cells, Place::default()).map(Some).or_else(malformed)
     }
 }
 

@@ -136,13 +136,15 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
 }
 
 fn problem(error: &QueryError) -> Problem {
-    let words =
-        error.to_string().replace("; ask for less, or allow more time with --timeout", "; ask for less");
+    let words = error.to_string();
     match error {
         QueryError::Syntax { .. } | QueryError::Words(_) | QueryError::Service => {
             Problem::new(Kind::Malformed, words)
         }
-        QueryError::Time(_) => Problem::new(Kind::Late, words),
+        QueryError::Time(_) => Problem::new(
+            Kind::Late,
+            "no answer within the time that one request has (--timeout); ask for less",
+        ),
         QueryError::Evaluation(_) => Problem::new(Kind::Unprocessable, words),
     }
 }

@@ -175,11 +175,18 @@ fn what_was_corrected_teaches_lists_and_exceptions_that_a_next_run_takes() {
         (
             0,
             "row        ORGANISATION org:lidstaat lidstaat (decisions 1, letters 1)\n\
-             exception  ORGANISATION NAVO (rejected 1 times in 1 letters)\n"
+             exception  ORGANISATION NAVO (rejected 1 time in 1 letter)\n"
         )
     );
     assert_eq!(shown.err, "griffier: 1 row, 1 exception, nothing to learn from 0 names\n");
     desk.run(&["learn", "c.tsv", "-o", "learned"]);
+    let nowhere = "add\ta\tORGANISATION\tNIL\tPlatform Zeegras\t\t\t\nreject\t\t\t\tKamerbrief\t\t\t\n";
+    desk.put("d.tsv", desk.read("c.tsv") + nowhere);
+    assert!(desk.run(&["learn", "d.tsv"]).out.contains("Platform Zeegras"));
+    let held = desk.run(&["learn", "d.tsv", "--letters", "a.txt"]);
+    assert_eq!(held.out, shown.out.clone() + "exception   Kamerbrief ()\n", "{held:?}");
+    assert!(held.err.contains("d.tsv:4: `Platform Zeegras` stands in no letter"), "{held:?}");
+    assert_eq!(desk.run(&["learn", "c.tsv", "--letters", "weg.txt"]).status, 1);
     let args = ["b.txt", "--gazetteer", "learned/rows.tsv", "--corrections", "learned/exceptions.tsv"];
     assert_eq!(mentions(&annotated(&desk, &args)), ["lidstaat ORGANISATION org:lidstaat"]);
 }
@@ -219,7 +226,7 @@ fn what_people_left_in_another_tool_is_taken_over() {
     desk.put("numbers.json", tasks.to_string());
     for args in [&["export.json"][..], &["numbers.json"], &["numbers.json", "--original", "tasks.json"]] {
         let run = desk.run(&[&["corrections", "import", "-o", "c.tsv"], args].concat());
-        assert_eq!(run.status, 0, "{run:?}");
+        assert_eq!((run.status, run.err.as_str()), (0, "griffier: 1 decision in 1 text\n"));
         let content = desk.read("c.tsv");
         assert_eq!(content.lines().count(), 2, "{args:?} {content}");
         assert!(content.contains("\nretype\ta\tEVENT\t\tNAVO\t"), "{args:?} {content}");

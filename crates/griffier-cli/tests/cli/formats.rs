@@ -71,7 +71,19 @@ fn what_a_format_lays_down_is_not_asked_for_otherwise() {
     desk.put("a.txt", LETTER);
     let run = desk.run(&["annotate", "a.txt", "--format", "brat", "-o", "out", "--offsets", "byte"]);
     assert_eq!(run.status, 2);
-    assert!(run.err.contains("brat lays down what its offsets count: leave --offsets out"), "{}", run.err);
+    assert!(
+        run.err.contains("--offsets: the offsets of brat count char by its own rules; leave --offsets out"),
+        "{}",
+        run.err
+    );
+    for unit in ["byte", "char", "utf16"] {
+        for format in ["conll2003", "tei"] {
+            let run = desk.run(&["annotate", "a.txt", "--format", format, "-o", "out", "--offsets", unit]);
+            let expected =
+                format!("griffier: --offsets: {format} has no offsets to count; leave --offsets out\n");
+            assert_eq!((run.status, run.err), (2, expected));
+        }
+    }
     let run = desk.run(&["annotate", "a.txt", "--format", "csv"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("this format has several files: give a folder after -o"), "{}", run.err);

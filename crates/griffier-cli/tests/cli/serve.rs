@@ -66,7 +66,7 @@ fn letters_and_records_can_be_looked_at_and_a_signal_ends_it() {
     for (path, status, said) in [("in", 1, 2), ("out.jsonl", 0, 1)] {
         let server = Server::start(&desk, &[path]);
         assert_eq!(server.before.len(), said, "{:?}", server.before);
-        assert_eq!(server.before.last().unwrap(), "griffier: 1 letters to look at");
+        assert_eq!(server.before.last().unwrap(), "griffier: 1 letter to look at");
         assert!(server.get("/letters/1", "").contains("data-type=\"ORGANISATION\""));
         server.signal(if status == 0 { "-TERM" } else { "-INT" });
         assert_eq!(server.end(), (status, "griffier: stopped\n".to_owned()));
@@ -115,6 +115,7 @@ fn a_token_comes_from_a_file_or_the_environment_and_is_never_said() {
         (&["--store", "geen"], "geen: no store"),
         (&["--timeout", "0"], "--timeout 0"),
         (&["--corrections", "kort"], "kort:1: the first line is not"),
+        (&["nergens"], "griffier: nergens: cannot read: No such file"),
     ] {
         let mut refused = Command::new(env!("CARGO_BIN_EXE_griffier"));
         refused.current_dir(desk.path("")).arg("serve").env_remove("GRIFFIER_TOKEN");

@@ -1,83 +1,23 @@
 //! The list of many letters: search, facets, most cited papers, who signed what, what is promised.
+//!
+//! A letter that lies there in several formats is one letter of the list: its row leads to each.
 
-use super::lists::{Names, parties};
-use super::{Extras, counts, head, tail, title};
-use griffier_doc::{CommitmentStatus, Document, MentionType, Predicate, Term};
+mod letters;
+#[cfg(test)]
+mod tests;
+
+use super::{Extras, head, tail};
+pub use letters::IndexEntry;
+use letters::{Paper, Row, gather};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 const SCRIPT: &str = include_str!("index.js");
 /// Rows of a ranking.
 const MOST: usize = 25;
-
-/// What the list says of one letter.
-#[derive(Clone, Debug)]
-pub struct IndexEntry {
-    address: String,
-    title: String,
-    date: Option<String>,
-    parties: Vec<(&'static str, String)>,
-    counts: BTreeMap<MentionType, usize>,
-    /// Papers it cites: id and label.
-    cited: Vec<(String, String)>,
-    signed_by: Vec<String>,
-    /// Sentence, due day.
-    promises: Vec<(String, Option<String>)>,
-    /// What a search looks through.
-    words: String,
-}
-
-impl IndexEntry {
-    /// What the list says of `doc`.
-    pub fn new(doc: &Document) -> Self {
-        let names = Names::new(doc);
-        let objects = |predicate| {
-            let own =
-                doc.relations().iter().filter(move |r| r.subject == Term::Doc && r.predicate == predicate);
-            let mut ids: Vec<&str> = own.map(|relation| relation.object.as_str()).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids
-        };
-        let papers: HashSet<&str> = (doc.entities().iter())
-            .filter(|entity| matches!(entity.kind, MentionType::Reference | MentionType::Motion))
-            .map(|entity| entity.id.as_ref())
-            .collect();
-        let cited = objects(Predicate::Cites).into_iter().filter(|id| papers.contains(id));
-        let cited = cited.map(|id| (id.to_owned(), names.of(id).to_owned())).collect();
-        let signed_by = objects(Predicate::SignedBy).into_iter().map(|id| names.of(id).to_owned()).collect();
-        let made = doc.commitments().iter().filter(|made| made.status == CommitmentStatus::Made);
-        let promise = |made: &griffier_doc::Commitment| {
-            let words = doc.slice(made.span).split_whitespace().collect::<Vec<_>>().join(" ");
-            (words, made.due.as_ref().map(|due| due.day.clone()))
-        };
-        let labels = doc.entities().iter().map(|entity| entity.label.as_ref());
-        let words = std::iter::once(doc.id()).chain(labels).collect::<Vec<_>>().join(" ").to_lowercase();
-        Self {
-            address: String::new(),
-            title: title(doc),
-            date: doc.meta().date.clone(),
-            parties: parties(doc),
-            counts: counts(doc),
-            cited,
-            signed_by,
-            promises: made.map(promise).collect(),
-            words,
-        }
-    }
-    /// The same for a letter whose page is at `address`, as seen from the list.
-    #[must_use]
-    pub fn located(self, address: String) -> Self {
-        Self { address, ..self }
-    }
-    fn year(&self) -> Option<&str> {
-        self.date.as_deref().and_then(|date| date.get(..4))
-    }
-    fn sender(&self) -> Option<&str> {
-        self.parties.iter().find(|(name, _)| *name == "From").map(|(_, names)| names.as_str())
-    }
-}
+/// Letters that a row of a ranking names.
+const NAMED: usize = 10;
 
 /// Writes the list of `letters`, in the order given.
 ///
@@ -96,18 +36,19 @@ pub fn write_index_with(
     extras: &Extras<'_>,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    let rows = gather(letters);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
             (head("Letters", &[SCRIPT], extras))
             body.index {
                 a.skip href="#letters" { "To the letters" }
-                header { h1 { (letters.len()) " letters" } }
+                header { h1 { (heading(rows.len(), letters.len())) } }
                 (PreEscaped(extras.lead))
                 main {
-                    (facets(letters))
-                    (table(letters))
-                    (rankings(letters))
+                    (facets(&rows))
+                    (table(&rows))
+                    (rankings(&rows))
                 }
                 script { (PreEscaped(SCRIPT)) }
                 (tail(extras))
@@ -117,14 +58,22 @@ pub fn write_index_with(
     out.write_all(page.into_string().as_bytes())
 }
 
-fn facets(letters: &[IndexEntry]) -> Markup {
+/// "3 letters in 5 files"; the files only where there are more of them.
+fn heading(letters: usize, files: usize) -> String {
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let letters_in = if files > letters { format!(" in {}", counted(files, "file")) } else { String::new() };
+    counted(letters, "letter") + &letters_in
+}
+
+fn facets(rows: &[Row<'_>]) -> Markup {
+    let letters = || rows.iter().map(|row| row.letter);
     html! {
         form #facets.filters aria-label="Which letters are shown" {
             label { "Search " input type="search" name="words" autocomplete="off"; }
-            (facet("year", letters.iter().filter_map(IndexEntry::year)))
-            (facet("sender", letters.iter().filter_map(IndexEntry::sender)))
-            (facet("signer", letters.iter().flat_map(|letter| letter.signed_by.iter().map(String::as_str))))
-            output #shown { (letters.len()) " shown" }
+            (facet("year", letters().filter_map(IndexEntry::year)))
+            (facet("sender", letters().filter_map(IndexEntry::sender)))
+            (facet("signer", letters().flat_map(|letter| letter.signed_by.iter().map(String::as_str))))
+            output #shown { (rows.len()) " shown" }
         }
     }
 }
@@ -144,18 +93,19 @@ fn facet<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Markup {
     }
 }
 
-fn table(letters: &[IndexEntry]) -> Markup {
+fn table(rows: &[Row<'_>]) -> Markup {
     html! {
         table #letters {
             thead { tr { th { "Date" } th { "Letter" } th { "From" } th { "Signed by" } th { "Mentions" } th { "Cites" } th { "Promises" } } }
             tbody {
-                @for letter in letters {
+                @for row in rows {
+                    @let letter = row.letter;
                     tr data-year=[letter.year()] data-sender=[letter.sender()] data-signer=(letter.signed_by.join("\n")) data-words=(letter.words) {
                         td { @if let Some(date) = &letter.date { time { (date) } } }
-                        td.title { a href=(letter.address) { (letter.title) } }
+                        td.title { a href=(letter.address) { (letter.title) } (files(row)) }
                         td { (letter.sender().unwrap_or("")) }
                         td data-name=[(!letter.signed_by.is_empty()).then_some("signed by")] { (letter.signed_by.join(", ")) }
-                        td data-name="mentions" { (letter.counts.values().sum::<usize>()) }
+                        td data-name="mentions" { (letter.mentions) }
                         td data-name="cites" { (letter.cited.len()) }
                         td data-name="promises" { (letter.promises.len()) }
                     }
@@ -165,35 +115,62 @@ fn table(letters: &[IndexEntry]) -> Markup {
     }
 }
 
-fn rankings(letters: &[IndexEntry]) -> Markup {
-    let mut cited: BTreeMap<&str, (&str, &str, Vec<&IndexEntry>)> = BTreeMap::new();
-    let mut signed: BTreeMap<&str, Vec<&IndexEntry>> = BTreeMap::new();
-    for letter in letters {
-        for (id, label) in &letter.cited {
-            cited.entry(id).or_insert((label, id, Vec::new())).2.push(letter);
+/// What tells the letter of a row from others of its name, and its other formats.
+fn files(row: &Row<'_>) -> Markup {
+    html! {
+        @if let Some(file) = &row.file { span.files { (file) } }
+        @if !row.others.is_empty() {
+            span.files { (row.letter.format) ", also "
+                @for (i, other) in row.others.iter().enumerate() {
+                    @if i > 0 { ", " }
+                    a href=(other.address) { (other.format) }
+                }
+            }
         }
-        for name in &letter.signed_by {
-            signed.entry(name).or_default().push(letter);
+    }
+}
+
+fn rankings(rows: &[Row<'_>]) -> Markup {
+    let mut cited: HashMap<&str, (&Paper, Vec<&Row<'_>>)> = HashMap::new();
+    let mut signed: BTreeMap<&str, Vec<&Row<'_>>> = BTreeMap::new();
+    for row in rows {
+        for paper in &row.letter.cited {
+            let (named, by) = cited.entry(&paper.id).or_insert((paper, Vec::new()));
+            by.push(row);
+            if paper.rank > named.rank {
+                *named = paper;
+            }
+        }
+        for name in &row.letter.signed_by {
+            signed.entry(name).or_default().push(row);
         }
     }
     let mut cited: Vec<_> = cited.into_values().collect();
-    cited.sort_by_key(|(_, id, by)| (std::cmp::Reverse(by.len()), *id));
-    let mut signed: Vec<_> = signed.into_iter().collect();
-    signed.sort_by_key(|(name, by)| (std::cmp::Reverse(by.len()), *name));
-    let promises =
-        letters.iter().flat_map(|letter| letter.promises.iter().map(move |promise| (letter, promise)));
-    let mut promises: Vec<_> = promises.collect();
-    promises.sort_by(|(_, a), (_, b)| (a.1.is_none(), &a.1).cmp(&(b.1.is_none(), &b.1)));
+    cited.sort_by_key(|(paper, by)| (std::cmp::Reverse(by.len()), paper.id.as_str()));
+    let cited: Vec<_> =
+        cited.into_iter().map(|(paper, by)| (paper.label.as_str(), paper.id.as_str(), by)).collect();
+    let mut signed: Vec<_> = signed.into_iter().map(|(name, by)| (name, "", by)).collect();
+    signed.sort_by_key(|(name, _, by)| (std::cmp::Reverse(by.len()), *name));
     html! {
-        (ranking("Most cited papers", cited.iter().take(MOST).map(|(label, id, by)| (*label, *id, by.as_slice())), cited.len()))
-        (ranking("Who signed what", signed.iter().take(MOST).map(|(name, by)| (*name, "", by.as_slice())), signed.len()))
-        @if !promises.is_empty() {
+        (ranking("Most cited papers and acts", &cited))
+        (ranking("Who signed what", &signed))
+        (promises(rows))
+    }
+}
+
+fn promises(rows: &[Row<'_>]) -> Markup {
+    let all =
+        rows.iter().flat_map(|row| row.letter.promises.iter().map(move |promise| (row.letter, promise)));
+    let mut all: Vec<_> = all.collect();
+    all.sort_by(|(_, a), (_, b)| (a.1.is_none(), &a.1).cmp(&(b.1.is_none(), &b.1)));
+    html! {
+        @if !all.is_empty() {
             details open {
-                summary { h2 { "Promises by day due " span.count { (promises.len()) } } }
+                summary { h2 { "Promises by day due " span.count { (all.len()) } } }
                 table {
                     thead { tr { th { "Due" } th { "Promise" } th { "Letter" } } }
                     tbody {
-                        @for (letter, (words, due)) in promises {
+                        @for (letter, (words, due)) in all {
                             tr {
                                 td { @if let Some(due) = due { time { (due) } } }
                                 td.wide lang="nl" { (words) }
@@ -207,31 +184,39 @@ fn rankings(letters: &[IndexEntry]) -> Markup {
     }
 }
 
-fn ranking<'a>(
-    name: &str,
-    rows: impl Iterator<Item = (&'a str, &'a str, &'a [&'a IndexEntry])>,
-    all: usize,
-) -> Markup {
+/// What is listed by the number of its letters: name, identifier, letters.
+fn ranking(name: &str, all: &[(&str, &str, Vec<&Row<'_>>)]) -> Markup {
     html! {
-        @if all > 0 {
+        @if !all.is_empty() {
             details open {
-                summary { h2 { (name) " " span.count { (all) } } }
+                summary { h2 { (name) " " span.count { (all.len()) } } }
                 table.ranking {
                     tbody {
-                        @for (label, id, letters) in rows {
+                        @for (label, id, rows) in all.iter().take(MOST) {
                             tr {
                                 td { (label) @if !id.is_empty() && id != label { " " code { (id) } } }
-                                td.count { (letters.len()) }
-                                td { @for (i, letter) in letters.iter().take(10).enumerate() {
-                                    @if i > 0 { ", " }
-                                    a href=(letter.address) { (letter.title) }
-                                } @if letters.len() > 10 { ", …" } }
+                                td.count { (rows.len()) }
+                                td { ul.titles {
+                                    @for row in rows.iter().take(NAMED) {
+                                        li { a href=(row.letter.address) { (row.letter.title) }
+                                            @if let Some(file) = &row.file { " " span.files { (file) } } }
+                                    }
+                                    @if rows.len() > NAMED { li { "and " (rows.len() - NAMED) " more" } }
+                                } }
                             }
                         }
                     }
                 }
-                @if all > MOST { p { (all - MOST) " more have fewer letters." } }
+                @if let Some((.., rows)) = all.get(MOST) { p { (behind(all.len() - MOST, rows.len())) } }
             }
         }
+    }
+}
+
+/// What is said of the rows that are left out, none of which has more letters than `most`.
+fn behind(rows: usize, most: usize) -> String {
+    match most {
+        1 => format!("{rows} more, with one letter each."),
+        most => format!("{rows} more, with {most} letters at most."),
     }
 }

@@ -151,18 +151,6 @@ fn the_page_of_a_letter_without_findings_is_sound() {
 }
 
 #[test]
-fn a_list_names_each_letter_and_what_it_cites() {
-    let doc = letter();
-    let entries =
-        ["letters/1.html", "letters/2.html"].map(|address| IndexEntry::new(&doc).located(address.into()));
-    let mut out = Vec::new();
-    write_index(&entries, &mut out).unwrap();
-    let page = String::from_utf8(out).unwrap();
-    assert!(page.contains("<h1>2 letters</h1>"), "{page}");
-    assert!(page.contains("href=\"letters/2.html\""));
-}
-
-#[test]
 fn a_page_has_ways_to_its_parts_and_does_not_say_where_the_file_lies() {
     let head = |doc: &Document| page(doc).split_once("<main>").unwrap().0.to_owned();
     let full = head(&letter());

@@ -1,5 +1,6 @@
 //! The columns of the tables, and the rows that a letter adds to them.
 
+use crate::key::letter_key;
 use crate::offsets::Offsets;
 use griffier_doc::{Document, Link};
 use griffier_text::Unit;
@@ -69,6 +70,7 @@ impl Table {
                 ("date", Kind::Day),
                 ("subject", Kind::Optional),
                 ("identifiers", Kind::Texts),
+                ("letter_key", Kind::Text),
             ],
             Self::Mentions => &[
                 ("letter", Kind::Text),
@@ -85,6 +87,7 @@ impl Table {
                 ("zone", Kind::Text),
                 ("attributes", Kind::Pairs),
                 ("why", Kind::Text),
+                ("letter_key", Kind::Text),
             ],
             Self::Entities => &[
                 ("letter", Kind::Text),
@@ -93,6 +96,7 @@ impl Table {
                 ("label", Kind::Text),
                 ("same_as", Kind::Texts),
                 ("nil", Kind::Flag),
+                ("letter_key", Kind::Text),
             ],
             Self::Relations => &[
                 ("letter", Kind::Text),
@@ -106,6 +110,7 @@ impl Table {
                 ("negated", Kind::Flag),
                 ("modality", Kind::Text),
                 ("why", Kind::Text),
+                ("letter_key", Kind::Text),
             ],
         }
     }
@@ -221,10 +226,11 @@ impl Rows {
 /// What `doc` adds to each table; offsets count in `unit`.
 pub fn rows(doc: &Document, unit: Unit) -> [Rows; 4] {
     let offsets = Offsets::new(doc.text(), unit);
-    [letter(doc), mentions(doc, &offsets), entities(doc), relations(doc, &offsets)]
+    let key = letter_key(doc);
+    [letter(doc, &key), mentions(doc, &offsets, &key), entities(doc, &key), relations(doc, &offsets, &key)]
 }
 
-fn letter(doc: &Document) -> Rows {
+fn letter(doc: &Document, key: &str) -> Rows {
     let (source, meta) = (doc.source(), doc.meta());
     let mut rows = Rows::new(Table::Letters);
     rows.push([
@@ -236,11 +242,12 @@ fn letter(doc: &Document) -> Rows {
         Cell::Day(meta.date.as_deref().and_then(day)),
         Cell::Optional(meta.subject.as_deref()),
         Cell::Texts(meta.identifiers.iter().map(ToString::to_string).collect()),
+        Cell::Text(key),
     ]);
     rows
 }
 
-fn mentions(doc: &Document, offsets: &Offsets) -> Rows {
+fn mentions(doc: &Document, offsets: &Offsets, key: &str) -> Rows {
     let mut rows = Rows::new(Table::Mentions);
     for (i, mention) in doc.mentions().iter().enumerate() {
         let (start, end) = offsets.of(mention.span);
@@ -266,6 +273,7 @@ fn mentions(doc: &Document, offsets: &Offsets) -> Rows {
             Cell::Text(doc.zone_at(mention.span.start()).name()),
             Cell::Pairs(attributes(mention)),
             Cell::Text(&mention.origin.to_string()),
+            Cell::Text(key),
         ]);
     }
     rows
@@ -284,7 +292,7 @@ fn attributes(mention: &griffier_doc::Mention) -> Vec<(String, String)> {
     map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn entities(doc: &Document) -> Rows {
+fn entities(doc: &Document, key: &str) -> Rows {
     let mut rows = Rows::new(Table::Entities);
     for entity in doc.entities() {
         rows.push([
@@ -294,12 +302,13 @@ fn entities(doc: &Document) -> Rows {
             Cell::Text(&entity.label),
             Cell::Texts(entity.same_as.iter().map(ToString::to_string).collect()),
             Cell::Flag(entity.nil),
+            Cell::Text(key),
         ]);
     }
     rows
 }
 
-fn relations(doc: &Document, offsets: &Offsets) -> Rows {
+fn relations(doc: &Document, offsets: &Offsets, key: &str) -> Rows {
     let mut rows = Rows::new(Table::Relations);
     for relation in doc.relations() {
         let (start, end) = offsets.of(relation.evidence);
@@ -315,6 +324,7 @@ fn relations(doc: &Document, offsets: &Offsets) -> Rows {
             Cell::Flag(relation.negated),
             Cell::Text(relation.modality.name()),
             Cell::Text(relation.why),
+            Cell::Text(key),
         ]);
     }
     rows

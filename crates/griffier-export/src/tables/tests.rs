@@ -64,26 +64,25 @@ fn tables_are_read_back_with_their_types() {
     assert_eq!(
         mentions,
         [
-            r#"{letter: "a", mention: "m1", start: 4, end: 8, text: "NAVO", type: "ORGANISATION", entity: "org:navo", candidates: [], nil_reason: null, nested: false, confidence: 0.9, zone: "body", attributes: [{key: "holder", value: "c"}, {key: "url", value: "a|b"}], why: "rule test"}"#,
-            r#"{letter: "a", mention: "m2", start: 9, end: 13, text: "NAVO", type: "ORGANISATION", entity: "org:x", candidates: [], nil_reason: "none", nested: true, confidence: 0.9, zone: "body", attributes: [], why: "rule test"}"#,
+            r#"{letter: "a", mention: "m1", start: 4, end: 8, text: "NAVO", type: "ORGANISATION", entity: "org:navo", candidates: [], nil_reason: null, nested: false, confidence: 0.9, zone: "body", attributes: [{key: "holder", value: "c"}, {key: "url", value: "a|b"}], why: "rule test", letter_key: "6f8ac9417b92553a"}"#,
+            r#"{letter: "a", mention: "m2", start: 9, end: 13, text: "NAVO", type: "ORGANISATION", entity: "org:x", candidates: [], nil_reason: "none", nested: true, confidence: 0.9, zone: "body", attributes: [], why: "rule test", letter_key: "6f8ac9417b92553a"}"#,
         ]
     );
     let (letters_, _) = written(Table::Letters, &letters);
     assert_eq!(
         letters_,
         [
-            r#"{letter: "a", path: "a", format: "text", sha256: null, bytes: 15, date: 2024-02-29, subject: null, identifiers: []}"#,
-            r#"{letter: "b", path: "b", format: "text", sha256: null, bytes: 15, date: null, subject: null, identifiers: []}"#,
+            r#"{letter: "a", path: "a", format: "text", sha256: null, bytes: 15, date: 2024-02-29, subject: null, identifiers: [], letter_key: "6f8ac9417b92553a"}"#,
+            r#"{letter: "b", path: "b", format: "text", sha256: null, bytes: 15, date: null, subject: null, identifiers: [], letter_key: "cab58c11ed84124a"}"#,
         ]
     );
     let (entities, _) = written(Table::Entities, &letters);
     let lists: Vec<&str> = entities.iter().map(|row| row.split("same_as: ").nth(1).unwrap()).collect();
-    let three = [
-        r#"["wikidata:Q0", "wikidata:Q1"], nil: false}"#,
-        "[], nil: false}",
-        r#"["wikidata:Q0"], nil: false}"#,
-    ];
-    assert_eq!(lists, [three, three].concat());
+    let three = |key: &str| {
+        [r#"["wikidata:Q0", "wikidata:Q1"]"#, "[]", r#"["wikidata:Q0"]"#]
+            .map(|list| format!("{list}, nil: false, letter_key: \"{key}\"}}"))
+    };
+    assert_eq!(lists, [three("6f8ac9417b92553a"), three("cab58c11ed84124a")].concat());
     assert!(written(Table::Relations, &letters).0.is_empty());
 }
 

@@ -160,6 +160,16 @@ fn hostile_queries_end() {
     let product =
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o . ?p ?q ?r }";
     assert_eq!(ask(&dataset, product, limits), Err(QueryError::Time(limits.time)));
+    let words = |milliseconds| QueryError::Time(Duration::from_millis(milliseconds)).to_string();
+    for (milliseconds, seconds) in
+        [(30, "30 ms"), (28_499, "28 s"), (2_000, "2 s"), (1_250, "1.3 s"), (9_960, "10 s")]
+    {
+        assert!(
+            words(milliseconds).starts_with(&format!("no answer within {seconds};")),
+            "{}",
+            words(milliseconds)
+        );
+    }
     let answer = ask(&dataset, "SELECT * { ?s ?p ?o }", limits).unwrap();
     assert!(answer.is_cut() && matches!(answer, Answer::Rows { rows, .. } if rows.len() == 10));
     let answer = ask(&dataset, "CONSTRUCT WHERE { ?s ?p ?o }", limits).unwrap();

@@ -117,7 +117,7 @@ fn offsets_and_formats_are_chosen_in_the_address() {
         ("format=docx", "format=docx: there are jsonl"),
         ("format=csv", "csv has several files"),
         ("offsets=words", "there are byte, char and utf16"),
-        ("offsets=byte&format=nif", "nif lays down what its offsets count"),
+        ("offsets=byte&format=nif", "the offsets of nif count char by its own rules; leave `offsets` out"),
         ("taal=nl", "unknown field `taal`"),
     ] {
         let detail = server
@@ -136,6 +136,56 @@ fn a_stated_day_is_what_days_count_from() {
 }
 
 #[test]
+fn a_day_that_is_none_is_refused_by_its_name() {
+    let server = start(Options::default());
+    for date in ["2021-13-01", "2021-02-30", "gisteren", "2021"] {
+        let expected = format!("date: {date:?} is no day of the calendar (YYYY-MM-DD)");
+        let form = multipart(&[("a", Some("a.txt"), b"De NAVO."), ("date", None, date.as_bytes())]);
+        for (target, kind, body) in [
+            (format!("/annotate?date={date}"), "text/plain", &b"De NAVO."[..]),
+            ("/annotate".to_owned(), form.0.as_str(), &form.1),
+            ("/letters".to_owned(), form.0.as_str(), &form.1),
+        ] {
+            assert_eq!(server.post(&target, kind, body).problem(400, "malformed"), expected);
+        }
+        let asked = server.get(&format!("/resolve?citation=x&date={date}"));
+        assert_eq!(asked.problem(400, "malformed"), expected);
+    }
+    let stream =
+        server.post("/annotate?date=2021-10-11", "application/x-ndjson", b"{\"text\": \"De NAVO.\"}");
+    assert!(stream.problem(400, "malformed").starts_with("date: said of one letter"));
+}
+
+#[test]
+fn of_several_letters_in_a_file_each_gives_a_line() {
+    let server = start(Options::default());
+    let mail = "From: a@example.org\r\nTo: b@example.org\r\nSubject: Brief\r\nDate: Mon, 11 Oct 2021 10:00:00 +0200\r\n\
+                MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+                --x\r\nContent-Type: text/plain\r\n\r\nHierbij de brief over de NAVO.\r\n\
+                --x\r\nContent-Type: text/plain; name=brief.txt\r\nContent-Disposition: attachment; filename=brief.txt\r\n\r\n\
+                De VN kwamen bijeen.\r\n\
+                --x\r\nContent-Type: text/plain; name=leeg.txt\r\nContent-Disposition: attachment; filename=leeg.txt\r\n\r\n \r\n--x--\r\n";
+    let form = multipart(&[("file", Some("m.eml"), mail.as_bytes())]);
+    let detail = server.post("/annotate", &form.0, &form.1).problem(422, "unprocessable");
+    assert!(detail.contains("with `Accept: application/x-ndjson` each gives one"), "{detail}");
+    let send = |target: &str, kind: &str, body: &[u8]| {
+        server.send("POST", target, &[("content-type", kind), ("accept", "application/x-ndjson")], body)
+    };
+    for (kind, body) in [(form.0.as_str(), form.1.as_slice()), ("message/rfc822", mail.as_bytes())] {
+        let reply = send("/annotate?offsets=char", kind, body);
+        assert_eq!((reply.status, reply.field("content-type")), (200, Some("application/x-ndjson")));
+        let text = reply.text();
+        let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines[0]["mentions"][0]["entity"], "org:navo", "{text}");
+        assert_eq!((&lines[1]["id"], &lines[1]["offsets"]), (&json!("brief"), &json!("char")), "{text}");
+        let error = &lines[2]["error"];
+        assert!(error["status"] == 422 && error["name"].as_str().unwrap().ends_with("!/leeg.txt"), "{text}");
+    }
+    let one = send("/annotate", "text/plain", b"De NAVO.");
+    assert_eq!(one.text().lines().count(), 1);
+}
+
+#[test]
 fn what_is_no_letter_is_told_apart() {
     let server = start(Options::default());
     server.post("/annotate", "text/plain", b" \n").problem(422, "unprocessable");
@@ -148,7 +198,7 @@ fn what_is_no_letter_is_told_apart() {
     assert!(detail.starts_with("application/x-www-form-urlencoded is not read; send text/plain"), "{detail}");
     let two = multipart(&[("a", Some("a.txt"), b"De NAVO."), ("b", Some("b.txt"), b"De VN.")]);
     let detail = server.post("/annotate", &two.0, &two.1).problem(422, "unprocessable");
-    assert!(detail.starts_with("several letters are in it"), "{detail}");
+    assert!(detail.starts_with("2 letters are in it, and one record is asked for: with `Accept"), "{detail}");
     let other = multipart(&[("brief", None, b"De NAVO.")]);
     server.post("/annotate", &other.0, &other.1).problem(400, "malformed");
     server.post("/annotate", "multipart/form-data", b"x").problem(400, "malformed");

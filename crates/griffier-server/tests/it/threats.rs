@@ -336,7 +336,8 @@ fn a_query_changes_nothing_asks_nobody_and_ends() {
     assert!(detail.contains("another machine"), "{detail}");
     ask("SELECT * FROM <file:///etc/passwd> WHERE { ?a ?b ?c }");
     let endless = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }";
-    ask(endless).problem(503, "late");
+    let detail = ask(endless).problem(503, "late");
+    assert_eq!(detail, "no answer within the time that one request has (--timeout); ask for less");
     ask(&"(".repeat(100_000)).problem(400, "malformed");
     assert_eq!(ask("ASK { ?a ?b ?c }").json()["boolean"], true);
 }
