@@ -87,10 +87,10 @@ pub enum QueryError {
 /// A time as people say it: whole seconds, below ten with one decimal where it has one, and the shortest in milliseconds.
 fn seconds(time: Duration) -> String {
     let tenths = (time.as_millis() + 50) / 100;
-    match tenths {
-        0 => format!("{} ms", time.as_millis()),
-        ..100 if tenths % 10 > 0 => format!("{}.{} s", tenths / 10, tenths % 10),
-        ..100 => format!("{} s", tenths / 10),
+    match (tenths, tenths % 10) {
+        (0, _) => format!("{} ms", time.as_millis()),
+        (1..100, 1..) => format!("{}.{} s", tenths / 10, tenths % 10),
+        (1..100, 0) => format!("{} s", tenths / 10),
         _ => format!("{} s", (time.as_millis() + 500) / 1_000),
     }
 }

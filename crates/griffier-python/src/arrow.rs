@@ -8,7 +8,7 @@ mod output;
 use crate::error::{InputTypeError, input};
 use crate::given::{Given, fits, is_day, no_day};
 use crate::pipeline::Pipeline;
-use crate::stream::plan;
+use crate::stream::{patience, plan, threads};
 use crate::work::{guarded, named};
 use griffier::Unit;
 use griffier::batch::{Annotate, Half, LetterError, Opened, Plan, Progress, Staged, Task, in_order_until};
