@@ -27,6 +27,7 @@ pub struct IndexEntry {
     pub(super) words: String,
     pub(super) format: &'static str,
     path: String,
+    sha256: String,
     id: String,
     /// What its entities are called.
     names: BTreeSet<String>,
@@ -95,6 +96,7 @@ impl IndexEntry {
             words: words.to_lowercase(),
             format: doc.source().format.name(),
             path: doc.source().path.clone(),
+            sha256: doc.source().sha256.clone(),
             id: doc.id().to_owned(),
             names: labels.map(str::to_owned).collect(),
         }
@@ -112,6 +114,11 @@ impl IndexEntry {
 
     pub(super) fn sender(&self) -> Option<&str> {
         self.parties.iter().find(|(name, _)| *name == "From").map(|(_, names)| names.as_str())
+    }
+
+    /// Whether it is the same file.
+    fn is_copy(&self, other: &Self) -> bool {
+        !self.sha256.is_empty() && self.sha256 == other.sha256
     }
 
     /// Whether most of what one of them names is named by both.
@@ -138,14 +145,14 @@ fn cited(doc: &Document, ids: &BTreeSet<&str>) -> Vec<Paper> {
 #[derive(Debug)]
 pub(super) struct Row<'e> {
     pub(super) letter: &'e IndexEntry,
-    /// The same letter in other formats.
+    /// The same letter in other formats and places.
     pub(super) others: Vec<&'e IndexEntry>,
     /// What tells it from rows of the same title and day, if there are any: its file, below the folder that all share.
     pub(super) file: Option<Cow<'e, str>>,
 }
 
 /// The letters of the list, in their order. Files of one id, title and day are one letter if they differ in format and in
-/// little else.
+/// little else, or not at all.
 pub(super) fn gather(entries: &[IndexEntry]) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let mut known: HashMap<(&str, &str, Option<&str>), Vec<usize>> = HashMap::new();
@@ -155,8 +162,9 @@ pub(super) fn gather(entries: &[IndexEntry]) -> Vec<Row<'_>> {
         let places = known.entry((&entry.id, title, date)).or_default();
         // A letter has few formats, but many letters may share a name: only the first ones are looked at.
         let same = places.iter().copied().take(16).find(|&at| {
-            let mut formats = std::iter::once(rows[at].letter).chain(rows[at].others.iter().copied());
-            formats.all(|other| other.format != entry.format) && rows[at].letter.is_like(entry)
+            let files = || std::iter::once(rows[at].letter).chain(rows[at].others.iter().copied());
+            files().any(|other| other.is_copy(entry))
+                || files().all(|other| other.format != entry.format) && rows[at].letter.is_like(entry)
         });
         match same {
             Some(at) => rows[at].others.push(entry),
