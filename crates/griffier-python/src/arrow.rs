@@ -8,7 +8,7 @@ mod output;
 use crate::error::{InputTypeError, input};
 use crate::given::{Given, fits, is_day, no_day};
 use crate::pipeline::Pipeline;
-use crate::stream::plan;
+use crate::stream::{patience, plan, threads};
 use crate::work::{Job, guarded, named};
 use griffier::Unit;
 use griffier::batch::{LetterError, Plan, Task, in_order};

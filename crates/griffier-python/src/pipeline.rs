@@ -5,7 +5,7 @@ use crate::error::{self, input, wrong_type};
 use crate::files;
 use crate::given::{self, Given};
 use crate::lookup::{Meaning, meanings, show};
-use crate::stream::{How, Letters};
+use crate::stream::{How, Letters, patience, threads};
 use crate::work::{Job, guarded, named, on_own_stack};
 use griffier::batch::Task;
 use griffier::files::Entry;
