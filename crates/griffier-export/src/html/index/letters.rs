@@ -5,6 +5,7 @@ use super::super::{file_name, title};
 use griffier_doc::{CommitmentStatus, Document, Entity, MentionType, Predicate, Term};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Share of their names that two files of one letter have in common, in percent: what one format loses is little.
 const ALIKE: usize = 80;
@@ -29,8 +30,8 @@ pub struct IndexEntry {
     path: String,
     sha256: String,
     id: String,
-    /// What its entities are called.
-    names: BTreeSet<String>,
+    /// What its entities are called, as numbers, sorted: of many letters the words would weigh much.
+    names: Vec<u64>,
 }
 
 /// A paper or act, whichever of its names a letter cites it by.
@@ -98,7 +99,7 @@ impl IndexEntry {
             path: doc.source().path.clone(),
             sha256: doc.source().sha256.clone(),
             id: doc.id().to_owned(),
-            names: labels.map(str::to_owned).collect(),
+            names: labels.map(number).collect::<BTreeSet<u64>>().into_iter().collect(),
         }
     }
 
@@ -123,9 +124,15 @@ impl IndexEntry {
 
     /// Whether most of what one of them names is named by both.
     fn is_like(&self, other: &Self) -> bool {
-        let common = self.names.intersection(&other.names).count();
+        let common = self.names.iter().filter(|name| other.names.binary_search(name).is_ok()).count();
         common * 100 >= ALIKE * (self.names.len() + other.names.len() - common)
     }
+}
+
+fn number(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The papers and acts among the things of these ids, each by the best of its names.
