@@ -2,13 +2,14 @@
 
 mod compare;
 
-use crate::{Outcome, complain, printable};
+use crate::{Outcome, printable};
 use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use compare::{Change, Counts, compare};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -42,18 +43,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
         letters += 1;
         let new = record(&line, &args.new, number)?;
-        let id = new["id"].as_str().unwrap_or("").to_owned();
-        let before = old.take(&id)?;
+        let before = old.take(new["id"].as_str().unwrap_or(""), &new)?;
         let changes = match &before {
             Some(before) => compare(before, &new, &mut counts),
             None => vec![Change::letter('+', "the letter is new")],
         };
         changed |= !changes.is_empty();
-        show(&mut out, args, &id, &changes)?;
+        show(&mut out, args, &new, &changes)?;
     }
-    for id in old.left() {
+    for gone in old.left()? {
         changed = true;
-        show(&mut out, args, &id, &[Change::letter('-', "the letter is gone")])?;
+        show(&mut out, args, &gone, &[Change::letter('-', "the letter is gone")])?;
     }
     ensure!(letters > 0, "{}: no record in it", args.new.display());
     if args.json {
@@ -66,21 +66,24 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if changed { Outcome::Differs } else { Outcome::Done })
 }
 
-fn show(out: &mut impl Write, args: &Args, id: &str, changes: &[Change]) -> io::Result<()> {
+fn show(out: &mut impl Write, args: &Args, letter: &Value, changes: &[Change]) -> io::Result<()> {
     if changes.is_empty() || args.summary {
         return Ok(());
     }
+    let part = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    let (id, path) = (part(&letter["id"]), part(&letter["source"]["path"]));
     if args.json {
         for change in changes {
             let mut line = serde_json::to_value(change)?;
-            line["letter"] = id.into();
+            line["letter"] = id.as_str().into();
+            line["path"] = path.as_str().into();
             serde_json::to_writer(&mut *out, &line)?;
             writeln!(out)?;
         }
         return Ok(());
     }
     let bold = anstyle::Style::new().bold();
-    writeln!(out, "{bold}{}{bold:#}", printable(id))?;
+    writeln!(out, "{bold}{}{bold:#} {}", printable(&id), printable(&path))?;
     for change in changes {
         let style = change.style();
         writeln!(out, "  {style}{} {}{style:#}", change.mark, printable(&change.words()))?;
@@ -103,51 +106,94 @@ fn table(out: &mut impl Write, counts: &BTreeMap<String, Counts>, apart: bool) -
 struct Records {
     path: PathBuf,
     file: BufReader<File>,
-    places: HashMap<String, (u64, u64)>,
+    /// By id, which several letters may share: a paper as PDF and as DOCX, two lines of a list.
+    places: HashMap<String, Vec<Held>>,
     order: Vec<String>,
+}
+
+/// Where a record stands, and what tells it from others of its id.
+struct Held {
+    at: u64,
+    length: u64,
+    source: Origin,
+}
+
+/// Where a letter came from, as numbers: its path, its bytes, its format.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Origin([u64; 3]);
+
+impl Origin {
+    fn of(record: &Value) -> Self {
+        let source = &record["source"];
+        Self(["path", "sha256", "format"].map(|key| {
+            let mut hasher = DefaultHasher::new();
+            source[key].as_str().hash(&mut hasher);
+            hasher.finish()
+        }))
+    }
+
+    /// What it has in common with another, the better the greater.
+    fn likeness(self, other: Self) -> [bool; 3] {
+        std::array::from_fn(|part| self.0[part] == other.0[part])
+    }
 }
 
 impl Records {
     fn open(path: &Path) -> anyhow::Result<Self> {
         let mut file = BufReader::new(open(path)?);
-        let (mut places, mut order, mut at, mut line, mut number) =
-            (HashMap::new(), Vec::new(), 0, String::new(), 0);
+        let mut places: HashMap<String, Vec<Held>> = HashMap::new();
+        let (mut order, mut at, mut line, mut number) = (Vec::new(), 0, String::new(), 0);
         loop {
             line.clear();
-            let read =
+            let length =
                 file.read_line(&mut line).with_context(|| format!("{}: cannot read", path.display()))? as u64;
-            if read == 0 {
+            if length == 0 {
                 break;
             }
             number += 1;
             if !line.trim().is_empty() {
-                let id = record(&line, path, number)?["id"].as_str().unwrap_or("").to_owned();
-                if places.insert(id.clone(), (at, read)).is_some() {
-                    complain(format!(
-                        "warning: {}:{number}: `{id}` stands there twice; the last one counts",
-                        path.display()
-                    ));
-                } else {
+                let record = record(&line, path, number)?;
+                let id = record["id"].as_str().unwrap_or("").to_owned();
+                let of_id = places.entry(id.clone()).or_default();
+                if of_id.is_empty() {
                     order.push(id);
                 }
+                of_id.push(Held { at, length, source: Origin::of(&record) });
             }
-            at += read;
+            at += length;
         }
         ensure!(!order.is_empty(), "{}: no record in it", path.display());
         Ok(Self { path: path.to_owned(), file, places, order })
     }
 
-    fn take(&mut self, id: &str) -> anyhow::Result<Option<Value>> {
-        let Some((at, length)) = self.places.remove(id) else { return Ok(None) };
-        let mut line = String::new();
-        self.file.seek(SeekFrom::Start(at))?;
-        (&mut self.file).take(length).read_to_string(&mut line)?;
-        record(&line, &self.path, 0).map(Some)
+    /// The record of the same letter as `new`: of several with its id the one from the same path, with the same bytes, of
+    /// the same format; of equal ones the first.
+    fn take(&mut self, id: &str, new: &Value) -> anyhow::Result<Option<Value>> {
+        let Some(of_id) = self.places.get_mut(id) else { return Ok(None) };
+        let source = Origin::of(new);
+        let best = (0..of_id.len()).rev().max_by_key(|&place| of_id[place].source.likeness(source));
+        let Some(held) = best.map(|place| of_id.remove(place)) else { return Ok(None) };
+        self.read(&held).map(Some)
     }
 
-    /// The letters that nobody took, in the order of the file.
-    fn left(self) -> Vec<String> {
-        self.order.into_iter().filter(|id| self.places.contains_key(id)).collect()
+    fn read(&mut self, held: &Held) -> anyhow::Result<Value> {
+        let mut line = String::new();
+        self.file.seek(SeekFrom::Start(held.at))?;
+        (&mut self.file).take(held.length).read_to_string(&mut line)?;
+        record(&line, &self.path, 0)
+    }
+
+    /// The letters that nobody took, in the order of their ids in the file.
+    fn left(mut self) -> anyhow::Result<Vec<Value>> {
+        let mut left = Vec::new();
+        for id in std::mem::take(&mut self.order) {
+            for held in self.places.remove(&id).unwrap_or_default() {
+                // Of a record that is gone no more is said than what it is called.
+                let mut gone = self.read(&held)?;
+                left.push(serde_json::json!({ "id": id, "source": gone["source"].take() }));
+            }
+        }
+        Ok(left)
     }
 }
 

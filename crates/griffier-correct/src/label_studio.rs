@@ -16,8 +16,10 @@ use std::collections::HashMap;
 pub fn label_studio(file: &str, content: &str) -> Result<Vec<Marked>, Vec<Problem>> {
     let problem =
         |line: usize, message: String| Problem { place: Place { file: file.to_owned(), line }, message };
-    let tasks: Vec<Value> =
-        serde_json::from_str(content).map_err(|error| vec![problem(error.line(), error.to_string())])?;
+    let tasks: Vec<Value> = serde_json::from_str(content).map_err(|error| match error.is_data() {
+        true => vec![problem(0, "no export of Label Studio, which is a JSON list of tasks".to_owned())],
+        false => vec![problem(error.line(), format!("no JSON: {error}"))],
+    })?;
     let (mut all, mut problems) = (Vec::new(), Vec::new());
     for (i, task) in tasks.iter().enumerate() {
         match read(task) {

@@ -452,7 +452,13 @@ fn what_people_left_in_label_studio_becomes_decisions() {
     let decisions = compare(&marked[0], marked[0].found.as_ref().unwrap(), false);
     let lines: Vec<String> = decisions.iter().map(shown).collect();
     assert_eq!(lines, ["retype\tbrief\tPOLICY\t\tNAVO\tÉén 😀 \t en"]);
-    assert!(label_studio("a.json", "{").is_err());
+    for (content, words) in [
+        ("{}", "a.json: no export of Label Studio, which is a JSON list of tasks"),
+        ("[", "a.json:1: no JSON: EOF while parsing a list at line 1 column 1"),
+        ("[1]", "a.json: task 1: no data.text"),
+    ] {
+        assert_eq!(label_studio("a.json", content).unwrap_err()[0].to_string(), words);
+    }
     let wrong = serde_json::json!([
         { "id": 17, "data": { "text": "NAVO" }, "annotations": [
             { "id": 5, "result": [] },

@@ -84,15 +84,15 @@ pub enum QueryError {
     Evaluation(String),
 }
 
-/// A time as people say it: whole seconds, below ten with one decimal where it has one, and the shortest in milliseconds.
+/// A time as people say it: two digits are enough.
 fn seconds(time: Duration) -> String {
-    let tenths = (time.as_millis() + 50) / 100;
-    match (tenths, tenths % 10) {
-        (0, _) => format!("{} ms", time.as_millis()),
-        (1..100, 1..) => format!("{}.{} s", tenths / 10, tenths % 10),
-        (1..100, 0) => format!("{} s", tenths / 10),
-        _ => format!("{} s", (time.as_millis() + 500) / 1_000),
-    }
+    let seconds = time.as_secs_f64();
+    let parts = match seconds {
+        ..1.0 => 100.0,
+        1.0..10.0 => 10.0,
+        _ => 1.0,
+    };
+    format!("{} s", (seconds * parts).round() / parts)
 }
 
 /// Answers the query `text`; the prefixes of [`PREFIXES`] need not be declared.

@@ -184,7 +184,9 @@ fn what_was_corrected_teaches_lists_and_exceptions_that_a_next_run_takes() {
     desk.put("d.tsv", desk.read("c.tsv") + nowhere);
     assert!(desk.run(&["learn", "d.tsv"]).out.contains("Platform Zeegras"));
     let held = desk.run(&["learn", "d.tsv", "--letters", "a.txt"]);
-    assert_eq!(held.out, shown.out.clone() + "exception   Kamerbrief ()\n", "{held:?}");
+    let general = "exception   Kamerbrief ()\n";
+    assert_eq!(held.out.replace(general, ""), shown.out, "{held:?}");
+    assert!(held.out.contains(general), "{held:?}");
     assert!(held.err.contains("d.tsv:4: `Platform Zeegras` stands in no letter"), "{held:?}");
     assert_eq!(desk.run(&["learn", "c.tsv", "--letters", "weg.txt"]).status, 1);
     let args = ["b.txt", "--gazetteer", "learned/rows.tsv", "--corrections", "learned/exceptions.tsv"];
@@ -207,7 +209,7 @@ fn what_people_left_in_another_tool_is_taken_over() {
         .collect();
     desk.put(&format!("brat/{name}"), left.join("\n"));
     let none = desk.run(&["corrections", "import", "before"]);
-    assert_eq!((none.out.as_str(), none.err.as_str()), (OBJECTS, "griffier: 0 decisions in 1 texts\n"));
+    assert_eq!((none.out.as_str(), none.err.as_str()), (OBJECTS, "griffier: 0 decisions in 1 text\n"));
     for args in [&["brat"][..], &["brat", "--original", "before"]] {
         let run = desk.run(&[&["corrections", "import"], args].concat());
         let rows: Vec<&str> = run.out.lines().skip(1).collect();
@@ -226,7 +228,7 @@ fn what_people_left_in_another_tool_is_taken_over() {
     desk.put("numbers.json", tasks.to_string());
     for args in [&["export.json"][..], &["numbers.json"], &["numbers.json", "--original", "tasks.json"]] {
         let run = desk.run(&[&["corrections", "import", "-o", "c.tsv"], args].concat());
-        assert_eq!((run.status, run.err.as_str()), (0, "griffier: 1 decision in 1 text\n"));
+        assert_eq!((run.status, run.err.as_str()), (0, "griffier: 1 decision in 1 text\n"), "{args:?}");
         let content = desk.read("c.tsv");
         assert_eq!(content.lines().count(), 2, "{args:?} {content}");
         assert!(content.contains("\nretype\ta\tEVENT\t\tNAVO\t"), "{args:?} {content}");

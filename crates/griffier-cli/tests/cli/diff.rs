@@ -26,11 +26,11 @@ fn changes_are_listed_and_counted() {
     assert_eq!(run.status, 1, "{run:?}");
     let lines: Vec<&str> = run.out.lines().take_while(|line| !line.is_empty()).collect();
     for line in [
-        "a",
+        "a in/a.txt",
         "  ~ ORGANISATION NAVO: org:navo → org:eu at 47",
         "  ~ EVENT Genève: LOCATION → EVENT at 77",
         "  + ORGANISATION lidstaat (org:lidstaat) at 98",
-        "b",
+        "b in/b.txt",
         "  - ORGANISATION NAVO (org:navo) at 3",
     ] {
         assert!(lines.contains(&line), "{line} in {lines:#?}");
@@ -73,9 +73,9 @@ fn letters_that_come_and_go_are_said_in_whatever_order() {
     assert_eq!(desk.run(&["diff", "old.jsonl", "turned.jsonl"]).status, 0);
     desk.put("one.jsonl", format!("{}\n", lines[0]));
     let gone = desk.run(&["diff", "old.jsonl", "one.jsonl"]);
-    assert!(gone.status == 1 && gone.out.contains("b\n  - letter the letter is gone"), "{gone:?}");
+    assert!(gone.status == 1 && gone.out.contains("b in/b.txt\n  - letter the letter is gone"), "{gone:?}");
     let came = desk.run(&["diff", "one.jsonl", "old.jsonl"]);
-    assert!(came.status == 1 && came.out.contains("b\n  + letter the letter is new"), "{came:?}");
+    assert!(came.status == 1 && came.out.contains("b in/b.txt\n  + letter the letter is new"), "{came:?}");
     check_refused(&desk.run(&["diff", "old.jsonl", "in/a.txt"]), &["in/a.txt:1: is no record"]);
     check_refused(&desk.run(&["diff", "old.jsonl", "nergens.jsonl"]), &["nergens.jsonl: cannot read"]);
 }
@@ -86,4 +86,20 @@ fn records_that_count_otherwise_are_compared_by_words() {
     desk.run(&["annotate", "in", "-q", "-o", "chars.jsonl", "--offsets", "char"]);
     let run = desk.run(&["diff", "old.jsonl", "chars.jsonl"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""));
+}
+
+#[test]
+fn letters_of_one_id_are_told_apart_by_where_they_came_from() {
+    let desk = Desk::new();
+    desk.put("p/a.txt", LETTER)
+        .put("q/a.txt", "De NAVO kwam bijeen.\n")
+        .put("r/a.md", "De EU kwam bijeen.\n");
+    desk.run(&["annotate", "p", "q", "r", "-q", "-o", "old.jsonl"]);
+    let same = desk.run(&["diff", "old.jsonl", "old.jsonl"]);
+    assert_eq!((same.status, same.out.as_str(), same.err.as_str()), (0, "", ""));
+    desk.run(&["annotate", "r", "q", "-q", "-o", "new.jsonl"]);
+    let gone = desk.run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert!(gone.out.starts_with("a p/a.txt\n  - letter the letter is gone\n\n"), "{gone:?}");
+    let json = desk.run(&["diff", "old.jsonl", "new.jsonl", "--json"]).records();
+    assert_eq!((&json[0]["letter"], &json[0]["path"]), (&"a".into(), &"p/a.txt".into()));
 }

@@ -77,7 +77,7 @@ fn an_error_in_a_query_is_shown_in_its_place() {
     assert_eq!(run.err, "griffier: only the first 2 are shown; --limit 0 shows all\n");
     let long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
     let run = desk.run(&["graph", "query", long, "--store", "graph", "--timeout", "1"]);
-    assert_eq!((run.status, run.err.starts_with("griffier: no answer within 1s")), (2, true), "{run:?}");
+    assert_eq!((run.status, run.err.starts_with("griffier: no answer within 1 s")), (2, true), "{run:?}");
 }
 
 #[test]

@@ -137,9 +137,10 @@ fn address(id: &str) -> Option<String> {
 /// A place of the text that the script shows, with the words that stand there.
 pub(super) fn evidence(doc: &Document, span: Span) -> Markup {
     let words = doc.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut = words.char_indices().nth(160).map(|(at, _)| at);
+    // Between two words, if there is such a place.
+    let cut = words.char_indices().nth(160).map(|(at, _)| words[..at].rfind(' ').unwrap_or(at));
     html! {
-        q.evidence lang="nl" { (&words[..cut.unwrap_or(words.len())]) @if cut.is_some() { "…" } }
+        q.evidence lang="nl" { (&words[..cut.unwrap_or(words.len())]) @if cut.is_some() { " …" } }
     }
 }
 

@@ -185,11 +185,13 @@
     const next = visible[at < 0 ? (by > 0 ? 0 : visible.length - 1) : at + by];
     if (next) go(next);
   });
-  // The ways to the parts open what is folded.
-  document.querySelectorAll("nav.ways a").forEach((way) => way.addEventListener("click", () => {
-    const part = document.querySelector(way.getAttribute("href"));
+  // The ways to the parts open what is folded, and so does an address that leads to one.
+  const unfold = (id) => {
+    const part = document.getElementById(id.slice(1));
     if (part?.matches("details")) part.open = true;
-  }));
+  };
+  document.querySelectorAll("nav.ways a").forEach((way) => way.addEventListener("click", () => unfold(way.hash)));
+  unfold(location.hash);
   // Folded lists print too.
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
 })();

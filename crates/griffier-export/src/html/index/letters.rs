@@ -5,6 +5,7 @@ use super::super::{file_name, title};
 use griffier_doc::{CommitmentStatus, Document, Entity, MentionType, Predicate, Term};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Share of their names that two files of one letter have in common, in percent: what one format loses is little.
 const ALIKE: usize = 80;
@@ -27,9 +28,10 @@ pub struct IndexEntry {
     pub(super) words: String,
     pub(super) format: &'static str,
     path: String,
+    sha256: String,
     id: String,
-    /// What its entities are called.
-    names: BTreeSet<String>,
+    /// What its entities are called, as numbers, sorted: of many letters the words would weigh much.
+    names: Vec<u64>,
 }
 
 /// A paper or act, whichever of its names a letter cites it by.
@@ -95,8 +97,9 @@ impl IndexEntry {
             words: words.to_lowercase(),
             format: doc.source().format.name(),
             path: doc.source().path.clone(),
+            sha256: doc.source().sha256.clone(),
             id: doc.id().to_owned(),
-            names: labels.map(str::to_owned).collect(),
+            names: labels.map(number).collect::<BTreeSet<u64>>().into_iter().collect(),
         }
     }
 
@@ -114,11 +117,22 @@ impl IndexEntry {
         self.parties.iter().find(|(name, _)| *name == "From").map(|(_, names)| names.as_str())
     }
 
+    /// Whether it is the same file.
+    fn is_copy(&self, other: &Self) -> bool {
+        !self.sha256.is_empty() && self.sha256 == other.sha256
+    }
+
     /// Whether most of what one of them names is named by both.
     fn is_like(&self, other: &Self) -> bool {
-        let common = self.names.intersection(&other.names).count();
+        let common = self.names.iter().filter(|name| other.names.binary_search(name).is_ok()).count();
         common * 100 >= ALIKE * (self.names.len() + other.names.len() - common)
     }
+}
+
+fn number(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The papers and acts among the things of these ids, each by the best of its names.
@@ -138,14 +152,14 @@ fn cited(doc: &Document, ids: &BTreeSet<&str>) -> Vec<Paper> {
 #[derive(Debug)]
 pub(super) struct Row<'e> {
     pub(super) letter: &'e IndexEntry,
-    /// The same letter in other formats.
+    /// The same letter in other formats and places.
     pub(super) others: Vec<&'e IndexEntry>,
     /// What tells it from rows of the same title and day, if there are any: its file, below the folder that all share.
     pub(super) file: Option<Cow<'e, str>>,
 }
 
 /// The letters of the list, in their order. Files of one id, title and day are one letter if they differ in format and in
-/// little else.
+/// little else, or not at all.
 pub(super) fn gather(entries: &[IndexEntry]) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
     let mut known: HashMap<(&str, &str, Option<&str>), Vec<usize>> = HashMap::new();
@@ -155,8 +169,9 @@ pub(super) fn gather(entries: &[IndexEntry]) -> Vec<Row<'_>> {
         let places = known.entry((&entry.id, title, date)).or_default();
         // A letter has few formats, but many letters may share a name: only the first ones are looked at.
         let same = places.iter().copied().take(16).find(|&at| {
-            let mut formats = std::iter::once(rows[at].letter).chain(rows[at].others.iter().copied());
-            formats.all(|other| other.format != entry.format) && rows[at].letter.is_like(entry)
+            let files = || std::iter::once(rows[at].letter).chain(rows[at].others.iter().copied());
+            files().any(|other| other.is_copy(entry))
+                || files().all(|other| other.format != entry.format) && rows[at].letter.is_like(entry)
         });
         match same {
             Some(at) => rows[at].others.push(entry),

@@ -96,6 +96,11 @@ fn a_letter_in_several_formats_is_one_and_letters_of_one_name_are_told_apart() {
     for file in [">brief.docx<", ">oud/brief.pdf<", ">l.jsonl!/2<"] {
         assert!(part(&page, "<tbody>", "</tbody>").contains(file), "{file} {page}");
     }
+    let copy = |path: &str| {
+        let source = Source { path: path.into(), format: Format::Text, sha256: "12".into(), bytes: 4 };
+        Document::new("brief".into(), source, "Tekst".into())
+    };
+    assert!(list(&[copy("a/brief.txt"), copy("b/brief.txt")]).contains("<h1>1 letter in 2 files</h1>"));
     let signed = part(&page, "Who signed what", "</details>");
     assert!(signed.contains("<td class=\"count\">3</td>"), "{signed}");
     assert!(!signed.contains("2021.,"), "titles are not strung together: {signed}");
