@@ -77,6 +77,16 @@ impl<'d> Citations<'d> {
     }
 }
 
+/// Asks the families for a citation that begins with the number at `at`.
+fn read_number(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
+    numbers::read_digits(text, at, found)
+        .or_else(|| law::read_celex(text, at, found))
+        .or_else(|| eu_paper::read_procedure(text, at, found))
+        .or_else(|| eu::read_behind_name(text, at, found))
+        .or_else(|| marks::read_behind_code(text, at, found))
+        .or_else(|| kamerstuk::read_bare(text, at, found))
+}
+
 /// Asks the families for a citation that begins at `at`.
 fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let first = text.byte(at)?;
@@ -84,12 +94,7 @@ fn read_at(text: Reader, at: usize, found: &mut Vec<Citation>) -> Option<usize> 
         if !may_number(text, at) {
             return None;
         }
-        return numbers::read_digits(text, at, found)
-            .or_else(|| law::read_celex(text, at, found))
-            .or_else(|| eu_paper::read_procedure(text, at, found))
-            .or_else(|| eu::read_behind_name(text, at, found))
-            .or_else(|| marks::read_behind_code(text, at, found))
-            .or_else(|| kamerstuk::read_bare(text, at, found));
+        return read_number(text, at, found);
     }
     if !may_begin(first, text.byte(at + 1)) {
         return None;
