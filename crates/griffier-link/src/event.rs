@@ -20,6 +20,24 @@ struct Meeting {
     row: Option<EntityRef>,
     /// The date the sentence gives it.
     date: Option<String>,
+    /// Whether an agenda or a report of it is named: the one is still to come, the other has been held.
+    paper: Option<Paper>,
+}
+
+/// What stands before a meeting: its agenda, or what is reported of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Paper {
+    Agenda,
+    Report,
+}
+
+fn paper_of(letter: &Letter, span: Span) -> Option<Paper> {
+    let mut before = letter.before(span.start(), 40).split_whitespace().rev().take(4);
+    before.find_map(|word| match word {
+        "agenda" | "agenda’s" => Some(Paper::Agenda),
+        "verslag" => Some(Paper::Report),
+        _ => None,
+    })
 }
 
 /// Links events. Mentions of one name share the date that one of them has, if it is the only one in the letter.
@@ -45,11 +63,17 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     };
     let bases: Vec<String> = meetings.iter().map(base).collect();
     let mut dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    // "De agenda van de Raad en het verslag van de Raad van 20 juni" are of two meetings.
+    let mut told: BTreeMap<&str, BTreeSet<Paper>> = BTreeMap::new();
     for (meeting, base) in meetings.iter().zip(&bases) {
         dates.entry(base).or_default().extend(meeting.date.as_deref());
+        told.entry(base).or_default().extend(meeting.paper.filter(|_| meeting.date.is_some()));
     }
     for (meeting, base) in meetings.iter().zip(&bases) {
-        let date = meeting.date.as_deref().or_else(|| only(dates.get(base.as_str())));
+        let others = told.get(base.as_str()).filter(|told| !told.is_empty());
+        let apart = meeting.paper.zip(others).is_some_and(|(paper, told)| !told.contains(&paper));
+        let shared = || only(dates.get(base.as_str())).filter(|_| !apart);
+        let date = meeting.date.as_deref().or_else(shared);
         let row = meeting.row.or_else(|| letter.kb.entity(base));
         settle(letter, &mut readings[meeting.reading], base, row, date);
     }
@@ -64,7 +88,8 @@ fn meeting(letter: &Letter, readings: &[Reading], i: usize) -> Meeting {
         Some(row) => row.id().to_owned(),
         None => format!("event:{}", slug(&bare(&letter.words(readings[i].span)))),
     };
-    Meeting { reading: i, base, row, date: date_of(letter, readings, i) }
+    let paper = paper_of(letter, readings[i].span);
+    Meeting { reading: i, base, row, date: date_of(letter, readings, i), paper }
 }
 
 fn settle(letter: &Letter, reading: &mut Reading, base: &str, row: Option<EntityRef>, date: Option<&str>) {
@@ -157,11 +182,18 @@ fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String
     let span = readings[event].span;
     let rest = letter.rest_of_sentence(span.end());
     let next = readings[event + 1..].iter().filter(|reading| reading.span.start() >= span.end());
+    // "AO inzake het veerplan 2007 van 21 maart 2007": the year is its subject's.
+    let subject = [" inzake ", " over "].iter().any(|link| letter.doc.slice(span).contains(link));
+    let mut of_subject = None;
     for reading in next.take_while(|reading| reading.span.start() < rest.end().min(span.end() + REACH)) {
         match (reading.kind, &reading.target) {
             (MentionType::Event, _) => break,
             (MentionType::Date, Target::Value(value)) => {
                 let between = letter.doc.slice(Span::at(span.end(), reading.span.start()));
+                if subject && of_subject.is_none() && between.trim().is_empty() && value.len() == 4 {
+                    of_subject = Some(value.clone());
+                    continue;
+                }
                 if places(between) {
                     return Some(value.clone());
                 }
@@ -169,6 +201,9 @@ fn date_of(letter: &Letter, readings: &[Reading], event: usize) -> Option<String
             }
             _ => {}
         }
+    }
+    if of_subject.is_some() {
+        return of_subject;
     }
     let before = readings[..event].iter().rev().find(|reading| reading.span.end() <= span.start())?;
     let Target::Value(value) = &before.target else { return None };

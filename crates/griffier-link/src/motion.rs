@@ -11,6 +11,8 @@ type Paper = (Id, &'static str);
 
 /// Longest text, in bytes, between a motion and the paper in brackets that identifies it.
 const REACH: usize = 60;
+/// Longest text of a motion in one cell of a table, in bytes, before the cell with its paper.
+const CELL_REACH: usize = 1_200;
 /// Longest subject of a motion, in bytes, before the paper in brackets.
 const SUBJECT_REACH: usize = 240;
 
@@ -29,7 +31,8 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             .map(|id| (id, "the heading of the paper itself"))
             .or_else(|| paper_after(letter, readings, i))
             .or_else(|| paper_behind_subject(letter, readings, i))
-            .or_else(|| paper_in_note(letter, readings, i));
+            .or_else(|| paper_in_note(letter, readings, i))
+            .or_else(|| paper_in_next_cell(letter, readings, i));
         if let Some((paper, _)) = &paper {
             let papers = papers.entry(movers.clone()).or_default();
             if !papers.contains(paper) {
@@ -146,6 +149,29 @@ fn after_parties(between: &str) -> &str {
         Some((party, rest)) if party.len() < 24 && !party.contains(|c: char| c.is_ascii_digit()) => rest,
         _ => between,
     }
+}
+
+/// A row of a table of motions, cell under cell: the motion opens its line, its paper is all of a later one.
+fn paper_in_next_cell(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
+    let span = readings[i].span;
+    let text = letter.doc.text();
+    let before = letter.before(span.start(), 8);
+    let opens = before.contains('\n') || before.len() == span.start();
+    let line = before.rsplit('\n').next()?.trim();
+    if !opens || !matches!(line, "" | "De" | "Het" | "-" | "–" | "•") {
+        return None;
+    }
+    let after = readings[i + 1..].iter().skip_while(|reading| reading.span.start() < span.end());
+    let near = after
+        .take_while(|reading| reading.span.start() < span.end() + CELL_REACH)
+        .find(|r| matches!(r.kind, MentionType::Reference | MentionType::Motion))?;
+    let head = text.get(span.end()..near.span.start())?;
+    let alone = head.trim_end_matches([' ', '\t']).ends_with('\n')
+        && matches!(
+            text.get(near.span.end()..)?.trim_start_matches([' ', '\t', '.']).chars().next(),
+            None | Some('\n' | '\r')
+        );
+    alone.then(|| paper(near)).flatten().map(|id| (id, "the paper in the next cell of its row"))
 }
 
 fn paper_in_note(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {

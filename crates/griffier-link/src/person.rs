@@ -216,10 +216,13 @@ fn score(
     };
     let full = fullness != Fullness::Surname;
     let mut why = name.to_owned();
+    // "De voorzitter van de commissie, A. Mulder" sits there: a name of that form alone is too little.
+    let presides = surname::chairs_by_initials(letter, reading);
     let (evidence, words) = match reading.role {
         Some(Role::Signatory) if signed.contains(&id) => (1.0, "holds the office signed as"),
         Some(Role::Minister) => in_rank(letter.day, person, "minister"),
         Some(Role::Staatssecretaris) => in_rank(letter.day, person, "staatssecretaris"),
+        _ if presides => seated(letter, reading, person),
         Some(Role::Signatory) if surname::presides(letter, reading) => seated(letter, reading, person),
         Some(Role::Signatory) => in_office(letter.day, person),
         Some(Role::Lid | Role::Mover) => seated(letter, reading, person),
@@ -235,6 +238,12 @@ fn score(
         }
         why.push_str(words);
     }
+    let evidence = if presides && evidence < SEATED - 0.05 {
+        score = score.min(ONE_INITIAL);
+        0.0
+    } else {
+        evidence
+    };
     score = score.max(evidence) + if full && evidence > 0.0 { 0.1 } else { 0.0 };
     // Who was named before is not meant beside another party.
     if named.ids.contains(&id) && sat_for(person, party_of(reading)) {

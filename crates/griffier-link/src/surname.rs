@@ -21,7 +21,8 @@ pub(crate) enum Fullness {
 /// People the words can name, and how fully they do.
 pub(crate) fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, Fullness)> {
     let whole = listed(letter, words);
-    if !whole.is_empty() || !reading.listings.is_empty() && reading.role.is_none() {
+    let certain = !whole.is_empty() && !chairs_by_initials(letter, reading);
+    if certain || !reading.listings.is_empty() && reading.role.is_none() {
         return whole;
     }
     let apart = unglued(words);
@@ -143,9 +144,25 @@ pub(crate) fn is_member(letter: &Letter, reading: &Reading) -> bool {
 /// Whether the words before a name make it that of who presides over a committee: "De voorzitter van de commissie,".
 pub(crate) fn presides(letter: &Letter, reading: &Reading) -> bool {
     let before = letter.before(reading.span.start(), 120).trim_end();
+    if !before.ends_with([',', ':']) {
+        return false;
+    }
     let line = before.trim_end_matches([',', ':', ' ', '\n', '\r', '\t']);
     let line = line.rsplit("\n\n").next().unwrap_or(line).to_lowercase();
-    before.ends_with([',', ':']) && line.contains("voorzitter") && !line.contains("griffier")
+    line.contains("voorzitter") && !line.contains("griffier")
+}
+
+/// Whether a name with initials signs as chair of a committee of parliament: "De voorzitter van de commissie, A. Mulder".
+pub(crate) fn chairs_by_initials(letter: &Letter, reading: &Reading) -> bool {
+    let committee = |line: &str| {
+        ["", "vaste ", "algemene ", "tijdelijke "]
+            .iter()
+            .any(|kind| line.contains(&format!("voorzitter van de {kind}commissie")))
+    };
+    letter.day.is_some() && letter.doc.slice(reading.span).contains('.') && presides(letter, reading) && {
+        let before = letter.before(reading.span.start(), 120).trim_end().trim_end_matches(',');
+        committee(&before.rsplit("\n\n").next().unwrap_or(before).to_lowercase())
+    }
 }
 
 /// "Minister Van der Hoeven": who is called so, before one of whose double surname it is a half.

@@ -182,7 +182,8 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
     while last > 0 && r.t.is_any(last - 1, words!["*", "**", "_", "’", "'", "”", "\""]) {
         last -= 1;
     }
-    let from = fitting_start(r, word, first.max(last.saturating_sub(14)), last)?;
+    let spelled = || fitting_start(r, word, first.max(last.saturating_sub(14)), last);
+    let from = act_before(r, word, last).or_else(spelled)?;
     // One word before a bracket is explained by it, not shortened, unless hyphens make it a name of several.
     let hyphens = r.t.word(from).matches('-').count();
     if from + 1 >= last && hyphens < 2 {
@@ -195,6 +196,27 @@ fn lettered(r: &Reading<'_>, i: usize) -> Option<Definition> {
         rule: LETTERS,
     })
 }
+
+/// The first token of the listed act that ends before token `last`, if `short` is made of its letters: parts of a compound
+/// give theirs too ("Wet inzake de luchtverontreiniging (Wlv)").
+fn act_before(r: &Reading<'_>, short: &str, last: usize) -> Option<usize> {
+    let plain = short.starts_with('W') && short.chars().skip(1).all(char::is_lowercase) && short.len() <= 6;
+    if !plain || last == 0 {
+        return None;
+    }
+    let end = r.t.span(last - 1).end();
+    let from = r.listed().partition_point(|hit| hit.span.start() + ACT < end);
+    let named = |hit: &&crate::reading::Listed| hit.kind == MentionType::Law && hit.span.end() == end;
+    let act = r.listed()[from..].iter().take_while(|hit| hit.span.start() < end).find(named)?;
+    let mut letters = short.chars().flat_map(char::to_lowercase).peekable();
+    for c in r.doc.slice(act.span).chars().flat_map(char::to_lowercase) {
+        letters.next_if_eq(&c);
+    }
+    letters.peek().is_none().then(|| r.t.index_at(act.span.start()))
+}
+
+/// Longest name of an act that a letter shortens, in bytes.
+const ACT: usize = 120;
 
 /// Whether a word is a small Roman numeral.
 fn is_roman(word: &str) -> bool {

@@ -184,7 +184,7 @@ fn identified(w: &Window<'_, '_>, out: &mut Statements) {
             read_tail(w, this, &tail, previous, out);
             if let Some(author) = letter.by {
                 let evidence = Span::at(this.start, tail.end);
-                for reference in &tail.references {
+                for reference in tail.references.iter().filter(|reference| !is_of_motion(w, reference)) {
                     out.say(reference, Predicate::IssuedBy, author, evidence, LETTER_OF);
                 }
             }
@@ -254,7 +254,9 @@ fn read_tail<'d>(
     previous: Option<(Antecedent<'d>, usize)>,
     out: &mut Statements,
 ) {
-    for reference in &tail.references {
+    for reference in
+        tail.references.iter().filter(|reference| !(this.is_letter && is_of_motion(w, reference)))
+    {
         say(this, reference, tail.end, INLINE, out);
     }
     let mut notes = tail.notes.as_slice();
@@ -271,6 +273,17 @@ fn read_tail<'d>(
     for reference in notes.iter().filter_map(|note| w.letter.sole_reference(note)) {
         say(this, reference, tail.end, if this.is_letter { LETTER_NOTE } else { FOOTNOTE }, out);
     }
+}
+
+/// Whether the paper is that of a motion named shortly before: `de brief van 3 mei inzake de motie X over … (Kamerstuk …)`.
+fn is_of_motion(w: &Window<'_, '_>, reference: &Mention) -> bool {
+    if !w.names(&[MentionType::Motion]) {
+        return false;
+    }
+    let before = w.outer[..w.count_before(reference.span.start())].iter().rev().take(12);
+    let mut motions = before.filter(|m| m.kind == MentionType::Motion).filter_map(|m| m.link.id());
+    let paper = reference.link.id().map(AsRef::as_ref);
+    motions.any(|id| id.strip_prefix("motion:").is_some_and(|id| Some(id) == paper))
 }
 
 fn say(this: Antecedent<'_>, reference: &Mention, end: usize, rule: Rule, out: &mut Statements) {
@@ -456,6 +469,10 @@ mod tests {
         check(
             "de brief van de [[Minister van Defensie|OFFICE office:def]] d.d. [[24 mei 2018|DATE 2018-05-24]] inzake het verslag van de [[top|EVENT event:t]] te [[Brussel|LOCATION loc:b]] ([[Kamerstuk 28, nr. 290|REFERENCE kst-28-290]]);",
             &["kst-28-290 issued_by office:def", "kst-28-290 issued_on 2018-05-24"],
+        );
+        check(
+            "de brief van [[24 mei|DATE 2018-05-24]] over de [[motie K|MOTION motion:kst-28-2]] over de veren ([[Kamerstuk 28, nr. 2|REFERENCE kst-28-2]])",
+            &["motion:kst-28-2 identified_by kst-28-2"],
         );
         check(
             "de brief van [[24 mei|DATE 2018-05-24]] over de [[motie K|MOTION motion:k]] ([[Kamerstuk 28, nr. 2|REFERENCE kst-28-2]])",

@@ -82,20 +82,34 @@ fn drop_what_is_due(relations: &mut Vec<Relation>, commitments: &[Commitment], d
     };
     let signed: Vec<Term> = relations.iter().filter(signs).map(|r| r.object.clone()).collect();
     let own = |by: &Term| signed.is_empty() || *by == Term::Doc || signed.contains(by);
-    let open = |made: &&Commitment| {
-        let is_due = date.is_some_and(|date| {
+    let is_due = |made: &Commitment| {
+        date.is_some_and(|date| {
             made.made_on.as_ref().is_none_or(|day| day.as_ref() != date)
                 && made.due.as_ref().is_some_and(|due| due.day.as_str() > date)
-        });
-        made.status == CommitmentStatus::Made && (is_due || !made.by.iter().any(own))
+        })
     };
-    // The commitments stand in reading order, and no sentence holds two.
-    let open: Vec<Span> = commitments.iter().filter(open).map(|made| made.span).collect();
+    // What a predecessor promised, the letter may still answer for; what another office did, it may not.
+    let of_office = |made: &Commitment| made.by.iter().any(|by| by.as_str().starts_with("office:"));
+    let open = made_and(commitments, &|made| is_due(made) || !made.by.iter().any(own));
+    let asked = made_and(commitments, &|made| is_due(made) || !made.by.iter().any(own) && of_office(made));
+    let covers = |open: &[Span], at: usize| {
+        let next = open.partition_point(|span| span.end() <= at);
+        open.get(next).is_some_and(|span| span.covers(at))
+    };
     relations.retain(|relation| {
-        let promised = matches!(relation.why, "commitment.debate" | "commitment.made-to");
-        let at = open.partition_point(|span| span.end() <= relation.evidence.start());
-        !promised || !open.get(at).is_some_and(|span| span.covers(relation.evidence.start()))
+        let at = relation.evidence.start();
+        match relation.why {
+            "commitment.debate" => !covers(&open, at),
+            "commitment.made-to" => !covers(&asked, at),
+            _ => true,
+        }
     });
+}
+
+/// Where promises stand that are made and such as `fits` says; in reading order, as no part of a sentence holds two.
+fn made_and(commitments: &[Commitment], fits: &dyn Fn(&Commitment) -> bool) -> Vec<Span> {
+    let made = commitments.iter().filter(|made| made.status == CommitmentStatus::Made);
+    made.filter(|made| fits(made)).map(|made| made.span).collect()
 }
 
 /// What the layer of commitments says is carried out, the letter implements, and those to whom it was promised asked for it:

@@ -11,7 +11,7 @@ const RUNNING: Rule = Rule::new("letter.running-signature", 0.8);
 const PAIRED: Rule = Rule::new("letter.signature-pair", 0.93);
 const HOLDER: Rule = Rule::new("letter.signature-holder", 0.9);
 const LISTED: Rule = Rule::new("letter.listed-signer", 0.88);
-const COMMITTEE: Rule = Rule::new("letter.committee-signer", 0.88);
+pub(crate) const COMMITTEE: Rule = Rule::new("letter.committee-signer", 0.88);
 
 /// Reads the statements of this family.
 pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
@@ -105,6 +105,11 @@ fn committee_signers(letter: &Letter<'_>, out: &mut Statements) {
         if own.len() > 160 || !rest.trim_matches([' ', '.', '*']).is_empty() {
             continue;
         }
+        // "De griffier van de commissie," with the name on the line below.
+        let above = own.trim().is_empty().then(|| letter.line(line.start().saturating_sub(1)));
+        let above = above.map(|above| (above, letter.doc.slice(above)));
+        let above = above.filter(|(_, role)| role.len() <= 160 && role.ends_with(','));
+        let (line, own) = above.map_or((line, own), |(above, role)| (above.cover(line), role));
         let lead = own.trim().to_lowercase();
         let lead = lead.trim_start_matches("de ").trim_end_matches([',', ':', ' ']);
         let role = ["voorzitter", "griffier"].iter().find_map(|role| lead.split_once(role));

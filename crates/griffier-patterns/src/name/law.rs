@@ -126,7 +126,9 @@ fn described(r: &Reading<'_>, i: usize, after: usize) -> Option<Found> {
         return None;
     }
     let from = link + 1 + usize::from(r.t.is_any(link + 1, words!["de", "het"]));
-    let end = approved(r, from).unwrap_or_else(|| long_title(r, from, r.limit(i), Style::Strict));
+    let end = approved(r, from)
+        .or_else(|| changing(r, from))
+        .unwrap_or_else(|| long_title(r, from, r.limit(i), Style::Strict));
     (end > from).then(|| Found::tokens(r, (i, end), MentionType::Law, "law.described", 0.8))
 }
 
@@ -138,6 +140,14 @@ fn approved(r: &Reading<'_>, from: usize) -> Option<usize> {
     let treaty = made + 3;
     let end = long_title(r, treaty, limit, Style::Title);
     (led && r.is_name_word(treaty) && end > treaty).then_some(end)
+}
+
+/// "wijziging van de Wet geluidhinder en diverse andere wetten": one past the acts that a described act changes.
+fn changing(r: &Reading<'_>, from: usize) -> Option<usize> {
+    let article = r.t.are(from, &["wijziging", "van"]) && r.t.is_any(from + 2, words!["de", "het"]);
+    let limit = r.limit(from);
+    let end = article.then(|| acts_end(r, from + 3, limit))??;
+    Some(purpose(r, end, limit, false).unwrap_or(end))
 }
 
 /// "tijdelijke regeling subsidie dierentuinen": a kind of act in small letters with its subject right behind it.
@@ -197,7 +207,19 @@ fn amending(r: &Reading<'_>, i: usize) -> Option<Found> {
 fn acts_end(r: &Reading<'_>, act: usize, limit: usize) -> Option<usize> {
     let mut end = act_end(r, act, limit)?;
     for _ in 0..8 {
-        let others = words!["enige", "enkele", "andere", "wetten", "besluiten", "enz.", "en", ","];
+        let others = words![
+            "enige",
+            "enkele",
+            "andere",
+            "diverse",
+            "verschillende",
+            "aanverwante",
+            "wetten",
+            "besluiten",
+            "enz.",
+            "en",
+            ","
+        ];
         let more = (end..limit).take_while(|&k| r.t.is_any(k, others)).count();
         let next = end + more + usize::from(r.t.is_any(end + more, words!["de", "het", "van"]));
         if more > 0 && r.t.is_any(end + more - 1, words!["wetten", "besluiten", "enz."]) {

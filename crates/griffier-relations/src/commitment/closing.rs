@@ -143,9 +143,10 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     }
     let clause = w.clause(i);
     let range = clause.start.max(i.saturating_sub(25))..clause.end.min(i + 45);
-    let settled = range.clone().any(|j| {
-        j != i && w.has(j, Cue::Settled) && w.mention_covering(j).is_none() && is_closing(w, j, &range)
-    });
+    let settled = !tells_which(w, i)
+        && range.clone().any(|j| {
+            j != i && w.has(j, Cue::Settled) && w.mention_covering(j).is_none() && is_closing(w, j, &range)
+        });
     let speaks = range.clone().any(|j| w.is_any(j, words!["ik", "wij", "we"]));
     let later = range.clone().any(|j| {
         w.is_any(j, words!["zal", "zullen", "nog", "openstaande", "indien", "kan", "moet", "welke", "hoe"])
@@ -160,6 +161,20 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let tied = range.clone().any(|j| w.is_any(j, words!["indien", "welke", "hoe", "moet"]));
     let again = Draft { status: CommitmentStatus::Made, ..draft(w, i, what, 0.8, BY_PROMISE) };
     (settled && speaks && will && !tied).then_some(again)
+}
+
+/// Whether the closing verb only tells which promises are meant: `een overzicht van de toezeggingen die daarin zijn afgedaan`.
+fn tells_which(w: &Window<'_, '_>, i: usize) -> bool {
+    let mut last = w.tokens.end;
+    while last > i && (w.is_any(last - 1, words![".", "!"]) || w.is_mark(last - 1)) {
+        last -= 1;
+    }
+    let over = |j: usize| w.is_any(j, words!["zijn", "is", "worden", "wordt", "werden"]);
+    let verbs = last.saturating_sub(2).max(i)..last;
+    w.is_any(i + 1, words!["die", "welke"])
+        && verbs.clone().any(over)
+        && verbs.clone().any(|j| w.has(j, Cue::Settled))
+        && !is_done_here(w)
 }
 
 /// Whether the closing word at `j` really closes: `na` only with `kom`, nouns only with a verb that gives them.
@@ -233,6 +248,8 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
                 && w.is_any(j + 1, words!["toezegging", "toezeggingen"])
                 && !tells_apart(w)
             || w.is_any(j, words!["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
+            || w.are(j, &["doe", "ik", "dat"])
+            || w.are(j, &["doen", "wij", "dat"])
             || w.is_any(j, words!["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))
     });
     let tells = || {
@@ -244,7 +261,8 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
     };
     let closes = w.tokens.clone().any(|j| w.has(j, Cue::Settled) || w.is(j, "gestalte"));
     let later = w.tokens.clone().any(|j| {
-        w.is_any(j, words!["zal", "zullen", "later", "deels", "gedeeltelijk", "dele"])
+        w.is_any(j, words!["zal", "zullen", "deels", "gedeeltelijk", "dele"])
+            || w.is(j, "later") && !w.is(j + 1, "dan")
             || w.has(j, Cue::Negation)
     });
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.

@@ -8,7 +8,7 @@ use griffier_text::{WordSet, words};
 /// the letter (`binnen zes weken`).
 pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Option<Due> {
     let clause = w.clause(trigger);
-    let mut found: Option<((bool, bool), Due)> = None;
+    let mut found: Option<((bool, bool, bool), Due)> = None;
     for mention in w.outer.iter().filter(|m| m.kind == MentionType::Date) {
         let Some(id) = mention.link.id() else { continue };
         let at = w.letter.index_at(mention.span.start());
@@ -19,7 +19,12 @@ pub(super) fn read(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> Op
         }
         // "na de zomer, doch uiterlijk 1 september"
         let latest = (at.saturating_sub(2)..at).any(|j| w.is(j, "uiterlijk") && clause.contains(&j));
-        let rank = (latest, clause.contains(&at));
+        // "Ik spreek hen in het najaar en streef ernaar …": another verb takes that date.
+        let other = (at..trigger).any(|j| {
+            w.is(j, "en")
+                && w.is_any(j + 1, words!["streef", "hoop", "zal", "zullen", "informeer", "stuur", "kom"])
+        });
+        let rank = (latest, clause.contains(&at), !other);
         if found.as_ref().is_none_or(|(before, _)| rank > *before) {
             found = Some((rank, Due { span: mention.span, date: value, day }));
         }

@@ -174,6 +174,7 @@ fn trigger(w: &Window<'_, '_>, i: usize) -> Option<(&'static str, f32)> {
                 "hoop",
                 "beoog",
                 "probeer",
+                "planning",
             ])
         {
             return Some((MEANS, if any(words!["voornemens", "plan", "bereid"]) { 0.85 } else { 0.7 }));
@@ -349,8 +350,18 @@ fn is_herewith(w: &Window<'_, '_>, clause: &Range<usize>) -> bool {
 }
 
 /// Words that place what is told in the time to come.
-const MEANT: &WordSet =
-    words!["zal", "zullen", "voornemens", "voornemen", "bereid", "streven", "inzet", "bedoeling", "intentie"];
+const MEANT: &WordSet = words![
+    "zal",
+    "zullen",
+    "voornemens",
+    "voornemen",
+    "bereid",
+    "streven",
+    "inzet",
+    "bedoeling",
+    "intentie",
+    "planning"
+];
 
 /// Whether a perfect or a past tense governs the word (`is uw Kamer geïnformeerd`, `heb ik u bericht`).
 fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
@@ -380,7 +391,9 @@ fn speaker(
     let low = clause.start.max(i.saturating_sub(40));
     let around = low..clause.end.min(i + 12);
     // The subject may stand in the main clause before a comma ("Zodra het gereed is, zal ik …").
-    let own = (main_clause(w, i)..around.end).any(|j| is_self(w, j) || advises && w.is(j, "u"));
+    // "Ik rond dit af en streef ernaar …": the form of the verb tells who speaks.
+    let first = |j: usize| w.is_any(j, words!["streef", "hoop", "beoog"]);
+    let own = (main_clause(w, i)..around.end).any(|j| is_self(w, j) || first(j) || advises && w.is(j, "u"));
     if own {
         return Some(Vec::new());
     }

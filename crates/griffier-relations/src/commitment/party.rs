@@ -6,8 +6,11 @@ use crate::letter::is_chamber;
 use crate::motion::is_debate;
 use crate::reading::{Letter, Window, follows_uw};
 use crate::recipient;
+use crate::signers;
 use crate::statement::terms;
-use griffier_doc::{Commitment, CommitmentStatus, Id, Mention, MentionType, Predicate, Relation, Role, Term};
+use griffier_doc::{
+    Commitment, CommitmentStatus, Due, Id, Mention, MentionType, Predicate, Relation, Role, Term,
+};
 use griffier_text::{WordSet, words};
 
 /// What the letter says of its own parties.
@@ -36,7 +39,8 @@ impl<'d> Parties<'d> {
                 .iter()
                 .any(|start| to.as_str().starts_with(start))
         };
-        if signatories.iter().any(committee) {
+        let reports = relations.iter().any(|r| r.why == signers::COMMITTEE.name);
+        if reports || signatories.iter().any(committee) {
             signatories.clear();
         }
         if signatories.is_empty() {
@@ -83,7 +87,9 @@ impl<'d> Parties<'d> {
         let promised = draft.why == super::closing::AS_PROMISED && closing_later(w, self.date, draft.trigger);
         let status = if promised { CommitmentStatus::Made } else { draft.status };
         let due = match status {
-            CommitmentStatus::Made => due::read(w, self.date, draft.trigger),
+            // What was promised earlier is due as counted then: a month that is over does not come again.
+            CommitmentStatus::Made => due::read(w, self.date, draft.trigger)
+                .filter(|due| draft.why != super::promise::BEFORE || is_written(w, due)),
             CommitmentStatus::Fulfilled | CommitmentStatus::Withdrawn => None,
         };
         // "Mijn ambtsvoorganger heeft toegezegd": not the one who signs, and the sentence need not say who.
@@ -278,6 +284,11 @@ fn is_past(w: &Window<'_, '_>, i: usize) -> bool {
         || w.is_any(i, words!["mijn", "onze"])
 }
 
+/// Whether the date of a deadline is the one that the text gives.
+fn is_written(w: &Window<'_, '_>, due: &Due) -> bool {
+    w.outer.iter().any(|m| m.span == due.span && m.link.id() == Some(&due.date))
+}
+
 /// Whether the sentence that says `zoals toegezegd` tells when the rest will follow, and does not point at this letter.
 fn closing_later(w: &Window<'_, '_>, date: Option<&str>, trigger: usize) -> bool {
     let Some(due) =
@@ -345,7 +356,7 @@ pub(super) fn is_self(w: &Window<'_, '_>, i: usize) -> bool {
         || w.is_any(i, words!["mijn", "ons", "onze"])
             && w.is_any(
                 i + 1,
-                words!["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie"],
+                words!["streven", "voornemen", "inzet", "bedoeling", "verwachting", "intentie", "planning"],
             )
         || w.is_any(i, words!["streven", "voornemen", "bedoeling"]) && w.is(i + 1, "is");
     own && w.mention_covering(i).is_none()

@@ -11,7 +11,7 @@ use griffier_doc::{CommitmentStatus, Term};
 use griffier_text::words;
 
 const NOW: &str = "commitment.promised";
-const BEFORE: &str = "commitment.reported";
+pub(super) const BEFORE: &str = "commitment.reported";
 
 /// The promise that a sentence makes or reports.
 pub(super) fn read(w: &Window<'_, '_>, parties: &Parties<'_>) -> Option<Draft> {
@@ -56,6 +56,7 @@ fn of_a_minister(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
     let closes = |j: usize| {
         w.is_any(j, words!["om", "dat", "te", "aan", ",", ".", ":"])
             || w.has(j, Cue::Determiner)
+            || w.has(j, Cue::Preposition)
             || w.word(j).is_empty()
     };
     let end = (i + 1..(i + 90).min(w.tokens.end)).find(|&j| w.is(j, "toe") && closes(j + 1))?;
