@@ -266,7 +266,7 @@ struct Aside {
 
 impl Watch for Aside {
     fn resume(&mut self) {
-        self.timings.begin();
+        self.timings.resume();
     }
     fn lap(&mut self, step: &'static str) {
         self.timings.lap(step);

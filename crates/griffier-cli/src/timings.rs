@@ -1,5 +1,6 @@
 //! How long each step of annotating took: `annotate --timings`, `bench`.
 
+use griffier::batch::Watch;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
@@ -16,17 +17,6 @@ impl Timings {
     /// Starts the clock, if it is asked for.
     pub fn start(asked: bool) -> Self {
         Self { last: asked.then(Instant::now), ..Self::default() }
-    }
-    /// Starts the next step anew: what went before is not of it.
-    pub fn begin(&mut self) {
-        self.last = self.last.map(|_| Instant::now());
-    }
-    /// Ends a step.
-    pub fn lap(&mut self, step: &'static str) {
-        let Some(last) = self.last else { return };
-        let now = Instant::now();
-        self.steps.push((step, now - last));
-        self.last = Some(now);
     }
     /// Each step with its time, in the order in which the steps ran.
     pub fn steps(&self) -> &[(&'static str, Duration)] {
@@ -58,6 +48,18 @@ impl Timings {
             writeln!(out, "{step:30} {seconds:9.4} {speed:9.1} {share:6.1}%")?;
         }
         Ok(())
+    }
+}
+
+impl Watch for Timings {
+    fn resume(&mut self) {
+        self.last = self.last.map(|_| Instant::now());
+    }
+    fn lap(&mut self, step: &'static str) {
+        let Some(last) = self.last else { return };
+        let now = Instant::now();
+        self.steps.push((step, now - last));
+        self.last = Some(now);
     }
 }
 

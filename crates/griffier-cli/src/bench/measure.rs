@@ -116,15 +116,6 @@ struct Measured {
     limits: Limits,
 }
 
-impl Watch for Timings {
-    fn resume(&mut self) {
-        self.begin();
-    }
-    fn lap(&mut self, step: &'static str) {
-        Timings::lap(self, step);
-    }
-}
-
 impl Annotate for Measured {
     type Item = Entry;
     type Extra = Timings;

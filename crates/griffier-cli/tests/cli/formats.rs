@@ -231,3 +231,24 @@ fn rows_for_token_classification_have_a_label_for_each_subword() {
     let run = desk.run(&["annotate", "a.txt", "--tokenizer", &tokenizer]);
     assert!(run.status == 2 && run.err.contains("--tokenizer is for --format hf"), "{run:?}");
 }
+
+#[test]
+fn letters_of_one_id_join_with_their_own_rows_alone() {
+    let desk = Desk::new();
+    desk.put("a.jsonl", "{\"id\":\"x\",\"text\":\"De NAVO.\"}\n{\"id\":\"x\",\"text\":\"De EU.\"}\n");
+    desk.put("p/y.txt", "De VN.").put("q/y.txt", "De VN.");
+    let keys = |paths: &[&str]| {
+        desk.run(&[&["annotate", "-q", "--format", "csv", "-o", "tables"], paths].concat());
+        ["letters", "mentions", "entities"].map(|table| {
+            let table = desk.read(&format!("tables/{table}.csv"));
+            let mut rows = table.lines().map(|row| row.rsplit(',').next().unwrap().to_owned());
+            assert_eq!(rows.next().unwrap(), "letter_key");
+            rows.collect::<Vec<_>>()
+        })
+    };
+    let [letters, mentions, entities] = keys(&["a.jsonl", "p", "q"]);
+    assert_eq!(letters.len(), 4);
+    assert_eq!(letters.iter().collect::<std::collections::HashSet<_>>().len(), 4, "{letters:?}");
+    assert_eq!((&letters, &letters), (&mentions, &entities), "each letter names one thing, once");
+    assert_eq!(keys(&["q", "a.jsonl"])[0], [&letters[3], &letters[0], &letters[1]].map(String::clone));
+}
