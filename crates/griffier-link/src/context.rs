@@ -2,7 +2,7 @@
 
 use crate::committee;
 use crate::event;
-use crate::letter::Letter;
+use crate::letter::{EERSTE_KAMER, Letter};
 use crate::reading::Reading;
 use crate::technology;
 use griffier_doc::MentionType;
@@ -20,12 +20,16 @@ pub(crate) fn settle(letter: &Letter, supported: &FxHashSet<&'static str>, readi
     let holders = holders_at(readings);
     for reading in readings.iter_mut() {
         let of_minister = ministers.take_in(letter, reading);
-        if !reading.needs_context || reading.kind == MentionType::Person || of_minister {
+        let shared = is_of_chamber(letter, reading);
+        if !(reading.needs_context || shared) || reading.kind == MentionType::Person || of_minister {
             continue;
         }
         let why = if is_chamber(letter, reading) {
             reading.listings.retain(|listing| listing.entity.id() == letter.chamber);
             Some((0.9, "the chamber the letter is addressed to"))
+        } else if shared {
+            reading.listings.retain(|listing| names_chamber(letter, listing));
+            Some((0.8, "the rules of the chamber the letter is addressed to"))
         } else if is_king(letter, reading) {
             Some((0.85, "the king with his article, no name behind it"))
         } else if is_title_of(letter, &holders, reading) {
@@ -102,6 +106,19 @@ fn supported_by(
 fn is_chamber(letter: &Letter, reading: &Reading) -> bool {
     letter.doc.slice(reading.span) == "Kamer"
         && reading.listings.iter().any(|l| l.entity.id() == letter.chamber)
+}
+
+/// Whether the words are an act that each chamber has one of: "het Reglement van Orde".
+fn is_of_chamber(letter: &Letter, reading: &Reading) -> bool {
+    reading.kind == MentionType::Law
+        && reading.listings.len() > 1
+        && reading.listings.iter().any(|listing| names_chamber(letter, listing))
+}
+
+/// Whether the name of the entity has that of the chamber written to.
+fn names_chamber(letter: &Letter, listing: &Listing) -> bool {
+    let chamber = if letter.chamber == EERSTE_KAMER { "Eerste Kamer" } else { "Tweede Kamer" };
+    listing.entity.label().ends_with(chamber)
 }
 
 /// "te Luxemburg": after "te" the town of that name, else the country.

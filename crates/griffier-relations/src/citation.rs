@@ -254,9 +254,11 @@ fn read_tail<'d>(
     previous: Option<(Antecedent<'d>, usize)>,
     out: &mut Statements,
 ) {
-    for reference in
-        tail.references.iter().filter(|reference| !(this.is_letter && is_of_motion(w, reference)))
-    {
+    let others = |reference: &Mention| match this.is_letter {
+        true => is_of_motion(w, reference),
+        false => is_of_letter(w, this.start, reference),
+    };
+    for reference in tail.references.iter().filter(|reference| !others(reference)) {
         say(this, reference, tail.end, INLINE, out);
     }
     let mut notes = tail.notes.as_slice();
@@ -273,6 +275,14 @@ fn read_tail<'d>(
     for reference in notes.iter().filter_map(|note| w.letter.sole_reference(note)) {
         say(this, reference, tail.end, if this.is_letter { LETTER_NOTE } else { FOOTNOTE }, out);
     }
+}
+
+/// Whether the number is the mark of a letter that byte `start` only tells the subject of: `in een brief over het project X
+/// (kenmerk 2009Z19758/2009D52267)`.
+fn is_of_letter(w: &Window<'_, '_>, start: usize, reference: &Mention) -> bool {
+    let at = w.letter.index_at(reference.span.start());
+    let marked = (at.saturating_sub(4).max(w.tokens.start)..at).any(|j| w.is(j, "kenmerk"));
+    marked && w.tokens.clone().take_while(|&j| w.at(j).start() < start).any(|j| w.has(j, Cue::Letter))
 }
 
 /// Whether the paper is that of a motion named shortly before: `de brief van 3 mei inzake de motie X over … (Kamerstuk …)`.

@@ -65,14 +65,15 @@ pub(crate) fn read(letter: &Letter<'_>, relations: &[griffier_doc::Relation]) ->
     told.found
 }
 
-/// The parts of a sentence behind whose semicolons another promise is made or closed; none where it is one whole.
+/// The parts of a sentence, between semicolons or before `, en`, that each make or close a promise; none where it is one whole.
 fn pledges_apart(w: &Window<'_, '_>) -> Vec<Span> {
-    if !w.holds(&[Cue::Pledge]) || !w.holds(&[Cue::Break]) {
+    let pledged = w.holds(&[Cue::Pledge]) && w.holds(&[Cue::Break]);
+    if !pledged && !w.holds(&[Cue::InformFinite]) {
         return Vec::new();
     }
     let mut last = 0;
     let parts = |i: &usize| {
-        let apart = w.is(*i, ";") && (i + 1..i + 12).any(|j| w.has(j, Cue::Pledge));
+        let apart = w.is(*i, ";") && (i + 1..i + 12).any(|j| w.has(j, Cue::Pledge)) || tells_again(w, *i);
         apart && std::mem::replace(&mut last, *i) + 2 < *i
     };
     let mut edges: Vec<usize> = w.tokens.clone().filter(parts).collect();
@@ -81,8 +82,25 @@ fn pledges_apart(w: &Window<'_, '_>) -> Vec<Span> {
     }
     edges.push(w.tokens.end);
     let mut from = w.tokens.start;
-    let part = |edge: usize| w.span_of(&(std::mem::replace(&mut from, edge + 1)..edge));
-    edges.into_iter().map(part).filter(|span| !span.is_empty()).collect()
+    let mut part = |edge: usize| {
+        let first = std::mem::replace(&mut from, edge + 1);
+        w.span_of(&(first + usize::from(first > w.tokens.start && w.is(first, "en"))..edge))
+    };
+    edges.into_iter().map(&mut part).filter(|span| !span.is_empty()).collect()
+}
+
+/// `Ik informeer u in het najaar over X, en voor de zomer ontvangt u Y`: a main clause of telling on both sides of the comma.
+fn tells_again(w: &Window<'_, '_>, i: usize) -> bool {
+    if !w.is(i, ",") || !w.is(i + 1, "en") {
+        return false;
+    }
+    let tells =
+        |j: usize| w.has(j, Cue::InformFinite) || w.is_any(j, words!["ontvangt", "ontvangen", "krijgt"]);
+    let spoken = |j: usize| w.is_any(j, words!["ik", "wij", "we", "u"]);
+    let before = (w.tokens.start..i).any(|j| tells(j) && (spoken(j.saturating_sub(1)) || spoken(j + 1)));
+    let behind =
+        (i + 2..(i + 12).min(w.tokens.end)).any(|j| tells(j) && (spoken(j + 1) || w.is(j + 1, "uw")));
+    before && behind
 }
 
 /// What has been read so far.

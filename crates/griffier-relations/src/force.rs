@@ -67,7 +67,10 @@ fn in_force(w: &Window<'_, '_>, i: usize, out: &mut Statements) {
     let led = |k: usize| {
         leads.iter().any(|word| preceded_by(w, k, word)) || preceded_by(w, k, "van") && ingang(w, k)
     };
-    let dates = inside.filter(|&k| w.outer[k].kind == MentionType::Date && led(k));
+    // "Ik schreef u op 1 december over de invoering van de wet": a day before the noun is that of another deed.
+    let noun = w.is_any(verb, words!["invoering", "inwerkingtreding"]);
+    let placed = |k: usize| !noun || w.outer[k].span.start() > at.start();
+    let dates = inside.filter(|&k| w.outer[k].kind == MentionType::Date && led(k) && placed(k));
     let distance = |k: &usize| w.outer[*k].span.start().abs_diff(at.start());
     if let Some(date) = dates.min_by_key(distance).map(|k| w.outer[k]) {
         let act = w.outer[act];
@@ -151,6 +154,11 @@ mod tests {
             read,
             "de invoering per [[1 januari 2005|DATE 2005-01-01]] van de [[Wet X|LAW law:x]]",
             &["law:x in_force_on 2005-01-01"],
+        );
+        check_body(
+            read,
+            "Ik zond u op [[1 maart|DATE 2004-03-01]] de brief over de invoering van de [[Wet X|LAW law:x]].",
+            &[],
         );
         check_body(
             read,

@@ -162,7 +162,11 @@ fn participle(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     let Some(object) = object else { return };
     let thing = w.outer[object];
     let rule = CLAUSE;
-    let date = date_of(w, &before);
+    // "op 3 mei heb ik aangekondigd dat het plan wordt uitgebracht": the day is that of the clause before.
+    let same = |date: &&Mention| {
+        w.span.contains(date.span) && !w.gap(date.span.end(), w.at(verb).start()).any(|j| w.is(j, "dat"))
+    };
+    let date = date_of(w, &before).filter(same);
     if let Some(date) = date {
         let evidence = w.evidence(thing.span.cover(date.span), thing.span, verb);
         out.say(thing, Predicate::IssuedOn, date, evidence, rule);
@@ -233,8 +237,8 @@ fn finite(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     let thing = w.outer[object];
     let left = w.count_before(w.at(verb).start()).checked_sub(1).filter(|k| inside.contains(k));
     let adjacent = left.filter(|&k| w.gap(w.outer[k].span.end(), w.at(verb).start()).is_empty());
-    let actor =
-        adjacent.or_else(|| w.mention_after(verb + 1, 0)).filter(|&k| ISSUERS.contains(&w.outer[k].kind));
+    let issuer = |k: &usize| ISSUERS.contains(&w.outer[*k].kind);
+    let actor = adjacent.filter(issuer).or_else(|| w.mention_after(verb + 1, 0).filter(issuer));
     let Some(actor) = actor else { return };
     for k in w.list_around(actor, &ISSUERS) {
         let body = w.outer[k];

@@ -147,7 +147,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         return;
     }
     // "De motie X voer ik niet uit", "ik overweeg de motie X uit te voeren".
-    let behind = w.letter.index_at(last.span.end());
+    let behind = past_topic(w, w.letter.index_at(last.span.end()));
     let finite = || {
         let verb = (behind..behind + 8).find(|&j| w.is_any(j, words!["voer", "voeren", "voert"]))?;
         let plain = !(behind..verb).any(|j| w.is_any(j, words![".", ";", "die", "dat"]));
@@ -194,6 +194,25 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
     }
+}
+
+/// The token behind the subject of a motion and its paper: `over de bijdrage van ouders (Kamerstuk 31 293, nr. 433)`; `i`
+/// itself where nothing of the kind follows.
+fn past_topic(w: &Window<'_, '_>, i: usize) -> usize {
+    if !w.is_any(i, words!["over", "inzake", "betreffende", "om", "waarin", "die"]) {
+        return i;
+    }
+    let reach = i..(i + 45).min(w.tokens.end);
+    let mut papers = reach.clone().filter(|&j| w.is_any(j, words!["(", "["]));
+    let Some(open) = papers.next() else { return i };
+    let paper = w.mention_after(open + 1, 1).is_some_and(|k| w.outer[k].kind == MentionType::Reference);
+    let one = !(i..open).any(|j| {
+        w.is_any(j, words![";", ":"])
+            || w.mention_covering(j).is_some_and(|k| w.outer[k].kind == MentionType::Motion)
+    });
+    let close =
+        (open + 1..reach.end).find(|&j| w.is_any(j, words![")", "]"]) && w.mention_covering(j).is_none());
+    close.filter(|_| paper && one).map_or(i, |close| close + 1)
 }
 
 /// The denial of `Ik ben niet voornemens de motie X uit te voeren`, before the motion that begins at token `start`.

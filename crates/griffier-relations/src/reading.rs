@@ -290,7 +290,7 @@ fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
     (words, joined)
 }
 
-/// The chamber that the addressee, or else "uw Kamer", names.
+/// The chamber that the addressee, or else "uw Kamer" or the head, names.
 fn chamber(doc: &Document) -> &'static str {
     let is_senate = |m: &Mention| {
         m.link.id().is_some_and(|id| *id == "org:eerste-kamer" || *id == "office:voorzitter-ek")
@@ -298,9 +298,15 @@ fn chamber(doc: &Document) -> &'static str {
     let addressee = doc.mentions().iter().find(|m| m.role == Some(Role::Addressee));
     let senate = match addressee {
         Some(addressee) => doc.mentions().iter().any(|m| addressee.span.contains(m.span) && is_senate(m)),
-        None => doc.mentions().iter().any(|m| is_senate(m) && follows_uw(doc, m)),
+        None => doc.mentions().iter().any(|m| is_senate(m) && (follows_uw(doc, m) || sends(doc, m))),
     };
     if senate { "org:eerste-kamer" } else { "org:tweede-kamer" }
+}
+
+/// Whether the paper names the mention as who it is from: "BRIEF VAN DE VOORZITTER VAN DE EERSTE KAMER".
+fn sends(doc: &Document, mention: &Mention) -> bool {
+    let before = doc.text().get(..mention.span.start()).unwrap_or("");
+    before.len() < 600 && before.ends_with("BRIEF VAN DE ")
 }
 
 /// Whether `uw` stands right before the mention.

@@ -210,13 +210,18 @@ fn read_senate_paper(lines: &Lines, i: usize, found: &mut Vec<Citation>) -> Opti
     let numeral = text.word(from);
     let end = from + numeral.len();
     let titled = text.char(text.spaces(end)).is_some_and(char::is_uppercase) && text.spaces(end) > end;
-    let chamber = || (i.saturating_sub(6)..i).any(|k| lines.get(k).starts_with("Eerste Kamer"));
-    if !is_numeral(numeral) || !(titled || end >= to) || !chamber() {
+    if !is_numeral(numeral) || !(titled || end >= to) {
         return None;
     }
     let (j, (at, close, letter)) = (i + 1..lines.spans.len().min(i + LINES))
         .find_map(|j| number_line(lines, j).map(|number| (j, number)))
         .filter(|(_, (_, _, number))| number.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    // The chamber heads the paper, or is whom it is from or to: in the line of the number or under it.
+    let above = || (i.saturating_sub(6)..i).any(|k| lines.get(k).starts_with("Eerste Kamer"));
+    let named = |k: usize| ["Eerste Kamer", "EERSTE KAMER"].iter().any(|name| lines.get(k).contains(name));
+    if !above() && !(j..j + 3).any(named) {
+        return None;
+    }
     found.push(Citation::new(from, end, format!("dossier-{numeral}"), RULE).owned(true));
     let id = format!("kst-{numeral}-{letter}");
     found.push(Citation::new(at, close, id, RULE).inferred(reason::DOSSIER_ABOVE).owned(true));
@@ -242,14 +247,20 @@ fn read_table(lines: &Lines, i: usize, found: &mut Vec<Citation>) {
     let first = text.digits(offset);
     let dash = text.dash(offset + 4).filter(|_| first.len() == 4);
     let Some(second) = dash.filter(|&at| follows(first, text.slice(at, at + 4))) else { return };
-    let Some(dossier) = dossier::read(text, second + 4, Evidence::Announced) else { return };
-    let mark = text.spaces(dossier.end);
+    let numeral = text.word(second + 4);
+    let dossier = dossier::read(text, second + 4, Evidence::Announced);
+    let (dossier, close) = match dossier.filter(|dossier| dossier.glued.is_none()) {
+        Some(dossier) => (dossier.id, dossier.end),
+        None if is_numeral(numeral) => (numeral.to_owned(), second + 4 + numeral.len()),
+        None => return,
+    };
+    let mark = text.spaces(close);
     let Some(number_at) = text.take(mark, "nr.").map(|at| text.spaces(at)) else { return };
     let rest = text.slice(number_at, to);
     let number = rest.split(char::is_whitespace).next().unwrap_or("");
     let plain = (1..=5).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain && dossier.glued.is_none() {
-        let id = format!("kst-{}-{number}", dossier.id);
+    if plain {
+        let id = format!("kst-{dossier}-{number}");
         let url = address::paper(&id, None);
         let end = number_at + number.len();
         found.push(Citation::new(second + 4, end, id, RULE).with_url(url).owned(true));

@@ -23,6 +23,10 @@ const CLOSINGS: &WordSet = words![
     "verblijf",
 ];
 
+/// Roles that say nothing of the body.
+const CHAIRS: &WordSet =
+    words!["voorzitter", "griffier", "adjunct-griffier", "ondervoorzitter", "waarnemend", "fungerend"];
+
 /// The names in the signature zones.
 pub(super) fn name_lines(r: &Reading<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -65,8 +69,6 @@ pub(crate) fn under_role(r: &Reading<'_>, listed: Span) -> Option<(usize, usize)
 /// "De voorzitter van de vaste commissie voor Defensie," and the surname behind it, "Griffier: De Vries": token `i` is the
 /// mark before the name, which ends its line.
 pub(super) fn presiding(r: &Reading<'_>, i: usize, hits: &mut Vec<Hit>) -> Option<usize> {
-    const CHAIRS: &WordSet =
-        words!["voorzitter", "griffier", "adjunct-griffier", "ondervoorzitter", "waarnemend", "fungerend"];
     if !r.t.is_any(i, words![",", ":"]) || i == 0 {
         return None;
     }
@@ -110,6 +112,11 @@ fn column(r: &Reading<'_>, (from, to): (usize, usize), bare: bool, hits: &mut Ve
     let begin = skip_degrees(r, first);
     if let Some(office) = r.kind_at(role_start(r, begin), &[MentionType::Office]) {
         return beside_role(r, r.after(office.span), last, hits);
+    }
+    // "De voorzitter, A.B. Jansen": of what, the head says.
+    let role = role_start(r, begin);
+    if r.t.is_any(role, CHAIRS) && r.t.is(role + 1, ",") {
+        return beside_role(r, role + 1, last, hits);
     }
     if last == begin + 1 && alone(r, begin, from, bare) {
         hits.push(person(r, (begin, last), Some(Role::Signatory), "person.signature", 0.7));

@@ -103,11 +103,18 @@ fn drops(w: &Window<'_, '_>) -> Option<usize> {
         w.is_any(j, DEEDS) && clause_denies(j)
             || w.is_any(j, words!["trek", "trekken"])
                 && (j + 1..j + 14).any(|k| w.is(k, "in") && ends_clause(w, k + 1))
-            || w.is_any(j, words!["intrekken", "ingetrokken", "herroep"])
+            || w.is_any(j, words!["intrekken", "ingetrokken", "herroep"]) && takes_back(w, j)
             || w.is(j, "vervallen") && w.is_any(j.saturating_sub(1), words!["is", "komen", "te"])
             || w.is(j, "af") && w.is_any(j.saturating_sub(1), words!["ervan", "hiervan", "daarvan"])
             || w.is(j, "zie") && (j + 1..j + 10).any(|k| w.is(k, "af") && ends_clause(w, k + 1))
     })
+}
+
+/// Whether what is taken back at token `j` is the promise, not a motion or bill: "de inmiddels ingetrokken motie".
+fn takes_back(w: &Window<'_, '_>, j: usize) -> bool {
+    let clause = w.clause(j);
+    let promise = clause.clone().any(|k| w.is_any(k, words!["toezegging", "toezeggingen", "die", "deze"]));
+    promise && (ends_clause(w, j + 1) || w.has(j + 1, Cue::Auxiliary))
 }
 
 /// Whether a clause ends at token `i`.
@@ -138,6 +145,9 @@ fn noun(w: &Window<'_, '_>, i: usize) -> Option<Draft> {
         return None;
     }
     let what = rest(w, i);
+    if is_delayed(w) {
+        return None;
+    }
     if is_led(w, i) {
         return Some(draft(w, i, what, 0.88, BY_PROMISE));
     }
@@ -264,12 +274,18 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
         w.is_any(j, words!["zal", "zullen", "deels", "gedeeltelijk", "dele"])
             || w.is(j, "later") && !w.is(j + 1, "dan")
             || w.has(j, Cue::Negation)
-    });
+    }) || is_delayed(w);
     // "Op verzoek van de commissie informeer ik u hierbij": asked for by another.
     let asked = w.are(w.tokens.start, &["op", "verzoek"]);
     !later
         && !asked
         && (points && (closes || is_done_here(w)) || is_done_here(w) && tells() || is_enclosed(w))
+}
+
+/// `Het gestand doen van deze toezegging gaat nog enige tijd duren`.
+fn is_delayed(w: &Window<'_, '_>) -> bool {
+    let span = words!["tijd", "duren", "weken", "maanden"];
+    w.tokens.clone().any(|j| w.is(j, "nog") && (j + 1..j + 4).any(|k| w.is_any(k, span)))
 }
 
 /// Whether the sentence says that what was promised comes with the letter: `Dit overzicht treft u aan in bijlage 1`.

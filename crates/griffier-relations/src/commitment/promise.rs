@@ -119,8 +119,8 @@ fn before(w: &Window<'_, '_>, i: usize, parties: &Parties<'_>) -> Option<Draft> 
     let here = (end + 1..w.tokens.end.min(end + 40))
         .any(|j| w.is_any(j, words!["in", "met"]) && w.are(j + 1, &["deze", "brief"]));
     let status = if here { CommitmentStatus::Fulfilled } else { CommitmentStatus::Made };
-    let earlier = true;
-    Some(Draft { status, trigger: i, what: what(w, end + 1), by, earlier, confidence, why: BEFORE })
+    let what = object_before(w, low, i).unwrap_or_else(|| what(w, end + 1));
+    Some(Draft { status, trigger: i, what, by, earlier: true, confidence, why: BEFORE })
 }
 
 /// Whether `zoals` or `conform` makes it the promise that the letter carries out (`closing`).
@@ -132,6 +132,19 @@ fn is_as_promised(w: &Window<'_, '_>, i: usize) -> bool {
                 && !w.has(i.saturating_sub(1), Cue::Perfect)
                 && w.is(j, "zoals")
         })
+}
+
+/// `Door mijn voorganger is aan de Kamer een notitie over X toegezegd, waarvan …`: what is promised stands before the verb,
+/// and nothing or a relative clause follows.
+fn object_before(w: &Window<'_, '_>, low: usize, i: usize) -> Option<griffier_text::Span> {
+    let closed = i + 1 >= w.tokens.end || w.is(i + 1, ".");
+    let told =
+        w.is(i + 1, ",") && (w.has(i + 2, Cue::Relative) || w.is_any(i + 2, words!["waarvan", "waarin"]));
+    if !closed && !told {
+        return None;
+    }
+    let from = (low..i).find(|&j| w.is_any(j, words!["een"]) && w.mention_covering(j).is_none())?;
+    (i - from >= 3).then(|| w.span_of(&(from..i)))
 }
 
 /// What is promised: what follows from token `from`, or the whole sentence where hardly anything does.
