@@ -7,7 +7,7 @@ use griffier_doc::MentionType::{
     self, Date, Event, Law, Location, Motion, Office, Organisation, Person, Policy, Quantity, Reference,
     Technology, Treaty, Url,
 };
-use griffier_doc::{Origin, Target};
+use griffier_doc::{Link, Origin, Target};
 use griffier_text::Span;
 
 /// Keeps of `readings` what can stand side by side: sure and long ones first; of two that cross the later goes, an inner
@@ -54,7 +54,9 @@ pub(crate) fn drop_repeated(letter: &Letter, readings: &mut Vec<Reading>) {
         {
             return false;
         }
+        let named = matches!(outer.link, Some(Link::One(_))) && matches!(inner.link, Some(Link::Nil { .. }));
         outer.link == inner.link
+            || (named && outer.kind == inner.kind && outer.span.end() == inner.span.end())
             || (outer.kind == inner.kind
                 && outer.span.start() == inner.span.start()
                 && !inner.before_hyphen

@@ -20,6 +20,9 @@ pub(crate) enum Fullness {
 
 /// People the words can name, and how fully they do.
 pub(crate) fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, Fullness)> {
+    if is_clerk(letter, reading) && !words.contains('.') {
+        return Vec::new();
+    }
     let whole = listed(letter, words);
     let certain = !whole.is_empty() && !chairs_by_initials(letter, reading);
     if certain || !reading.listings.is_empty() && reading.role.is_none() {
@@ -150,6 +153,15 @@ pub(crate) fn presides(letter: &Letter, reading: &Reading) -> bool {
     let line = before.trim_end_matches([',', ':', ' ', '\n', '\r', '\t']);
     let line = line.rsplit("\n\n").next().unwrap_or(line).to_lowercase();
     line.contains("voorzitter") && !line.contains("griffier")
+}
+
+/// Whether the line says that the name is that of a clerk, whom a surname alone does not tell from members: "Griffier: De
+/// Vries", "De griffier van de commissie, De Vries".
+fn is_clerk(letter: &Letter, reading: &Reading) -> bool {
+    let before = letter.before(reading.span.start(), 120).trim_end();
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches("De ");
+    let words = ["griffier", "Griffier", "adjunct-griffier", "Adjunct-griffier"];
+    before.ends_with([',', ':']) && words.iter().any(|word| line.starts_with(word))
 }
 
 /// Whether a name with initials signs as chair of a committee of parliament: "De voorzitter van de commissie, A. Mulder".

@@ -65,7 +65,7 @@ fn held(w: &Window<'_, '_>, out: &mut Statements) {
     let inside = &w.outer[w.mentions_in(&clause)];
     let only = |kind: MentionType| {
         let mut all = inside.iter().copied().filter(|m| m.kind == kind);
-        all.next().filter(|_| all.next().is_none())
+        all.next().filter(|first| all.all(|other| kind == Event && other.link == first.link))
     };
     let led = |m: &Mention| {
         let start = w.letter.index_at(m.span.start());

@@ -140,7 +140,7 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         CARRYING.iter().any(|phrase| leads(w, i, phrase, start))
             || gives_at(w, i).is_some_and(|from| is_light_up_to(w, from, start))
     };
-    let begin = (low..start).rev().find(|&i| leading(i));
+    let begin = (low..start).rev().find(|&i| leading(i)).or_else(|| listed_behind(w, start));
     let motion = w.outer[k];
     if let Some(i) = begin {
         out.say_of_letter(Predicate::Implements, motion, w.evidence(w.at(i), motion.span, i), CARRIED_OUT);
@@ -194,6 +194,24 @@ fn carried_out(w: &Window<'_, '_>, k: usize, out: &mut Statements) {
         let evidence = w.evidence(w.at(opener), w.at(verb), verb);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
     }
+}
+
+/// `Hiermee wordt voldaan aan de toezegging over X, de motie Y over Z en de motie …`: the words that lead to the list in which
+/// the motion at token `start` stands.
+fn listed_behind(w: &Window<'_, '_>, start: usize) -> Option<usize> {
+    let article = start.checked_sub(1).filter(|&j| w.is(j, "de"))?;
+    if !w.is_any(article.checked_sub(1)?, words![",", "en", "alsmede"]) {
+        return None;
+    }
+    let low = start.saturating_sub(80).max(w.tokens.start);
+    let plain =
+        |j: &usize| !w.has(*j, Cue::Auxiliary) && !w.is_any(*j, words![";", ".", ":", "maar", "niet"]);
+    (low..article).rev().take_while(plain).find(|&i| {
+        w.is_any(i, words!["voldaan", "uitvoering", "invulling", "gehoor", "gevolg"])
+            && w.is(i + 1, "aan")
+            && w.is_any(i + 2, words!["de", "het", "een"])
+            && w.is_any(i + 3, words!["toezegging", "toezeggingen", "motie", "moties", "verzoek"])
+    })
 }
 
 /// The token behind the subject of a motion and its paper: `over de bijdrage van ouders (Kamerstuk 31 293, nr. 433)`; `i`

@@ -371,6 +371,10 @@ fn looks_back(w: &Window<'_, '_>, clause: &Range<usize>, i: usize) -> bool {
         // "Zodra het rapport er is, stuur ik …": another clause stands before the comma.
         low = (low..i).rev().find(|&j| w.has(j, Cue::Comma)).map_or(low, |j| j + 1);
     }
+    // "Zoals ik heb gemeld stuur ik …": no perfect governs a verb that its subject follows.
+    if finite && w.is_any(i + 1, words!["ik", "wij", "we"]) {
+        low = i;
+    }
     let future = (low..clause.end.min(i + 8)).any(|j| w.is_any(j, MEANT))
         || w.has(i, Cue::Inform) && (main_clause(w, i)..i).any(|j| w.is_any(j, words!["zal", "zullen"]));
     !future
