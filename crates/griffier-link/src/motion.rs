@@ -16,6 +16,9 @@ const CELL_REACH: usize = 1_200;
 /// Longest subject of a motion, in bytes, before the paper in brackets.
 const SUBJECT_REACH: usize = 240;
 
+/// Farthest, in bytes, a mark stands from the motion that surely calls its note.
+const BESIDE: usize = 30;
+
 /// Links motions; every mention by the same movers means the motion that one of them identifies, if only one does.
 pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
     let own = readings.iter().filter(|reading| reading.role == Some(Role::OwnIdentifier)).find_map(paper);
@@ -174,13 +177,30 @@ fn paper_in_next_cell(letter: &Letter, readings: &[Reading], i: usize) -> Option
     alone.then(|| paper(near)).flatten().map(|id| (id, "the paper in the next cell of its row"))
 }
 
+/// Whether a dated letter without a paper of its own opens the sentence: `Bij brief van 29 januari heb ik u bericht over de
+/// uitvoering van de motie X in het licht van Y.¹` has the letter in its note as soon as the motion.
+fn tells_of_letter(letter: &Letter, motion: usize) -> bool {
+    let Some(sentence) = letter.doc.sentence_at(motion) else { return false };
+    let before = Span::at(sentence.span.start(), motion);
+    let words = letter.doc.slice(before);
+    let dated = ["brief van ", "brief d.d. ", "Kamerbrief van "].iter().any(|lead| {
+        words
+            .match_indices(lead)
+            .any(|(at, _)| words[at + lead.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    });
+    dated && !words.contains('(') && letter.note_called_in(before).is_none()
+}
+
 fn paper_in_note(letter: &Letter, readings: &[Reading], i: usize) -> Option<Paper> {
     let end = readings[i].span.end();
     let rest = letter.rest_of_sentence(end);
     // Another motion before the mark claims the note.
     let next = readings[i + 1..].iter().find(|r| r.kind == MentionType::Motion && r.span.start() >= end);
     let limit = next.map_or(rest.end(), |next| next.span.start().min(rest.end()));
-    let (_, note) = letter.note_called_in(Span::at(end, limit))?;
+    let (mark, note) = letter.note_called_in(Span::at(end, limit))?;
+    if mark.start() > end + BESIDE && tells_of_letter(letter, readings[i].span.start()) {
+        return None;
+    }
     let from = readings.partition_point(|reading| reading.span.start() < note.start());
     let inside = readings[from..].iter().take_while(|reading| reading.span.start() < note.end());
     inside.filter_map(paper).next().map(|id| (id, "the paper in the note its mark calls"))

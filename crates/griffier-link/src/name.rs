@@ -5,7 +5,7 @@ use crate::office::{is_foreign, valid_listings};
 use crate::reading::Reading;
 use griffier_doc::{Link, MentionType, Target};
 use griffier_gazetteer::{EntityRef, Listing};
-use griffier_text::{Span, slug};
+use griffier_text::{Span, normalize_name, slug};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
             continue;
         }
         if let [only] = reading.listings[..] {
-            if is_foreign(letter, reading) {
+            if is_foreign(letter, reading) || is_namesake(letter, reading, only) {
                 unlisted.entry(reading.kind).or_default().push(slug(&letter.words(reading.span)));
                 continue;
             }
@@ -75,6 +75,21 @@ pub(crate) fn link(letter: &Letter, readings: &mut [Reading]) {
         };
         nil(letter, slugs, words, reading);
     }
+}
+
+/// Whether the words call a committee by its chair (`de commissie Borstlap`) years before the one of the list was there: the
+/// same person led another.
+fn is_namesake(letter: &Letter, reading: &Reading, only: Listing) -> bool {
+    let words = letter.doc.slice(reading.span);
+    let by_chair = ["ommissie ", "ommissie-"].iter().any(|head| {
+        words
+            .split_once(head)
+            .is_some_and(|(kind, name)| kind.len() <= 7 && name.starts_with(char::is_uppercase))
+    });
+    by_chair
+        && reading.kind == MentionType::Organisation
+        && letter.day.is_some_and(|day| day < only.entity.valid_from())
+        && normalize_name(words) != normalize_name(only.entity.label())
 }
 
 /// A name by form that only puts an adjective before a listed one of its type ("Internationaal Verdrag inzake de Rechten

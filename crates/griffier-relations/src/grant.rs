@@ -90,12 +90,15 @@ fn received(w: &Window<'_, '_>, k: usize, clause: &Range<usize>, out: &mut State
     let body = |k: &usize| w.outer[*k].kind == MentionType::Organisation;
     let behind = || w.mention_after(verb + 1, 0).filter(body);
     let before = || {
-        let k = w.count_before(w.at(verb).start()).checked_sub(1)?;
+        let last = w.count_before(w.at(verb).start()).checked_sub(1)?;
+        // "De Luchtverkeersleiding Nederland (LVNL) ontvangt": the name stands before its short form.
+        let short = w.is(w.letter.index_at(w.outer[last].span.end()), ")");
+        let k = if short { last.checked_sub(1)? } else { last };
         let start = w.letter.index_at(w.outer[k].span.start());
         let led = start
             .checked_sub(2)
             .is_some_and(|j| (j..start).any(|j| w.tokens.contains(&j) && w.has(j, Cue::Preposition)));
-        let adjacent = w.gap(w.outer[k].span.end(), w.at(verb).start()).is_empty();
+        let adjacent = w.gap(w.outer[last].span.end(), w.at(verb).start()).len() == usize::from(short);
         Some(k).filter(|_| adjacent && !led).filter(body)
     };
     let receiver = w.outer[before().or_else(behind)?];

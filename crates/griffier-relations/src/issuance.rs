@@ -305,6 +305,10 @@ pub(crate) fn governed(w: &Window<'_, '_>, k: usize) -> bool {
     let start = w.letter.index_at(w.outer[k].span.start());
     let low = start.saturating_sub(4).max(w.tokens.start);
     for j in (low..start).rev() {
+        // "haar rapport met de titel «X»" is the report.
+        if w.is_any(j, words!["titel", "getiteld"]) {
+            return false;
+        }
         if w.has(j, Cue::Preposition) {
             let act = j.checked_sub(1).is_some_and(|j| w.has(j, Cue::Act) && !w.is(j, "brief"));
             return !(act && w.is_any(j, words!["over", "voor"]) && w.is(j + 1, "een"));

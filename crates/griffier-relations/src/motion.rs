@@ -33,6 +33,7 @@ pub(crate) fn read(letter: &Letter<'_>, out: &mut Statements) {
         if let Some(motion) = motions.next() {
             before = motions.next().is_none().then_some((n, motion));
         }
+        given_to_it_here(&window, out);
         for k in 0..window.outer.len() {
             if window.outer[k].kind == MentionType::Motion {
                 submitted(&window, k, out);
@@ -400,6 +401,25 @@ fn given_to_it(w: &Window<'_, '_>, before: Option<(usize, &Mention)>, out: &mut 
     if let Some(noun) = noun.filter(|_| !w.tokens.clone().take(14).any(|j| w.has(j, Cue::Negation))) {
         let evidence = w.evidence(w.at(low), w.at(noun), noun);
         out.say_of_letter(Predicate::Implements, motion, evidence, CLOSED);
+    }
+}
+
+/// `Met de motie X vraagt u om …; hieraan heb ik uitvoering gegeven door …`: the only motion of the sentence.
+fn given_to_it_here(w: &Window<'_, '_>, out: &mut Statements) {
+    let mut motions = w.outer.iter().filter(|m| m.kind == MentionType::Motion);
+    let (Some(motion), None) = (motions.next(), motions.next()) else { return };
+    let from = w.letter.index_at(motion.span.end());
+    let points = (from..w.tokens.end).find(|&j| {
+        w.is_any(j, words!["daaraan", "hieraan"]) && w.is_any(j.saturating_sub(1), words![";", ",", "en"])
+    });
+    let Some(points) = points else { return };
+    let near = points..(points + 14).min(w.tokens.end);
+    let noun = near.clone().find(|&j| w.is_any(j, words!["uitvoering", "gevolg", "invulling", "gehoor"]));
+    let gives = near.clone().any(|j| w.is_any(j, words!["geef", "geven", "gegeven"]));
+    let own = near.clone().any(|j| w.is_any(j, words!["ik", "wij", "we"]));
+    let denied = near.clone().any(|j| w.has(j, Cue::Negation));
+    if let Some(noun) = noun.filter(|_| gives && own && !denied && !w.is_question()) {
+        out.say_of_letter(Predicate::Implements, motion, w.at(points).cover(w.at(noun)), CLOSED);
     }
 }
 

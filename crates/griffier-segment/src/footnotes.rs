@@ -36,10 +36,12 @@ enum Style {
     Glued,
     /// `1Text` at the foot of a printed page.
     Foot,
+    /// `X Noot` over `1` over the text, as the pages of officielebekendmakingen.nl read when they are copied.
+    Headed,
 }
 
 impl Style {
-    const CERTAIN: [Style; 4] = [Self::Arrow, Self::Superscript, Self::Caret, Self::Foot];
+    const CERTAIN: [Style; 5] = [Self::Headed, Self::Arrow, Self::Superscript, Self::Caret, Self::Foot];
     const DOUBTFUL: [Style; 6] =
         [Self::Bracket, Self::Dot, Self::Paren, Self::Round, Self::Space, Self::Glued];
 
@@ -190,6 +192,10 @@ fn openings(lines: &Lines) -> Vec<Opening> {
         while arrows.next_if(|&at| at < span.start()).is_some() {}
         // No note begins with a letter, and most lines do.
         let lettered = lines.get(i).as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+        if lettered && lines.get(i).starts_with('X') {
+            found.extend(headed(lines, i));
+            continue;
+        }
         let Some(mut opening) = (!lettered).then(|| opening(lines, i)).flatten() else { continue };
         // The arrow that closes a note stands in its paragraph.
         let last = (i..lines.len().min(i + 8)).find(|&k| lines.before_blank(k)).unwrap_or(i);
@@ -240,6 +246,28 @@ fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bo
     above.ends_with(['.', '?', '!', ')', '»', '”', ']', ';'])
         || above.contains("http")
         || lines.is_page_line(i.saturating_sub(1))
+}
+
+/// `X Noot`, the label and the text: each on a line of its own, or the last two or all on one.
+fn headed(lines: &Lines, i: usize) -> Option<Opening> {
+    let line = lines.get(i);
+    let rest = ["X Noot", "XNoot"].iter().find_map(|head| line.strip_prefix(head))?;
+    let blank = |at: usize| lines.text[at..].bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let (mut k, mut from) = (i, lines.all[i].span.end() - rest.len());
+    if rest.trim().is_empty() {
+        k += 1;
+        from = lines.all.get(k)?.span.start();
+    }
+    from += blank(from);
+    let digits = lines.text[from..].bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let to = from + digits;
+    let label = marks::label(&lines.text[from..to])?;
+    let mut text = to + blank(to);
+    if text >= lines.all[k].span.end() {
+        text = lines.all.get(k + 1)?.span.start();
+    }
+    let parted = text > to && lines.text[text..].starts_with(|c: char| !c.is_whitespace());
+    parted.then_some(Opening { line: i, style: Style::Headed, label, label_span: Span::at(from, to), text })
 }
 
 fn opening(lines: &Lines, i: usize) -> Option<Opening> {
@@ -339,6 +367,9 @@ fn build(lines: &Lines, chain: &[Opening], openings: &[Opening]) -> Vec<Note> {
     };
     let note = |opening: &Opening| {
         let mut last = opening.line;
+        while lines.all[last].span.end() < opening.text {
+            last += 1;
+        }
         while !lines.before_blank(last)
             && !begins(last + 1, opening.style)
             && is_more_of_note(lines, last + 1)
@@ -494,77 +525,4 @@ impl Rising {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Expected: label, the words before each mark with the mark behind `^`, and the note.
-    #[track_caller]
-    fn check(text: &str, expected: &[(&str, &[&str], &str)]) {
-        let shown = |mark: &Span| {
-            let before = &text[..mark.start()];
-            let word = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
-            format!("{}^{}", &before[word..], &text[mark.range()])
-        };
-        let found: Vec<(String, Vec<String>, String)> = find(&Lines::new(text))
-            .into_footnotes()
-            .iter()
-            .map(|f| (f.label.clone(), f.marks.iter().map(shown).collect(), text[f.note.range()].to_owned()))
-            .collect();
-        let expected: Vec<(String, Vec<String>, String)> = expected
-            .iter()
-            .map(|(label, marks, note)| {
-                ((*label).to_owned(), marks.iter().map(|m| (*m).to_owned()).collect(), (*note).to_owned())
-            })
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn glued_digits_call_notes_at_the_end() {
-        check(
-            "Op 12 mei 20231 kwam dit, zie nr. 45).2 Dat is klaar.\n\n  1. Brief A.↩︎\n\n  2. Brief B.↩︎",
-            &[("1", &["2023^1"], "Brief A."), ("2", &["45).^2"], "Brief B.")],
-        );
-        check(
-            "De regeling1 is van mei jl.2 , 3 en klaar.\n\n1 Brief A\n2 Brief B\n3 Brief C",
-            &[("1", &["regeling^1"], "Brief A"), ("2", &["jl.^2"], "Brief B"), ("3", &["^3"], "Brief C")],
-        );
-    }
-
-    #[test]
-    fn other_ways_to_print_them() {
-        check("technologie¹.\n\n¹ Brief A en\nbrief B", &[("1", &["technologie^¹"], "Brief A en\nbrief B")]);
-        check(
-            "beleid.[footnoteRef:1] Een zin. [1:  Brief [A] ] \nMeer.",
-            &[("1", &["beleid.^[footnoteRef:1]"], "Brief [A]")],
-        );
-        check("Een zin[^1] en.\n\n[^1]: Brief A", &[("1", &["zin^[^1]"], "Brief A")]);
-        check("Klopt dit? 1)\n\n1) Krant, 3 mei", &[("1", &["^1)"], "Krant, 3 mei")]);
-        check(
-            "Het bericht (1) klopt.(2)\n\n(1) Krant, 3 mei\n(2) Blad, 4 mei",
-            &[("1", &["^(1)"], "Krant, 3 mei"), ("2", &["klopt.^(2)"], "Blad, 4 mei")],
-        );
-        check("Klopt dit[1]?\n\n[1] Krant, 3 mei", &[("1", &["dit^[1]"], "Krant, 3 mei")]);
-        check("Klopt «dit»?\n1\nVraag 2\nEn dit?\n1Krant, 3 mei\nkst-1-2", &[("1", &["^1"], "Krant, 3 mei")]);
-    }
-
-    #[test]
-    fn lists_and_numbers_are_no_notes() {
-        check("Op 12 mei 2023 kwam nr. 45 van de 3 brieven.", &[]);
-        check("Wij doen dit:\n\n1. Eerst A.\n2. Dan B.", &[]);
-        check("Wij doen (1) dit en (2) dat.\n\n(1) Dit is goed.\n(2) Dat is beter.", &[]);
-        check("De CO2-uitstoot, PM2 en D66.\n\n1. Eerst A.\n2. Dan B.", &[]);
-        check("Het debat is op\n1 december en duurt2 lang.", &[]);
-        check("Een vlak van 20 km² is groot.", &[]);
-    }
-
-    #[test]
-    fn a_note_without_a_mark_is_still_a_note() {
-        check("Een zin.\n\n  1. Brief A.↩", &[("1", &[], "Brief A.")]);
-        check(
-            "Een zin die\n1Krant A\n2Krant B\nkst-1-2\nhier doorgaat.",
-            &[("1", &[], "Krant A"), ("2", &[], "Krant B")],
-        );
-        check("Een zin die\n1Krant A\nVraag 2\nTekst.\nkst-1-2", &[]);
-    }
-}
+mod tests;

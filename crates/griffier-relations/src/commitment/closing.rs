@@ -258,6 +258,7 @@ pub(super) fn settles_before(w: &Window<'_, '_>) -> bool {
                 && w.is_any(j + 1, words!["toezegging", "toezeggingen"])
                 && !tells_apart(w)
             || w.is_any(j, words!["hieraan", "daaraan", "hieromtrent", "hiertoe", "daartoe"])
+                && !w.outer.iter().any(|m| m.kind == MentionType::Motion && m.span.end() <= w.at(j).start())
             || w.are(j, &["doe", "ik", "dat"])
             || w.are(j, &["doen", "wij", "dat"])
             || w.is_any(j, words!["hier", "daar"]) && (j + 1..j + 5).any(|k| w.is(k, "aan"))

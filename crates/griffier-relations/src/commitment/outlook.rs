@@ -284,7 +284,8 @@ fn is_occasion(w: &Window<'_, '_>, i: usize) -> bool {
         "bespreking",
         "oplevering",
     ];
-    i == w.tokens.start && (w.is(i, "nadat") || w.is(i, "na") && w.is_any(i + 1, FIRST))
+    i == w.tokens.start
+        && (w.is_any(i, words!["nadat", "wanneer"]) || w.is(i, "na") && w.is_any(i + 1, FIRST))
 }
 
 /// Whether the word at `i` is a paper in which parliament is told something.
@@ -345,6 +346,9 @@ fn is_herewith(w: &Window<'_, '_>, clause: &Range<usize>) -> bool {
             || w.are(j, &["in", "deze", "brief"])
             || w.are(j, &["in", "het", "vervolg", "van"])
             || w.is_any(j, words!["hieronder", "hierna", "verderop", "hierboven"])
+            || j == w.tokens.start
+                && w.is(j, "graag")
+                && w.is_any(j + 1, words!["bied", "bieden", "stuur", "sturen"])
     };
     (clause.start.min(w.tokens.start)..clause.end).any(here)
 }
