@@ -232,7 +232,7 @@ fn finite(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
     let clause = w.clause(verb);
     let inside = w.mentions_in(&clause);
     let after = w.at(verb).end();
-    let object = w.nearest_after(after, &ISSUED, 12).filter(|k| inside.contains(k));
+    let object = w.nearest_after(after, &ISSUED, 22).filter(|k| inside.contains(k));
     let Some(object) = object.filter(|&k| !governed(w, k)) else { return };
     let thing = w.outer[object];
     let left = w.count_before(w.at(verb).start()).checked_sub(1).filter(|k| inside.contains(k));
@@ -254,7 +254,8 @@ fn finite(w: &Window<'_, '_>, verb: usize, out: &mut Statements) {
 pub(crate) fn date_of<'d>(w: &Window<'_, 'd>, mentions: &Range<usize>) -> Option<&'d Mention> {
     let dates = mentions.clone().filter(|&k| {
         w.outer[k].kind == MentionType::Date
-            && (["op", "in", "per"].iter().any(|word| preceded_by(w, k, word)) || k == 0)
+            && (["op", "in", "per"].iter().any(|word| preceded_by(w, k, word))
+                || k == 0 && !["van", "d.d.", "uit"].iter().any(|word| preceded_by(w, k, word)))
     });
     let mut dates = dates.filter(|&k| {
         // "het pakket van 3 mei", "de Strategie in 2022": a date right behind a title is the title's.

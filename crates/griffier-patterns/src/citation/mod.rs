@@ -72,6 +72,7 @@ impl<'d> Citations<'d> {
             let footer =
                 citation.rule == kamerstuk::RULE && self.text.rest(citation.from).starts_with(['T', 'E']);
             citation.own |= footer && doc.zone_at(citation.from) == ZoneKind::PageFurniture;
+            citation.own |= citation.rule == kamerstuk::RULE && citation.is_catalogued(self.text);
         }
         settle(self.text, self.found, self.head)
     }
@@ -312,6 +313,8 @@ pub(crate) const MORE_OPENERS: [&str; 24] = [
     "jv", "oj", "vrom", "vw", "vws", "lnv", "ocw", "szw", "bzk",
 ];
 
+/// Bytes of a page about a paper in which it says which one.
+const CATALOGUE: usize = 2_000;
 /// Most digits of the number of a page.
 const PAGE: usize = 3;
 
@@ -372,6 +375,16 @@ impl Citation {
     fn owned(mut self, own: bool) -> Self {
         self.own = own;
         self
+    }
+    /// Whether a page about the paper says that it is this one: `Onderdeel van kamerstukdossier 35334 -407`, `ID: 34300-VII-60`.
+    fn is_catalogued(&self, text: Reader) -> bool {
+        let paper = |id: &String| id.strip_prefix("kst-").is_some_and(|id| id.contains('-'));
+        if self.from > CATALOGUE || !self.ids.iter().all(paper) {
+            return false;
+        }
+        let head = text.look_back(self.from, 40);
+        let lead = head.rsplit('\n').next().unwrap_or(head).trim();
+        lead == "Onderdeel van kamerstukdossier" || lead == "ID:" && text.closes_line(self.to)
     }
     /// A page footer that cites the letter's own number with the number of the page glued to it (`nr. 16001` on page 1
     /// of `Nr. 1600`).

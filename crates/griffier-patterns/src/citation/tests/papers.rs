@@ -151,7 +151,7 @@ fn without_the_word_a_dossier_needs_evidence() {
         "het wetsvoorstel [[36 537|dossier-36537]].",
         "de begroting van Buitenlandse Zaken ([[36410-V|dossier-36410-V]])",
         "de brief van 10 september 2024 ([[23 432-537|kst-23432-537]])",
-        "Onderdeel van kamerstukdossier [[30821 -204|kst-30821-204]] Nationale Veiligheid.",
+        "Onderdeel van kamerstukdossier [[30821 -204|!kst-30821-204]] Nationale Veiligheid.",
         "de motie Koekkoek c.s. ([[36045-112|kst-36045-112]])",
         "([[Kamerstukken 29 023, nr. 281|kst-29023-281]]) en [[31 239-364|kst-31239-364]]. Op 31 239-364 komt",
         "De motie is aangenomen. De rekening (36537) volgt",
