@@ -228,7 +228,7 @@ fn government_stands(
 fn direct(w: &Window<'_, '_>, from: usize, k: usize) -> bool {
     let gap = w.gap(w.at(from).start(), w.outer[k].span.start());
     let turns = |j: usize| {
-        w.is_any(j, words![",", ";", "(", "om", "door", "maar", "in", "bij", "tijdens"])
+        w.is_any(j, words![",", ";", "(", "om", "dat", "door", "maar", "in", "bij", "tijdens"])
             && w.mention_covering(j).is_none()
     };
     let within = w.mentions_in(&gap);

@@ -48,6 +48,11 @@ pub(crate) fn tail<'d>(w: &Window<'_, 'd>, k: usize) -> Tail<'d> {
 /// The tail of a title of type `kind` that ends at byte `offset`.
 pub(crate) fn tail_from<'d>(w: &Window<'_, 'd>, offset: usize, kind: MentionType) -> Tail<'d> {
     let mut tail = Tail { end: offset, ..Tail::default() };
+    // "Wnb-toestemmingen van Sweco": what follows is said of the compound.
+    let mut rest = w.letter.doc.text().get(offset..).unwrap_or("").chars();
+    if rest.next() == Some('-') && rest.next().is_some_and(char::is_alphabetic) {
+        return tail;
+    }
     let mut i = w.letter.index_at(offset);
     for _ in 0..PARTS {
         while w.is_dressing(i) {
