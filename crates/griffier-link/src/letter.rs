@@ -238,6 +238,13 @@ fn is_field(line: &str) -> bool {
         .contains(&word)
 }
 
+/// Whether a paper's number is a letter or two: `kst-33118-EX`.
+fn is_of_senate(id: &str) -> bool {
+    let number = id.strip_prefix("kst-").and_then(|id| id.rsplit_once('-')).map_or("", |(_, number)| number);
+    let dossier = id.matches('-').count() == 2;
+    dossier && (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 fn chamber(doc: &Document) -> &'static str {
     // The addressee decides; an office named in the letterhead is next, the first chamber named in the head is last.
     let head = doc
@@ -266,6 +273,13 @@ fn chamber(doc: &Document) -> &'static str {
     let heading = hits().filter(|hit| hit.role == Some(Role::Addressee) || hit.span.start() < head);
     if let Some((_, _, chamber)) = heading.filter_map(|hit| named(&hit)).min() {
         return chamber;
+    }
+    // Only the Eerste Kamer numbers its papers with letters.
+    let lettered = |hit: &griffier_doc::Hit| {
+        hit.role == Some(Role::OwnIdentifier) && matches!(&hit.target, Target::Value(id) if is_of_senate(id))
+    };
+    if doc.hits().iter().any(lettered) {
+        return EERSTE_KAMER;
     }
     // A letter whose head names none is about the only one that it names at all.
     let mut all = hits().filter_map(|hit| named(&hit)).map(|(_, _, chamber)| chamber);

@@ -273,9 +273,13 @@ fn read_tail<'d>(
             notes = &notes[1..];
         }
     }
-    let told = || {
-        matches!(this.mention.kind, MentionType::Event | MentionType::Policy)
-            && tells_of_letter(w, this.start)
+    // "Op 26 april heb ik u geïnformeerd over de Wet X.¹": the note has where that was.
+    let told = || match this.mention.kind {
+        MentionType::Event | MentionType::Policy => tells_of_letter(w, this.start),
+        MentionType::Law => {
+            w.holds(&[Cue::Informed]) && w.outer.first().is_some_and(|m| m.kind == MentionType::Date)
+        }
+        _ => false,
     };
     if !notes.is_empty() && !this.is_letter && told() {
         return;
@@ -319,7 +323,12 @@ fn is_of_motion(w: &Window<'_, '_>, reference: &Mention) -> bool {
 fn say(this: Antecedent<'_>, reference: &Mention, end: usize, rule: Rule, out: &mut Statements) {
     let evidence = Span::at(this.start, end);
     if this.is_letter {
-        out.say(reference, Predicate::IssuedOn, this.mention, evidence, rule);
+        // "Kamerstukken I 2022/23, 33 118 / 34 986, EP": a letter is a paper, no dossier.
+        for paper in terms(reference).filter(|paper| !paper.as_str().starts_with("dossier-")) {
+            for day in terms(this.mention) {
+                out.push(paper.clone(), Predicate::IssuedOn, day, evidence.into(), rule);
+            }
+        }
     } else {
         out.say(this.mention, Predicate::IdentifiedBy, reference, evidence, rule);
     }

@@ -106,6 +106,8 @@ impl Head<'_, '_> {
         let rank = match () {
             () if self.is_labelled(found) || (in_head && self.is_under_row(found)) => 0,
             () if self.is_after_place(found, in_zone) => 1,
+            // "Vastgesteld 1 maart 2023" over a letter that the report prints.
+            () if in_zone && self.is_after(found, &["vastgesteld"]) => 1,
             () if self
                 .is_after(found, &["voorgesteld", "ontvangen", "vastgesteld", "aangeboden", "verzonden"]) =>
             {

@@ -158,7 +158,12 @@ pub(super) fn small_wet(r: &Reading<'_>, i: usize) -> Option<Found> {
         return None;
     }
     let year = matches!(r.t.digits(i + 1), Some(1900..=2100));
-    Some(Found::tokens(r, (i, i + 1 + usize::from(year)), MentionType::Law, "law.small", 0.6))
+    let found = Found::tokens(r, (i, i + 1 + usize::from(year)), MentionType::Law, "law.small", 0.6);
+    // Lists write an act with its capital.
+    let words = r.words(found.span);
+    let capital =
+        words.chars().next().map(|first| first.to_uppercase().chain(words.chars().skip(1)).collect());
+    Some(Found { lookup: capital, ..found })
 }
 
 /// Whether "de" stands before token `i`, or "en" behind another such act or an agenda's word.

@@ -7,7 +7,7 @@ use super::phrase::{Style, capital_phrase, capitals_before, is_acronym, nominal,
 use crate::reading::Reading;
 use crate::tokens::words;
 use crate::triggers::Classes;
-use griffier_doc::{MentionType, ZoneKind};
+use griffier_doc::{MentionType, TokenKind, ZoneKind};
 
 /// More committees than this behind one head are a list.
 const MOST: usize = 8;
@@ -264,14 +264,22 @@ pub(super) fn committees(r: &Reading<'_>, i: usize, after: usize) -> Vec<Found> 
     let limit = r.limit(i);
     let mut out = Vec::new();
     let mut at = after;
+    // "vaste commissies voor A, B en C en voor D": each begins with its preposition.
+    let apart = r.t.is(after, "voor")
+        && (after + 2..limit.min(after + 30)).any(|k| r.t.is(k, "voor") && r.t.is(k - 1, "en"));
     while at < limit && out.len() < MOST {
         at += usize::from(r.t.is_any(at, words!["voor", "van"]));
         at += usize::from(r.t.is(at, "de"));
-        let Some(end) = field(r, at) else { break };
+        let Some(mut end) = field(r, at) else { break };
+        while apart && end < limit && r.t.is_any(end, words![",", "en", "/"]) && !r.t.is(end + 1, "voor") {
+            let Some(next) = field(r, end + 1) else { break };
+            end = next;
+        }
         let from = if out.is_empty() { i } else { at };
         let lookup = Some(format!("vaste commissie voor {}", r.words(r.t.cover(at, end - 1))));
         out.push(Found { lookup, ..found(r, (from, end), "organisation.committees", 0.98) });
-        at = end;
+        // "… en Omgeving² en voor …"
+        at = end + usize::from(r.t.kind(end) == Some(TokenKind::NoteMark));
         if r.t.is_any(at, words![",", "en"]) {
             at += 1 + usize::from(r.t.is(at, ",") && r.t.is(at + 1, "en"));
         } else {
