@@ -369,5 +369,5 @@ def _annotate_arrow(
     n_jobs: int,
     timeout: float | None,
     records: bool,
-    before: int,
+    before: int | None,
 ) -> dict[str, ArrowStream]: ...

@@ -15,8 +15,10 @@ __all__ = ["Tables", "annotate_parquet", "annotate_table"]
 
 
 class Tables(NamedTuple):
-    """What was found, table by table, joined on ``letter`` (so give each letter an id of its own); each of the kind of table that was given.
+    """What was found, table by table, joined on ``letter_key``; each of the kind of table that was given.
 
+    ``letter`` is the id, which two rows may share; ``letter_key`` is 16 digits that no two rows share, the same in every run over the
+    same rows.
     ``letters`` has a row for each row that was given, in the same order, with an ``error`` where one could not be read.
     ``start`` and ``end`` count code points.
     """
@@ -166,9 +168,12 @@ def _streams(
     n_jobs: int,
     timeout: float | None,
     records: bool = False,
-    before: int = 0,
+    before: int | None = 0,
 ) -> dict[str, ArrowStream]:
-    """The tables of what is found. A column that is not there and has the name that nobody chose is none."""
+    """The tables of what is found. A column that is not there and has the name that nobody chose is none.
+
+    ``before`` is the number of rows before these, ``None`` where these are some rows of a table that is cut anew in every run.
+    """
     names = _names(source)
     if names is not None:
         id = None if id == "id" and id not in names else id

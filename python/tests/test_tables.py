@@ -110,6 +110,35 @@ def test_the_tables_say_what_documents_say(nlp, letters):
     assert [(r["letter"], r["what"], r["due"]) for r in tables.commitments.to_pylist()] == promises
 
 
+def test_rows_of_one_id_join_with_their_own_rows_alone(tmp_path):
+    rows = {"id": ["a", "a", "a", "b"], "text": ["De NAVO.", "De Opiumwet.", "De NAVO.", None]}
+    tables = griffier.annotate_table(pa.table(rows), n_jobs=2)
+    keys = tables.letters["letter_key"].to_pylist()
+    assert len(set(keys)) == 4 and all(len(key) == 16 for key in keys)
+    for table in tables[1:]:
+        assert table.schema.names[-1] == "letter_key"
+    for table in (tables.mentions, tables.entities):
+        assert table["letter_key"].to_pylist() == keys[:3]
+    assert griffier.annotate_table(pa.table(rows)).letters["letter_key"].to_pylist() == keys
+    # A file is read batch by batch, and is one table.
+    pq.write_table(pa.table(rows), tmp_path / "in.parquet")
+    griffier.annotate_parquet(tmp_path / "in.parquet", tmp_path / "uit", batch_rows=1)
+    assert pq.read_table(tmp_path / "uit" / "letters.parquet")["letter_key"].to_pylist() == keys
+
+
+def test_a_table_that_is_cut_anew_has_the_same_keys():
+    from griffier.spark import annotate_batches
+
+    rows = pa.table({"id": ["a", "a", "b"], "text": ["De NAVO.", "De EU.", "Op 8 juli jl."], "date": ["2021-10-11"] * 3})
+
+    def keys(what, size):
+        batches = annotate_batches(iter(rows.to_batches(max_chunksize=size)), "text", "id", "date", what)
+        return [key for batch in batches for key in batch["letter_key"].to_pylist()]
+
+    assert len(set(keys("letters", 1))) == 3
+    assert keys("letters", 1) == keys("records", 3) == keys("mentions", 2)
+
+
 def test_the_same_with_one_thread_and_many(letters):
     table = pa.Table.from_pylist(letters * 8)
     one, many = (griffier.annotate_table(table, n_jobs=jobs) for jobs in (1, 4))

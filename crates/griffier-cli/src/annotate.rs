@@ -6,7 +6,7 @@ use crate::format::{Chosen, Options};
 use crate::input::{Entry, Inputs, Reading};
 use crate::ledger::journal::{self, Conditions};
 use crate::ledger::manifest::About;
-use crate::ledger::{Finished, Kept, Shape, path_number, sum_of};
+use crate::ledger::{Finished, Kept, Shape, hexadecimal, path_number, sum_of};
 use crate::lists::ListArgs;
 use crate::output::Audience;
 use crate::summary::{Row, Summary, count};
@@ -118,8 +118,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     args.format.prepare(&args.options)?;
     let packed = args.output.as_deref().and_then(|path| path.extension());
     ensure!(
-        args.format.arrangement() != griffier_export::Arrangement::Folder
-            || !packed.is_some_and(|name| name == "gz" || name == "zst"),
+        !is_folder(args) || !packed.is_some_and(|name| name == "gz" || name == "zst"),
         "--format {} writes a folder, which is not compressed: leave .gz or .zst out of the name after -o",
         args.format.name()
     );
@@ -139,6 +138,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return crate::format::tables((args.output.as_deref(), args.quiet), letters, pipeline, unit);
     }
     records(args, inputs, pipeline, unit)
+}
+
+fn is_folder(args: &Args) -> bool {
+    args.format.arrangement() == griffier_export::Arrangement::Folder
 }
 
 /// Writes a record of each letter.
@@ -168,7 +171,7 @@ fn records(args: &Args, mut inputs: Inputs, pipeline: Pipeline, unit: Unit) -> a
     let mut run = Run {
         summary: Summary::new(&inputs),
         timings: Timings::default(),
-        ids: Ids::default(),
+        ids: Ids { in_files: is_folder(args), ..Ids::default() },
         unseen,
         book,
     };
@@ -298,7 +301,9 @@ impl Annotate for Work {
     fn close(&self, doc: Document, aside: Aside) -> Result<Done, LetterError> {
         let Aside { path, key, mut timings } = aside;
         let failed = |error| LetterError::Io(doc.source().path.clone().into(), error);
-        let pieces = self.format.pieces(&doc, self.unit, &file_name(&doc)).map_err(failed)?;
+        // Two letters share a name only if the same records are made of both, so none overwrites another.
+        let name = named(&doc, &hexadecimal(key.unwrap_or_default().get(..8).unwrap_or_default()));
+        let pieces = self.format.pieces(&doc, self.unit, &name).map_err(failed)?;
         let stored = pieces.into_iter().map(|piece: Piece| self.shape.store(piece));
         let pieces = stored.collect::<io::Result<Vec<_>>>().map_err(failed)?;
         let sum = match self.noted {
@@ -412,10 +417,10 @@ impl Run {
     }
 }
 
-/// A name for the files of one letter: two letters share it only if they are the same text under the same name.
-pub(crate) fn file_name(doc: &Document) -> String {
-    let (name, sum) = (slug(doc.id()), &doc.source().sha256);
-    format!("{}-{}", name.get(..60).unwrap_or(&name), sum.get(..8).unwrap_or("letter"))
+/// A name for the files of one letter: its id as far as that is fit for one, and what tells it from others of that id.
+pub(crate) fn named(doc: &Document, rest: &str) -> String {
+    let name = slug(doc.id());
+    format!("{}-{rest}", name.get(..60).unwrap_or(&name))
 }
 
 /// Ids of which the letter is kept, too.
@@ -427,13 +432,21 @@ const NAMED: usize = 10_000;
 struct Ids {
     named: HashMap<String, PathBuf>,
     others: HashSet<u64>,
+    /// Whether each letter has files of its own.
+    in_files: bool,
 }
 
 impl Ids {
     /// The warning, if another letter has `id` too.
     fn add(&mut self, id: &str, path: &Path) -> Option<String> {
         if let Some(first) = self.named.get(id) {
+            let is_same = first == path && self.in_files;
             let (first, path) = (first.display(), path.display());
+            if is_same {
+                return Some(format!(
+                    "warning: {path} is there more than once: {id}; where all that is said of it is the same it has one file"
+                ));
+            }
             return Some(format!("warning: {path} has the same id as {first}: {id}; both are written"));
         }
         if self.named.len() < NAMED {

@@ -54,6 +54,13 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
         count(lessons.exceptions.len(), "exception"),
         count(lessons.left.len(), "name")
     ));
+    let taught = decisions.len() - lessons.relations;
+    if args.letters.is_empty() && taught > 0 {
+        let decisions = count(taught, "decision");
+        remark(format!(
+            "no letter was looked at: {decisions} taken at their word, also what stands in no letter; --letters PATH checks that"
+        ));
+    }
     if lessons.relations > 0 {
         let relations = count(lessons.relations, "decision");
         remark(format!("{relations} about relations: lists can hold nothing of those"));

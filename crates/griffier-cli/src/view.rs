@@ -2,7 +2,7 @@
 
 mod pages;
 
-use crate::annotate::file_name;
+use crate::annotate::named;
 use crate::input::{Entry, Inputs, Reading, is_stdin};
 use crate::lists::ListArgs;
 use crate::output::Output;
@@ -75,7 +75,9 @@ fn show(
     let mut page = Vec::new();
     write_page(&doc, home, &images, &mut page)
         .map_err(|error| LetterError::Io(doc.source().path.clone().into(), error))?;
-    Ok(Shown { page, entry: IndexEntry::new(&doc), name: file_name(&doc) })
+    let sum = doc.source().sha256.get(..8).unwrap_or("letter");
+    let name = named(&doc, sum);
+    Ok(Shown { page, entry: IndexEntry::new(&doc), name })
 }
 
 fn one(args: &Args, inputs: &mut Inputs, pipeline: Pipeline) -> anyhow::Result<Outcome> {

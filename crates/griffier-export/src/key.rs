@@ -9,8 +9,13 @@ const BYTES: usize = 8;
 /// A key for `doc`, 16 hexadecimal digits: of its id, the path that it was read from and its bytes. The same letter has the same
 /// key in every run; two of one archive with the same name and the same bytes are the same letter.
 pub(crate) fn letter_key(doc: &Document) -> String {
+    key_of([doc.id(), &doc.source().path, &doc.source().sha256])
+}
+
+/// The key of a letter of which these parts tell what it is: 16 hexadecimal digits, the same for the same parts.
+pub fn key_of<const N: usize>(parts: [&str; N]) -> String {
     let mut hash = Sha256::new();
-    for part in [doc.id(), &doc.source().path, &doc.source().sha256] {
+    for part in parts {
         // No part runs on into the next one.
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());

@@ -37,6 +37,7 @@ pub use html::{
 };
 pub use json::chunks::{CHUNK_SCHEMA, Detail, write_chunks};
 pub use json::{SCHEMA, write_record};
+pub use key::key_of;
 pub use lookup::lookup_json;
 pub use segments::{SEGMENTS_SCHEMA, write_segments};
 pub use tables::{ParquetTable, Rows, TABLES_SCHEMA, Table, rows};

@@ -36,7 +36,7 @@ mod xml;
 pub use error::{IngestError, IngestErrorKind};
 pub use limits::Limits;
 pub use members::{
-    Container, Found, Input, InputFormat, Letter, Lost, Seekable, Sink, letter_of_line, letters,
+    Container, Found, Input, InputFormat, LeftOut, Letter, Lost, Seekable, Sink, letter_of_line, letters,
 };
 
 use error::Problem;

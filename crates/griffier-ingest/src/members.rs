@@ -76,13 +76,29 @@ pub struct Letter {
     is_text: bool,
     stated: Vec<Stated>,
     notes: Vec<Note>,
+    left_out: Vec<LeftOut>,
+}
+
+/// What a row says of its letter in a way that is not understood: the letter is read without it, and a note says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The name of the field.
+    pub field: &'static str,
+    /// What it holds, for people: `"2021-13-01"`, `a list`.
+    pub value: String,
+    /// What is wrong with that: `is no date as in 2023-12-31`.
+    pub why: &'static str,
 }
 
 impl Letter {
     /// A letter of which nothing but its bytes is known.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let (stated, notes) = (Vec::new(), Vec::new());
-        Self { path: path.into(), bytes, format: None, id: None, is_text: false, stated, notes }
+        let (stated, notes, left_out) = (Vec::new(), Vec::new(), Vec::new());
+        Self { path: path.into(), bytes, format: None, id: None, is_text: false, stated, notes, left_out }
+    }
+    /// What its row says that is not understood, for callers that would rather refuse it.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
     /// What the record will name as its source: the file, and after `!/` the member.
     pub fn path(&self) -> &str {

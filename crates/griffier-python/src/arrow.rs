@@ -47,16 +47,16 @@ pub(crate) fn annotate_arrow(
     #[pyo3(from_py_with = threads)] n_jobs: i64,
     #[pyo3(from_py_with = patience)] timeout: Option<f64>,
     records: bool,
-    before: u64,
+    before: Option<u64>,
 ) -> PyResult<BTreeMap<&'static str, ArrowStream>> {
     let plan = plan(n_jobs, timeout)?;
     let reader = capsule::reader(table)?;
     let names = Names { text, id, date };
     names.check(&reader).map_err(InputTypeError::new_err)?;
     let pipeline = pipeline.get().pipeline;
-    let (fault, faults) = channel();
-    let rows = Rows { reader, names, before, fault };
-    let annotated = py.detach(move || guarded(|| annotate(pipeline, plan, rows, faults, records)));
+    let ((fault, faults), (key, keys)) = (channel(), channel());
+    let rows = Rows { reader, names, before, fault, key };
+    let annotated = py.detach(move || guarded(|| annotate(pipeline, plan, rows, (faults, keys), records)));
     let tables = annotated.map_err(PyRuntimeError::new_err)??;
     guarded(|| tables.finish())
         .map_err(PyRuntimeError::new_err)?
@@ -67,7 +67,7 @@ fn annotate(
     pipeline: griffier::Pipeline,
     plan: Plan,
     rows: Rows,
-    faults: Receiver<String>,
+    (faults, keys): (Receiver<String>, Receiver<String>),
     records: bool,
 ) -> PyResult<Tables> {
     let mut tables = Tables::new(records);
@@ -75,7 +75,9 @@ fn annotate(
     let read = move |push: griffier::batch::Push<'_, Row>| rows.read(push);
     in_order_until(&plan, None, read, Staged(Work { pipeline, records }), |path, done| {
         let done = done.unwrap_or_else(|loss| Err(reason(path, &loss)));
-        tables.add(&path.to_string_lossy(), &done);
+        // Rows come in the order in which they were read, and each has sent its key before.
+        let key = keys.try_recv().unwrap_or_default();
+        tables.add(&path.to_string_lossy(), &key, &done);
         if asked.elapsed() > SIGNALS {
             asked = Instant::now();
             stop = Python::attach(|py| py.check_signals());

@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use griffier::batch::{LetterError, guard};
 use griffier::{Document, Unit, slug};
 use griffier_export::{Arrangement, Format};
-use griffier_ingest::{Letter, Limits, letter_of_line};
+use griffier_ingest::{LeftOut, Letter, Limits, letter_of_line};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::convert::Infallible;
@@ -20,6 +20,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
+
+/// Characters of a value that a problem shows.
+const SHOWN: usize = 40;
 
 /// What is asked in the address.
 #[derive(Deserialize)]
@@ -157,6 +160,12 @@ impl Reader {
     }
 
     fn annotate(&self, letter: Letter, form: Form) -> Result<Vec<u8>, Problem> {
+        // A program that states something wants it to count: `annotate` of the command goes on without, and says so.
+        if let Some(LeftOut { field, value, why }) = letter.left_out().first() {
+            let shown: String = value.chars().take(SHOWN).collect();
+            let cut = if shown.len() < value.len() { "…" } else { "" };
+            return Err(Problem::new(Kind::Malformed, format!("{field}: {shown}{cut} {why}")));
+        }
         let doc = self.document(letter)?;
         let written = form.format.pieces(&doc, form.unit, &slug(doc.id()));
         let mut pieces = written.map_err(|error| Problem::defect(&error.to_string()))?;

@@ -2,7 +2,7 @@
 
 >>> from griffier.spark import SCHEMAS
 >>> SCHEMAS["records"]
-'letter string, record string, error string'
+'letter string, record string, error string, letter_key string'
 """
 
 from __future__ import annotations
@@ -24,15 +24,18 @@ __all__ = ["SCHEMAS", "annotate", "annotate_batches"]
 
 #: What can be asked for, with the columns that come of it.
 SCHEMAS = {
-    "records": "letter string, record string, error string",
-    "letters": "letter string, date string, subject string, mentions long, relations long, commitments long, error string",
+    "records": "letter string, record string, error string, letter_key string",
+    "letters": "letter string, date string, subject string, mentions long, relations long, commitments long, error string, "
+    "letter_key string",
     "mentions": "letter string, mention string, start long, end long, byte_start long, byte_end long, text string, type string, "
-    "entity string, candidates array<string>, nested boolean, confidence double, why string, holder string",
-    "entities": "letter string, entity string, type string, label string, same_as array<string>, nil boolean",
+    "entity string, candidates array<string>, nested boolean, confidence double, why string, holder string, "
+    "letter_key string",
+    "entities": "letter string, entity string, type string, label string, same_as array<string>, nil boolean, letter_key string",
     "relations": "letter string, subject string, predicate string, object string, start long, end long, evidence string, "
-    "confidence double, negated boolean, modality string, why string",
+    "confidence double, negated boolean, modality string, why string, letter_key string",
     "commitments": "letter string, status string, start long, end long, text string, what string, by array<string>, "
-    "to array<string>, made_on string, made_in string, due string, number string, modality string, confidence double",
+    "to array<string>, made_on string, made_in string, due string, number string, modality string, confidence double, "
+    "letter_key string",
 }
 
 
@@ -49,7 +52,8 @@ def annotate(
     """Annotates the letters of a data frame. Nothing runs before Spark is asked for rows.
 
     ``what`` is one of `SCHEMAS`: with ``records`` a row a letter, with its record as JSON (the one that ``griffier annotate
-    --offsets char`` writes) or an ``error``; with ``mentions``, ``relations`` … the rows of that table. A letter that cannot be
+    --offsets char`` writes) or an ``error``; with ``mentions``, ``relations`` … the rows of that table. All join on ``letter_key``, which
+    two rows share only if their id, date and text are the same. A letter that cannot be
     read, or that takes longer than ``timeout`` seconds, costs no other. A letter without ``id`` would be called after its row
     in a batch, which means nothing on a cluster: give one.
 
@@ -101,7 +105,7 @@ def annotate_batches(
         if not len(batch):
             continue
         table = pa.Table.from_batches([batch])
-        found = pa.table(_streams(table, nlp, text, id, date, 1, timeout, what == "records")[what])
+        found = pa.table(_streams(table, nlp, text, id, date, 1, timeout, what == "records", None)[what])
         narrow = [field.with_type(_narrow(field.type)) for field in found.schema]
         yield from found.cast(pa.schema(narrow)).to_batches()
 

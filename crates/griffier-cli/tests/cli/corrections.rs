@@ -178,7 +178,11 @@ fn what_was_corrected_teaches_lists_and_exceptions_that_a_next_run_takes() {
              exception  ORGANISATION NAVO (rejected 1 time in 1 letter)\n"
         )
     );
-    assert_eq!(shown.err, "griffier: 1 row, 1 exception, nothing to learn from 0 names\n");
+    assert_eq!(
+        shown.err,
+        "griffier: 1 row, 1 exception, nothing to learn from 0 names\ngriffier: no letter was looked at: 2 decisions \
+         taken at their word, also what stands in no letter; --letters PATH checks that\n"
+    );
     desk.run(&["learn", "c.tsv", "-o", "learned"]);
     let nowhere = "add\ta\tORGANISATION\tNIL\tPlatform Zeegras\t\t\t\nreject\t\t\t\tKamerbrief\t\t\t\n";
     desk.put("d.tsv", desk.read("c.tsv") + nowhere);
@@ -188,6 +192,7 @@ fn what_was_corrected_teaches_lists_and_exceptions_that_a_next_run_takes() {
     assert_eq!(held.out.replace(general, ""), shown.out, "{held:?}");
     assert!(held.out.contains(general), "{held:?}");
     assert!(held.err.contains("d.tsv:4: `Platform Zeegras` stands in no letter"), "{held:?}");
+    assert!(!held.err.contains("no letter was looked at"), "{held:?}");
     assert_eq!(desk.run(&["learn", "c.tsv", "--letters", "weg.txt"]).status, 1);
     let args = ["b.txt", "--gazetteer", "learned/rows.tsv", "--corrections", "learned/exceptions.tsv"];
     assert_eq!(mentions(&annotated(&desk, &args)), ["lidstaat ORGANISATION org:lidstaat"]);

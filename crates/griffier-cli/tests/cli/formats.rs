@@ -252,3 +252,36 @@ fn letters_of_one_id_join_with_their_own_rows_alone() {
     assert_eq!((&letters, &letters), (&mentions, &entities), "each letter names one thing, once");
     assert_eq!(keys(&["q", "a.jsonl"])[0], [&letters[3], &letters[0], &letters[1]].map(String::clone));
 }
+
+#[test]
+fn no_letter_overwrites_another_in_a_folder() {
+    let lines = |date: &str| {
+        let line = |id: &str| {
+            serde_json::json!({"id": id, "file": "brief.txt", "text": LETTER, "date": date}).to_string()
+        };
+        [line("brief"), line("brief")].join("\n")
+    };
+    for (format, files) in [("tei", 1), ("brat", 2)] {
+        let desk = Desk::new();
+        desk.put("x/brief.txt", LETTER).put("y/brief.txt", LETTER).put("y/z/brief.txt", LETTER);
+        let whole = |desk: &Desk, folder: &str| {
+            let names = names(desk, folder).into_iter().filter(|name| !name.ends_with(".conf"));
+            names.map(|name| (desk.read(&format!("{folder}/{name}")), name)).collect::<Vec<_>>()
+        };
+        let args = |out: &'static str| ["annotate", "x", "y", "-q", "--format", format, "-o", out];
+        let run = desk.run(&args("out"));
+        assert_eq!((run.status, run.err.matches("both are written").count()), (0, 2), "{}", run.err);
+        let found = whole(&desk, "out");
+        assert_eq!(found.len(), 3 * files, "{format}");
+        // One name for one letter, in any order, and also in a run that goes on with an earlier one.
+        desk.run(&["annotate", "y", "-q", "--format", format, "-o", "again"]);
+        assert_eq!(desk.run(&[&args("again")[..], &["--resume"]].concat()).status, 0);
+        assert_eq!(whole(&desk, "again"), found);
+        // What is said of a letter tells it from the same text of which something else is said.
+        desk.put("l.jsonl", format!("{}\n{}\n", lines("2021-10-11"), lines("2022-10-11")));
+        let run = desk.run(&["annotate", "l.jsonl", "-q", "--format", format, "-o", "rows"]);
+        assert_eq!((run.status, whole(&desk, "rows").len()), (0, 2 * files), "{}", run.err);
+        let told = "warning: l.jsonl!/brief.txt is there more than once: brief; where all that is said of it is the same it has one file";
+        assert_eq!(run.err.matches(told).count(), 3, "{}", run.err);
+    }
+}

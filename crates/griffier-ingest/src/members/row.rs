@@ -1,6 +1,6 @@
 //! A letter as a row of a table or an object of JSON: which field is its text, and what the others say.
 
-use super::{Item, Letter, Walk};
+use super::{Item, LeftOut, Letter, Walk};
 use crate::error::Problem;
 use crate::layout::Note;
 use griffier_doc::{Field, Stated, Trust};
@@ -55,6 +55,17 @@ pub(super) enum Value {
     Other(&'static str),
 }
 
+impl Value {
+    /// What it is, for people.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Other(kind) => kind,
+        }
+    }
+}
+
 /// The fields of one row that are used.
 #[derive(Debug, Default)]
 pub(super) struct Row {
@@ -86,12 +97,7 @@ impl Row {
         let text = match self.take(Column::Text) {
             Some((_, Value::Text(text))) => text,
             Some((rank, value)) => {
-                let is = match value {
-                    Value::Number(_) => "a number",
-                    Value::Other(kind) => kind,
-                    Value::Text(_) => "a text",
-                };
-                let why = format!("its field `{}` is {is}, not a text", COLUMNS[rank].0);
+                let why = format!("its field `{}` is {}, not a text", COLUMNS[rank].0, value.kind());
                 return walk.lost(item.path.clone(), Problem::Row { unit, number, why });
             }
             None => {
@@ -99,22 +105,26 @@ impl Row {
                 return walk.lost(item.path.clone(), Problem::Row { unit, number, why });
             }
         };
-        let word = |value: Value| match value {
-            Value::Text(text) => Some(text),
-            Value::Number(number) => Some(number),
-            Value::Other(_) => None,
-        };
-        let name = self.take(Column::Path).and_then(|(_, value)| word(value)).filter(|name| !name.is_empty());
-        let id = self.take(Column::Id).and_then(|(_, value)| word(value)).filter(|id| !id.trim().is_empty());
+        let mut odd = Vec::new();
+        let name =
+            self.take(Column::Path).and_then(|value| word(value, &mut odd)).filter(|name| !name.is_empty());
+        let id =
+            self.take(Column::Id).and_then(|value| word(value, &mut odd)).filter(|id| !id.trim().is_empty());
         let id = id.or_else(|| name.is_none().then(|| format!("{}-{number}", item.stem())));
         let name = name.unwrap_or_else(|| number.to_string());
         let mut letter = Letter::new(format!("{}!/{name}", item.path), text.into_bytes());
         letter.id = id;
         letter.is_text = true;
         for (rank, column, value) in self.values {
-            let (Column::Stated(field), Some(value)) = (column, word(value)) else { continue };
-            let origin = format!("{format}:{}", COLUMNS[rank].0);
-            state(&mut letter, field, &value, origin);
+            let (Column::Stated(field), Some(value)) = (column, word((rank, value), &mut odd)) else {
+                continue;
+            };
+            if let Err(why) = state(&mut letter, field, &value, origin(format, rank)) {
+                odd.push((rank, format!("{:?}", value.trim()), why));
+            }
+        }
+        for (rank, value, why) in odd {
+            leave_out(&mut letter, format, rank, value, why);
         }
         if letter.size() > walk.limits.bytes {
             let most = walk.limits.bytes;
@@ -134,24 +144,44 @@ pub(super) struct Table<'t> {
     pub(super) format: &'static str,
 }
 
-/// Records what a field says of a letter; the first of several counts.
-fn state(letter: &mut Letter, field: Field, value: &str, origin: String) {
+/// What is wrong with the value of the field that ranks so: the value for people, and what it is not.
+type Odd = (usize, String, &'static str);
+
+/// The value of a field, if it is a text or a number.
+fn word((rank, value): (usize, Value), odd: &mut Vec<Odd>) -> Option<String> {
+    match value {
+        Value::Text(word) | Value::Number(word) => Some(word),
+        Value::Other(kind) => {
+            odd.push((rank, kind.to_owned(), "is no text and no number"));
+            None
+        }
+    }
+}
+
+/// Where a statement of the field that ranks so comes from: `jsonl:date`.
+fn origin(format: &str, rank: usize) -> String {
+    format!("{format}:{}", COLUMNS[rank].0)
+}
+
+/// Records what a field says of a letter; the first of several counts. Else why that is not understood.
+fn state(letter: &mut Letter, field: Field, value: &str, origin: String) -> Result<(), &'static str> {
     let value = value.trim();
     if value.is_empty() || letter.stated.iter().any(|stated| stated.field == field) {
-        return;
+        return Ok(());
     }
-    let known = match field {
-        Field::Date => date(value),
-        _ => Some(value.to_owned()),
+    let value = match field {
+        Field::Date => date(value).ok_or("is no date as in 2023-12-31")?,
+        _ => value.to_owned(),
     };
-    match known {
-        Some(value) => letter.stated.push(Stated { field, value, origin, trust: Trust::Publisher }),
-        None => letter.notes.push(Note {
-            span: None,
-            code: "ingest::unread",
-            message: format!("{value:?} in {origin} is no date as in 2023-12-31, and is left out"),
-        }),
-    }
+    letter.stated.push(Stated { field, value, origin, trust: Trust::Publisher });
+    Ok(())
+}
+
+/// Notes that the letter is read without a field of its row.
+fn leave_out(letter: &mut Letter, format: &str, rank: usize, value: String, why: &'static str) {
+    let message = format!("{value} in {} {why}, and is left out", origin(format, rank));
+    letter.notes.push(Note { span: None, code: "ingest::unread", message });
+    letter.left_out.push(LeftOut { field: COLUMNS[rank].0, value, why });
 }
 
 /// A day as `YYYY-MM-DD`, from that with or without a time behind it, `YYYYMMDD` or `DD-MM-YYYY`.

@@ -11,6 +11,7 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, PrimitiveArray, RecordBatch, RecordBatchReader};
 use arrow_schema::{DataType, TimeUnit};
 use griffier::batch::Push;
+use griffier_export::key_of;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -80,16 +81,20 @@ fn is_text(kind: &DataType) -> bool {
 pub(super) struct Rows {
     pub reader: RecordBatchStreamReader,
     pub names: Names,
-    /// Rows that were read before, by which rows are counted.
-    pub before: u64,
+    /// Rows that were read before, by which rows are counted; `None` where a table is some of the rows of a larger one, and
+    /// which ones changes from run to run.
+    pub before: Option<u64>,
     /// Takes what is wrong with the table itself.
     pub fault: Sender<String>,
+    /// Takes the key of each row, before the row is handed on.
+    pub key: Sender<String>,
 }
 
 impl Rows {
     /// Hands the rows on, until nobody wants more.
     pub fn read(self, push: Push<'_, Row>) {
-        let Self { reader, names, mut before, fault } = self;
+        let Self { reader, names, before, fault, key } = self;
+        let (is_numbered, mut before) = (before.is_some(), before.unwrap_or(0));
         for batch in reader {
             let read = |batch: RecordBatch| names.columns(&batch, before);
             let columns = batch.map_err(|error| error.to_string()).and_then(read);
@@ -102,7 +107,9 @@ impl Rows {
                 }
             };
             for at in 0..columns.text.len() {
-                if push(task(Row { columns: Arc::clone(&columns), at })).is_break() {
+                let row = Row { columns: Arc::clone(&columns), at };
+                let _ = key.send(row.key(is_numbered));
+                if push(task(row)).is_break() {
                     return;
                 }
             }
@@ -135,6 +142,13 @@ impl Row {
     }
     pub fn text(&self) -> Option<&str> {
         text(&self.columns.text, self.at)
+    }
+    /// What tells it from other rows, of other tables too: its id, its text, and its number or, where that means nothing, its
+    /// date. Two rows without number that have the same key are the same letter.
+    fn key(&self, is_numbered: bool) -> String {
+        let number = if is_numbered { self.number().to_string() } else { String::new() };
+        let date = if is_numbered { None } else { self.date() };
+        key_of([&self.id(), &number, date.as_deref().unwrap_or_default(), self.text().unwrap_or_default()])
     }
     /// Its identifier; its number where the table has none.
     pub fn id(&self) -> String {

@@ -1,4 +1,4 @@
-//! Tables of what was found, column by column: letters, mentions, entities, relations, commitments, joined on `letter`.
+//! Tables of what was found, column by column: letters, mentions, entities, relations, commitments, joined on `letter_key`.
 
 use super::Done;
 use crate::layers::share;
@@ -146,6 +146,7 @@ impl Tables {
                 "relations:n",
                 "commitments:n",
                 "error",
+                "letter_key",
             ]),
             mentions: table(&[
                 "letter",
@@ -162,8 +163,9 @@ impl Tables {
                 "confidence:s",
                 "why",
                 "holder",
+                "letter_key",
             ]),
-            entities: table(&["letter", "entity", "type", "label", "same_as:l", "nil:f"]),
+            entities: table(&["letter", "entity", "type", "label", "same_as:l", "nil:f", "letter_key"]),
             relations: table(&[
                 "letter",
                 "subject",
@@ -176,6 +178,7 @@ impl Tables {
                 "negated:f",
                 "modality",
                 "why",
+                "letter_key",
             ]),
             commitments: table(&[
                 "letter",
@@ -192,26 +195,36 @@ impl Tables {
                 "number",
                 "modality",
                 "confidence:s",
+                "letter_key",
             ]),
-            records: records.then(|| table(&["letter", "record", "error"])),
+            records: records.then(|| table(&["letter", "record", "error", "letter_key"])),
         }
     }
 
-    /// Adds what became of the letter `id`.
-    pub fn add(&mut self, id: &str, done: &Done) {
+    /// Adds what became of the letter `id`, whose rows join on `key`.
+    pub fn add(&mut self, id: &str, key: &str, done: &Done) {
         let (doc, record) = match done {
             Ok(done) => done,
             Err(error) => {
                 let none = || Cell::Text(None);
-                self.letters.row([id.into(), none(), none(), none(), none(), none(), error.as_str().into()]);
+                self.letters.row([
+                    id.into(),
+                    none(),
+                    none(),
+                    none(),
+                    none(),
+                    none(),
+                    error.as_str().into(),
+                    key.into(),
+                ]);
                 if let Some(records) = &mut self.records {
-                    records.row([id.into(), none(), error.as_str().into()]);
+                    records.row([id.into(), none(), error.as_str().into(), key.into()]);
                 }
                 return;
             }
         };
         if let Some(records) = &mut self.records {
-            records.row([id.into(), record.as_deref().into(), Cell::Text(None)]);
+            records.row([id.into(), record.as_deref().into(), Cell::Text(None), key.into()]);
         }
         let meta = doc.meta();
         self.letters.row([
@@ -222,16 +235,22 @@ impl Tables {
             doc.relations().len().into(),
             doc.commitments().len().into(),
             Cell::Text(None),
+            key.into(),
         ]);
         let chars = crate::chars::Chars::new(doc.text());
         let place = |span: Span| chars.of(doc.text(), span);
-        self.add_mentions(id, doc, &place);
-        self.add_entities(id, doc);
-        self.add_relations(id, doc, &place);
-        self.add_commitments(id, doc, &place);
+        self.add_mentions((id, key), doc, &place);
+        self.add_entities((id, key), doc);
+        self.add_relations((id, key), doc, &place);
+        self.add_commitments((id, key), doc, &place);
     }
 
-    fn add_mentions(&mut self, id: &str, doc: &griffier::Document, place: &dyn Fn(Span) -> (usize, usize)) {
+    fn add_mentions(
+        &mut self,
+        (id, key): (&str, &str),
+        doc: &griffier::Document,
+        place: &dyn Fn(Span) -> (usize, usize),
+    ) {
         for (i, mention) in doc.mentions().iter().enumerate() {
             let (start, end) = place(mention.span);
             let candidates = match &mention.link {
@@ -257,11 +276,12 @@ impl Tables {
                 Cell::Share(share(mention.confidence)),
                 why.as_str().into(),
                 mention.attr("holder").map(|id| &**id).into(),
+                key.into(),
             ]);
         }
     }
 
-    fn add_entities(&mut self, id: &str, doc: &griffier::Document) {
+    fn add_entities(&mut self, (id, key): (&str, &str), doc: &griffier::Document) {
         for entity in doc.entities() {
             self.entities.row([
                 id.into(),
@@ -270,11 +290,17 @@ impl Tables {
                 (&*entity.label).into(),
                 Cell::Texts(entity.same_as.iter().map(|id| &**id).collect()),
                 Cell::Flag(entity.nil),
+                key.into(),
             ]);
         }
     }
 
-    fn add_relations(&mut self, id: &str, doc: &griffier::Document, place: &dyn Fn(Span) -> (usize, usize)) {
+    fn add_relations(
+        &mut self,
+        (id, key): (&str, &str),
+        doc: &griffier::Document,
+        place: &dyn Fn(Span) -> (usize, usize),
+    ) {
         for relation in doc.relations() {
             let (start, end) = place(relation.evidence);
             self.relations.row([
@@ -289,13 +315,14 @@ impl Tables {
                 Cell::Flag(relation.negated),
                 relation.modality.name().into(),
                 relation.why.into(),
+                key.into(),
             ]);
         }
     }
 
     fn add_commitments(
         &mut self,
-        id: &str,
+        (id, key): (&str, &str),
         doc: &griffier::Document,
         place: &dyn Fn(Span) -> (usize, usize),
     ) {
@@ -316,6 +343,7 @@ impl Tables {
                 commitment.number.as_deref().into(),
                 commitment.modality.name().into(),
                 Cell::Share(share(commitment.confidence)),
+                key.into(),
             ]);
         }
     }

@@ -34,6 +34,19 @@ pub(crate) fn pipeline() -> Pipeline {
     Pipeline::new().with_finder(&Obedient)
 }
 
+/// A form with these fields: name, name of a file, content; its media type and its bytes.
+pub(crate) fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, file, content) in parts {
+        let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+        write!(body, "--xx\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n").unwrap();
+        body.extend(*content);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--xx--\r\n");
+    ("multipart/form-data; boundary=xx".to_owned(), body)
+}
+
 /// A server that runs until it is dropped.
 pub(crate) struct Running {
     pub address: SocketAddr,

@@ -1,23 +1,11 @@
 //! What each address answers.
 
-use crate::client::{LETTER, Running, start, start_with};
+use crate::client::{LETTER, Running, multipart, start, start_with};
 use griffier::Document;
 use griffier_graph::{Dataset, Loader, Store, Writer};
 use griffier_server::Options;
 use serde_json::{Value, json};
 use std::io::{Cursor, Write};
-
-fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> (String, Vec<u8>) {
-    let mut body = Vec::new();
-    for (name, file, content) in parts {
-        let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
-        write!(body, "--xx\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n").unwrap();
-        body.extend(*content);
-        body.extend(b"\r\n");
-    }
-    body.extend(b"--xx--\r\n");
-    ("multipart/form-data; boundary=xx".to_owned(), body)
-}
 
 /// A Word file of one paragraph.
 fn docx(text: &str) -> Vec<u8> {
@@ -150,6 +138,17 @@ fn a_day_that_is_none_is_refused_by_its_name() {
         }
         let asked = server.get(&format!("/resolve?citation=x&date={date}"));
         assert_eq!(asked.problem(400, "malformed"), expected);
+    }
+    for (field, value, said) in [
+        ("date", json!("2021-13-01"), r#"date: "2021-13-01" is no date as in 2023-12-31"#),
+        ("datum", json!("31-02-2021"), r#"datum: "31-02-2021" is no date as in 2023-12-31"#),
+        ("date", json!(2021), r#"date: "2021" is no date as in 2023-12-31"#),
+        ("date", json!(["2021-10-11"]), "date: a list is no text and no number"),
+        ("id", json!({"nr": 1}), "id: an object is no text and no number"),
+    ] {
+        let body = json!({"text": "De NAVO.", field: value}).to_string();
+        let reply = server.post("/annotate", "application/json", body.as_bytes());
+        assert_eq!(reply.problem(400, "malformed"), said);
     }
     let stream =
         server.post("/annotate?date=2021-10-11", "application/x-ndjson", b"{\"text\": \"De NAVO.\"}");

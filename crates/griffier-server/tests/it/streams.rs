@@ -1,6 +1,6 @@
 //! Letters a line in, records a line out.
 
-use crate::client::{Reply, start};
+use crate::client::{Reply, multipart, start};
 use griffier_server::Options;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -39,6 +39,27 @@ fn records_come_in_the_order_of_the_letters_and_a_bad_line_costs_itself() {
     assert_eq!(words, "line 62: it has no field `text` (nor `content`, `tekst`), or that is null");
     assert_eq!(found[64]["id"], "request-66");
     assert_eq!(server.figure("griffier_lines_lost_total"), 4.0);
+}
+
+#[test]
+fn a_row_with_a_day_that_is_none_costs_itself() {
+    let server = start(Options::default());
+    let rows = "{\"id\": \"a\", \"text\": \"De NAVO.\", \"date\": \"2021-10-11\"}\n\
+                {\"id\": \"b\", \"text\": \"De NAVO.\", \"date\": \"2021-13-01\"}\n\
+                {\"id\": \"c\", \"text\": \"De NAVO.\", \"date\": null}\n";
+    let form = multipart(&[("file", Some("l.jsonl"), rows.as_bytes())]);
+    let file =
+        server.send("POST", "/annotate", &[("content-type", form.0.as_str()), ("accept", NDJSON)], &form.1);
+    for (reply, whose) in [
+        (server.post("/annotate", NDJSON, rows.as_bytes()), ("line", json!(2))),
+        (file, ("name", json!("l.jsonl!/2"))),
+    ] {
+        let found = lines(&reply);
+        assert_eq!((&found[0]["id"], &found[2]["id"]), (&json!("a"), &json!("c")));
+        let error = &found[1]["error"];
+        assert_eq!((&error[whose.0], &error["status"]), (&whose.1, &json!(400)), "{error}");
+        assert_eq!(error["detail"], "date: \"2021-13-01\" is no date as in 2023-12-31");
+    }
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! JSON Lines, JSON and Parquet.
 
 use super::*;
+use crate::members::LeftOut;
+use crate::{Limits, letter_of_line};
 use griffier_doc::{Field, Trust};
 use parquet::basic::{Compression as Codec, ZstdLevel};
 use parquet::data_type::{ByteArray, ByteArrayType, Int32Type, Int64Type};
@@ -59,6 +61,23 @@ fn what_a_row_states_comes_along() {
     let notes: Vec<_> = doc.diagnostics().iter().map(|note| (note.code, note.message.as_str())).collect();
     let message = "\"gisteren\" in jsonl:date is no date as in 2023-12-31, and is left out";
     assert_eq!(notes, [("ingest::unread", message)]);
+}
+
+#[test]
+fn what_a_row_states_in_no_readable_way_is_named() {
+    let line =
+        br#"{"id": {"nr": 1}, "datum": [2023], "title": true, "sender": null, "number": 7, "text": "Brief"}"#;
+    let found = letter_of_line(line, "l.jsonl", 3, &Limits::default()).unwrap();
+    let odd =
+        |field, value: &str| LeftOut { field, value: value.to_owned(), why: "is no text and no number" };
+    assert_eq!(
+        found.left_out(),
+        [odd("id", "an object"), odd("datum", "a list"), odd("title", "true or false")]
+    );
+    let doc = found.ingest(&Limits::default()).unwrap();
+    assert_eq!((doc.id(), doc.diagnostics().len()), ("l-3", 3));
+    let message = "a list in jsonl:datum is no text and no number, and is left out";
+    assert_eq!(doc.diagnostics()[1].message, message);
 }
 
 #[test]
