@@ -6,7 +6,7 @@ use crate::summary::count;
 use crate::{Outcome, complain, printable, remark};
 use anyhow::Context;
 use clap::Parser;
-use griffier::corrections::{Corrections, Decision, Lessons, learn};
+use griffier::corrections::{Corrections, Decision, Lessons, Standing, learn};
 use griffier::lists::table;
 use griffier::{Document, Pipeline};
 use std::io::{self, Write};
@@ -39,11 +39,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let corrections = Arc::new(Corrections::open(&args.files)?);
     let knowledge = args.lists.knowledge()?;
-    let (decisions, lost) = match args.letters.is_empty() {
-        true => (corrections.decisions().to_vec(), 0),
+    let (decisions, standing, lost) = match args.letters.is_empty() {
+        true => (corrections.decisions().to_vec(), Standing::default(), 0),
         false => confirmed(args, Pipeline::with_knowledge(knowledge), &corrections)?,
     };
-    let lessons = learn(&decisions, knowledge, args.least);
+    let lessons = learn(&decisions, knowledge, args.least, &standing);
     match &args.output {
         Some(folder) => write(folder, &lessons)?,
         None => show(&lessons)?,
@@ -68,30 +68,36 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Outcome> {
     Ok(if lost == 0 { Outcome::Done } else { Outcome::LettersLost })
 }
 
-/// The decisions that have a place in the letters, and how many letters could not be read. The others are named.
+/// The decisions that have a place in the letters, what stands there under names that were rejected elsewhere, and how many
+/// letters could not be read. Decisions without a place are named.
 fn confirmed(
     args: &Args,
     pipeline: Pipeline,
     corrections: &Arc<Corrections>,
-) -> anyhow::Result<(Vec<Decision>, usize)> {
+) -> anyhow::Result<(Vec<Decision>, Standing, usize)> {
     let inputs = Inputs::find(&args.letters)?;
     inputs.faults.iter().for_each(complain);
     let mut lost = inputs.faults.len();
     let applied = Arc::clone(corrections);
+    let mut standing = Standing::of(corrections.decisions());
+    let names = standing.clone();
     let work = move |mut doc: Document| {
         pipeline.run_corrected(&mut doc, &applied);
-        Ok(())
+        Ok(names.within(&doc))
     };
     inputs.each(&args.reading, 0, work, |_, result| {
-        if let Err(error) = result {
-            complain(error);
-            lost += 1;
+        match result {
+            Ok(found) => standing.add(found),
+            Err(error) => {
+                complain(error);
+                lost += 1;
+            }
         }
         ControlFlow::Continue(())
     })?;
     let decisions: Vec<Decision> = corrections.confirmed().cloned().collect();
     report(corrections);
-    Ok((decisions, lost))
+    Ok((decisions, standing, lost))
 }
 
 fn write(folder: &Path, lessons: &Lessons) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 
 use crate::decision::{Decision, Place, Verdict};
 use crate::entities::is_listed;
-use griffier_doc::MentionType;
+use griffier_doc::{Document, MentionType};
 use griffier_gazetteer::{Entry, KnowledgeBase};
 use griffier_text::{normalize_name, slug, whole_words};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,13 +40,55 @@ struct Counts<'d> {
     /// By identifier; empty where it is new.
     kept: BTreeMap<String, usize>,
     rejected: usize,
+    /// The rejections.
+    places: Vec<&'d Decision>,
     /// The rejection that holds anywhere already, if there is one.
     general: Option<&'d Decision>,
     letters: BTreeSet<&'d str>,
 }
 
-/// What `decisions` teach beyond what `kb` knows. What was decided less than `least` times is left out.
-pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons {
+/// What stands in letters under names that were rejected somewhere, and was not rejected there.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// By words: how many mentions of each type.
+    names: BTreeMap<String, BTreeMap<MentionType, usize>>,
+}
+
+impl Standing {
+    /// For the names that `decisions` reject; nothing is counted yet.
+    pub fn of(decisions: &[Decision]) -> Self {
+        let rejected = decisions.iter().filter(|decision| decision.verdict == Verdict::Reject);
+        let names = rejected.filter(|decision| decision.predicate.is_none());
+        Self { names: names.map(|decision| (whole_words(&decision.text), BTreeMap::new())).collect() }
+    }
+
+    /// The mentions of those names in `doc`, which is corrected.
+    pub fn within(&self, doc: &Document) -> Vec<(String, MentionType)> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let mentions =
+            doc.mentions().iter().map(|mention| (whole_words(doc.slice(mention.span)), mention.kind));
+        mentions.filter(|(words, _)| self.names.contains_key(words)).collect()
+    }
+
+    /// Counts what [`Standing::within`] found in a letter.
+    pub fn add(&mut self, found: Vec<(String, MentionType)>) {
+        for (words, kind) in found {
+            *self.names.entry(words).or_default().entry(kind).or_default() += 1;
+        }
+    }
+
+    /// How many mentions of `words` stand, of this type or, without one, of any.
+    fn count(&self, words: &str, kind: Option<MentionType>) -> usize {
+        let kinds = self.names.get(words).into_iter().flatten();
+        kinds.filter(|(known, _)| kind.is_none_or(|kind| kind == **known)).map(|(_, count)| count).sum()
+    }
+}
+
+/// What `decisions` teach beyond what `kb` knows. What was decided less than `least` times is left out. A rejection becomes one of
+/// the words anywhere only where nothing of that name is `standing`; else it stays bound to its places.
+pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize, standing: &Standing) -> Lessons {
     let mut lessons = Lessons::default();
     let mut names: BTreeMap<(Option<MentionType>, String), Counts> = BTreeMap::new();
     for decision in decisions {
@@ -63,7 +105,10 @@ pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons
         }
         counts.letters.insert(&decision.letter);
         match decision.verdict {
-            Verdict::Reject => counts.rejected += 1,
+            Verdict::Reject => {
+                counts.rejected += 1;
+                counts.places.push(decision);
+            }
             _ => {
                 let id = if decision.id == "NIL" { "" } else { &decision.id };
                 *counts.kept.entry(id.to_owned()).or_default() += 1;
@@ -82,7 +127,10 @@ pub fn learn(decisions: &[Decision], kb: KnowledgeBase, least: usize) -> Lessons
                 leave(text, "rejected everywhere, by a decision that says so");
             }
         } else if kept == 0 && counts.rejected >= least {
-            lessons.exceptions.push(exception(kind, &text, &counts));
+            match standing.count(&text, kind) {
+                0 => lessons.exceptions.push(exception(kind, &text, &counts)),
+                others => lessons.exceptions.extend(counts.places.iter().map(|place| bound(place, others))),
+            }
         } else if kept >= least.max(1) {
             match kind {
                 None => leave(text, "the decision names no type"),
@@ -122,6 +170,13 @@ fn exception(kind: Option<MentionType>, text: &str, counts: &Counts) -> Decision
         ),
         place: Place::default(),
     }
+}
+
+/// A rejection that holds where it was made, as the same words stand elsewhere.
+fn bound(place: &Decision, others: usize) -> Decision {
+    let note =
+        format!("here alone; elsewhere these words have {} that nobody rejected", plural(others, "mention"));
+    Decision { note, place: Place::default(), ..place.clone() }
 }
 
 /// Adds `text` to the row of what it was decided to mean.

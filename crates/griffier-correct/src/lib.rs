@@ -26,7 +26,7 @@ pub use compare::{Annotation, Mark, Marked, Tie, compare, decide};
 pub use decision::{CONTEXT, Decision, Place, Verdict, context};
 pub use file::{COLUMNS, HEADER, Problem, from_cells, line, read};
 pub use label_studio::label_studio;
-pub use learn::{Lesson, Lessons, learn};
+pub use learn::{Lesson, Lessons, Standing, learn};
 pub use set::{CorrectionError, Corrections, Findings, last_at_each_place};
 
 #[cfg(test)]

@@ -360,7 +360,7 @@ fn lists_learn_from_decisions() {
                 reject\tb\tORGANISATION\torg:navo\tRaad\tx\naccept\ta\tORGANISATION\torg:navo\tNAVO\n\
                 add\ta\tDATE\t2022\tdat jaar\nadd\ta\tPERSON\tNIL\tJansen\nreject\t\tLAW\t\tWet\n\
                 add\ta\tORGANISATION\torg:eu\tUnie\nreject\tb\tORGANISATION\torg:eu\tUnie\n";
-    let lessons = learn(&parse(rows), kb(), 1);
+    let lessons = learn(&parse(rows), kb(), 1, &Standing::default());
     let rows: Vec<_> = (lessons.rows.iter())
         .map(|row| (row.id.as_str(), row.name.as_str(), row.aliases.join("|"), row.context.join("|")))
         .collect();
@@ -384,7 +384,7 @@ fn lists_learn_from_decisions() {
     );
     let left: Vec<&str> = lessons.left.iter().map(|lesson| lesson.text.as_str()).collect();
     assert_eq!(left, ["Jansen", "NAVO", "dat jaar"]);
-    assert_eq!(learn(&parse("reject\ta\tLAW\t\tWet\n"), kb(), 2).exceptions, []);
+    assert_eq!(learn(&parse("reject\ta\tLAW\t\tWet\n"), kb(), 2, &Standing::default()).exceptions, []);
     // Without a type, of any type; and what was accepted although it is rejected everywhere.
     let lessons = learn(
         &parse(
@@ -392,6 +392,7 @@ fn lists_learn_from_decisions() {
         ),
         kb(),
         1,
+        &Standing::default(),
     );
     let exceptions: Vec<String> = lessons.exceptions.iter().map(shown).collect();
     assert_eq!(
@@ -402,6 +403,37 @@ fn lists_learn_from_decisions() {
     assert_eq!(
         left,
         [("Plein", "the decision names no type"), ("Wet", "rejected everywhere, by a decision that says so"),]
+    );
+}
+
+#[test]
+fn what_is_rejected_at_one_place_and_stands_at_others_stays_rejected_there_alone() {
+    let decisions =
+        parse("reject\ta\tORGANISATION\t\tRaad\tde \nreject\ta\t\t\tHuis\nreject\t\tLAW\t\tWet\n");
+    let mut doc = Document::from_text("b", "Raad Huis Raad Plein");
+    let mention = |from, to, kind| Mention {
+        span: Span::at(from, to),
+        ..mention("NAVO", kind, Link::One("org:x".into()), None)
+    };
+    doc.set_mentions(vec![
+        mention(0, 4, MentionType::Organisation),
+        mention(5, 9, MentionType::Location),
+        mention(10, 14, MentionType::Law),
+        mention(15, 20, MentionType::Location),
+    ]);
+    let mut standing = Standing::of(&decisions);
+    let found = standing.within(&doc);
+    assert_eq!(found.len(), 3, "{found:?}");
+    standing.add(found);
+    let exceptions: Vec<String> =
+        learn(&decisions, kb(), 1, &standing).exceptions.iter().map(shown).collect();
+    assert_eq!(
+        exceptions,
+        [
+            "reject\ta\t\t\tHuis\t\t\there alone; elsewhere these words have 1 mention that nobody rejected",
+            "reject\ta\tORGANISATION\t\tRaad\tde \t\there alone; elsewhere these words have 1 mention that nobody rejected",
+            "reject\t\tLAW\t\tWet",
+        ]
     );
 }
 

@@ -193,6 +193,18 @@ fn what_was_corrected_teaches_lists_and_exceptions_that_a_next_run_takes() {
     assert!(held.out.contains(general), "{held:?}");
     assert!(held.err.contains("d.tsv:4: `Platform Zeegras` stands in no letter"), "{held:?}");
     assert!(!held.err.contains("no letter was looked at"), "{held:?}");
+    // What was rejected at one place and stands at another is rejected there alone.
+    let weighed = desk.run(&["learn", "c.tsv", "--letters", "a.txt", "--letters", "b.txt", "-o", "weighed"]);
+    assert_eq!(weighed.status, 0, "{weighed:?}");
+    let exception = desk.read("weighed/exceptions.tsv");
+    assert!(
+        exception.contains("reject\ta\tORGANISATION\t\tNAVO\tDe \\t kwam\t")
+            || exception.contains("reject\ta\tORGANISATION\t\tNAVO\tDe \t kwam\t"),
+        "{exception}"
+    );
+    assert!(exception.contains("here alone; elsewhere these words have "), "{exception}");
+    let found = mentions(&annotated(&desk, &["b.txt", "--corrections", "weighed/exceptions.tsv"]));
+    assert!(found.iter().any(|mention| mention.starts_with("NAVO")), "{found:?}");
     assert_eq!(desk.run(&["learn", "c.tsv", "--letters", "weg.txt"]).status, 1);
     let args = ["b.txt", "--gazetteer", "learned/rows.tsv", "--corrections", "learned/exceptions.tsv"];
     assert_eq!(mentions(&annotated(&desk, &args)), ["lidstaat ORGANISATION org:lidstaat"]);
