@@ -30,13 +30,26 @@ pub(crate) fn path(args: impl Iterator<Item = OsString>) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-/// `command` with what the file at `path` says.
+/// Whether the command line asks for less (`-q`) and for more (`-v`) on standard error.
+pub(crate) fn loudness(args: impl Iterator<Item = OsString>) -> (bool, bool) {
+    let (mut less, mut more) = (false, false);
+    for arg in args.skip(1).take_while(|arg| arg != "--") {
+        let Some(arg) = arg.to_str() else { continue };
+        // Flags may stand together: -qv.
+        let flags = arg.strip_prefix('-').filter(|flags| flags.chars().all(|flag| matches!(flag, 'q' | 'v')));
+        less |= arg == "--quiet" || flags.is_some_and(|flags| flags.contains('q'));
+        more |= arg == "--verbose" || flags.is_some_and(|flags| flags.contains('v'));
+    }
+    (less, more)
+}
+
+/// `command` with what the file at `path` says, but for the option `outweighed`, which is checked and left as it is.
 ///
 /// # Errors
 /// When the file cannot be read, is no TOML, has a key that no option has, or a value that the option does not take.
-pub(crate) fn apply(command: Command, path: &Path) -> anyhow::Result<Command> {
+pub(crate) fn apply(command: Command, path: &Path, outweighed: Option<&str>) -> anyhow::Result<Command> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot read", path.display()))?;
-    let file = File { path, text: &text };
+    let file = File { path, text: &text, outweighed };
     let table = DeTable::parse(&text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
         anyhow::anyhow!("{}: {}", file.at(start), error.message())
@@ -47,6 +60,7 @@ pub(crate) fn apply(command: Command, path: &Path) -> anyhow::Result<Command> {
 struct File<'f> {
     path: &'f Path,
     text: &'f str,
+    outweighed: Option<&'f str>,
 }
 
 impl File<'_> {
@@ -78,7 +92,8 @@ impl File<'_> {
             }
             let values = values(value.get_ref()).with_context(|| format!("{place}: `{name}`"))?;
             let mut found = false;
-            command = set(command, name, &values, &place, &mut found)?;
+            let values = (self.outweighed != Some(name), values.as_slice());
+            command = set(command, name, values, &place, &mut found)?;
             if !found {
                 bail!("{place}: no option is called `{name}`{}", within(above));
             }
@@ -113,11 +128,11 @@ fn values(value: &DeValue<'_>) -> anyhow::Result<Vec<String>> {
     }])
 }
 
-/// Sets the option `name` of `command` and of all commands below it that have it.
+/// Sets the option `name` of `command` and of all commands below it that have it, if `counts`; else only checks its values.
 fn set(
     mut command: Command,
     name: &str,
-    values: &[String],
+    (counts, values): (bool, &[String]),
     place: &str,
     found: &mut bool,
 ) -> anyhow::Result<Command> {
@@ -127,15 +142,17 @@ fn set(
     {
         *found = true;
         check(&arg, name, values, place)?;
-        let words: Vec<&'static str> = values.iter().map(|value| &*value.clone().leak()).collect();
-        command = command.mut_arg(arg.get_id().clone(), |arg| arg.required(false).default_values(words));
+        if counts {
+            let words: Vec<&'static str> = values.iter().map(|value| &*value.clone().leak()).collect();
+            command = command.mut_arg(arg.get_id().clone(), |arg| arg.required(false).default_values(words));
+        }
     }
     let below: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for sub in below {
         let mut result = Ok(());
         command = command.mut_subcommand(sub, |sub| {
             let spare = sub.clone();
-            set(sub, name, values, place, found).unwrap_or_else(|error| {
+            set(sub, name, (counts, values), place, found).unwrap_or_else(|error| {
                 result = Err(error);
                 spare
             })

@@ -209,8 +209,17 @@ fn parse() -> anyhow::Result<Cli> {
     let version = format!("{} (knowledge base {name}, {entities} entities)", env!("CARGO_PKG_VERSION"));
     let version: &'static str = version.leak();
     let mut command = Cli::command().version(version);
+    // What the command line says of how much is said outweighs the other of the two in the file.
+    let outweighed = match config::loudness(std::env::args_os()) {
+        (true, true) => anyhow::bail!(
+            "--quiet and --verbose: one asks for less on standard error and one for more; leave one out"
+        ),
+        (true, false) => Some("verbose"),
+        (false, true) => Some("quiet"),
+        (false, false) => None,
+    };
     if let Some(path) = config::path(std::env::args_os()) {
-        command = config::apply(command, &path)?;
+        command = config::apply(command, &path, outweighed)?;
     }
     let matches = command.get_matches();
     Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
@@ -224,7 +233,9 @@ fn speak(cli: &Cli) {
         _ => {}
     }
     QUIET.store(cli.quiet, Ordering::Relaxed);
+    // A file may ask for both; then less is said.
     let level = match cli.verbose {
+        _ if cli.quiet => tracing::Level::WARN,
         0 => tracing::Level::WARN,
         1 => tracing::Level::INFO,
         2 => tracing::Level::DEBUG,

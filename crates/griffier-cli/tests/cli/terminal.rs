@@ -147,3 +147,20 @@ fn what_is_done_is_said_when_it_is_asked_for() {
     assert!(run.err.contains("INFO knowledge base things="), "{run:?}");
     assert!(run.err.contains("DEBUG annotated letter=\"a\" mentions="), "{run:?}");
 }
+
+#[test]
+fn the_command_line_outweighs_the_file_in_how_much_is_said() {
+    let quiet = desk("quiet = true\n");
+    let told =
+        |desk: &Desk, args: &[&str]| desk.run(&[&["annotate", "a.txt", "-o", "o.jsonl"], args].concat()).err;
+    assert_eq!(told(&quiet, &[]), "");
+    let verbose = told(&quiet, &["-v"]);
+    assert!(verbose.contains("INFO") && verbose.contains("1 letter, "), "{verbose}");
+    let loud = desk("verbose = 1\n");
+    assert!(told(&loud, &[]).contains("INFO"));
+    assert_eq!(told(&loud, &["-q"]), "");
+    assert_eq!(told(&desk("verbose = 1\nquiet = true\n"), &[]), "");
+    for args in [&["-q", "-v"][..], &["-qv"], &["--quiet", "--verbose"]] {
+        check_refused(&loud.run(&[&["annotate", "a.txt"], args].concat()), &["--quiet and --verbose: "]);
+    }
+}
