@@ -42,12 +42,18 @@ struct Form {
     unit: Unit,
 }
 
+/// The formats in which a letter is one file; the others are for `griffier annotate -o FOLDER`.
+fn served() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().filter(|format| !matches!(format, Format::Csv | Format::Brat))
+}
+
 impl How {
     fn form(&self) -> Result<Form, Problem> {
         let malformed = |detail: String| Problem::new(Kind::Malformed, detail);
         let asked = self.format.as_deref().unwrap_or("jsonl");
-        let format = Format::ALL.into_iter().find(|format| format.name() == asked).ok_or_else(|| {
-            let names: Vec<&str> = Format::ALL.into_iter().map(Format::name).collect();
+        let format = served().find(|format| format.name() == asked).ok_or_else(|| {
+            let names: Vec<&str> = served().map(Format::name).collect();
+            let asked: String = asked.chars().take(SHOWN).collect();
             malformed(format!("format={asked}: there are {}", names.join(", ")))
         })?;
         let unit = self.offsets.as_deref().map(|offsets| match offsets {

@@ -25,6 +25,13 @@ fn words<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or("")
 }
 
+/// Words in which what stands between backticks is code.
+fn marked(words: &str) -> Markup {
+    html! {
+        @for (i, part) in words.split('`').enumerate() { @if i % 2 == 1 { code { (part) } } @else { (part) } }
+    }
+}
+
 fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
@@ -76,12 +83,12 @@ fn render_operation(path: &str, method: &str, operation: &Value) -> Markup {
     html! {
         section {
             h2 { span.method { (method.to_uppercase()) } " " code { (path) } }
-            p { b { (words(operation, "summary")) } " " (words(operation, "description")) }
+            p { b { (words(operation, "summary")) } " " (marked(words(operation, "description"))) }
             @if let Some(inputs) = inputs {
                 dl {
                     @for input in inputs {
                         dt { code { (words(input, "name")) } @if input["required"] == true { " (needed)" } }
-                        dd { (words(input, "description")) }
+                        dd { (marked(words(input, "description"))) }
                     }
                 }
             }

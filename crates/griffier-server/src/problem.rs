@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Missing,
     /// Not done with this method.
     Method,
+    /// No form of the answer that the client would take.
+    Unacceptable,
     /// The request did not arrive in time.
     Slow,
     /// More than the server takes.
@@ -43,12 +45,13 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the page and the description of the interface.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Foreign,
         Self::Missing,
         Self::Method,
+        Self::Unacceptable,
         Self::Slow,
         Self::TooLarge,
         Self::MediaType,
@@ -67,6 +70,7 @@ impl Kind {
             Self::Foreign => (StatusCode::FORBIDDEN, "foreign", "Asked from elsewhere"),
             Self::Missing => (StatusCode::NOT_FOUND, "missing", "There is no such thing"),
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "method", "Not with this method"),
+            Self::Unacceptable => (StatusCode::NOT_ACCEPTABLE, "not-acceptable", "Not in that form"),
             Self::Slow => (StatusCode::REQUEST_TIMEOUT, "slow", "The request did not arrive in time"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "More than is taken"),
             Self::MediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Not read here"),

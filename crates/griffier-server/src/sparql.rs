@@ -106,13 +106,13 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
         ("text/tab-separated-values", Format::Tsv),
     ];
     let format = match asking.format.as_deref() {
-        Some("json") => Format::Json,
-        Some("csv") => Format::Csv,
-        Some("tsv") => Format::Tsv,
+        Some("json") => Some(Format::Json),
+        Some("csv") => Some(Format::Csv),
+        Some("tsv") => Some(Format::Tsv),
         Some(_) => return Err(Problem::new(Kind::Malformed, "format: there are json, csv and tsv")),
-        // Triples are Turtle whatever is asked for, so nothing else is refused here.
-        None => negotiate(headers, &offers).unwrap_or(Format::Json),
+        None => negotiate(headers, &offers),
     };
+    let triples = asking.format.is_some() || negotiate(headers, &[("text/turtle", ())]).is_some();
     let admitted = app.admit()?;
     let deadline = admitted.deadline;
     let work = move || {
@@ -120,9 +120,12 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
         let time = deadline.saturating_duration_since(Instant::now()).mul_f64(0.95);
         let found = ask(&dataset, &query, Limits { rows: ROWS, time }).map_err(|error| problem(&error))?;
         let mut bytes = Vec::new();
-        // Triples are Turtle whatever is asked for; they have no columns.
-        let format =
-            if matches!(found, Answer::Triples { .. }) { Format::Table { width: 0 } } else { format };
+        let format = match found {
+            // They have no columns.
+            Answer::Triples { .. } => triples.then_some(Format::Table { width: 0 }),
+            _ => format,
+        };
+        let format = format.ok_or_else(|| unacceptable(&found))?;
         found.write(format, &mut bytes).map_err(|error| Problem::defect(&error.to_string()))?;
         Ok((kind(&found, format), found.is_cut(), bytes))
     };
@@ -133,6 +136,16 @@ async fn respond(app: &Arc<App>, headers: &HeaderMap, asking: Asking) -> Result<
         response.headers_mut().insert("griffier-cut", value);
     }
     Ok(response)
+}
+
+fn unacceptable(answer: &Answer) -> Problem {
+    let there = match answer {
+        Answer::Triples { .. } => "triples are given as text/turtle",
+        _ => {
+            "rows are given as application/sparql-results+json, application/json, text/csv or text/tab-separated-values"
+        }
+    };
+    Problem::new(Kind::Unacceptable, format!("Accept: {there}"))
 }
 
 fn problem(error: &QueryError) -> Problem {

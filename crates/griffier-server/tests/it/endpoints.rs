@@ -103,7 +103,11 @@ fn offsets_and_formats_are_chosen_in_the_address() {
     }
     for (query, words) in [
         ("format=docx", "format=docx: there are jsonl"),
-        ("format=csv", "csv has several files"),
+        (
+            "format=csv",
+            "format=csv: there are jsonl, conll2003, conllu, web-annotation, nif, tei, label-studio, doccano, spacy",
+        ),
+        ("format=parquet", "format=parquet: there are jsonl"),
         ("offsets=words", "there are byte, char and utf16"),
         ("offsets=byte&format=nif", "the offsets of nif count char by its own rules; leave `offsets` out"),
         ("taal=nl", "unknown field `taal`"),
@@ -296,6 +300,16 @@ fn sparql_is_answered_by_the_protocol() {
     let (kind, text) = asked(&server, &target, "text/csv");
     assert!(kind.starts_with("text/csv") && text.starts_with("who\r\n"), "{text}");
     assert!(asked(&server, &format!("{target}&format=tsv"), "*/*").1.starts_with("?who\n"));
+    let xml = |query: &str, accept: &str| {
+        let fields = [("accept", accept), ("content-type", "application/sparql-query")];
+        server.send("POST", "/sparql", &fields, query.as_bytes())
+    };
+    let detail = xml(QUERY, "application/sparql-results+xml").problem(406, "not-acceptable");
+    assert!(detail.starts_with("Accept: rows are given as application/sparql-results+json"), "{detail}");
+    let construct = "CONSTRUCT WHERE { ?letter gr:signed_by ?who }";
+    let detail = xml(construct, "application/rdf+xml").problem(406, "not-acceptable");
+    assert_eq!(detail, "Accept: triples are given as text/turtle");
+    assert_eq!(xml(construct, "text/turtle").status, 200);
     let direct = server.post("/sparql", "application/sparql-query", QUERY.as_bytes());
     let form =
         server.post("/sparql", "application/x-www-form-urlencoded", format!("query={query}").as_bytes());
