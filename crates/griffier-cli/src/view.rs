@@ -137,6 +137,8 @@ fn many(args: &Args, inputs: &Inputs, pipeline: Pipeline) -> anyhow::Result<Outc
     ensure!(!entries.is_empty() || lost > 0, "no letter in what was given");
     let index = args.output.join("index.html");
     let mut page = Vec::new();
+    // What people look for first is what came last.
+    entries.sort_by(IndexEntry::by_day);
     write_index(&entries, &mut page)?;
     write(&index, &page)?;
     remark(format!("{}: open {}", count(entries.len(), "letter"), index.display()));

@@ -4,11 +4,13 @@
 //! the script too. The element with id `letter` has the letter's text as its text, character for character, so that the
 //! offsets of the record (UTF-16 units) count into it.
 
+mod citations;
 mod figures;
 mod index;
 mod lists;
 mod network;
 mod text;
+mod title;
 
 pub use index::{IndexEntry, write_index, write_index_with};
 
@@ -82,16 +84,16 @@ pub fn write_page_with(
 ) -> io::Result<()> {
     let mut record = Vec::new();
     crate::write_record(doc, Unit::Utf16, &mut record)?;
-    let title = title(doc);
+    let title = title::of(doc);
     let findings = findings(doc);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            (head(&title, &[SCRIPT, CORRECT], extras))
+            (head(&title.words, &[SCRIPT, CORRECT], extras))
             body data-corrections=[extras.corrections.map(|to| to.address)] {
                 a.skip href="#letter" { "To the letter" }
                 (heading(doc, &title, home))
-                (ways(&findings.0))
+                (ways(&findings.0, !images.is_empty()))
                 (PreEscaped(extras.lead))
                 main {
                     div.reading {
@@ -130,13 +132,14 @@ fn findings(doc: &Document) -> Markup {
 }
 
 /// The ways to the parts that there are: on a phone they lie far below the letter.
-fn ways(findings: &str) -> Markup {
+fn ways(findings: &str, printed: bool) -> Markup {
     let parts = ["Entities", "Relations", "Commitments", "Citations", "Timeline", "Network", "Diagnostics"];
     let there = parts.map(|name| (name.to_lowercase(), name)).into_iter();
     let there = there.filter(|(id, _)| findings.contains(&format!("<details id=\"{id}\"")));
     html! {
         nav.ways aria-label="Parts of this page" {
-            a href="#letter" { "Letter" }
+            @if printed { a href="#pages" { "Pages as printed" } " " }
+            a href="#letter" { @if printed { "Text" } @else { "Letter" } }
             @for (id, name) in there { " " a href={ "#" (id) } { (name) } }
         }
     }
@@ -187,19 +190,14 @@ fn embedded(json: &[u8]) -> String {
     String::from_utf8_lossy(json).replace('<', "\\u003c")
 }
 
-/// The subject, else the identifier.
-pub(crate) fn title(doc: &Document) -> String {
-    doc.meta().subject.clone().unwrap_or_else(|| doc.id().to_owned())
-}
-
-fn heading(doc: &Document, title: &str, home: Option<&str>) -> Markup {
+fn heading(doc: &Document, title: &title::Title, home: Option<&str>) -> Markup {
     let meta = doc.meta();
     html! {
         header {
             @if let Some(home) = home {
                 nav { a href=(home) { "All letters" } }
             }
-            h1 { (title) }
+            h1 lang=[(!title.is_id).then_some("nl")] { (title.words) }
             dl.facts {
                 @if let Some(date) = &meta.date { div { dt { "Date" } dd { time datetime=(date) { (date) } } } }
                 @for (name, people) in lists::parties(doc) { div { dt { (name) } dd { (people) } } }
@@ -273,7 +271,7 @@ fn filters(doc: &Document) -> Markup {
 
 /// The pages as pictures with the areas of the mentions; the script binds them to the mentions of the text.
 fn pages(doc: &Document, images: &[PageImage]) -> Markup {
-    html! {
+    let figures = html! {
         @for image in images {
             @if let Some(page) = doc.source_map().pages.iter().find(|page| page.number == image.number) {
                 figure.page data-page=(image.number) data-width=(page.width) data-height=(page.height) {
@@ -281,6 +279,11 @@ fn pages(doc: &Document, images: &[PageImage]) -> Markup {
                     figcaption { "Page " (image.number) }
                 }
             }
+        }
+    };
+    html! {
+        @if !images.is_empty() {
+            details #pages open { summary { h2 { "Pages as printed " span.count { (images.len()) } } } (figures) }
         }
     }
 }

@@ -88,6 +88,7 @@
     const count = decisions.size;
     bar.querySelector(".count").textContent = count === 1 ? "1 decision" : `${count} decisions`;
     bar.hidden = false;
+    bar.querySelector(".actions button")?.toggleAttribute("hidden", count === 0);
     document.querySelectorAll(".m[data-decision]").forEach((element) => element.removeAttribute("data-decision"));
     record.mentions.forEach((mention, i) => {
       const decision = decisions.get(`${mention.start}-${mention.end}`);

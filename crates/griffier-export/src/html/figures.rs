@@ -33,6 +33,7 @@ pub(super) fn timeline(doc: &Document) -> Markup {
     let scale = Scale::new(first.at, last.at, own.and_then(years));
     let base = ROW * ROWS as f64 + 10.0;
     let height = base + 26.0;
+    let places = labels(&points, &scale, own);
     let drawing = html! {
         svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-label="Dates of the letter on a line, wider near its own date" {
             line.axis x1=(MARGIN) y1=(base) x2=(WIDTH - MARGIN) y2=(base) {}
@@ -40,10 +41,15 @@ pub(super) fn timeline(doc: &Document) -> Markup {
                 line.axis x1=(x) y1=(base) x2=(x) y2=(base + 5.0) {}
                 text.year x=(x) y=(base + 18.0) text-anchor="middle" { (year) }
             }
-            @for (point, label) in points.iter().zip(labels(&points, &scale, own)) {
-                (mark(point, label, (scale.x(point.at), base), own == Some(point.iso.as_str())))
+            // Lines first: what is drawn later covers them, and a label is read.
+            @for (point, label) in points.iter().zip(&places) {
+                @if let Some((at, row)) = *label { line.stem x1=(scale.x(point.at)) y1=(base) x2=(at) y2=(round(base - 10.0 - ROW * row as f64)) {} }
+            }
+            @for (point, label) in points.iter().zip(&places) {
+                (mark(point, *label, (scale.x(point.at), base), own == Some(point.iso.as_str())))
             }
         }
+        (sideways())
         table {
             tbody {
                 @for point in &points {
@@ -66,14 +72,23 @@ fn mark(point: &Point, label: Option<(f64, usize)>, (x, base): (f64, f64), own: 
     html! {
         a href={ "#m" (point.mentions[0]) } class=[own.then_some("own")] {
             @if let Some((at, row)) = label {
-                @let y = round(base - 12.0 - ROW * row as f64);
-                line.stem x1=(x) y1=(base) x2=(at) y2=(y + 2.0) {}
-                text x=(at) y=(y) text-anchor="middle" { (point.iso.get(..DAY).unwrap_or(&point.iso)) }
+                text x=(at) y=(round(base - 12.0 - ROW * row as f64)) text-anchor="middle" { (label_of(&point.iso)) }
             }
             circle.t-DATE cx=(x) cy=(base) r=(round(3.0 + (point.mentions.len() as f64).sqrt().min(4.0))) {}
             title { (point.iso) ", " (point.mentions.len()) " times" }
         }
     }
+}
+
+/// What a narrow screen says of a drawing that is wider.
+pub(super) fn sideways() -> Markup {
+    html! { p.sideways { "← The drawing is wider than the screen: move it sideways. →" } }
+}
+
+/// A day as the line says it; of a period its beginning, of a moment its day.
+fn label_of(iso: &str) -> String {
+    let (first, is_period) = iso.split_once('/').map_or((iso, false), |(first, _)| (first, true));
+    format!("{}{}", first.get(..DAY).unwrap_or(first), if is_period { "–" } else { "" })
 }
 
 /// The sentence of mention number `mention`.

@@ -1,36 +1,64 @@
 //! What was read from the letter, as lists and tables: entities, relations, commitments, citations, diagnostics.
 
 use griffier_doc::{
-    Commitment, CommitmentStatus, Document, Entity, Link, MentionType, Modality, Predicate, Relation, Term,
+    Commitment, CommitmentStatus, Document, Entity, Link, Mention, MentionType, Modality, Predicate,
+    Relation, Term,
 };
 use griffier_text::Span;
 use maud::{Markup, html};
 use std::collections::HashMap;
 
-/// Who sent, signed and got the letter, for its heading.
+/// Who sent, signed and got the letter, for its heading: who signed with the office in which they did, in the order of the letter.
 pub(super) fn parties(doc: &Document) -> Vec<(&'static str, String)> {
-    let rows = [
-        ("From", Predicate::SentBy),
-        ("To", Predicate::AddressedTo),
-        ("Signed by", Predicate::SignedBy),
-        ("Signed as", Predicate::SignedAs),
-    ];
     let names = Names::new(doc);
-    let of = |predicate| {
+    let of = |predicate| objects(doc, predicate);
+    let offices = of(Predicate::SignedAs);
+    let mut held: Vec<&str> = Vec::new();
+    let mut signed: Vec<String> = Vec::new();
+    for person in of(Predicate::SignedBy) {
+        let holds = |relation: &&Relation| {
+            relation.predicate == Predicate::HoldsOffice
+                && relation.subject.as_str() == person
+                && !relation.negated
+        };
+        let own = doc.relations().iter().filter(holds).map(|relation| relation.object.as_str());
+        let office = own.into_iter().find(|office| offices.contains(office));
+        held.extend(office);
+        let words = match office {
+            Some(office) => format!("{} ({})", names.of(person), names.of(office)),
+            None => names.of(person).to_owned(),
+        };
+        if !signed.contains(&words) {
+            signed.push(words);
+        }
+    }
+    let joined = |ids: Vec<&str>| {
         let mut all: Vec<&str> = Vec::new();
-        let own = |relation: &&Relation| relation.subject == Term::Doc && relation.predicate == predicate;
-        for relation in doc.relations().iter().filter(own) {
-            let name = names.of(relation.object.as_str());
+        for name in ids.into_iter().map(|id| names.of(id)) {
             if !all.contains(&name) {
                 all.push(name);
             }
         }
         all.join(", ")
     };
-    rows.into_iter()
-        .map(|(name, predicate)| (name, of(predicate)))
-        .filter(|(_, names)| !names.is_empty())
-        .collect()
+    let rest = offices.iter().copied().filter(|office| !held.contains(office)).collect();
+    let rows = [
+        ("From", joined(of(Predicate::SentBy))),
+        ("To", joined(of(Predicate::AddressedTo))),
+        ("Signed by", signed.join(", ")),
+        ("Signed as", joined(rest)),
+    ];
+    rows.into_iter().filter(|(_, names)| !names.is_empty()).collect()
+}
+
+/// What the letter is said to be related to so, in the order of the letter.
+pub(super) fn objects(doc: &Document, predicate: Predicate) -> Vec<&str> {
+    let own = |relation: &&Relation| {
+        relation.subject == Term::Doc && relation.predicate == predicate && !relation.negated
+    };
+    let mut all: Vec<&Relation> = doc.relations().iter().filter(own).collect();
+    all.sort_by_key(|relation| relation.evidence.start());
+    all.into_iter().map(|relation| relation.object.as_str()).collect()
 }
 
 /// The labels of the entities by id.
@@ -98,8 +126,8 @@ fn entity_line(entity: &Entity, mentions: &[usize]) -> Markup {
     html! {
         a class={ "tag t-" (entity.kind.name()) } href={ "#m" (mentions[0]) } { (entity.label) }
         span.count { (mentions.len()) "×" }
-        code { (entity.id) }
-        @if entity.nil { span.nil { "not in the knowledge base" } }
+        // What was made up from the words for a thing that no list has says nothing that they do not.
+        @if entity.nil { span.nil { "not in the knowledge base" } } @else { code { (entity.id) } }
         @for id in &entity.same_as { " " (identifier(id)) }
     }
 }
@@ -197,37 +225,60 @@ fn status(commitment: &Commitment) -> &'static str {
     }
 }
 
+/// Places of a citation that its row leads to.
+const PLACES: usize = 12;
+
 fn citations(doc: &Document) -> Markup {
-    let cited = || {
-        let reference = |kind| matches!(kind, MentionType::Reference | MentionType::Motion);
-        doc.mentions()
-            .iter()
-            .enumerate()
-            .filter(move |(_, mention)| reference(mention.kind) && !mention.nested)
-    };
+    let all = super::citations::of(doc);
+    let printed =
+        |i: usize| doc.slice(doc.mentions()[i].span).split_whitespace().collect::<Vec<_>>().join(" ");
     let rows = html! {
         table {
-            thead { tr { th { "As printed" } th { "Paper" } th { "Class" } } }
+            thead { tr { th { "As printed" } th { "Paper or act" } } }
             tbody {
-                @for (i, mention) in cited() {
+                @for citation in &all {
+                    @let first = citation.mentions.first().map(|&i| &doc.mentions()[i]);
                     tr {
-                        td { a href={ "#m" (i + 1) } lang="nl" { (doc.slice(mention.span).split_whitespace().collect::<Vec<_>>().join(" ")) } }
-                        td {
-                            @match (&mention.link, mention.attr("url")) {
-                                (Link::One(id), Some(url)) => a href=(url) rel="noreferrer" { (id) },
-                                (Link::One(id), None) => (id),
-                                (Link::Many(candidates), _) => (candidates.iter().map(|c| c.id.as_ref()).collect::<Vec<_>>().join(" or ")),
-                                (Link::Nil { reason, .. }, _) => em { (reason) },
+                        td lang="nl" {
+                            @for (n, &i) in citation.mentions.iter().take(PLACES).enumerate() {
+                                @if n > 0 { ", " }
+                                // The words once, then where they stand again.
+                                a href={ "#m" (i + 1) } { @if n > 0 && printed(i) == printed(citation.mentions[n - 1]) { (n + 1) } @else { (printed(i)) } }
                             }
+                            @if citation.mentions.len() > PLACES { " and " (citation.mentions.len() - PLACES) " more" }
                         }
-                        td { @if let Some(class) = mention.attr("class") { (class) }
-                             @if let Some(reason) = mention.attr("reason") { " " small { (reason) } } }
+                        td {
+                            (paper(citation.paper.number(), first))
+                            @if let Some(class) = first.and_then(|mention| mention.attr("class")) { " " (class) }
+                            @if let Some(reason) = first.and_then(reason) { " " small { (reason) } }
+                        }
                     }
                 }
             }
         }
     };
-    folded("citations", "Citations", cited().count(), false, rows)
+    folded("citations", "Citations", all.len(), false, rows)
+}
+
+/// Why a citation is read so, unless that is why it leads nowhere.
+fn reason(mention: &Mention) -> Option<&str> {
+    let reason = mention.attr("reason").map(|reason| reason.as_ref());
+    match &mention.link {
+        Link::Nil { reason: none, .. } => reason.filter(|reason| reason != none),
+        _ => reason,
+    }
+}
+
+/// What a citation leads to: the number of a paper or act, or why there is none.
+fn paper(number: &str, mention: Option<&Mention>) -> Markup {
+    html! {
+        @match (mention.map(|mention| &mention.link), mention.and_then(|mention| mention.attr("url"))) {
+            (Some(Link::One(_)), Some(url)) => a href=(url) rel="noreferrer" { (number) },
+            (Some(Link::Many(candidates)), _) => (candidates.iter().map(|c| c.id.as_ref()).collect::<Vec<_>>().join(" or ")),
+            (Some(Link::Nil { reason, .. }), _) => em { (reason) },
+            _ => (number),
+        }
+    }
 }
 
 /// What the reader should know of the reading.

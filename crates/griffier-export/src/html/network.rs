@@ -1,6 +1,6 @@
 //! The people, papers and organisations of a letter as a network of its relations.
 
-use super::figures::round;
+use super::figures::{round, sideways};
 use super::lists::{Names, folded};
 use griffier_doc::{Document, MentionType, Term};
 use maud::{Markup, html};
@@ -14,6 +14,10 @@ const HEIGHT_OF_NODE: f64 = 20.0;
 /// Rounds in which names that overlap are pushed apart.
 const ROUNDS: usize = 2000;
 const STEPS: usize = 300;
+/// Characters of a name that is drawn; of a few nodes there is room for more.
+const SHORT: usize = 26;
+const LONG: usize = 40;
+const FEW: usize = 15;
 const GRAVITY: f64 = 0.9;
 
 /// Actors and what they write; places, techniques, dates and amounts would only hide them.
@@ -45,7 +49,8 @@ struct Edge {
 pub(super) fn render(doc: &Document) -> Markup {
     let (nodes, edges, left_out) = read(doc);
     let names = Names::new(doc);
-    let labels: Vec<String> = nodes.iter().map(|node| short(names.of(node.id))).collect();
+    let most = if nodes.len() <= FEW { LONG } else { SHORT };
+    let labels: Vec<String> = nodes.iter().map(|node| short(names.of(node.id), most)).collect();
     let boxes: Vec<Extent> = nodes.iter().zip(&labels).map(|(node, label)| extent(node, label)).collect();
     let height = WIDTH.max(nodes.len() as f64 * HEIGHT_OF_NODE);
     let mut places = layout(nodes.len(), &edges, height);
@@ -64,13 +69,22 @@ pub(super) fn render(doc: &Document) -> Markup {
                 }
             }
         }
-        @if left_out > 0 { p { (left_out) " with fewer relations are not drawn." } }
     };
-    folded("network", "Network", edges.len(), false, drawing)
+    let all = nodes.len() + left_out;
+    let drawing = html! {
+        p.said {
+            (nodes.len()) @if left_out > 0 { " of " (all) } " people, papers, organisations and the like, " (edges.len()) " lines between them"
+            @if left_out > 0 { "; those with fewer relations are not drawn" } "."
+        }
+        (sideways())
+        (drawing)
+    };
+    folded("network", "Network", nodes.len(), false, drawing)
 }
 
-fn short(name: &str) -> String {
-    match name.char_indices().nth(26) {
+/// The first `most` characters of a name.
+fn short(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", &name[..at]),
         None => name.to_owned(),
     }
@@ -280,7 +294,9 @@ mod tests {
 
     #[test]
     fn names_cover_no_other_names() {
-        for (count, length) in [(0, 9), (1, 27), (2, 27), (12, 27), (25, 20), (60, 9), (60, 20), (60, 27)] {
+        for (count, length) in
+            [(0, 9), (1, 41), (2, 41), (FEW, LONG + 1), (25, 20), (60, 9), (60, 20), (60, SHORT + 1)]
+        {
             assert_eq!(free(count, length), count, "{length}");
         }
         // Where there is no room some are shown when they are asked for.

@@ -126,7 +126,9 @@
     if (mention) { event.preventDefault(); go(mention); }
   }));
 
-  // Pages as pictures: an area over each line of a mention.
+  // Pages as pictures: an area over each line of a mention. On a phone they are too small to read, and the text comes first.
+  const printed = document.getElementById("pages");
+  if (printed && matchMedia("(max-width: 60rem)").matches) printed.open = false;
   document.querySelectorAll("figure.page").forEach((figure) => {
     const { page, width, height } = figure.dataset;
     for (const mention of mentions) {

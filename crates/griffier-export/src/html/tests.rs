@@ -124,7 +124,7 @@ fn a_page_holds_its_record_and_asks_for_nothing() {
     let policy = format!("script-src {};", sums.join(" "));
     assert!(page.contains(&policy), "the browser would not run the scripts: {policy}");
     assert!(!page.contains("connect-src"), "a page that stands alone may ask nothing of any server");
-    assert!(page.contains("<h1>Een &lt;/script&gt; titel</h1>"));
+    assert!(page.contains("<h1 lang=\"nl\">Een &lt;/script&gt; titel</h1>"));
     for loads in ["src=\"http", "<link", "@import", "url(", "XMLHttpRequest"] {
         assert!(!page.contains(loads), "{loads}");
     }
@@ -196,4 +196,84 @@ fn labels_of_dates_do_not_touch() {
 fn a_drawing_is_the_same_each_time() {
     let doc = letter();
     assert_eq!(network::render(&doc).into_string(), network::render(&doc).into_string());
+}
+
+/// A relation of the letter, or of `subject`, whose evidence begins at `at`.
+fn says(subject: Term, predicate: Predicate, object: &'static str, at: usize) -> Relation {
+    Relation {
+        subject,
+        predicate,
+        object: Term::Id(object.into()),
+        evidence: Span::at(at, at + 1),
+        confidence: 0.9,
+        why: "test",
+        negated: false,
+        modality: Modality::Asserted,
+    }
+}
+
+#[test]
+fn who_signed_stands_with_the_office_in_which_they_did() {
+    let mut doc = Document::from_text("brief", "De minister van Defensie, A. en B.");
+    doc.set_entities(vec![Entity {
+        id: "office:minister-def".into(),
+        kind: MentionType::Office,
+        label: "minister van Defensie".into(),
+        same_as: Vec::new(),
+        nil: false,
+    }]);
+    let person = |id: &'static str| Term::Id(id.into());
+    doc.set_relations(vec![
+        says(Term::Doc, Predicate::SignedBy, "person:b", 20),
+        says(Term::Doc, Predicate::SignedBy, "person:a", 10),
+        says(Term::Doc, Predicate::SignedAs, "office:minister-def", 12),
+        says(Term::Doc, Predicate::SignedAs, "office:x", 14),
+        says(person("person:b"), Predicate::HoldsOffice, "office:minister-def", 12),
+        says(person("person:b"), Predicate::HoldsOffice, "office:elsewhere", 13),
+    ]);
+    let parties = lists::parties(&doc);
+    let expected = [("Signed by", "person:a, person:b (minister van Defensie)"), ("Signed as", "office:x")];
+    assert_eq!(parties, expected.map(|(name, words)| (name, words.to_owned())));
+}
+
+#[test]
+fn a_letter_cites_what_is_not_itself_and_the_list_counts_as_the_page_does() {
+    let mut doc = Document::from_text("brief", "kst-1 kst-2 kst-2 wet X motie Y kst-3");
+    let nil = |kind, from, to, id: &'static str| Mention {
+        link: Link::Nil { id: id.into(), reason: "no list has this name" },
+        ..mention(kind, from, to, id, false)
+    };
+    doc.set_mentions(vec![
+        mention(MentionType::Reference, 0, 5, "kst-1", false),
+        mention(MentionType::Reference, 6, 11, "kst-2", false),
+        mention(MentionType::Reference, 12, 17, "kst-2", false),
+        mention(MentionType::Law, 18, 23, "law:x", false),
+        nil(MentionType::Motion, 24, 31, "motion:y-?"),
+        mention(MentionType::Reference, 32, 37, "kst-3", true),
+    ]);
+    let entity = |id: &'static str, kind, nil| Entity {
+        id: id.into(),
+        kind,
+        label: id.into(),
+        same_as: Vec::new(),
+        nil,
+    };
+    doc.set_entities(vec![
+        entity("kst-1", MentionType::Reference, false),
+        entity("kst-2", MentionType::Reference, false),
+        entity("law:x", MentionType::Law, false),
+        entity("motion:y-?", MentionType::Motion, true),
+    ]);
+    doc.set_relations(vec![
+        says(Term::Doc, Predicate::HasIdentifier, "kst-1", 0),
+        says(Term::Doc, Predicate::Cites, "kst-2", 6),
+        says(Term::Doc, Predicate::Cites, "law:x", 18),
+    ]);
+    let found = citations::of(&doc);
+    let shown: Vec<_> = found.iter().map(|c| (c.paper.number(), c.paper.is_one, c.mentions.len())).collect();
+    assert_eq!(shown, [("kst-2", true, 2), ("law:x", true, 1), ("", false, 1)]);
+    assert!(page(&doc).contains("Citations <span class=\"count\">3</span>"));
+    let mut list = Vec::new();
+    write_index(&[IndexEntry::new(&doc)], &mut list).unwrap();
+    assert!(String::from_utf8(list).unwrap().contains("<td data-name=\"cites\">3</td>"));
 }

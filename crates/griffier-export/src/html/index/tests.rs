@@ -71,7 +71,7 @@ fn a_paper_or_act_is_one_by_whichever_name_it_is_cited() {
     let letters = [("a/1.txt", things[0]), ("a/2.txt", things[1])];
     let letters = letters.map(|(path, things)| letter(path, Format::Text, things, &cites(things)));
     let page = list(&letters);
-    let ranking = part(&page, "Most cited papers and acts", "</details>");
+    let ranking = part(&page, "<details id=\"cited\"", "</details>");
     assert_eq!(ranking.matches("<tr>").count(), 2, "{ranking}");
     assert!(ranking.contains("Grondwet <code>BWBR0001840</code></td><td class=\"count\">2<"), "{ranking}");
     assert!(
@@ -96,12 +96,7 @@ fn a_letter_in_several_formats_is_one_and_letters_of_one_name_are_told_apart() {
     for file in [">brief.docx<", ">oud/brief.pdf<", ">l.jsonl!/2<"] {
         assert!(part(&page, "<tbody>", "</tbody>").contains(file), "{file} {page}");
     }
-    let copy = |path: &str| {
-        let source = Source { path: path.into(), format: Format::Text, sha256: "12".into(), bytes: 4 };
-        Document::new("brief".into(), source, "Tekst".into())
-    };
-    assert!(list(&[copy("a/brief.txt"), copy("b/brief.txt")]).contains("<h1>1 letter in 2 files</h1>"));
-    let signed = part(&page, "Who signed what", "</details>");
+    let signed = part(&page, "<details id=\"signed\"", "</details>");
     assert!(signed.contains("<td class=\"count\">3</td>"), "{signed}");
     assert!(!signed.contains("2021.,"), "titles are not strung together: {signed}");
     let page = list(&[letter("/home/wie/brief.txt", Format::Text, &[], &[])]);
@@ -109,6 +104,32 @@ fn a_letter_in_several_formats_is_one_and_letters_of_one_name_are_told_apart() {
     let page =
         list(&[letter("/home/wie/brief.txt", Format::Text, &[], &[]), letter("b", Format::Text, &[], &[])]);
     assert!(!page.contains("/home") && page.contains(">brief.txt<"), "{page}");
+}
+
+#[test]
+fn the_same_bytes_are_one_letter_whatever_they_are_called() {
+    let copy = |path: &str, id: &str, date: Option<&str>| {
+        let source = Source { path: path.into(), format: Format::Text, sha256: "12".into(), bytes: 4 };
+        let mut doc = Document::new(id.into(), source, "Tekst".into());
+        doc.set_meta(Meta { date: date.map(str::to_owned), ..Meta::default() });
+        doc
+    };
+    let page = list(&[copy("in/a/brief.txt", "brief", None), copy("in/b/brief.txt", "brief", None)]);
+    assert!(page.contains("<h1>1 letter in 2 files</h1>"), "{page}");
+    assert!(page.contains("a/brief.txt, also <a href=\"2.html\">b/brief.txt</a>"), "{page}");
+    let page = list(&[copy("kst-1.txt", "kst-1", None), copy("blg-2.txt", "blg-2", None)]);
+    assert!(page.contains("<h1>1 letter in 2 files</h1>"), "{page}");
+    assert!(page.contains("kst-1, also <a href=\"2.html\">blg-2</a>"), "{page}");
+    // What is stated of each differs: two letters, and each says of the other that it has its text.
+    let (early, late) = (Some("2021-10-11"), Some("2022-10-11"));
+    let page = list(&[copy("1.txt", "a", early), copy("2.txt", "b", late), copy("3.txt", "c", late)]);
+    assert!(page.contains("<h1>2 letters in 3 files</h1>"), "{page}");
+    assert!(page.contains("the same text as <a href=\"1.html\">a</a> of 2021-10-11"), "{page}");
+    assert!(page.contains("b, also <a href=\"3.html\">c</a>"), "{page}");
+    // Of letters without a file nobody knows the bytes.
+    assert!(
+        list(&[Document::from_text("a", "x"), Document::from_text("b", "y")]).contains("<h1>2 letters</h1>")
+    );
 }
 
 #[test]
@@ -138,7 +159,12 @@ fn what_a_ranking_leaves_out_is_counted_truly() {
         let cites: Vec<_> = ids.iter().map(|id| (Predicate::Cites, id.as_str())).collect();
         ["1.txt", "2.txt"].map(|path| letter(path, Format::Text, &things, &cites)).into()
     };
-    assert!(list(&letters(MOST + 3)).contains("<p>3 more, with 2 letters at most.</p>"));
-    assert!(list(&letters(MOST + 3)[..1]).contains("<p>3 more, with one letter each.</p>"));
-    assert!(!list(&letters(MOST)).contains(" more, with"));
+    assert!(
+        list(&letters(MOST + 3))
+            .contains("<p>3 more are not listed, none of them in more than 2 letters.</p>")
+    );
+    assert!(
+        list(&letters(MOST + 3)[..1]).contains("<p>3 more are not listed, each of them in one letter.</p>")
+    );
+    assert!(!list(&letters(MOST)).contains("not listed"));
 }
