@@ -475,6 +475,27 @@ def test_the_list_of_letters_is_searched_and_put_in_order(browser, server, folde
     no_trouble(browser, server)
 
 
+def test_a_click_shows_the_card_wherever_the_lists_stand(browser, server, folder, size, picture):
+    upload(browser, server, folder, "brief.txt", (ROOT / "seeds/001_f3f34456c45c475b.txt").read_text(encoding="utf-8"))
+    browser.run("document.querySelectorAll('.findings details').forEach((part) => { part.open = true; })")
+    browser.run("const lists = document.querySelector('.findings'); lists.scrollTop = lists.scrollHeight")
+    browser.click("#m1")
+    place = browser.run("const { top, bottom } = document.getElementById('card').getBoundingClientRect(); return [top, bottom, innerHeight]")
+    assert -1 <= place[0] < place[1] <= place[2] + 1, place
+    picture("card-in-view")
+    no_trouble(browser, server)
+
+
+def test_the_list_says_that_nothing_is_found_and_leads_to_its_tables(browser, server, folder, size, picture):
+    browser.open(server.address + "/")
+    browser.type("#facets input[name=words]", "bestaatniet")
+    assert browser.text("#shown").startswith("Nothing found in "), browser.text("#shown")
+    browser.click("nav.ways a[href='#cited']")
+    browser.wait("document.querySelector('#cited summary').getBoundingClientRect().top < innerHeight", "the papers on the screen")
+    fits(browser)
+    no_trouble(browser, server)
+
+
 def test_the_description_is_a_page(browser, server, folder, size, picture):
     browser.open(server.address + "/docs")
     assert "/kb/lookup" in browser.text("main")
