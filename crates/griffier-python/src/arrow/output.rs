@@ -96,13 +96,13 @@ struct Table {
 }
 
 impl Table {
-    /// Of columns written `name:kind`.
+    /// Of columns written `name:kind`, and the key that tables join on behind them.
     fn new(columns: &[&'static str]) -> Self {
         let column = |written: &&'static str| {
             let (name, kind) = written.split_once(':').unwrap_or((written, "t"));
             (name, Column::of(kind.bytes().next().unwrap_or(b't')))
         };
-        Self { columns: columns.iter().map(column).collect() }
+        Self { columns: columns.iter().chain(&["letter_key"]).map(column).collect() }
     }
 
     fn row<const N: usize>(&mut self, cells: [Cell<'_>; N]) {
@@ -146,7 +146,6 @@ impl Tables {
                 "relations:n",
                 "commitments:n",
                 "error",
-                "letter_key",
             ]),
             mentions: table(&[
                 "letter",
@@ -163,9 +162,8 @@ impl Tables {
                 "confidence:s",
                 "why",
                 "holder",
-                "letter_key",
             ]),
-            entities: table(&["letter", "entity", "type", "label", "same_as:l", "nil:f", "letter_key"]),
+            entities: table(&["letter", "entity", "type", "label", "same_as:l", "nil:f"]),
             relations: table(&[
                 "letter",
                 "subject",
@@ -178,7 +176,6 @@ impl Tables {
                 "negated:f",
                 "modality",
                 "why",
-                "letter_key",
             ]),
             commitments: table(&[
                 "letter",
@@ -195,9 +192,8 @@ impl Tables {
                 "number",
                 "modality",
                 "confidence:s",
-                "letter_key",
             ]),
-            records: records.then(|| table(&["letter", "record", "error", "letter_key"])),
+            records: records.then(|| table(&["letter", "record", "error"])),
         }
     }
 
