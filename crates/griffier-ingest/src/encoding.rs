@@ -19,13 +19,17 @@ const CONTROLS_OF_BINARY: usize = 32;
 const GUESS_SAMPLE: usize = 256 * 1024;
 const GUESS_CONTEXT: usize = 1024;
 
+/// How far into a file in UTF-16 the first letter of ASCII stands at the latest, in bytes.
+const ZERO_WITHIN: usize = 256;
+
 /// How far into a file its encoding may be declared.
 const DECLARED_WITHIN: usize = 4096;
 
-/// Reads a file that is its own text.
+/// Reads a file that is its own text, in one byte a character or UTF-8.
 pub(crate) fn read(bytes: Vec<u8>, _: &Limits) -> Result<Read, Problem> {
-    let (text, note) = decode(bytes)?;
-    Ok(Read { text, notes: note.into_iter().collect(), ..Read::default() })
+    let (text, note) = decode_narrow(bytes)?;
+    let (text, ends) = with_line_feeds(text);
+    Ok(Read { text, notes: note.into_iter().chain(ends).collect(), ..Read::default() })
 }
 
 /// Reads what was a text before it came here: a string of JSON or of a table. Control characters in it are told, and stay.
@@ -45,7 +49,40 @@ pub(crate) fn read_string(bytes: Vec<u8>) -> Result<Read, Problem> {
             1 + controls.count()
         ),
     });
-    Ok(Read { text, notes: note.into_iter().collect(), ..Read::default() })
+    let (text, ends) = with_line_feeds(text);
+    Ok(Read { text, notes: note.into_iter().chain(ends).collect(), ..Read::default() })
+}
+
+/// The text with a line feed for each carriage return that ends a line by itself, as on old Macs and in what some
+/// programs export. One before a line feed belongs to it, however many there are.
+fn with_line_feeds(text: String) -> (String, Option<Note>) {
+    let bytes = text.as_bytes();
+    let mut alone = Vec::new();
+    let mut last = 0;
+    for at in memchr::memchr_iter(b'\r', bytes) {
+        // Those of a run are looked at once.
+        if at < last {
+            continue;
+        }
+        last = at + bytes[at..].iter().take_while(|&&byte| byte == b'\r').count();
+        if bytes.get(last) != Some(&b'\n') {
+            alone.extend(at..last);
+        }
+    }
+    let Some(&first) = alone.first() else { return (text, None) };
+    let mut ended = String::with_capacity(text.len());
+    let mut from = 0;
+    for &at in &alone {
+        ended.push_str(&text[from..at]);
+        ended.push('\n');
+        from = at + 1;
+    }
+    ended.push_str(&text[from..]);
+    let message = format!(
+        "carriage returns that end a line alone, read as line feeds: {}; offsets count on",
+        alone.len()
+    );
+    (ended, Some(Note { span: Some(Span::at(first, first + 1)), code: "ingest::line-ends", message }))
 }
 
 /// Whether a byte is a control character that texts do not have: 0x1a ends files of old systems, 0x1b is a terminal's escape.
@@ -55,13 +92,13 @@ const fn is_control(byte: u8) -> bool {
 
 /// The text of a file of unknown encoding, and the diagnostic if it is not the bytes of the file.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
-    let utf16 = [UTF_16LE, UTF_16BE].into_iter().zip([b"\xff\xfe", b"\xfe\xff"]);
-    if let Some((encoding, bom)) = utf16.into_iter().find(|(_, bom)| bytes.starts_with(*bom)) {
-        return sound(convert(&bytes[bom.len()..], encoding));
-    }
-    if let Some(encoding) = unmarked_utf16(&bytes) {
-        return sound(convert(&bytes, encoding));
-    }
+    let (bytes, wide) = narrow(bytes);
+    let (text, note) = decode_narrow(bytes)?;
+    Ok((text, wide.or(note)))
+}
+
+/// The same of a file that is not in UTF-16.
+fn decode_narrow(bytes: Vec<u8>) -> Result<Decoded, Problem> {
     // Before any guess at an encoding: noise reads as text in every single-byte one.
     refuse_binary(&bytes)?;
     match String::from_utf8(bytes) {
@@ -74,8 +111,29 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Problem> {
     }
 }
 
+/// A file in UTF-8, if it is in UTF-16, with what to say of it; any other as it is. Done before its format is looked for,
+/// whatever that is.
+pub(crate) fn narrow(bytes: Vec<u8>) -> (Vec<u8>, Option<Note>) {
+    let Some((encoding, mark)) = wide(&bytes) else { return (bytes, None) };
+    let (text, note) = convert(&bytes[mark..], encoding);
+    (text.into_bytes(), note)
+}
+
+/// The encoding of a file in UTF-16, and how many bytes the mark of byte order before it has.
+pub(crate) fn wide(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    let marked = match bytes {
+        // That is UTF-32.
+        [0xff, 0xfe, 0, 0, ..] => None,
+        [0xff, 0xfe, ..] => Some(UTF_16LE),
+        [0xfe, 0xff, ..] => Some(UTF_16BE),
+        _ => None,
+    };
+    marked.map(|encoding| (encoding, 2)).or_else(|| Some((unmarked_utf16(bytes)?, 0)))
+}
+
 /// UTF-16 without a mark of byte order: the high bytes of nearly all letters of a Dutch text are zero, the low ones never.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    memchr::memchr(0, &bytes[..bytes.len().min(ZERO_WITHIN)])?;
     let (pairs, _) = bytes[..bytes.len().min(GUESS_SAMPLE)].as_chunks::<2>();
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let is_high = |high: usize| zeros(high) * 10 >= pairs.len() * 9 && zeros(1 - high) == 0;
@@ -203,7 +261,8 @@ fn convert(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 
 #[cfg(test)]
 mod tests {
-    use crate::{IngestErrorKind, ingest};
+    use crate::{IngestErrorKind, Limits, ingest, letter_of_line};
+    use griffier_doc::Format;
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, note: Option<(&str, &str)>) {
@@ -266,6 +325,44 @@ mod tests {
         }
         check_refused(&b"\x01\0\x02\0".repeat(40), IngestErrorKind::NotText);
         check_refused(&b"\0".repeat(40), IngestErrorKind::NotText);
+    }
+
+    #[test]
+    fn a_carriage_return_alone_ends_a_line() {
+        let note = |count: usize| {
+            format!("carriage returns that end a line alone, read as line feeds: {count}; offsets count on")
+        };
+        let told = note(3);
+        check(b"Een\r\rtwee\r", "Een\n\ntwee\n", Some(("ingest::line-ends", &told)));
+        let told = note(1);
+        check(b"Een\r\ntwee\rdrie\r\r\n", "Een\r\ntwee\ndrie\r\r\n", Some(("ingest::line-ends", &told)));
+        check(b"Een\r\ntwee\r\r\ndrie\r\n", "Een\r\ntwee\r\r\ndrie\r\n", None);
+        let doc = ingest("Één\rtwee".into(), "x").unwrap();
+        assert_eq!(doc.diagnostics()[0].span.map(griffier_text::Span::start), Some(5));
+        let limits = Limits::default();
+        let list = letter_of_line(br#"{"text": "Een\rtwee"}"#, "a.jsonl", 1, &limits).unwrap();
+        assert_eq!(list.ingest(&limits).unwrap().text(), "Een\ntwee");
+    }
+
+    #[test]
+    fn markup_in_utf16_is_known_by_its_bytes() {
+        let page = "<html><head><meta charset=utf-16></head><body><p>Eén brief</p></body></html>";
+        let xml = "<?xml version='1.0' encoding='UTF-16'?><kamerstuk><al>Eén brief</al></kamerstuk>";
+        for (file, format) in [
+            (page, Format::Html),
+            (xml, Format::Xml),
+            ("# Eén brief\n\nZie **bijlage**.\n", Format::Markdown),
+        ] {
+            for mark in ["\u{feff}", ""] {
+                let file = format!("{mark}{file}");
+                for encode in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+                    let bytes: Vec<u8> = file.encode_utf16().flat_map(encode).collect();
+                    let doc = ingest(bytes, "brief").unwrap();
+                    assert_eq!((doc.source().format, doc.diagnostics().len()), (format, 1), "{file}");
+                    assert!(doc.text().contains("Eén brief") && !doc.text().contains('<'), "{}", doc.text());
+                }
+            }
+        }
     }
 
     #[test]

@@ -109,22 +109,20 @@ struct How {
 /// Reads the bytes of one letter, as its format if that is given.
 fn read(bytes: Vec<u8>, path: &str, how: How, limits: &Limits) -> Result<Ingested, Problem> {
     within(LIMIT, bytes.len())?;
+    let (sha256, size) = (hexadecimal(&Sha256::digest(&bytes)), bytes.len() as u64);
+    let (bytes, wide) = if how.is_text { (bytes, None) } else { encoding::narrow(bytes) };
     let given = READERS.iter().find(|reader| Some(reader.format) == how.format);
     let reader = match given {
         Some(reader) => reader,
         None => reader_for(&bytes, path)?,
     };
-    let source = Source {
-        path: path.to_owned(),
-        format: reader.format,
-        sha256: hexadecimal(&Sha256::digest(&bytes)),
-        bytes: bytes.len() as u64,
-    };
-    let read = match reader.format {
+    let source = Source { path: path.to_owned(), format: reader.format, sha256, bytes: size };
+    let mut read = match reader.format {
         Format::Text | Format::Markdown if how.is_text => encoding::read_string(bytes)?,
         _ => (reader.read)(bytes, limits)?,
     };
     within(LIMIT, read.text.len())?;
+    read.notes.splice(0..0, wide);
     Ok(Ingested { source, read })
 }
 

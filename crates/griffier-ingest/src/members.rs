@@ -26,7 +26,7 @@ pub use sniff::{Container, InputFormat};
 
 use crate::error::{IngestError, Problem};
 use crate::layout::Note;
-use crate::{How, Limits, READERS, letter_id};
+use crate::{How, Limits, READERS, encoding, letter_id};
 use griffier_doc::{Document, Format, Stated};
 use meter::{Budget, Counted, Exceeded};
 use sha2::{Digest, Sha256};
@@ -472,7 +472,8 @@ fn other(name: &str, head: &[u8]) -> Option<String> {
 /// Whether the bytes alone show a format of letters.
 fn is_marked(head: &[u8]) -> bool {
     let plain = |format| matches!(format, Format::Text | Format::Markdown);
-    READERS.iter().any(|reader| !plain(reader.format) && (reader.recognizes)(head))
+    let (head, _) = encoding::narrow(head.to_vec());
+    READERS.iter().any(|reader| !plain(reader.format) && (reader.recognizes)(&head))
 }
 
 /// The extension in lower case.

@@ -40,19 +40,13 @@ fn recognizes(bytes: &[u8]) -> bool {
             rest.first().is_some_and(|byte| byte.is_ascii_whitespace() || b">/".contains(byte))
         })
     };
-    let declared =
-        [&b"<?xml"[..], b"<!DOCTYPE "].iter().any(|start| content.starts_with(start)) || is_utf16(bytes);
+    let declared = [&b"<?xml"[..], b"<!DOCTYPE "].iter().any(|start| content.starts_with(start));
     declared || ROOTS.iter().any(root)
 }
 
 /// Without a mark of byte order and white space.
 pub(crate) fn content(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
-}
-
-/// `<?xml` in two bytes a character, behind the mark of byte order.
-fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xff\xfe<\0?\0x\0m\0l\0") || bytes.starts_with(b"\xfe\xff\0<\0?\0x\0m\0l")
 }
 
 fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {

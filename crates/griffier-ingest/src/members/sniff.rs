@@ -1,6 +1,6 @@
 //! Which kind of container the first bytes of a file show.
 
-use crate::READERS;
+use crate::{READERS, encoding};
 use griffier_doc::Format;
 use memchr::memmem;
 
@@ -175,8 +175,8 @@ fn json(text: &[u8]) -> Option<Container> {
 
 /// Whether a file is a list of letters in UTF-16, as some shells write what is sent to a file.
 pub(super) fn is_utf16_json(head: &[u8]) -> bool {
-    let text = head.strip_prefix(b"\xff\xfe").or_else(|| head.strip_prefix(b"\xfe\xff"));
     let plain = |text: &[u8]| text.iter().copied().filter(|&byte| byte != 0).collect::<Vec<u8>>();
+    let text = encoding::wide(head).and_then(|(_, mark)| head.get(mark..));
     text.is_some_and(|text| json(&plain(&text[..text.len().min(2048)])).is_some())
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn identifier(pairs: &[(String, String)]) -> Option<String> {
 
 /// What a metadata file states, if it is one and of no other publication than `id`.
 pub(crate) fn stated_beside(bytes: &[u8], id: &str) -> Option<Vec<Stated>> {
-    let xml = encoding::xml(bytes.to_vec());
+    let xml = encoding::xml(encoding::narrow(bytes.to_vec()).0);
     let root = super::root(&xml).ok()?;
     if !is_root(&root) {
         return None;
