@@ -51,7 +51,7 @@ static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::new().with_ship
 static KNOWLEDGE: LazyLock<KnowledgeBase> = LazyLock::new(builtin);
 
 /// The most that is read: what unpacks to more tells nothing that less does not.
-const LIMITS: Limits = Limits { bytes: 4 << 20, pages: 50, depth: 4 };
+const LIMITS: Limits = Limits { bytes: 4 << 20, text: 4 << 20, pages: 50, depth: 4 };
 
 /// The text of fuzzed bytes; what is no UTF-8 becomes replacement characters.
 fn text(bytes: &[u8]) -> String {

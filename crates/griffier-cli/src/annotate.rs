@@ -390,7 +390,8 @@ impl Run {
         failure: Option<io::Error>,
         complete: bool,
     ) -> anyhow::Result<(Summary, Timings)> {
-        let Self { mut summary, timings, unseen, book, .. } = self;
+        let Self { mut summary, timings, ids, unseen, book } = self;
+        ids.rest().into_iter().for_each(complain);
         let (kept, letters) = (book.is_kept(), count(summary.letters(), "letter"));
         let hint = if kept { "; what is finished is kept, and --resume goes on with it" } else { "" };
         if let Some(error) = failure {
@@ -434,11 +435,28 @@ struct Ids {
     others: HashSet<u64>,
     /// Whether each letter has files of its own.
     in_files: bool,
+    /// How many letters have the id of another.
+    shared: usize,
 }
+
+/// Letters that have the id of another and are named; there may be thousands in an archive of archives.
+const TOLD: usize = 10;
 
 impl Ids {
     /// The warning, if another letter has `id` too.
     fn add(&mut self, id: &str, path: &Path) -> Option<String> {
+        let warning = self.warning(id, path)?;
+        self.shared += 1;
+        (self.shared <= TOLD).then_some(warning)
+    }
+
+    /// What to say of those that were not named.
+    fn rest(&self) -> Option<String> {
+        let more = self.shared.checked_sub(TOLD).filter(|&more| more > 0)?;
+        Some(format!("warning: {more} more letters have the id of another; all are written"))
+    }
+
+    fn warning(&mut self, id: &str, path: &Path) -> Option<String> {
         if let Some(first) = self.named.get(id) {
             let is_same = first == path && self.in_files;
             let (first, path) = (first.display(), path.display());

@@ -6,7 +6,7 @@ use crate::{Outcome, complain, printable};
 use anyhow::Context;
 use clap::Parser;
 use griffier::batch::LetterError;
-use griffier::{BlockKind, Document, Place, Span, stages};
+use griffier::{BlockKind, Document, Page, Place, Span, stages};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
@@ -110,9 +110,13 @@ fn zones(doc: &Document) -> String {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let end = start + line.len();
-        while let Some(page) = pages.next_if(|page| page.span.start() < end || page.span.is_empty()) {
-            let empty = if page.span.is_empty() { ", no text" } else { "" };
-            let _ = writeln!(out, "{:─<1$}─ page {2}{empty} ─", "", MARGIN, page.number);
+        // An empty page lies where the text before it ends.
+        let lies_before = |page: &&Page| match page.span.is_empty() {
+            true => page.span.start() <= start,
+            false => page.span.start() < end,
+        };
+        while let Some(page) = pages.next_if(lies_before) {
+            rule(page, &mut out);
         }
         let mut name = "";
         while let Some(zone) = zones.next_if(|zone| zone.span.start() < end) {
@@ -124,7 +128,15 @@ fn zones(doc: &Document) -> String {
         let _ = writeln!(out, "{}", format!("{name:>MARGIN$} │ {shown}").trim_end());
         start = end;
     }
+    pages.for_each(|page| rule(page, &mut out));
     out
+}
+
+/// The line over what stands on a page.
+fn rule(page: &Page, out: &mut String) {
+    let empty = if page.span.is_empty() { ", no text" } else { "" };
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{:─<1$}─ page {2}{empty} ─", "", MARGIN, page.number);
 }
 
 /// A line of JSON for each block, with its places.

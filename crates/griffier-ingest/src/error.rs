@@ -10,14 +10,17 @@ impl IngestError {
     pub fn kind(&self) -> IngestErrorKind {
         match self.0 {
             Problem::Empty => IngestErrorKind::Empty,
-            Problem::NotText { .. } | Problem::MetadataAlone { .. } => IngestErrorKind::NotText,
+            Problem::NotText { .. } | Problem::MetadataAlone { .. } | Problem::NoLetters { .. } => {
+                IngestErrorKind::NotText
+            }
             Problem::TooLarge { .. } => IngestErrorKind::TooLarge,
             Problem::Unpacks { .. }
             | Problem::Pages { .. }
+            | Problem::LongText { .. }
             | Problem::Bomb { .. }
             | Problem::TooDeep { .. } => IngestErrorKind::TooLarge,
             Problem::Encrypted { .. } => IngestErrorKind::Encrypted,
-            Problem::NoTextLayer { .. } => IngestErrorKind::NoTextLayer,
+            Problem::NoTextLayer { .. } | Problem::Unreadable { .. } => IngestErrorKind::NoTextLayer,
             Problem::Damaged { .. } | Problem::Row { .. } => IngestErrorKind::Damaged,
             Problem::Compression { .. } => IngestErrorKind::NotText,
         }
@@ -36,7 +39,7 @@ pub enum IngestErrorKind {
     TooLarge,
     /// A password is needed.
     Encrypted,
-    /// Pictures of pages, without their text.
+    /// Pictures of pages, or signs that stand for no characters, without their text.
     NoTextLayer,
     /// A file of a known format that cannot be read.
     Damaged,
@@ -63,6 +66,8 @@ pub(crate) enum Problem {
         size(*most)
     )]
     Unpacks { what: &'static str, most: u64 },
+    #[error("too large: its text comes to more than {}, the most for one letter; split it", size(*most))]
+    LongText { most: u64 },
     #[error("too large: {pages} pages, and {most} is the most for one letter; split it")]
     Pages { pages: u64, most: u32 },
     #[error(
@@ -81,6 +86,13 @@ pub(crate) enum Problem {
         "no text: {format} of {pages} scanned or empty page(s), pictures without a text layer; run OCR on it first"
     )]
     NoTextLayer { format: &'static str, pages: u32 },
+    #[error(
+        "no text: {unreadable} of the {pages} page(s) of {format} are set in fonts that do not say what their characters are; run \
+         OCR on it first"
+    )]
+    Unreadable { format: &'static str, unreadable: usize, pages: usize },
+    #[error("no letters: {what} {why}")]
+    NoLetters { what: &'static str, why: &'static str },
     #[error("not read: {what} is compressed with {codec}; write it anew with zstd, snappy, gzip or none")]
     Compression { what: &'static str, codec: &'static str },
     #[error("damaged: {format} cannot be read: {why}; download or save it again")]

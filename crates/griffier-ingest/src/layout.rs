@@ -73,7 +73,7 @@ impl Layout {
             self.open(BlockKind::Text);
         }
         self.read.text.push_str(words);
-        self.limits.check(self.read.text.len() as u64, "its text")
+        self.limits.check_text(self.read.text.len() as u64)
     }
 
     /// Adds the mark of a note.
@@ -165,10 +165,20 @@ impl Layout {
 
 /// A label as print sets it; what has no superscript form stands in brackets.
 fn superscript(label: &str) -> String {
+    raised_number(label).unwrap_or_else(|| format!("[{label}]"))
+}
+
+/// Raised words as such, if they are digits: a mark of a note, a power. As digits of the line they would belong to the word or
+/// number before them.
+pub(crate) fn raised_number(words: &str) -> Option<String> {
+    let digits = words.trim_ascii();
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| raised(words))
+}
+
+/// Raised words, the digits among them as such.
+pub(crate) fn raised(words: &str) -> String {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = |c: char| c.to_digit(10).map(|d| DIGITS[d as usize]);
-    let raised: Option<String> = label.chars().map(digit).collect();
-    raised.filter(|raised| !raised.is_empty()).unwrap_or_else(|| format!("[{label}]"))
+    words.chars().map(|c| c.to_digit(10).map_or(c, |digit| DIGITS[digit as usize])).collect()
 }
 
 #[cfg(test)]
@@ -216,6 +226,8 @@ mod tests {
         let mut layout = Layout::new(&Limits { bytes: 10, ..Limits::default() });
         assert!(layout.push("0123456789").is_ok());
         assert!(matches!(layout.push("0"), Err(Problem::Unpacks { .. })));
+        let mut layout = Layout::new(&Limits { text: 2, ..Limits::default() });
+        assert!(matches!(layout.push("012"), Err(Problem::LongText { most: 2 })));
         assert!(matches!(Layout::new(&Limits::default()).finish(), Err(Problem::Empty)));
     }
 

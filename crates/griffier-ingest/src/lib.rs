@@ -104,6 +104,8 @@ struct Ingested {
 struct How {
     format: Option<Format>,
     is_text: bool,
+    /// The extension of the type that whoever sent it states, which goes before that of its name.
+    declared: Option<&'static str>,
 }
 
 /// Reads the bytes of one letter, as its format if that is given.
@@ -114,7 +116,7 @@ fn read(bytes: Vec<u8>, path: &str, how: How, limits: &Limits) -> Result<Ingeste
     let given = READERS.iter().find(|reader| Some(reader.format) == how.format);
     let reader = match given {
         Some(reader) => reader,
-        None => reader_for(&bytes, path)?,
+        None => reader_for(&bytes, how.declared.map_or_else(|| extension(path), str::to_owned).as_str())?,
     };
     let source = Source { path: path.to_owned(), format: reader.format, sha256, bytes: size };
     let mut read = match reader.format {
@@ -122,6 +124,7 @@ fn read(bytes: Vec<u8>, path: &str, how: How, limits: &Limits) -> Result<Ingeste
         _ => (reader.read)(bytes, limits)?,
     };
     within(LIMIT, read.text.len())?;
+    limits.check_text(read.text.len() as u64)?;
     read.notes.splice(0..0, wide);
     Ok(Ingested { source, read })
 }
@@ -183,22 +186,26 @@ pub fn extensions() -> impl Iterator<Item = &'static str> {
 
 /// Content decides before the name does: a letter in Markdown is one, even in a `.txt` file. A name alone decides among
 /// formats that any text may have; a part of a web page is one of them.
-fn reader_for(bytes: &[u8], path: &str) -> Result<&'static Reader, Problem> {
+fn reader_for(bytes: &[u8], extension: &str) -> Result<&'static Reader, Problem> {
     if let Some(reader) = READERS.iter().find(|reader| (reader.recognizes)(bytes)) {
         return Ok(reader);
     }
     if let Some(looks_like) = foreign::recognize(bytes) {
         return Err(Problem::NotText { looks_like });
     }
-    let extension = Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
     let tagged = || memchr::memmem::find(bytes, b"</").is_some();
     let mut plain = READERS.iter().filter(|reader| match reader.format {
         Format::Text | Format::Markdown => true,
         Format::Html => tagged(),
         _ => false,
     });
-    let by_name = plain.find(|reader| reader.extensions.contains(&extension.as_str()));
+    let by_name = plain.find(|reader| reader.extensions.contains(&extension));
     Ok(by_name.copied().unwrap_or(&text::READER))
+}
+
+/// The last extension of a path in lower case, without the dot; empty if it has none.
+fn extension(path: &str) -> String {
+    Path::new(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase()
 }
 
 fn within(limit: usize, len: usize) -> Result<(), Problem> {

@@ -74,6 +74,8 @@ pub struct Letter {
     id: Option<String>,
     /// Whether it was a text of JSON or a table: control characters make it no other kind of file.
     is_text: bool,
+    /// The extension of the type that a server states.
+    declared: Option<&'static str>,
     stated: Vec<Stated>,
     notes: Vec<Note>,
     left_out: Vec<LeftOut>,
@@ -94,7 +96,17 @@ impl Letter {
     /// A letter of which nothing but its bytes is known.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
         let (stated, notes, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        Self { path: path.into(), bytes, format: None, id: None, is_text: false, stated, notes, left_out }
+        Self {
+            path: path.into(),
+            bytes,
+            format: None,
+            id: None,
+            is_text: false,
+            declared: None,
+            stated,
+            notes,
+            left_out,
+        }
     }
     /// What its row says that is not understood, for callers that would rather refuse it.
     pub fn left_out(&self) -> &[LeftOut] {
@@ -134,6 +146,7 @@ impl Letter {
         put(self.format.map_or("", Format::name).as_bytes());
         put(self.id.as_deref().unwrap_or_default().as_bytes());
         put(&[u8::from(self.is_text)]);
+        self.declared.iter().for_each(|declared| put(declared.as_bytes()));
         for stated in &self.stated {
             put(stated.field.name().as_bytes());
             put(stated.value.as_bytes());
@@ -155,7 +168,7 @@ impl Letter {
     /// # Errors
     /// As [`crate::ingest`].
     pub fn ingest(self, limits: &Limits) -> Result<Document, IngestError> {
-        let how = How { format: self.format, is_text: self.is_text };
+        let how = How { format: self.format, is_text: self.is_text, declared: self.declared };
         let mut ingested = crate::read(self.bytes, &self.path, how, limits)?;
         // The user's word and a publisher's file of metadata go before the letter's own file.
         ingested.read.stated.splice(0..0, self.stated);
@@ -323,6 +336,8 @@ struct Item {
     /// How many bytes it is said to have.
     size: Option<u64>,
     id: Option<String>,
+    /// The extension of the type that a server states.
+    declared: Option<&'static str>,
     stated: Vec<Stated>,
     notes: Vec<Note>,
     /// Whether it is read only if its name or its first bytes show that it is a letter.
@@ -425,8 +440,9 @@ impl Walk<'_> {
                     Some(InputFormat::Letter(format)) => Some(format),
                     _ => None,
                 };
-                let Item { id, stated, notes, .. } = item;
-                (self.sink)(Found::Letter(Letter { format, id, stated, notes, ..Letter::new(path, bytes) }))
+                let Item { id, declared, stated, notes, .. } = item;
+                let letter = Letter { format, id, declared, stated, notes, ..Letter::new(path, bytes) };
+                (self.sink)(Found::Letter(letter))
             }
             Err(problem) => self.lost(path, problem),
         }

@@ -46,6 +46,8 @@ pub(crate) const READER: crate::Reader =
 const NAME: &str = "the PDF";
 /// How far into a file its header may stand.
 const HEADER: usize = 1024;
+/// How far from its end a file says that it ends.
+const TAIL: usize = 4096;
 /// Diagnostics of one kind that are told page by page.
 const TOLD: usize = 20;
 
@@ -62,6 +64,7 @@ fn recognizes(bytes: &[u8]) -> bool {
 fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     bounds::check(&bytes, limits)?;
     let damaged = |why: &str| Problem::Damaged { format: NAME, why: why.into() };
+    let whole = memmem::rfind(&bytes[bytes.len().saturating_sub(TAIL)..], b"%%EOF").is_some();
     let opened = guarded(|| Pdf::new(bytes)).ok_or_else(|| damaged("its objects make no sense"))?;
     let pdf = match opened {
         Ok(pdf) => pdf,
@@ -85,7 +88,7 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let fates = drawn.fates;
     let pages = lay_out(drawn.sheets, drawn.leads, &mut layout)?;
     layout.state(guarded(|| properties::read(&pdf)).unwrap_or_default());
-    tell(&fates, &mut layout, count)?;
+    tell(&fates, &mut layout, count, whole)?;
     tell_of_count(&pdf, count, &mut layout);
     let mut read = layout.finish()?;
     read.map.pages = pages_of(&read, &pages);
@@ -225,7 +228,7 @@ fn lay_out(
 }
 
 /// Tells of pages that gave no text; all of them together are no letter.
-fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem> {
+fn tell(fates: &[Fate], layout: &mut Layout, count: usize, whole: bool) -> Result<(), Problem> {
     let of = |fate: Fate| -> Vec<usize> {
         (0..fates.len()).filter(|&i| fates[i] == fate).map(|i| i + 1).collect()
     };
@@ -233,13 +236,12 @@ fn tell(fates: &[Fate], layout: &mut Layout, count: usize) -> Result<(), Problem
     if fates.iter().all(|fate| !matches!(fate, Fate::Read | Fate::Damaged)) {
         return Err(match (lost.len(), unreadable.len()) {
             (0, 0) => Problem::NoTextLayer { format: NAME, pages: count as u32 },
-            (0, _) => Problem::Damaged {
+            // The fonts may stand in what is missing.
+            _ if !whole => Problem::Damaged {
                 format: NAME,
-                why: format!(
-                    "{} of its {count} page(s) are set in fonts that do not say what their characters are; run OCR on them",
-                    unreadable.len()
-                ),
+                why: format!("it breaks off before its end, and none of the {count} page(s) found has text"),
             },
+            (0, unreadable) => Problem::Unreadable { format: NAME, unreadable, pages: count },
             _ => Problem::Damaged { format: NAME, why: format!("none of its {count} page(s) can be read") },
         });
     }

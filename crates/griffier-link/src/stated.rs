@@ -55,7 +55,8 @@ fn is_title(value: &str) -> bool {
 /// alone counts: what a ministry's template calls a number is its own mark.
 pub(crate) fn identifier(doc: &Document) -> Option<Id> {
     let part = |field| -> Option<String> {
-        Some(doc.stated_of(field)?.value.chars().filter(|c| !c.is_whitespace()).collect())
+        let value: String = doc.stated_of(field)?.value.chars().filter(|c| !c.is_whitespace()).collect();
+        Some(without_rijkswet(&value))
     };
     let number = part(Field::Number)?;
     if let Some((dossier, paper)) = number.strip_prefix("kst-").and_then(|whole| whole.rsplit_once('-')) {
@@ -63,6 +64,20 @@ pub(crate) fn identifier(doc: &Document) -> Option<Id> {
     }
     let dossier = part(Field::Dossier)?;
     (is_dossier(&dossier) && is_paper(&number)).then(|| Id::from(format!("kst-{dossier}-{number}")))
+}
+
+/// `34417-7` of `34417-(R2068)-7` or `34417(R2068)-7`: the number that a bill of the Kingdom bears beside its dossier is left out of
+/// identifiers.
+fn without_rijkswet(value: &str) -> String {
+    let numbered = |part: &str| {
+        let digits = part.strip_prefix('R').unwrap_or("");
+        (2..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let parts = value.split(['-', '(', ')']).filter(|part| !part.is_empty());
+    if !value.split(['-', '(', ')']).any(numbered) {
+        return value.to_owned();
+    }
+    parts.filter(|part| !numbered(part)).collect::<Vec<_>>().join("-")
 }
 
 /// `33694`, `21501-02`, `35925-VI`.
@@ -186,6 +201,11 @@ mod tests {
         check("", "45", None);
         check("2021D36543", "", None);
         check("33694/45", "1", None);
+        check("34 417 (R2068)", "7", Some("kst-34417-7"));
+        check("34417-R2068", "7", Some("kst-34417-7"));
+        check("34417", "kst-34417-(R2068)-7", Some("kst-34417-7"));
+        check("34417", "kst-34417-R2068-7", Some("kst-34417-7"));
+        check("36410-(R2188)-X", "7", Some("kst-36410-X-7"));
         check("33694", "kst-33694-45", Some("kst-33694-45"));
         check("", "kst-33694-45", Some("kst-33694-45"));
         check("33694", "BZDOC-1708183576-83", None);

@@ -142,6 +142,14 @@ impl<'d> Reader<'d> {
     pub fn dash(self, at: usize) -> Option<usize> {
         self.char(at).filter(|&c| is_dash(c)).map(|c| at + c.len_utf8())
     }
+    /// Past a dash, and past the end of the line behind it where what it joins goes on in the next: `21501-02-⏎2657`.
+    pub fn joint(self, at: usize) -> Option<usize> {
+        let after = self.dash(at)?;
+        let next = self.gap(after);
+        let broken = next > after && self.slice(after, next).contains('\n');
+        let goes_on = self.char(next).is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase());
+        Some(if broken && goes_on { next } else { after })
+    }
     /// Past the character `c`.
     pub fn take_char(self, at: usize, c: char) -> Option<usize> {
         (self.char(at) == Some(c)).then(|| at + c.len_utf8())

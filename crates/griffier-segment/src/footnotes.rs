@@ -8,8 +8,9 @@ use crate::cues::{self, Cue};
 use crate::furniture;
 use crate::lines::Lines;
 use crate::marks::{self, Candidate, Shape};
-use griffier_doc::Footnote;
+use griffier_doc::{BlockKind, Footnote};
 use griffier_text::Span;
+use std::collections::HashSet;
 
 /// How a note begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,20 +117,26 @@ pub(crate) fn find(lines: &Lines) -> Notes {
         let chains = rising(&openings, style);
         accept(chains.iter().map(|chain| build(lines, chain, &openings)).collect(), &candidates, &mut all);
     }
+    let mut doubtful: Vec<Vec<Note>> = Vec::new();
     for style in Style::DOUBTFUL {
         // The last lists of a text are the ones that can be notes; looking at few keeps the work linear.
         for chain in consecutive(&openings, style).iter().rev().take(4) {
             let mut notes = build(lines, chain, &openings);
-            if notes.iter().any(|note| overlaps(&all, note.block)) {
+            let taken = |note: &Note| {
+                overlaps(&all, note.block) || doubtful.iter().any(|other| overlaps(other, note.block))
+            };
+            if notes.iter().any(taken) {
                 continue;
             }
             let weight = bind(&mut notes, &candidates, 0);
             if is_called(&notes, weight) {
-                all.extend(notes);
-                all.sort_by_key(|note| note.block);
+                doubtful.push(notes);
             }
         }
     }
+    drop_lists(&mut doubtful);
+    all.extend(doubtful.into_iter().flatten());
+    all.sort_by_key(|note| note.block);
     drop_marks_in_notes(&mut all);
     Notes { all }
 }
@@ -145,6 +152,17 @@ fn accept(chains: Vec<Vec<Note>>, candidates: &[Candidate], all: &mut Vec<Note>)
     }
     all.append(&mut fresh);
     all.sort_by_key(|note| note.block);
+}
+
+/// Of two lists that the same marks call, the one with bare labels is the notes: labels with a sign behind them are how a list of
+/// questions or points is numbered.
+fn drop_lists(chains: &mut Vec<Vec<Note>>) {
+    let of =
+        |chain: &[Note], styles: [Style; 2]| chain.first().is_some_and(|note| styles.contains(&note.style));
+    let bare = chains.iter().filter(|chain| of(chain, [Style::Space, Style::Glued]));
+    let called: HashSet<Span> = bare.flatten().flat_map(|note| note.marks.iter().copied()).collect();
+    let spare = |note: &Note| note.marks.iter().all(|mark| called.contains(mark));
+    chains.retain(|chain| !of(chain, [Style::Dot, Style::Paren]) || !chain.iter().all(spare));
 }
 
 fn overlaps(all: &[Note], block: Span) -> bool {
@@ -192,11 +210,13 @@ fn openings(lines: &Lines) -> Vec<Opening> {
         while arrows.next_if(|&at| at < span.start()).is_some() {}
         // No note begins with a letter, and most lines do.
         let lettered = lines.get(i).as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-        if lettered && lines.get(i).starts_with('X') {
+        // What the file calls a heading is no note, however it is numbered.
+        let called = matches!(lines.said(i), Some(BlockKind::Heading(_)));
+        if lettered && !called && lines.get(i).starts_with('X') {
             found.extend(headed(lines, i));
             continue;
         }
-        let Some(mut opening) = (!lettered).then(|| opening(lines, i)).flatten() else { continue };
+        let Some(mut opening) = (!lettered && !called).then(|| opening(lines, i)).flatten() else { continue };
         // The arrow that closes a note stands in its paragraph.
         let last = (i..lines.len().min(i + 8)).find(|&k| lines.before_blank(k)).unwrap_or(i);
         let end = lines.all.get(last).map_or(span.end(), |line| line.span.end());
@@ -239,6 +259,8 @@ fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bo
     if !matches!(style, Style::Space | Style::Dot | Style::Paren | Style::Round)
         || lines.after_blank(i)
         || follows
+        // Readers of files leave no line wrapped.
+        || lines.said(i).is_some()
     {
         return true;
     }

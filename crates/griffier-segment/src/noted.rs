@@ -92,4 +92,23 @@ mod tests {
             &[("1", &[8], "Noot."), ("1", &[30, 42], "Andere.")],
         );
     }
+
+    #[test]
+    fn a_heading_of_the_markup_is_no_note() {
+        let text = "De provincies Noord-Brabant en Gelderland.¹\n\n1. Financiën\n\nEr is geld.\n\n¹ Brief A";
+        let at = text.find("1. Fin").unwrap();
+        let mut doc = Document::from_text("t", text);
+        let block = |span, kind| Block { span, kind };
+        doc.set_markup(Markup {
+            blocks: vec![
+                block(Span::at(0, at - 2), BlockKind::Text),
+                block(Span::at(at, at + 13), BlockKind::Heading(2)),
+                block(Span::at(at + 15, text.len()), BlockKind::Text),
+            ],
+            ..Markup::default()
+        });
+        crate::segment(&mut doc);
+        let notes: Vec<&str> = doc.footnotes().iter().map(|note| doc.slice(note.note)).collect();
+        assert_eq!((notes, doc.sections().len()), (vec!["Brief A"], 1));
+    }
 }

@@ -50,7 +50,7 @@ enum Part {
 /// The most that a letter of a request may cost.
 pub(crate) fn limits(app: &App) -> Limits {
     let bytes = (app.options.body as u64).saturating_mul(UNPACKED);
-    Limits { bytes, pages: 2_000, depth: 2 }
+    Limits { bytes, pages: 2_000, depth: 2, ..Limits::default() }
 }
 
 /// Refuses a `date` that is no day of the calendar.

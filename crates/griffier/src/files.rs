@@ -125,7 +125,7 @@ pub fn open(path: &Path) -> io::Result<Input> {
     Ok(if is_pipe(&metadata) { Input::Stream(Box::new(file)) } else { Input::File(Box::new(file)) })
 }
 
-/// A pipe that is read on a thread of its own: one that nobody writes to would else hold whoever opens it for ever.
+/// A pipe that is read on a thread of its own: one that nobody writes to would else hold whoever reads it for ever.
 #[derive(Debug)]
 pub struct Pipe {
     pieces: Receiver<io::Result<Vec<u8>>>,
@@ -145,16 +145,26 @@ impl Pipe {
     /// # Errors
     /// When no thread can be started.
     pub fn open(path: &Path, patience: Option<Duration>) -> io::Result<Self> {
-        let (sender, pieces) = sync_channel(1);
         let path = path.to_owned();
-        std::thread::Builder::new().name("pipe".to_owned()).spawn(move || feed(&path, &sender))?;
+        Self::over(move || File::open(path), patience)
+    }
+    /// Begins to read what `open` opens, on the thread that reads it; as [`Pipe::open`].
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn over<R: Read>(
+        open: impl FnOnce() -> io::Result<R> + Send + 'static,
+        patience: Option<Duration>,
+    ) -> io::Result<Self> {
+        let (sender, pieces) = sync_channel(1);
+        std::thread::Builder::new().name("pipe".to_owned()).spawn(move || feed(open(), &sender))?;
         Ok(Self { pieces, piece: Vec::new(), taken: 0, patience })
     }
 }
 
 /// Sends what the pipe gives, until its end, a failure, or until nobody takes it any more.
-fn feed(path: &Path, sender: &SyncSender<io::Result<Vec<u8>>>) {
-    let mut file = match File::open(path) {
+fn feed(opened: io::Result<impl Read>, sender: &SyncSender<io::Result<Vec<u8>>>) {
+    let mut file = match opened {
         Ok(file) => file,
         Err(error) => return drop(sender.send(Err(error))),
     };

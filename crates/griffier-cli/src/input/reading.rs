@@ -8,7 +8,7 @@ use griffier::files::{Entry, Pipe, Reader, is_pipe};
 use griffier_ingest::{Input, InputFormat, Limits};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -22,14 +22,18 @@ pub(crate) struct Reading {
     /// else.
     #[arg(long, value_name = "FORMAT", value_parser = format())]
     input_format: Option<InputFormat>,
-    /// The most that one letter may have, as it comes and as it unpacks (k, M, G).
+    /// The most that one letter may have, as it comes and as it unpacks (k, M, G). Its text may have 60M at most, of which
+    /// annotating takes some thirty times in memory, fifty where every word is a name.
     #[arg(long, value_name = "SIZE", default_value = "500M", value_parser = size)]
     max_bytes: u64,
     /// The longest that work on one letter may take, and that a named pipe may be silent, in seconds; 0 for no limit. What
-    /// takes longer is lost.
-    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
-    timeout: Duration,
+    /// takes longer is lost. Given, it holds for the silence of standard input too, unless that is a terminal. [default: 120]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
 }
+
+/// The limit of time where none is given.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
 fn format() -> impl TypedValueParser<Value = InputFormat> {
     let names: Vec<&'static str> = InputFormat::all().map(InputFormat::name).collect();
@@ -59,14 +63,14 @@ pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { input_format: None, max_bytes: Limits::default().bytes, timeout: Duration::ZERO }
+        Self { input_format: None, max_bytes: Limits::default().bytes, timeout: Some(Duration::ZERO) }
     }
 }
 
 impl Reading {
     /// With a limit of time, and else as if nothing were said.
     pub fn within(timeout: Duration) -> Self {
-        Self { timeout, ..Self::default() }
+        Self { timeout: Some(timeout), ..Self::default() }
     }
     pub fn limits(&self) -> Limits {
         Limits { bytes: self.max_bytes, ..Limits::default() }
@@ -76,11 +80,16 @@ impl Reading {
         [
             ("--input-format", self.input_format.map_or("by content", InputFormat::name).to_owned()),
             ("--max-bytes", self.max_bytes.to_string()),
-            ("--timeout", self.timeout.as_secs_f64().to_string()),
+            ("--timeout", self.timeout.unwrap_or(TIMEOUT).as_secs_f64().to_string()),
         ]
     }
     pub fn timeout(&self) -> Option<Duration> {
-        Some(self.timeout).filter(|timeout| !timeout.is_zero())
+        Some(self.timeout.unwrap_or(TIMEOUT)).filter(|timeout| !timeout.is_zero())
+    }
+    /// How long standard input may be silent: what is piped to it may be long in the making, so only if somebody says so, and
+    /// who types at a terminal may take his time.
+    fn patience(&self) -> Option<Duration> {
+        self.timeout().filter(|_| self.timeout.is_some() && !io::stdin().is_terminal())
     }
 }
 
@@ -92,14 +101,15 @@ pub(crate) struct Feed {
     limits: Limits,
     format: Option<InputFormat>,
     timeout: Option<Duration>,
+    patience: Option<Duration>,
     others: Others,
     read: Arc<AtomicU64>,
 }
 
 impl Feed {
     pub fn new(reading: &Reading, read: Arc<AtomicU64>) -> Self {
-        let (limits, timeout) = (reading.limits(), reading.timeout());
-        Self { limits, format: reading.input_format, timeout, others: Others::default(), read }
+        let (limits, timeout, patience) = (reading.limits(), reading.timeout(), reading.patience());
+        Self { limits, format: reading.input_format, timeout, patience, others: Others::default(), read }
     }
     pub fn others(&self) -> Others {
         Arc::clone(&self.others)
@@ -118,7 +128,11 @@ impl Feed {
 
     fn open(&self, path: &Path) -> io::Result<Input> {
         if is_stdin(path) {
-            return Ok(Input::Stream(Box::new(Watched { inner: io::stdin(), read: Arc::clone(&self.read) })));
+            let read = Arc::clone(&self.read);
+            return Ok(Input::Stream(match self.patience {
+                Some(_) => Box::new(Watched { inner: Pipe::over(|| Ok(io::stdin()), self.patience)?, read }),
+                None => Box::new(Watched { inner: io::stdin(), read }),
+            }));
         }
         let read = Arc::clone(&self.read);
         // Not opened here: that would wait for somebody who writes to it.

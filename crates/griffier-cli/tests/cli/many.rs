@@ -210,3 +210,24 @@ fn a_pipe_that_stays_silent_costs_itself() {
     assert_eq!((run.status, ids(&run.records())), (0, vec!["p"]), "{}", run.err);
     assert!(writer.join().unwrap().is_ok());
 }
+
+/// What is piped to standard input may be long in the making: its silence is bounded only where somebody says so.
+#[test]
+fn standard_input_that_stays_silent_ends_at_a_time_that_is_given() {
+    let desk = Desk::new();
+    desk.put("a.txt", LETTER);
+    let mut silent = std::process::Command::new(env!("CARGO_BIN_EXE_griffier"))
+        .args(["annotate", "-q", "-", "a.txt", "--timeout", "0.5"])
+        .current_dir(desk.path(""))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let held = silent.stdin.take();
+    let run = silent.wait_with_output().unwrap();
+    drop(held);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&run.stderr).starts_with("griffier: -: cannot read: nothing came"));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("\"a\""));
+}

@@ -9,6 +9,7 @@ use super::{Counted, NAME, NoteKind, Shared};
 use crate::cursor::{Cursor, Piece, Tag};
 use crate::error::Problem;
 use crate::flow::{Flow, Para};
+use crate::layout::raised_number;
 use fields::Fields;
 use griffier_doc::{BlockKind, Place};
 use std::collections::{BTreeMap, HashMap};
@@ -52,6 +53,8 @@ struct Open {
     runs_on: bool,
     /// Whether the words of the run that is being read are not shown.
     hidden: bool,
+    /// Whether they stand higher than the line.
+    raised: bool,
     links: Vec<String>,
 }
 
@@ -136,7 +139,7 @@ impl<'s> Story<'s> {
             "rPr" => return self.run_properties(cursor),
             "trPr" => return self.row_properties(cursor),
             "sectPr" => return self.section(cursor),
-            "r" => self.with_open(|open| open.hidden = false),
+            "r" => self.with_open(|open| (open.hidden, open.raised) = (false, false)),
             "t" => self.in_words = true,
             "tab" | "ptab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
@@ -231,7 +234,8 @@ impl<'s> Story<'s> {
             if open.hidden {
                 self.counted.hidden += 1;
             } else {
-                open.para.push(words);
+                let raised = raised_number(words).filter(|_| open.raised);
+                open.para.push(raised.as_deref().unwrap_or(words));
             }
         }
     }
@@ -315,6 +319,7 @@ impl<'s> Story<'s> {
             list: ListRef::default(),
             runs_on: false,
             hidden: false,
+            raised: false,
             links: Vec::new(),
         });
     }

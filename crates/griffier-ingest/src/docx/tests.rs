@@ -51,6 +51,20 @@ fn runs_breaks_and_signs_make_words() {
 }
 
 #[test]
+fn raised_digits_are_not_those_of_the_line() {
+    let run = |place: &str, words: &str| {
+        format!("<w:r><w:rPr><w:vertAlign w:val='{place}'/></w:rPr><w:t>{words}</w:t></w:r>")
+    };
+    let body = format!(
+        "<w:p><w:r><w:t>artikel 3</w:t></w:r>{}<w:r><w:t>, het 2</w:t></w:r>{}<w:r><w:t> deel, CO</w:t></w:r>{}</w:p>",
+        run("superscript", "12"),
+        run("superscript", "e"),
+        run("subscript", "2"),
+    );
+    check(&body, &[], &[("text", "artikel 3¹², het 2e deel, CO2")]);
+}
+
+#[test]
 fn styles_and_paragraphs_make_headings() {
     let styles = "<w:styles xmlns:w='w'><w:style w:styleId='A'><w:name w:val='Kop 2'/></w:style><w:style w:styleId='B'><w:name w:val='eigen'/><w:basedOn w:val='A'/></w:style><w:style w:styleId='C'><w:name w:val='gewoon'/><w:pPr><w:outlineLvl w:val='9'/></w:pPr></w:style></w:styles>";
     let styled = |style: &str| {

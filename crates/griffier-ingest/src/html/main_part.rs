@@ -77,21 +77,40 @@ const LEADING_ON: [&str; 10] = [
 /// Nodes of an element that are looked at to tell whether it only leads on; more are no list of links.
 const LINKS: usize = 400;
 
-/// Whether an element is a heading such as "Zie ook" and under it nothing but links.
+/// Whether an element is a heading such as "Zie ook" and under it nothing but links: both in an element of their own, or a list right
+/// behind its heading.
 pub(super) fn leads_on(node: NodeRef) -> bool {
-    let first = node.children().find(|child| child.value().as_element().is_some());
-    let heading = first.filter(|first| ["h2", "h3", "h4", "h5"].iter().any(|name| is_named(*first, name)));
-    let Some(heading) = heading else { return false };
-    let texts = |node: NodeRef<'_>| -> String {
+    let elements = || node.children().filter(|child| child.value().as_element().is_some());
+    if let Some(heading) = elements().next().filter(|first| is_leading(*first)) {
+        return is_linked(node, Some(heading));
+    }
+    if is_leading(node) {
+        let next = node.next_siblings().find(|next| next.value().as_element().is_some());
+        return next.is_some_and(|next| is_list(next) && is_linked(next, None));
+    }
+    let before = || node.prev_siblings().find(|before| before.value().as_element().is_some());
+    is_list(node) && before().is_some_and(is_leading) && is_linked(node, None)
+}
+
+/// Whether an element is a heading over links to other pages.
+fn is_leading(node: NodeRef) -> bool {
+    let words = |node: NodeRef<'_>| -> String {
         node.descendants().take(8).filter_map(|node| node.value().as_text().map(|text| text.trim())).collect()
     };
-    if !LEADING_ON.contains(&texts(heading).to_lowercase().replace('’', "'").as_str()) {
-        return false;
-    }
+    ["h2", "h3", "h4", "h5"].iter().any(|name| is_named(node, name))
+        && LEADING_ON.contains(&words(node).to_lowercase().replace('’', "'").as_str())
+}
+
+fn is_list(node: NodeRef) -> bool {
+    ["ul", "ol", "menu"].iter().any(|name| is_named(node, name))
+}
+
+/// Whether an element holds nothing but links, `heading` aside.
+fn is_linked(node: NodeRef, heading: Option<NodeRef>) -> bool {
     let linked = |text: NodeRef<'_>| {
         text.ancestors()
             .take_while(|outer| outer.id() != node.id())
-            .any(|outer| outer.id() == heading.id() || is_named(outer, "a"))
+            .any(|outer| heading.is_some_and(|heading| outer.id() == heading.id()) || is_named(outer, "a"))
     };
     let blank = |node: NodeRef<'_>| node.value().as_text().is_none_or(|text| text.trim().is_empty());
     node.descendants().nth(LINKS).is_none() && node.descendants().all(|inner| blank(inner) || linked(inner))
@@ -99,7 +118,7 @@ pub(super) fn leads_on(node: NodeRef) -> bool {
 
 /// A name that pages give to what is no text: `cookie-bar`, `breadcrumbs`, `skip-link`.
 fn is_furniture_name(name: &str) -> bool {
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
         "cookie",
         "breadcrumb",
         "kruimelpad",
@@ -112,8 +131,14 @@ fn is_furniture_name(name: &str) -> bool {
         "share-",
         "social-",
         "deel-deze",
+        "download",
     ];
     let name = name.to_ascii_lowercase();
+    // `m-breadcrumb`: a letter before the name says of what kind the part is.
+    let name = match name.split_once('-') {
+        Some((kind, rest)) if kind.len() == 1 => rest,
+        _ => name.as_str(),
+    };
     NAMES.iter().any(|known| name.starts_with(known)) || name.ends_with("-breadcrumb") || name == "share"
 }
 

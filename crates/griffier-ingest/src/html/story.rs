@@ -5,6 +5,7 @@ use super::notes::Notes;
 use super::page::{Element, Node, Page};
 use super::tree::{NodeRef, is_unshown};
 use crate::flow::{self, Flow, Para};
+use crate::layout::raised_number;
 use crate::numerals::Numeral;
 use crate::path::Path;
 use ego_tree::NodeId;
@@ -87,6 +88,8 @@ pub(super) struct Story<'p> {
     in_main: bool,
     /// How many of the open elements keep their white space.
     preserved: usize,
+    /// How many of the open elements raise their words.
+    raised: usize,
     headings: Vec<u8>,
     lists: Vec<List>,
     /// The label of the entry that is open, until its first paragraph takes it.
@@ -115,6 +118,7 @@ impl<'p> Story<'p> {
             around: 0,
             in_main: main.is_none(),
             preserved: 0,
+            raised: 0,
             headings: Vec::new(),
             lists: Vec::new(),
             label: None,
@@ -180,6 +184,7 @@ impl<'p> Story<'p> {
                 }
             }
             "pre" => self.preserved += 1,
+            "sup" => self.raised += 1,
             "tr" => self.flow.open_row(),
             "td" | "th" => self.flow.open_cell(),
             "ol" | "ul" | "menu" => self.lists.push(list(element)),
@@ -205,6 +210,7 @@ impl<'p> Story<'p> {
         }
         match name {
             "pre" => self.preserved = self.preserved.saturating_sub(1),
+            "sup" => self.raised = self.raised.saturating_sub(1),
             "tr" => self.flow.close_row(true),
             "ol" | "ul" | "menu" => {
                 self.lists.pop();
@@ -275,6 +281,8 @@ impl<'p> Story<'p> {
             return;
         }
         let preserved = self.preserved > 0;
+        let raised = raised_number(words).filter(|_| self.raised > 0);
+        let words = raised.as_deref().unwrap_or(words);
         let para = self.begin();
         if preserved {
             para.push(words);

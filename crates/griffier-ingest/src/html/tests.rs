@@ -124,7 +124,7 @@ fn notes_stand_behind_the_letter() {
 fn numbers_that_lead_elsewhere_are_no_marks() {
     check(
         "<html><main><p>Zie <a href='#h2'>2</a> en CO<sub>2</sub> en m<sup>2</sup>.</p><h2 id='h2'>Twee</h2></main>",
-        &[("text", "Zie 2 en CO2 en m2."), ("heading(2)", "Twee")],
+        &[("text", "Zie 2 en CO2 en m²."), ("heading(2)", "Twee")],
     );
 }
 
@@ -223,5 +223,31 @@ fn a_page_that_is_xml_may_end_elements_where_they_begin() {
     check(
         "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><script src='a.js'/><title/></head><body><p>Geachte voorzitter,</p></body></html>",
         &[("text", "Geachte voorzitter,")],
+    );
+}
+
+#[test]
+fn what_leads_on_is_furniture_behind_its_heading_too() {
+    check(
+        "<html><body><div class='m-breadcrumb'><a href=/>Home</a></div><main><h1>Brief</h1><p>Geachte voorzitter,</p><div class=download><h2>Download 'Brief'</h2><p>PDF document | 4 pagina's</p></div><h2>Gerelateerd</h2><ul><li><a href=x>Motie</a></li></ul><h2>Zie ook</h2><ul><li>Eerst <a href=x>dit</a></li></ul></main>",
+        &[
+            ("zone(pagefurniture)", "Home"),
+            ("heading(1)", "Brief"),
+            ("text", "Geachte voorzitter,"),
+            ("zone(pagefurniture)", "Download 'Brief'"),
+            ("zone(pagefurniture)", "PDF document | 4 pagina's"),
+            ("zone(pagefurniture)", "Gerelateerd"),
+            ("zone(pagefurniture)", "Motie"),
+            ("heading(2)", "Zie ook"),
+            ("item", "- Eerst dit"),
+        ],
+    );
+}
+
+#[test]
+fn raised_numbers_are_not_those_of_the_line() {
+    check(
+        "<html><main><p>Het lid Bromet<sup>1</sup> noemt 10<sup>6</sup> en het 2<sup>e</sup> deel.</p></main>",
+        &[("text", "Het lid Bromet¹ noemt 10⁶ en het 2e deel.")],
     );
 }

@@ -135,6 +135,7 @@ fn attachment(
         (Some(name), PartType::Message(_)) if !name.to_ascii_lowercase().ends_with(".eml") => {
             format!("{name}.eml")
         }
+        (Some(name), PartType::Html(_)) if super::extension(name).is_none() => format!("{name}.html"),
         (Some(name), _) => name.to_owned(),
         (None, PartType::Message(_)) => format!("message-{number}.eml"),
         (None, _) => {

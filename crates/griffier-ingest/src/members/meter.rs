@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::rc::Rc;
 
 /// What any member may unpack to, however small it is.
-const FREE: u64 = 64 << 20;
+const FREE: u64 = 16 << 20;
 
 /// The same for all members together, so that one bomb costs itself only.
 const FREE_TOGETHER: u64 = 4 * FREE;

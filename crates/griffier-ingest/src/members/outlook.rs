@@ -42,7 +42,14 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: Item) -> Contr
     let mut file = match CompoundFile::open(file) {
         Ok(file) => file,
         Err(error) => {
-            return walk.lost(item.path, problem(&error, "this old Office file or Outlook message"));
+            let problem = match problem(&error, "this old Office file or Outlook message") {
+                // The library's reasons are about its bytes.
+                Problem::Damaged { format, .. } => {
+                    Problem::Damaged { format, why: "its parts cannot be found".to_owned() }
+                }
+                problem => problem,
+            };
+            return walk.lost(item.path, problem);
         }
     };
     if !file.exists("/__properties_version1.0") {

@@ -37,8 +37,9 @@ pub(super) fn read(walk: &mut Walk<'_>, source: Source<'_>, item: &Item) -> Cont
     let root = reader.metadata().file_metadata().schema_descr().root_schema();
     let used: Vec<Used> = root.get_fields().iter().filter_map(Used::of).collect();
     if !used.iter().any(|used| used.column.0 == Column::Text) {
-        let why = "it has no column `text` (nor `content`, `tekst`) of texts".to_owned();
-        return walk.lost(item.path.clone(), Problem::Damaged { format: NAME, why });
+        let why =
+            "has no column `text` (nor `content`, `tekst`) of texts; give the one with the letters that name";
+        return walk.lost(item.path.clone(), Problem::NoLetters { what: NAME, why });
     }
     if let Some(codec) = unread(&reader) {
         return walk.lost(item.path.clone(), Problem::Compression { what: NAME, codec });

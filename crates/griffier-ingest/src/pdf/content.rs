@@ -63,7 +63,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     for stream in &streams {
         let part = budget.unpack(stream)?;
         // What a damaged stream unpacks to may be nothing at all, or less than it was.
-        let raw = stream.raw_data().len();
+        let raw = packed_size(stream);
         let hollow = part.as_ref().is_some_and(|part| part.len() < raw) && raw > HOLLOW;
         broken |= part.is_none() || hollow;
         bytes.extend(part.unwrap_or_default());
@@ -88,6 +88,20 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     reader.drawn.broken |= reader.stray > STRAY || reader.open || damage::is_damaged(&bytes);
     reader.drawn.pictures |= reader.outlines > OUTLINES;
     Ok(reader.drawn)
+}
+
+/// The least bytes that the packing of a stream has. One that writes them as letters, with line ends among these, is longer than what
+/// it packs.
+fn packed_size(stream: &Stream<'_>) -> usize {
+    let raw = stream.raw_data().len();
+    let dict = stream.dict();
+    let first =
+        dict.get::<Name<'_>>("Filter").or_else(|| dict.get::<Array<'_>>("Filter")?.iter::<Name<'_>>().next());
+    match first.as_ref().map(AsRef::as_ref) {
+        Some(b"ASCIIHexDecode" | b"AHx") => raw / 5 * 2,
+        Some(b"ASCII85Decode" | b"A85") => raw / 4 * 3,
+        _ => raw,
+    }
 }
 
 /// What the operators for text work on.

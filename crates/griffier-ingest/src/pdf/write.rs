@@ -5,7 +5,7 @@ use super::lines::Line;
 use super::measures::is_hard_break;
 use super::over::{goes_over, is_cut, last_of_row};
 use crate::error::Problem;
-use crate::layout::Layout;
+use crate::layout::{Layout, raised};
 use griffier_doc::{Area, BlockKind, Place, ZoneKind};
 use std::collections::BTreeSet;
 
@@ -201,10 +201,4 @@ impl Writer<'_> {
 /// The size and weight of a heading, by which its level is known.
 pub(super) fn style(line: &Line) -> (i32, bool) {
     ((line.size * 2.0).round() as i32, line.bold)
-}
-
-/// Digits that stand higher than their line, as such.
-fn raised(text: &str) -> String {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    text.chars().map(|c| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize])).collect()
 }

@@ -75,6 +75,8 @@ pub(crate) fn stated_beside(bytes: &[u8], id: &str) -> Option<Vec<Stated>> {
         return None;
     }
     let pairs = pairs(&xml);
-    let same = identifier(&pairs).is_none_or(|named| named.eq_ignore_ascii_case(id));
+    // `kst-34417-(R2068)-7` may lose its brackets in the name of a file.
+    let plain = |id: &str| id.replace(['(', ')'], "").to_ascii_lowercase();
+    let same = identifier(&pairs).is_none_or(|named| plain(&named) == plain(id));
     same.then(|| stated::official(&pairs, "metadata.xml"))
 }

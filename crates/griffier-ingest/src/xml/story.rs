@@ -6,6 +6,7 @@ use crate::Limits;
 use crate::cursor::{Cursor, Piece, Tag};
 use crate::error::Problem;
 use crate::flow::{self, Flow, Para};
+use crate::layout::raised_number;
 use crate::path::Path;
 use crate::stated;
 use griffier_doc::{BlockKind, Field, Stated, Trust, ZoneKind};
@@ -231,7 +232,7 @@ impl<'l> Story<'l> {
 
     fn words(&mut self, words: &str) -> Result<(), Problem> {
         self.kept += words.len() as u64;
-        self.limits.check(self.kept, "its text")?;
+        self.limits.check_text(self.kept)?;
         if let Some((_, stating)) = &mut self.stating {
             stating.push_str(words);
         }
@@ -250,6 +251,9 @@ impl<'l> Story<'l> {
             }
             _ => {}
         }
+        let raised =
+            self.frames.last().filter(|frame| frame.name == "sup").and_then(|_| raised_number(words));
+        let words = raised.as_deref().unwrap_or(words);
         let blank = words.chars().all(|c| c.is_ascii_whitespace());
         // White space between elements that are no paragraphs means nothing.
         if blank && (self.para.is_none() || (self.leaves == 0 && self.parted.is_some())) {

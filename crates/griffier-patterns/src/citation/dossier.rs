@@ -40,6 +40,7 @@ pub(super) fn read(text: Reader, at: usize, evidence: Evidence) -> Option<Dossie
     let (number, end) = read_number(text, at, evidence)?;
     let plain = Dossier { id: number, end, ..Dossier::default() };
     let parted = read_chapter(text, &plain, evidence)
+        .or_else(|| read_chapter_below(text, at, &plain))
         .or_else(|| read_hyphenated(text, &plain, evidence))
         .unwrap_or(plain);
     let whole = read_rijkswet(text, parted);
@@ -104,7 +105,7 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
         '.' => plain.end + 1,
         // `23 400, XI, nr. 25`: only where the number of a paper follows.
         _ if comma => text.gap(plain.end + 1),
-        _ if is_hyphen => plain.end + sign.len_utf8(),
+        _ if is_hyphen => text.joint(plain.end)?,
         _ if evidence != Evidence::Bare => text.gap(plain.end),
         _ => text.spaces(plain.end),
     };
@@ -119,7 +120,7 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     }
     let mut end = from + chapter.len();
     let mut glued = None;
-    if let Some(after) = text.dash(end) {
+    if let Some(after) = text.joint(end) {
         let digits = text.digits(after);
         if !(1..=4).contains(&digits.len()) || text.is_inside(after + digits.len()) {
             return None;
@@ -150,6 +151,22 @@ fn read_chapter(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<Dos
     Some(Dossier { id, end, glued, has_part: true, ..plain.clone() })
 }
 
+/// A chapter on a line of its own under its dossier on one: a cell of a table, whose lines the author broke.
+fn read_chapter_below(text: Reader, at: usize, plain: &Dossier) -> Option<Dossier> {
+    let below = text.gap(plain.end);
+    let chapter = text.word(below);
+    let end = below + chapter.len();
+    let alone = text.opens_line(at) && text.spaces(plain.end) < below && text.closes_line(end);
+    let roman = chapter.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let id = || format!("{}-{chapter}", plain.id);
+    (alone && roman && is_chapter(chapter)).then(|| Dossier {
+        id: id(),
+        end,
+        has_part: true,
+        ..plain.clone()
+    })
+}
+
 /// A Roman numeral up to twenty-nine with an optional letter (`IIB`, `IXA`), or the single letter of a fund.
 pub(super) fn is_chapter(run: &str) -> bool {
     if run.len() == 1 {
@@ -170,7 +187,7 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     let known = WITH_SUBDOSSIERS.contains(&plain.id.as_str());
     let sign = text.spaces(plain.end);
     let spaced = sign > plain.end;
-    let from = text.dash(sign);
+    let from = text.joint(sign);
     let part_at = match from {
         // `21501 - 02`
         Some(after) if known => text.spaces(after),
@@ -189,7 +206,7 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     if part.is_empty() || part.len() > 4 {
         return None;
     }
-    let second = text.dash(end).map(|after| (after, text.digits(after)));
+    let second = text.joint(end).map(|after| (after, text.digits(after)));
     if let Some((after, digits)) = second.filter(|(_, digits)| (1..=4).contains(&digits.len())) {
         let (id, stop) = (format!("{}-{part}", plain.id), after + digits.len());
         let open = text.is_inside(stop) || text.dash(stop).is_some();
@@ -215,9 +232,9 @@ fn read_hyphenated(text: Reader, plain: &Dossier, evidence: Evidence) -> Option<
     (joined && !part.starts_with('0')).then(|| Dossier { end, glued: Some(part.to_owned()), ..plain.clone() })
 }
 
-/// `(R2188)`, `(R 1669)-4`: the Rijkswet number, which identifiers leave out.
+/// `(R2188)`, `(R 1669)-4`, `-(R2188)-4`: the Rijkswet number, which identifiers leave out.
 fn read_rijkswet(text: Reader, mut dossier: Dossier) -> Dossier {
-    let open = text.gap(dossier.end);
+    let open = text.take(dossier.end, "-(").map_or_else(|| text.gap(dossier.end), |open| open - 1);
     let read = || {
         let letter = text.take_char(text.take_char(open, '(')?, 'R')?;
         let digits = text.spaces(text.take_char(letter, '.').unwrap_or(letter));
@@ -227,7 +244,7 @@ fn read_rijkswet(text: Reader, mut dossier: Dossier) -> Dossier {
     let Some(end) = read() else { return dossier };
     dossier.end = end;
     dossier.has_rijkswet = true;
-    if let Some(after) = text.dash(end) {
+    if let Some(after) = text.joint(end) {
         let digits = text.digits(after);
         if (1..=4).contains(&digits.len()) && !text.is_inside(after + digits.len()) {
             dossier.end = after + digits.len();

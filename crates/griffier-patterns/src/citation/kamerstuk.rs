@@ -182,15 +182,16 @@ fn speaks_of_papers(head: &str, numbered: bool) -> bool {
     })
 }
 
-/// `kst-30821-204`, `kst-35830-X-1`, `kst-21501-02-2657`, `kst-35526-L`, `kst-1268678`.
+/// `kst-30821-204`, `kst-35830-X-1`, `kst-21501-02-2657`, `kst-35526-L`, `kst-1268678`, `kst-34417-(R2068)-7`.
 fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>) -> Option<usize> {
     let dossier = text.digits(from);
     if !(5..=7).contains(&dossier.len()) {
         return None;
     }
-    let mut end = from + dossier.len();
-    let mut parts = 0;
-    while let Some(after) = text.take_char(end, '-').filter(|_| parts < 3) {
+    let base = from + dossier.len();
+    let mut end = rijkswet(text, base).unwrap_or(base);
+    let (skipped, mut parts) = (end, 0);
+    while let Some(after) = text.take_char(end, '-').and_then(|_| text.joint(end)).filter(|_| parts < 3) {
         let word = text.word(after);
         let digits = text.digits(after);
         let is_part = is_literal_part(word) || (parts == 0 && is_small_letter(word));
@@ -211,13 +212,24 @@ fn read_literal(text: Reader, at: usize, from: usize, found: &mut Vec<Citation>)
     if (parts == 0 && dossier.len() == 5) || (text.is_inside(end) && !glued) {
         return None;
     }
-    let rest = text.slice(from, end);
+    let rest: String =
+        [text.slice(from, base), text.slice(skipped, end)].concat().split_whitespace().collect();
     let printed_small = rest.split('-').nth(1).is_some_and(is_small_letter);
     let id = if printed_small { format!("kst-{}", rest.to_uppercase()) } else { format!("kst-{rest}") };
     let own = is_colophon(text, at, end);
-    let url = address::publication(&id);
+    let url = (skipped == base).then(|| address::publication(&id));
     found.push(Citation::new(at, end, id, RULE).with_url(url).owned(own));
     Some(end)
+}
+
+/// Past the number of a bill of the Kingdom in an identifier, which ours leave out: `-(R2068)`, `-R2068`.
+fn rijkswet(text: Reader, at: usize) -> Option<usize> {
+    let from = text.take_char(at, '-')?;
+    let open = text.take_char(from, '(');
+    let digits = text.take_char(open.unwrap_or(from), 'R')?;
+    let end = digits + text.digits(digits).len();
+    let closed = if open.is_some() { text.take_char(end, ')') } else { Some(end) };
+    closed.filter(|&closed| (2..=4).contains(&(end - digits)) && text.char(closed) == Some('-'))
 }
 
 fn is_literal_part(word: &str) -> bool {

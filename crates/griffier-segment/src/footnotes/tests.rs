@@ -85,3 +85,11 @@ fn notes_under_the_heading_of_a_copied_page() {
     check("De regeling.1\n\nX Noot\n", &[]);
     check("De regeling.1\n\nX Noot bij dit stuk\n1\n", &[]);
 }
+
+#[test]
+fn of_two_lists_that_one_mark_calls_the_bare_one_is_the_notes() {
+    check(
+        "De motie van het lid Bromet¹ en de motie-Grinwis².\n\nTwee vragen:\n\n1. Wanneer?\n\n2. Hoe?\n\n1 Brief A\n\n2 Brief B",
+        &[("1", &["Bromet^¹"], "Brief A"), ("2", &["motie-Grinwis^²"], "Brief B")],
+    );
+}

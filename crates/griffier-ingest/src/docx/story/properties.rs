@@ -58,14 +58,15 @@ impl Story<'_> {
     }
 
     pub(super) fn run_properties(&mut self, cursor: &mut Cursor) -> Result<(), Problem> {
-        let mut hidden = None;
+        let (mut hidden, mut raised) = (None, false);
         let styles = &self.shared.styles;
         properties(cursor, |tag, _| match tag.name() {
             "vanish" => hidden = Some(is_on(tag)),
+            "vertAlign" => raised = tag.attr("val").is_some_and(|place| place == "superscript"),
             "rStyle" => hidden = hidden.or(tag.attr("val").map(|style| styles.is_hidden(&style))),
             _ => {}
         })?;
-        self.with_open(|open| open.hidden = hidden.unwrap_or(false));
+        self.with_open(|open| (open.hidden, open.raised) = (hidden.unwrap_or(false), raised));
         Ok(())
     }
 

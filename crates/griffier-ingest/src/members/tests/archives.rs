@@ -231,3 +231,13 @@ fn pages_of_a_crawl_are_read_without_the_headers_of_the_server() {
         );
     }
 }
+
+#[test]
+fn the_type_that_a_server_states_decides_where_the_bytes_do_not() {
+    let part = b"<p>De minister</p><p>antwoordt.</p>";
+    let page = answer("https://voorbeeld.nl/deel", "200 OK\r\nContent-Type: text/html; charset=utf-8", part);
+    let text = answer("https://voorbeeld.nl/ander", "200 OK\r\nContent-Type: text/plain", part);
+    let found = seen(&[page, text].concat(), "c.warc");
+    let texts: Vec<_> = found.letters.iter().map(|(.., text)| text.as_str()).collect();
+    assert_eq!(texts, ["De minister\nantwoordt.", "<p>De minister</p><p>antwoordt.</p>"]);
+}

@@ -35,7 +35,7 @@ fn a_bomb_is_left_long_before_it_is_unpacked() {
 #[test]
 fn many_small_bombs_are_one() {
     // Each is within its own bound, all together are not.
-    let member = zeros(50);
+    let member = zeros(12);
     let members: Vec<(String, &[u8])> = (0..9).map(|i| (format!("{i}.txt.gz"), member.as_slice())).collect();
     let members: Vec<(&str, &[u8])> = members.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let found = seen(&gzipped(&tarred(&members)), "b.tgz");
@@ -79,6 +79,10 @@ fn a_letter_larger_than_the_limit_is_refused_whole() {
     let found = within(A.to_vec(), "a.txt", limits);
     check_lost(&found, &[("a.txt", "too large: it comes to more than 10 bytes")]);
     assert_eq!(within(b"0123456789".to_vec(), "a.txt", limits).paths(), ["a.txt"]);
+    let letter = crate::Letter::new("a.txt", A.to_vec());
+    let error = letter.ingest(&Limits { text: 10, ..Limits::default() }).map(|_| ()).unwrap_err();
+    let words = "too large: its text comes to more than 10 bytes, the most for one letter; split it";
+    assert_eq!(error.to_string(), words);
 }
 
 #[test]

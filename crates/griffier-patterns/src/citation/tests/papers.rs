@@ -95,6 +95,27 @@ fn chapters_subdossiers_and_rijkswet_numbers() {
 }
 
 #[test]
+fn a_number_goes_on_in_the_next_line() {
+    check_all(&[
+        "De stukken [[21501-02-\n2658|kst-21501-02-2658]] en [[33694-\n12|kst-33694-12]].",
+        "[[Kamerstuk 36 200-\nVII, nr. 4|kst-36200-VII-4]] en [[kst-33694-\n12|kst-33694-12]].",
+        "[[36 200-VII-\n12|kst-36200-VII-12]]",
+        "[[36 200\nVII|!dossier-36200-VII]]\n[[nr. 12|!kst-36200-VII-12]]",
+        "[[Kamerstuk 33 694|dossier-33694]] -\nDe rest.",
+    ]);
+}
+
+#[test]
+fn an_identifier_may_hold_the_number_of_a_bill_of_the_kingdom() {
+    check_all(&[
+        "[[kst-34417-(R2068)-7|kst-34417-7]]",
+        "[[kst-34417-R2068-7|kst-34417-7]]",
+        "stuk [[34417-(R2068)-7|kst-34417-7]]",
+    ]);
+    assert_eq!(attr("kst-34417-(R2068)-7", "url"), None);
+}
+
+#[test]
 fn a_letter_is_a_paper_of_the_eerste_kamer() {
     check_all(&[
         "([[Kamerstuk 35 526, L|kst-35526-L]])",
