@@ -220,6 +220,11 @@ fn roles(lines: &[Line], height: f32, measures: &Measures, called: &BTreeSet<Str
                 || (line.words[0].raised && line.base > 0.5 * height && !measures.is_small(line)))
         {
             Role::Note(label)
+        } else if line.base > floor.max(0.6 * height)
+            && measures.is_small(line)
+            && let Some(label) = bare_label(line)
+        {
+            Role::Note(label)
         } else if let Some((base, size)) = open
             && line.size < 1.08 * size
             && line.base > base - 0.5 * size
@@ -265,6 +270,15 @@ fn opening_label(line: &Line, measures: &Measures, called: &BTreeSet<String>) ->
     let raised = first.raised || !first.text.is_ascii();
     let plain = second.spaced && measures.is_small(line) && called.contains(&label);
     (raised || plain).then_some(label)
+}
+
+/// The label that a line of small print at the foot opens with, though nothing calls it: `1 Kamerstuk 35 334, nr. 275`.
+fn bare_label(line: &Line) -> Option<String> {
+    let [first, second, _, ..] = line.words.as_slice() else { return None };
+    let plain =
+        !first.text.is_empty() && first.text.len() <= 3 && first.text.bytes().all(|b| b.is_ascii_digit());
+    let opens = second.spaced && second.text.starts_with(char::is_uppercase);
+    (plain && opens).then(|| note_label(&first.text)).flatten()
 }
 
 /// Adds the blocks of running text: lines that are neither furniture nor notes.

@@ -221,11 +221,14 @@ fn is_running(lines: &[Line], column: &[usize]) -> bool {
 /// Whether a quarter of the lines of a column, however short, end where no cell of a table does: behind a word that leads on, or
 /// within one. The head of a table may, its cells do not.
 fn is_wrapped(lines: &[Line], column: &[usize]) -> bool {
-    let open = |line: &Line| {
-        line.words.last().is_some_and(|word| LEADS_ON.contains(&word.text.as_str()) || is_cut(&word.text))
-    };
+    let open = |line: &Line| line.words.last().is_some_and(|word| leads_on(&word.text) || is_cut(&word.text));
     let wraps = column.windows(2).filter(|pair| open(&lines[pair[0]])).count();
     column.len() >= RUNNING.0 && wraps * 4 >= column.len()
+}
+
+/// Whether nothing ends with `word`.
+pub(super) fn leads_on(word: &str) -> bool {
+    LEADS_ON.contains(&word)
 }
 
 fn starts_lower(line: &Line) -> bool {

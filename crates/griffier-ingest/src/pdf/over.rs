@@ -5,6 +5,7 @@
 use super::blocks::Block;
 use super::lines::Line;
 use super::measures::is_hard_break;
+use super::order::leads_on;
 
 /// Words that a name goes on behind.
 const LINKING: [&str; 6] = ["van", "voor", "der", "den", "ter", "ten"];
@@ -25,6 +26,8 @@ const ROLES: [&str; 12] = [
     "commissie",
     "richtlijn",
 ];
+/// Words that the name of a ministry goes on behind, and that no sentence ends with.
+const HALVES: [&str; 5] = ["Buitenlandse", "Binnenlandse", "Economische", "Sociale", "Algemene"];
 const MONTHS: [&str; 12] = [
     "januari",
     "februari",
@@ -121,7 +124,16 @@ fn is_one_text(last: &Line, first: &Line) -> bool {
         && first.base < last.base
         && (first.size - last.size).abs() < 0.05 * last.size
         && !last.ends_with(&['.', '!', '?', ':'])
-        && !is_hard_break(last, first)
+        && (is_open(last, first) || !is_hard_break(last, first))
+}
+
+/// Whether a line, however short, ends where no paragraph does: within a word, behind a word that leads on, within a ministry's name.
+fn is_open(last: &Line, first: &Line) -> bool {
+    let goes_on = first.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase));
+    last.words.last().is_some_and(|word| {
+        let word = word.text.as_str();
+        (is_cut(word) && goes_on) || leads_on(word) || HALVES.contains(&word)
+    })
 }
 
 /// Whether a name or a word stands on both sides of the break.
@@ -182,6 +194,28 @@ mod tests {
             ("Den", "Haag,", "Rotterdam"),
         ] {
             assert!(!is_joined(before, one, next), "{before} {one} | {next}");
+        }
+    }
+
+    #[test]
+    fn a_short_line_that_leads_on_ends_no_paragraph() {
+        let text = |at: u32, words: &str| format!("BT /F 10 Tf 80 {at} Td ({words}) Tj ET ");
+        let full = "toezegging over de begroting van het ministerie van Defensie en het beleid en";
+        let above: String = (0..40_u32).map(|i| text(760 - 14 * i, full)).collect();
+        for (last, next, joined) in [
+            (
+                "daarom stuurt de minister van Buiten-",
+                "landse Zaken de Kamer een brief.",
+                "Buiten-\nlandse Zaken",
+            ),
+            ("daarom stuurt de minister van Buitenlandse", "Zaken de Kamer een brief.", "Buitenlandse Zaken"),
+        ] {
+            for foot in ["", "BT /F 7 Tf 80 90 Td (1 Kamerstuk 35 334, nr. 275.) Tj ET "] {
+                let first = format!("{above}{}{foot}", text(200, last));
+                let bytes = super::super::tests::pages(&[&first, &text(760, next)], "");
+                let doc = crate::ingest(bytes, "brief.pdf").unwrap();
+                assert!(doc.text().contains(joined), "{foot}: {}", doc.text());
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ fn is_signature(table: &[Vec<Chunk>]) -> bool {
         .flat_map(|cell| &cell.lines)
         .any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
     let comma = |cell: &Chunk| cell.lines.iter().any(|line| line.ends_with(&[',']));
-    let office = |cell: &Chunk| {
+    let office = |cell: &Chunk| -> bool {
         let text: String = cell.lines.iter().map(|line| line.text().to_lowercase() + " ").collect();
         ["minister", "staatssecretaris", "voorzitter", "griffier", "secretaris-generaal"]
             .iter()
@@ -114,10 +114,24 @@ fn is_signature(table: &[Vec<Chunk>]) -> bool {
             .take(3)
             .filter_map(move |row| row.iter().find(|cell| (cell.left - head[column].left).abs() < 6.0))
     };
+    // Each name over its office.
+    let named = |column: usize| is_name(&head[column]) && above(column).skip(1).any(office);
+    let signed = |column: usize| above(column).any(comma) || office(&head[column]);
+    let columns = || 0..head.len();
     lines > 1
         && !digits
-        && (0..head.len()).all(|column| above(column).any(comma) || office(&head[column]))
-        && (0..head.len()).any(|column| office(&head[column]))
+        && (columns().all(named) || (columns().all(signed) && columns().any(|column| office(&head[column]))))
+}
+
+/// Whether a cell is one line of two to six words that may be a person's name.
+fn is_name(cell: &Chunk) -> bool {
+    let [line] = cell.lines.as_slice() else { return false };
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let (first, last) = (line.words.first(), line.words.last());
+    (2..=6).contains(&line.words.len())
+        && first.is_some_and(|word| capital(&word.text))
+        && last.is_some_and(|word| capital(&word.text))
+        && !line.ends_with(&[',', ':'])
 }
 
 fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {

@@ -34,7 +34,7 @@ fn stream(dict: &str, data: &[u8]) -> Vec<u8> {
 }
 
 /// Pages with these contents, each with more in its dictionary, on sheets of 600 by 800.
-fn pages(contents: &[&str], more: &str) -> Vec<u8> {
+pub(super) fn pages(contents: &[&str], more: &str) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         Vec::new(),
@@ -161,6 +161,21 @@ fn columns_of_signatures_are_read_one_by_one_and_rows_of_tables_across() {
             "row Onderzoek\t300",
         ],
     );
+}
+
+#[test]
+fn names_over_offices_are_read_one_by_one() {
+    let signed = at(80, 300, 10, "A. Jansen")
+        + &at(330, 300, 10, "B. de Vries")
+        + &at(80, 275, 10, "Minister van Financi\\353n")
+        + &at(330, 275, 10, "Staatssecretaris van Justitie");
+    check(&signed, &["A. Jansen", "Minister van Financiën", "B. de Vries", "Staatssecretaris van Justitie"]);
+    let table = at(80, 200, 10, "A. Jansen")
+        + &at(330, 200, 10, "Minister van Financi\\353n")
+        + &at(80, 175, 10, "B. de Vries")
+        + &at(330, 175, 10, "Staatssecretaris van Justitie");
+    let rows = ["row A. Jansen\tMinister van Financiën", "row B. de Vries\tStaatssecretaris van Justitie"];
+    check(&table, &rows);
 }
 
 #[test]

@@ -89,6 +89,22 @@ pub(super) fn enclosed(
     later.filter(|(_, found)| head.opens_another(found)).map(|(i, _)| i).collect()
 }
 
+/// What ministries publish, by the names that their pages have for it.
+const KINDS: [&str; 12] = [
+    "kamerstuk",
+    "kamerbrief",
+    "brief",
+    "rapport",
+    "besluit",
+    "publicatie",
+    "beleidsnota",
+    "vergaderstuk",
+    "convenant",
+    "circulaire",
+    "regeling",
+    "richtlijn",
+];
+
 struct Head<'a, 'd> {
     doc: &'d Document,
     atoms: &'a Atoms<'d>,
@@ -378,7 +394,17 @@ impl Head<'_, '_> {
 
     /// Alone on its line.
     fn is_alone(&self, found: &Found) -> bool {
-        self.begins_line(found.first) && self.ends_line(found.next) && !self.is_of_another(found)
+        (self.begins_line(found.first) || self.is_behind_kind(found))
+            && self.ends_line(found.next)
+            && !self.is_of_another(found)
+    }
+
+    /// Whether the line before the day says what is published, as pages of ministries do: `Kamerstuk | 12-03-2024`.
+    fn is_behind_kind(&self, found: &Found) -> bool {
+        let before = self.doc.text().get(..found.span.start()).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("").trim();
+        let kind = line.strip_suffix('|').map(str::trim).unwrap_or("");
+        KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
     }
 
     /// Whether the line above says that it is the day of something else: `Datum ontvangst Commissiedocument`.

@@ -325,6 +325,8 @@ fn the_date_a_letter_bears() {
         ("Met ingang van 3 mei 2023 geldt", None),
         ("Datum oktober 2021", None),
         ("NRC, 3 mei 2023", None),
+        ("Brief over sluizen\n\nKamerstuk | 12-03-2024\n\nDe minister schrijft.", Some("2024-03-12")),
+        ("Brief over sluizen\n\nSluis | 12-03-2024\n\nDe minister schrijft.", None),
         ("Datum vergadering: 3 mei 2023\n", Some("2023-05-03")),
         ("- - Datum Bijlage(n) 22 januari 2008 - Ons kenmerk A/2008/4", Some("2008-01-22")),
         ("Datum Ons kenmerk 22 januari 2008 A/2008/4", Some("2008-01-22")),
