@@ -394,16 +394,19 @@ impl Head<'_, '_> {
 
     /// Alone on its line.
     fn is_alone(&self, found: &Found) -> bool {
-        (self.begins_line(found.first) || self.is_behind_kind(found))
-            && self.ends_line(found.next)
+        self.ends_line(found.next)
+            && (self.begins_line(found.first) || self.is_behind_kind(found))
             && !self.is_of_another(found)
     }
 
     /// Whether the line before the day says what is published, as pages of ministries do: `Kamerstuk | 12-03-2024`.
     fn is_behind_kind(&self, found: &Found) -> bool {
-        let before = self.doc.text().get(..found.span.start()).unwrap_or("");
-        let line = before.rsplit('\n').next().unwrap_or("").trim();
-        let kind = line.strip_suffix('|').map(str::trim).unwrap_or("");
+        // No name of a kind is longer than this.
+        let text = self.doc.text();
+        let from = text.floor_char_boundary(found.span.start().saturating_sub(40));
+        let before = text.get(from..found.span.start()).unwrap_or("");
+        let Some(line) = before.trim_end().strip_suffix('|') else { return false };
+        let kind = line.rsplit('\n').next().unwrap_or("").trim();
         KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
     }
 
