@@ -259,8 +259,6 @@ fn is_line_of_a_list(lines: &Lines, i: usize, style: Style, follows: bool) -> bo
     if !matches!(style, Style::Space | Style::Dot | Style::Paren | Style::Round)
         || lines.after_blank(i)
         || follows
-        // Readers of files leave no line wrapped.
-        || lines.said(i).is_some()
     {
         return true;
     }
