@@ -20,7 +20,7 @@ pub(crate) enum Fullness {
 
 /// People the words can name, and how fully they do.
 pub(crate) fn candidates(letter: &Letter, reading: &Reading, words: &str) -> Vec<(EntityRef, Fullness)> {
-    if is_clerk(letter, reading) && !words.contains('.') {
+    if reading.role.is_some() && !words.contains('.') && is_clerk(letter, reading) {
         return Vec::new();
     }
     let whole = listed(letter, words);
