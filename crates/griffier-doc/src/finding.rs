@@ -7,6 +7,17 @@ use std::fmt;
 /// A stable identifier (`org:navo`, `kst-33694-45`, `2021-10-11`); borrowed when the knowledge base holds it.
 pub type Id = Cow<'static, str>;
 
+/// Whether an identifier is that of a paper of the Eerste Kamer, which numbers its papers with letters: `kst-33118-EX`.
+pub fn is_paper_of_senate(id: &str) -> bool {
+    let Some((dossier, number)) = id.strip_prefix("kst-").and_then(|id| id.rsplit_once('-')) else {
+        return false;
+    };
+    // `kst-34300-VII-60`: a chapter is no number of a paper.
+    !dossier.contains('-')
+        && (1..=2).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 /// The fourteen types of the annotation guidelines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are the definitions of docs/glossary.md")]

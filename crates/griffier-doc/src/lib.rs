@@ -14,7 +14,9 @@ mod segment;
 pub use commitment::{Commitment, CommitmentStatus, Due};
 pub use document::{Diagnostic, Document, Meta};
 pub use finder::Finder;
-pub use finding::{Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target};
+pub use finding::{
+    Attr, Candidate, Class, Hit, Id, Link, Mention, MentionType, Origin, Role, Target, is_paper_of_senate,
+};
 pub use origin::{
     Area, Block, BlockKind, Field, Format, Hyperlink, Mark, Markup, Page, Place, Run, Source, SourceMap,
     Stated, Trust,

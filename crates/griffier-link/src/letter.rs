@@ -3,7 +3,9 @@
 use crate::portfolio::Portfolios;
 use crate::reading::Reading;
 use crate::stated;
-use griffier_doc::{Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind};
+use griffier_doc::{
+    Document, Id, Link, MentionType, Meta, Role, Target, TokenKind, ZoneKind, is_paper_of_senate,
+};
 use griffier_gazetteer::{Day, EntityRef, KnowledgeBase};
 use griffier_text::{Span, whole_words};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -238,13 +240,6 @@ fn is_field(line: &str) -> bool {
         .contains(&word)
 }
 
-/// Whether a paper's number is a letter or two: `kst-33118-EX`.
-fn is_of_senate(id: &str) -> bool {
-    let number = id.strip_prefix("kst-").and_then(|id| id.rsplit_once('-')).map_or("", |(_, number)| number);
-    let dossier = id.matches('-').count() == 2;
-    dossier && (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_uppercase())
-}
-
 fn chamber(doc: &Document) -> &'static str {
     // The addressee decides; an office named in the letterhead is next, the first chamber named in the head is last.
     let head = doc
@@ -276,7 +271,8 @@ fn chamber(doc: &Document) -> &'static str {
     }
     // Only the Eerste Kamer numbers its papers with letters.
     let lettered = |hit: &griffier_doc::Hit| {
-        hit.role == Some(Role::OwnIdentifier) && matches!(&hit.target, Target::Value(id) if is_of_senate(id))
+        hit.role == Some(Role::OwnIdentifier)
+            && matches!(&hit.target, Target::Value(id) if is_paper_of_senate(id))
     };
     if doc.hits().iter().any(lettered) {
         return EERSTE_KAMER;

@@ -181,9 +181,11 @@ fn paper_in_next_cell(letter: &Letter, readings: &[Reading], i: usize) -> Option
 /// uitvoering van de motie X in het licht van Y.¹` has the letter in its note as soon as the motion.
 fn tells_of_letter(letter: &Letter, motion: usize) -> bool {
     let Some(sentence) = letter.doc.sentence_at(motion) else { return false };
-    let before = Span::at(sentence.span.start(), motion);
-    let words = letter.doc.slice(before);
-    let dated = ["brief van ", "brief d.d. ", "Kamerbrief van "].iter().any(|lead| {
+    // A letter that far before is another one.
+    let words = letter.before(motion, SUBJECT_REACH);
+    let words = words.get(words.len().saturating_sub(motion - sentence.span.start())..).unwrap_or(words);
+    let before = Span::at(motion - words.len(), motion);
+    let dated = ["brief van ", "brief d.d. "].iter().any(|lead| {
         words
             .match_indices(lead)
             .any(|(at, _)| words[at + lead.len()..].starts_with(|c: char| c.is_ascii_digit()))

@@ -86,7 +86,9 @@ fn is_namesake(letter: &Letter, reading: &Reading, only: Listing) -> bool {
             .split_once(head)
             .is_some_and(|(kind, name)| kind.len() <= 7 && name.starts_with(char::is_uppercase))
     });
+    // A committee of a chamber is called by its field.
     by_chair
+        && only.entity.part_of().is_none()
         && reading.kind == MentionType::Organisation
         && letter.day.is_some_and(|day| day < only.entity.valid_from())
         && normalize_name(words) != normalize_name(only.entity.label())

@@ -5,7 +5,9 @@
 
 use crate::cue::{Cue, Cues};
 use crate::statement::Evidence;
-use griffier_doc::{Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind};
+use griffier_doc::{
+    Document, Footnote, Mention, MentionType, Role, Token, TokenKind, ZoneKind, is_paper_of_senate,
+};
 use griffier_text::{Span, Word, WordSet, words};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -290,23 +292,21 @@ fn words(doc: &Document) -> (Vec<Word>, BTreeMap<usize, String>) {
     (words, joined)
 }
 
-/// The chamber that the addressee, or else "uw Kamer" or the head, names.
+/// The chamber that the addressee, or else "uw Kamer", names; else the one whose paper it is.
 fn chamber(doc: &Document) -> &'static str {
-    let is_senate = |m: &Mention| {
-        m.link.id().is_some_and(|id| *id == "org:eerste-kamer" || *id == "office:voorzitter-ek")
-    };
-    let addressee = doc.mentions().iter().find(|m| m.role == Some(Role::Addressee));
-    let senate = match addressee {
-        Some(addressee) => doc.mentions().iter().any(|m| addressee.span.contains(m.span) && is_senate(m)),
-        None => doc.mentions().iter().any(|m| is_senate(m) && (follows_uw(doc, m) || sends(doc, m))),
+    let is = |m: &Mention, ids: [&str; 2]| m.link.id().is_some_and(|id| ids.contains(&id.as_ref()));
+    let senate = |m: &Mention| is(m, ["org:eerste-kamer", "office:voorzitter-ek"]);
+    let house = |m: &Mention| is(m, ["org:tweede-kamer", "office:voorzitter-tk"]);
+    let of_paper = || doc.meta().identifiers.iter().any(|id| is_paper_of_senate(id));
+    let mut all = doc.mentions().iter();
+    let senate = match all.clone().find(|m| m.role == Some(Role::Addressee)) {
+        Some(addressee) => {
+            let mut named = all.filter(|m| addressee.span.contains(m.span));
+            named.clone().any(senate) || !named.any(house) && of_paper()
+        }
+        None => all.any(|m| senate(m) && follows_uw(doc, m)) || of_paper(),
     };
     if senate { "org:eerste-kamer" } else { "org:tweede-kamer" }
-}
-
-/// Whether the paper names the mention as who it is from: "BRIEF VAN DE VOORZITTER VAN DE EERSTE KAMER".
-fn sends(doc: &Document, mention: &Mention) -> bool {
-    let before = doc.text().get(..mention.span.start()).unwrap_or("");
-    before.len() < 600 && before.ends_with("BRIEF VAN DE ")
 }
 
 /// Whether `uw` stands right before the mention.
