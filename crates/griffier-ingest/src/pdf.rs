@@ -5,16 +5,19 @@
 
 mod blocks;
 mod bounds;
+mod cells;
 mod content;
 mod damage;
 mod font;
 mod furniture;
 mod geometry;
+mod grid;
 mod lines;
 mod measures;
 mod order;
 mod over;
 mod properties;
+mod rules;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -29,6 +32,7 @@ use content::Drawn;
 use font::Fonts;
 use furniture::Sheet;
 use geometry::Matrix;
+use grid::Grids;
 use griffier_doc::{Area, Format, Page};
 use griffier_text::{Span, guarded};
 use hayro_syntax::object::{Array, Dict, Name, Rect, String as Text};
@@ -125,14 +129,16 @@ fn draw(pdf: &Pdf, limits: &Limits) -> Result<Book, Problem> {
     for (i, page) in pages.iter().enumerate() {
         let drawn = guarded(|| {
             let drawn = content::read(page, &mut fonts, &mut budget)?;
-            Ok((lines::find(&drawn.glyphs), drawn, leads(page)))
+            let grids = Grids::of(&drawn.rules, &drawn.glyphs);
+            Ok((lines::find(&drawn.glyphs, &grids), grids, drawn, leads(page)))
         });
         let (width, height) = page.render_dimensions();
-        let mut sheet = Sheet { number: i as u32 + 1, width, height, lines: Vec::new() };
+        let number = i as u32 + 1;
+        let mut sheet = Sheet { number, width, height, lines: Vec::new(), grids: Grids::default() };
         let mut links = Vec::new();
         let fate = match drawn {
-            Some(Ok((lines, drawn, found))) => {
-                (sheet.lines, links) = (lines, found);
+            Some(Ok((lines, grids, drawn, found))) => {
+                (sheet.lines, sheet.grids, links) = (lines, grids, found);
                 fate(&drawn)
             }
             Some(Err(Excess::Bytes)) => return Err(budget.problem()),
@@ -192,7 +198,7 @@ fn lay_out(
     let sizes: Vec<(u32, f32, f32)> =
         sheets.iter().map(|sheet| (sheet.number, sheet.width, sheet.height)).collect();
     let mut pages: Vec<Vec<Block>> =
-        sheets.into_iter().map(|sheet| blocks::find(sheet.lines, sheet.height, &measures, &called)).collect();
+        sheets.into_iter().map(|sheet| blocks::find(sheet, &measures, &called)).collect();
     blocks::mark_headings(&mut pages, &measures);
     let noted: BTreeSet<String> = pages
         .iter()

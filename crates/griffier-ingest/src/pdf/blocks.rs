@@ -1,6 +1,8 @@
 //! Lines to blocks: paragraphs, headings, entries, rows, notes and furniture, in the order of drawing.
 
+use super::cells;
 use super::furniture::Sheet;
+use super::grid::Grids;
 use super::lines::Line;
 use super::measures::{Marker, Measures, is_hard_break, marker, note_label};
 use super::table;
@@ -45,6 +47,13 @@ impl Chunk {
     fn new(line: Line) -> Self {
         Self { left: line.left, right: line.right, lines: vec![line], aside: false }
     }
+    /// Lines as one, if there are any.
+    pub(super) fn of(lines: Vec<Line>) -> Option<Self> {
+        let mut lines = lines.into_iter();
+        let mut chunk = Self::new(lines.next()?);
+        lines.for_each(|line| chunk.push(line));
+        Some(chunk)
+    }
     pub(super) fn first(&self) -> f32 {
         self.lines.first().map_or(0.0, |line| line.base)
     }
@@ -84,9 +93,7 @@ impl Chunk {
         if self.lines[at..].iter().any(|line| line.right > cell.left) || !self.is_parted(at) {
             return None;
         }
-        let mut rest = self.lines.split_off(at).into_iter();
-        let mut row = Self::new(rest.next()?);
-        rest.for_each(|line| row.push(line));
+        let row = Self::of(self.lines.split_off(at))?;
         let lines = std::mem::take(&mut self.lines);
         self.left = lines.iter().fold(f32::MAX, |left, line| left.min(line.left));
         self.right = lines.iter().fold(f32::MIN, |right, line| right.max(line.right));
@@ -117,20 +124,16 @@ pub(super) fn labels(mark: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The blocks of one page.
-pub(super) fn find(
-    lines: Vec<Line>,
-    height: f32,
-    measures: &Measures,
-    called: &BTreeSet<String>,
-) -> Vec<Block> {
-    let mut lines = join_labels(lines);
+pub(super) fn find(sheet: Sheet, measures: &Measures, called: &BTreeSet<String>) -> Vec<Block> {
+    let grids = &sheet.grids;
+    let mut lines = join_labels(sheet.lines);
     close_rules(&mut lines);
-    let roles = roles(&lines, height, measures, called);
+    let roles = roles(&lines, sheet.height, measures, called);
     let mut blocks: Vec<Block> = Vec::new();
     let mut text: Vec<Line> = Vec::new();
     for (line, role) in lines.into_iter().zip(roles) {
         if !matches!(role, Role::Text) {
-            running(std::mem::take(&mut text), measures, &mut blocks);
+            running(std::mem::take(&mut text), grids, measures, &mut blocks);
         }
         match (role, blocks.last_mut()) {
             (Role::Text, _) => text.push(line),
@@ -141,7 +144,7 @@ pub(super) fn find(
             (Role::Note(label), _) => blocks.push(Block::Note(label, vec![line])),
         }
     }
-    running(text, measures, &mut blocks);
+    running(text, grids, measures, &mut blocks);
     for block in &mut blocks {
         if let Block::Note(_, lines) | Block::NoteRest(lines) = block {
             *lines = set_margin(std::mem::take(lines), measures, false);
@@ -173,6 +176,7 @@ fn join_labels(lines: Vec<Line>) -> Vec<Line> {
         if let Some(last) = joined.last_mut()
             && last.turn == line.turn
             && last.furniture == line.furniture
+            && last.cell == line.cell
             && (last.base - line.base).abs() < 0.5 * line.size
             && line.left > last.right - 1.0
             && line.left - last.right < 5.0 * line.size
@@ -213,7 +217,7 @@ fn roles(lines: &[Line], height: f32, measures: &Measures, called: &BTreeSet<Str
         let role = if line.furniture {
             roles.push(Role::Furniture);
             continue;
-        } else if line.turn.0 != 0 {
+        } else if line.turn.0 != 0 || line.cell.is_some() {
             Role::Text
         } else if let Some(label) = opening_label(line, measures, called)
             && (line.base > floor
@@ -282,7 +286,24 @@ fn bare_label(line: &Line) -> Option<String> {
 }
 
 /// Adds the blocks of running text: lines that are neither furniture nor notes.
-fn running(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
+fn running(lines: Vec<Line>, grids: &Grids, measures: &Measures, blocks: &mut Vec<Block>) {
+    let mut open: Vec<Line> = Vec::new();
+    let table = |line: &Line| line.cell.map(|cell| cell.grid);
+    let mut close = |lines: Vec<Line>| match lines.first() {
+        Some(first) if first.cell.is_some() => cells::rows(lines, grids, measures, blocks),
+        _ => free(lines, measures, blocks),
+    };
+    for line in lines {
+        if open.last().is_some_and(|last| table(last) != table(&line)) {
+            close(std::mem::take(&mut open));
+        }
+        open.push(line);
+    }
+    close(open);
+}
+
+/// Adds the blocks of text that stands in no cells.
+fn free(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     let mut chunks: Vec<Chunk> = Vec::new();
     for line in lines {
         let before = chunks.len().checked_sub(2).and_then(|i| chunks.get(i));
@@ -347,7 +368,7 @@ fn is_running(lines: &[Line]) -> bool {
 }
 
 /// Cuts lines under each other into paragraphs and entries.
-fn paragraphs(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
+pub(super) fn paragraphs(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     let mut open: Vec<Line> = Vec::new();
     for line in lines {
         if let Some(last) = open.last()
@@ -413,7 +434,10 @@ pub(super) fn mark_headings(pages: &mut [Vec<Block>], measures: &Measures) {
             let over_text = blocks[i + 1..].iter().find_map(|next| match next {
                 Block::Paragraph(under) | Block::Item(under) => Some(is_under(lines, under)),
                 Block::Furniture(_) | Block::Note(..) | Block::NoteRest(_) => None,
-                Block::Heading(_) | Block::Row(_) => Some(false),
+                Block::Row(cells) => {
+                    Some(!is_caption(lines) && cells.iter().any(|cell| is_under(lines, cell)))
+                }
+                Block::Heading(_) => Some(false),
             });
             let over_text = over_text.or_else(|| Some(is_over(lines.last()?, next_page?)));
             let plain = lines.iter().all(|line| !line.bold);
@@ -438,6 +462,14 @@ fn opening(blocks: &[Block]) -> Option<(f32, f32)> {
 /// Whether a heading at the end of a page stands over what the next one opens with.
 fn is_over(heading: &Line, (left, size): (f32, f32)) -> bool {
     (left - heading.left).abs() < 4.0 * heading.size && size < 1.05 * heading.size
+}
+
+/// Whether lines name a table or a figure by its number.
+fn is_caption(lines: &[Line]) -> bool {
+    let mut words = lines.first().into_iter().flat_map(|line| &line.words).map(|word| word.text.as_str());
+    let kind = words.next().unwrap_or("");
+    ["Tabel", "Figuur", "Grafiek", "Kader"].contains(&kind)
+        && words.next().is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn is_heading(lines: &[Line], measures: &Measures) -> bool {

@@ -6,6 +6,7 @@ use super::bounds::{Budget, Excess};
 use super::damage;
 use super::font::{Face, Fonts};
 use super::geometry::{Matrix, Turn};
+use super::rules::{Pen, Rule};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
@@ -32,6 +33,7 @@ pub(super) struct Glyph {
 #[derive(Debug, Default)]
 pub(super) struct Drawn {
     pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
     /// Characters of which the file does not say what they are.
     pub(super) unknown: usize,
     /// Whether there are pictures or drawings that may show text.
@@ -75,6 +77,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
         fonts,
         budget,
         drawn: Drawn { broken, ..Drawn::default() },
+        pen: Pen::default(),
         outlines: 0,
         stray: 0,
         open: false,
@@ -87,6 +90,7 @@ pub(super) fn read<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, budget: &mut Budg
     // Bytes that are no drawing, or a text that never ends: the stream was damaged on the way.
     reader.drawn.broken |= reader.stray > STRAY || reader.open || damage::is_damaged(&bytes);
     reader.drawn.pictures |= reader.outlines > OUTLINES;
+    reader.drawn.rules = reader.pen.rules();
     Ok(reader.drawn)
 }
 
@@ -155,6 +159,7 @@ struct Reader<'r, 'a> {
     fonts: &'r mut Fonts<'a>,
     budget: &'r mut Budget,
     drawn: Drawn,
+    pen: Pen,
     outlines: usize,
     /// Operators that no PDF has.
     stray: usize,
@@ -191,9 +196,6 @@ impl<'a> Reader<'_, 'a> {
                     }
                 }
                 TypedInstruction::InlineImage(_) | TypedInstruction::Shading(_) => self.drawn.pictures = true,
-                TypedInstruction::FillPathNonZero(_) | TypedInstruction::FillPathEvenOdd(_) => {
-                    self.outlines += 1;
-                }
                 TypedInstruction::Fallback(_) => self.stray += 1,
                 TypedInstruction::EndText(_) => self.open = false,
                 TypedInstruction::BeginMarkedContent(tag) => self.mark(tag.0.as_ref(), None),
@@ -206,11 +208,43 @@ impl<'a> Reader<'_, 'a> {
                     self.mark(tag.0.as_ref(), properties.as_ref());
                 }
                 TypedInstruction::EndMarkedContent(_) if self.marked.len() > marked => self.unmark(),
+                step if self.path(&step, state.page) => {}
                 step => self.text(&step, resources, &mut state)?,
             }
         }
         self.marked.truncate(marked);
         Ok(())
+    }
+
+    /// The operators that make and paint paths; whether `step` is one.
+    fn path(&mut self, step: &TypedInstruction<'_, '_>, page: Matrix) -> bool {
+        use TypedInstruction as Op;
+        match step {
+            Op::MoveTo(to) => self.pen.move_to(page, to.0.as_f64(), to.1.as_f64()),
+            Op::LineTo(to) => self.pen.line_to(page, to.0.as_f64(), to.1.as_f64()),
+            Op::CubicTo(to) => self.pen.curve_to(page, to.4.as_f64(), to.5.as_f64()),
+            Op::CubicStartTo(to) => self.pen.curve_to(page, to.2.as_f64(), to.3.as_f64()),
+            Op::CubicEndTo(to) => self.pen.curve_to(page, to.2.as_f64(), to.3.as_f64()),
+            Op::RectPath(area) => {
+                self.pen.area(page, [&area.0, &area.1, &area.2, &area.3].map(|number| number.as_f64()));
+            }
+            Op::ClosePath(_) => self.pen.close(),
+            Op::EndPath(_) => self.pen.paint(false, false),
+            Op::StrokePath(_) => self.pen.paint(true, false),
+            Op::FillPathNonZero(_) | Op::FillPathEvenOdd(_) | Op::FillPathNonZeroCompatibility(_) => {
+                self.outlines += 1;
+                self.pen.paint(false, true);
+            }
+            Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => self.pen.paint(true, true),
+            Op::CloseAndStrokePath(_)
+            | Op::CloseFillAndStrokeNonZero(_)
+            | Op::CloseFillAndStrokeEvenOdd(_) => {
+                self.pen.close();
+                self.pen.paint(true, true);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// The operators that move or show text.

@@ -1,6 +1,7 @@
 //! What a page prints around its text: running heads and feet, page numbers, the reference block that ministries repeat
 //! in the margin of each page. It is known by where it stands and by coming back.
 
+use super::grid::Grids;
 use super::lines::Line;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -30,6 +31,8 @@ pub(super) struct Sheet {
     pub(super) width: f32,
     pub(super) height: f32,
     pub(super) lines: Vec<Line>,
+    /// The cells that its rules border.
+    pub(super) grids: Grids,
 }
 
 /// Marks the lines of `sheets` that are furniture.

@@ -3,6 +3,7 @@
 
 use super::content::Glyph;
 use super::geometry::Turn;
+use super::grid::{Cell, Grids};
 use griffier_doc::Area;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,6 +38,8 @@ pub(super) struct Line {
     /// Where its column ends, and whether that is a narrow one beside others.
     pub(super) margin: f32,
     pub(super) aside: bool,
+    /// The cell between rules in which it stands.
+    pub(super) cell: Option<Cell>,
 }
 
 impl Word {
@@ -109,20 +112,21 @@ const WORD_GAP: f32 = 0.1;
 const COLUMN_GAP: [f32; 2] = [2.2, 1.3];
 
 /// The lines of a page in the order of drawing.
-pub(super) fn find(glyphs: &[Glyph]) -> Vec<Line> {
+pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
     let blanks = glyphs.iter().filter(|glyph| is_blank(glyph)).count();
     let mut maker = Maker {
         lines: Vec::new(),
         line: Line::default(),
         last: None,
+        cell: None,
         blank: false,
         column_gap: if blanks * 20 < glyphs.len() { [COLUMN_GAP[0]; 2] } else { COLUMN_GAP },
     };
-    for glyph in glyphs {
+    for (glyph, cell) in glyphs.iter().zip(grids.cells(glyphs)) {
         if is_blank(glyph) {
             maker.blank = true;
         } else {
-            maker.take(glyph);
+            maker.take(glyph, cell);
         }
     }
     maker.end_line();
@@ -137,24 +141,29 @@ struct Maker<'g> {
     lines: Vec<Line>,
     line: Line,
     last: Option<&'g Glyph>,
+    /// The cell in which the last character stands.
+    cell: Option<Cell>,
     /// Whether a blank was drawn since the last character.
     blank: bool,
     column_gap: [f32; 2],
 }
 
 impl<'g> Maker<'g> {
-    fn take(&mut self, glyph: &'g Glyph) {
+    fn take(&mut self, glyph: &'g Glyph, cell: Option<Cell>) {
+        let beside = std::mem::replace(&mut self.cell, cell) == cell;
         if let Some(last) = self.last {
             let size = last.size.max(glyph.size);
             let gap = glyph.left - last.right;
-            let on_line = last.turn == glyph.turn
+            let on_line = beside
+                && last.turn == glyph.turn
                 && last.artifact == glyph.artifact
                 && (glyph.base - last.base).abs() < 0.5 * size;
             if on_line && self.put_accent(last, glyph) {
                 self.last = Some(glyph);
                 return;
             }
-            let column = self.column_gap[usize::from(!self.blank)];
+            // Within a cell words may be drawn apart, but nothing stands beside them.
+            let column = if cell.is_some() { f32::MAX } else { self.column_gap[usize::from(!self.blank)] };
             if !on_line || gap < -0.4 * size || gap > column * size {
                 self.end_line();
             } else {
@@ -172,6 +181,7 @@ impl<'g> Maker<'g> {
         }
         if self.line.words.is_empty() {
             (self.line.turn, self.line.furniture) = (glyph.turn, glyph.artifact);
+            self.line.cell = cell;
             self.begin_word(glyph, false);
         }
         self.blank = false;

@@ -6,6 +6,7 @@
 
 use super::lines::Line;
 use super::over::is_cut;
+use std::collections::HashMap;
 
 /// Lines of a page that are put in order; more are a drawing or a table, and cost too much.
 const LINES: usize = 400;
@@ -22,15 +23,45 @@ const LEADS_ON: [&str; 22] = [
     "om", "over", "bij", "naar", "De", "Van", "Het",
 ];
 
-/// Puts `lines` in the order of reading.
+/// Puts `lines` in the order of reading. What stands in a row of cells keeps together.
 pub(super) fn sort(lines: &mut Vec<Line>) {
+    let (heads, mut rows) = units(lines);
     let upright = |line: &&Line| line.turn.0 == 0 && !line.furniture;
-    if lines.len() > LINES || lines.iter().filter(upright).count() < RUNNING.0 {
+    if heads.len() > LINES || heads.iter().filter(upright).count() < RUNNING.0 {
         return;
     }
-    let Some(order) = order(lines) else { return };
+    let Some(order) = order(&heads) else { return };
     let mut taken: Vec<Option<Line>> = std::mem::take(lines).into_iter().map(Some).collect();
-    lines.extend(order.into_iter().filter_map(|i| taken.get_mut(i).and_then(Option::take)));
+    for at in order {
+        let row = rows.get_mut(at).map(std::mem::take).unwrap_or_default();
+        lines.extend(row.into_iter().filter_map(|i| taken.get_mut(i).and_then(Option::take)));
+    }
+}
+
+/// Each line that stands in no cell, each row of cells as one line, and which lines each of these is.
+fn units(lines: &[Line]) -> (Vec<Line>, Vec<Vec<usize>>) {
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    let mut known: HashMap<(u16, u16), usize> = HashMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        let place =
+            line.cell.filter(|_| !line.furniture && line.turn.0 == 0).map(|cell| (cell.grid, cell.row));
+        match place.and_then(|place| known.get(&place)) {
+            Some(&at) => rows[at].push(i),
+            None => {
+                known.extend(place.map(|place| (place, rows.len())));
+                rows.push(vec![i]);
+            }
+        }
+    }
+    let one = |row: &Vec<usize>| {
+        let mut one = lines[row[0]].clone();
+        for &i in &row[1..] {
+            (one.left, one.right) = (one.left.min(lines[i].left), one.right.max(lines[i].right));
+            one.base = one.base.min(lines[i].base);
+        }
+        one
+    };
+    (rows.iter().map(one).collect(), rows)
 }
 
 /// The order of reading, if it is another than that of drawing.

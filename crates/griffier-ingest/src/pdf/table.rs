@@ -14,7 +14,7 @@ pub(super) enum Part {
 }
 
 /// A cell that is longer is a column of text.
-const LONGEST_CELL: usize = 700;
+pub(super) const LONGEST_CELL: usize = 700;
 /// The most columns that signatures stand in, and the most rows they take.
 const SIGNERS: usize = 4;
 const SIGNED_ROWS: usize = 12;
@@ -89,7 +89,7 @@ fn is_aligned(row: &[Chunk], next: &[Chunk]) -> bool {
 
 /// Whether rows are signatures side by side: the words at the head of each column are an office, which a comma closes or
 /// its name shows.
-fn is_signature(table: &[Vec<Chunk>]) -> bool {
+pub(super) fn is_signature(table: &[Vec<Chunk>]) -> bool {
     let Some(head) = table.first().filter(|head| head.len() <= SIGNERS && table.len() <= SIGNED_ROWS) else {
         return false;
     };
@@ -134,7 +134,7 @@ fn is_name(cell: &Chunk) -> bool {
         && !line.ends_with(&[',', ':'])
 }
 
-fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {
+pub(super) fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {
     let lefts: Vec<f32> =
         table.first().map(|head| head.iter().map(|cell| cell.left).collect()).unwrap_or_default();
     let mut columns: Vec<Vec<Chunk>> = lefts.iter().map(|_| Vec::new()).collect();

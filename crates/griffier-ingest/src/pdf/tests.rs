@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 mod order;
 mod over;
+mod tables;
 
 /// A file of these objects, the first of which is its catalog.
 fn file(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {

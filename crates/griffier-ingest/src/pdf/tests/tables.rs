@@ -1,0 +1,135 @@
+//! Tables: with rules and without them.
+
+use super::*;
+
+/// Rules between all columns and rows of a table, drawn in one of the ways in which programs draw them.
+fn ruled(way: &str, xs: &[u32], ys: &[u32]) -> String {
+    let mut out = String::new();
+    let (left, right) = (xs[0], xs[xs.len() - 1]);
+    let (top, bottom) = (ys[0], ys[ys.len() - 1]);
+    match way {
+        "lines" => {
+            xs.iter().for_each(|x| out += &format!("{x} {top} m {x} {bottom} l S\n"));
+            ys.iter().for_each(|y| out += &format!("{left} {y} m {right} {y} l S\n"));
+        }
+        // Cell by cell, with squares at the corners left out.
+        "areas" => {
+            for y in ys {
+                for pair in xs.windows(2) {
+                    out += &format!("{} {y} {} 1 re f\n", pair[0] + 1, pair[1] - pair[0] - 1);
+                }
+            }
+            for x in xs {
+                for pair in ys.windows(2) {
+                    out += &format!("{x} {} 1 {} re f*\n", pair[1] + 1, pair[0] - pair[1] - 1);
+                }
+            }
+        }
+        _ => {
+            for x in xs.windows(2) {
+                for y in ys.windows(2) {
+                    let (width, height) = (x[1] - x[0] - 2, y[0] - y[1] - 2);
+                    out += &format!("{} {} {width} {height} re {way}\n", x[0] + 1, y[1] + 1);
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn rules_border_cells() {
+    let running = paragraph(780, 3);
+    let text = [
+        (84, 690, "Jaar"),
+        (116, 690, "Bedrag"),
+        (164, 690, "Ministerie"),
+        // The words of a cell drawn far from each other, as a justified line has them.
+        (84, 664, "2023"),
+        (116, 670, "EUR"),
+        (142, 670, "12,5"),
+        (116, 657, "miljoen"),
+        (164, 670, "Ministerie van Landbouw, Natuur"),
+        (164, 657, "en Voedselkwaliteit"),
+        // Nothing in the cell between them.
+        (84, 640, "2024"),
+        (164, 640, "Geen"),
+    ];
+    let text: String = text.iter().map(|&(x, y, words)| at(x, y, 10, words)).collect();
+    for way in ["lines", "areas", "S", "f", "B"] {
+        let rules = ruled(way, &[80, 112, 160, 400], &[704, 684, 650, 634]);
+        let heading = "BT /B 14 Tf 80 715 Td (1. Geld) Tj ET ";
+        check(
+            &[&running, &rules, heading, &text].concat(),
+            &[
+                &[["Een hele regel van de lopende tekst die de hele kolom vult en doorgaat in de"; 3]
+                    .join(" ")]
+                .concat(),
+                "h1 1. Geld",
+                "row Jaar\tBedrag\tMinisterie",
+                "row 2023\tEUR 12,5 miljoen\tMinisterie van Landbouw, Natuur en Voedselkwaliteit",
+                "row 2024\t\tGeen",
+            ],
+        );
+    }
+}
+
+#[test]
+fn cells_may_take_several_rows_or_columns() {
+    // The first cell of the first column takes two rows, the head three columns.
+    let rules = "80 700 m 380 700 l S 80 680 m 380 680 l S 180 660 m 380 660 l S 80 640 m 380 640 l S \
+                 80 700 m 80 640 l S 180 680 m 180 640 l S 280 680 m 280 640 l S 380 700 m 380 640 l S ";
+    let text = at(84, 686, 10, "Stand van de moties")
+        + &at(84, 666, 10, "Zorg")
+        + &at(184, 666, 10, "2023")
+        + &at(284, 666, 10, "12")
+        + &at(184, 646, 10, "2024")
+        + &at(284, 646, 10, "13");
+    let doc = read(pages(&[&(rules.to_owned() + &text)], ""));
+    assert_eq!(doc.text().trim(), "Stand van de moties\n\nZorg\t2023\t12\n\t2024\t13");
+}
+
+#[test]
+fn cells_with_several_paragraphs_are_read_one_by_one() {
+    let rules = ruled("lines", &[80, 180, 500], &[704, 640]);
+    let text = at(84, 690, 10, "Zorg")
+        + &at(184, 690, 10, "De motie is afgedaan met de brief van mei.")
+        + &at(184, 664, 10, "Het onderzoek loopt nog.");
+    check(
+        &(rules + &text),
+        &["Zorg", "De motie is afgedaan met de brief van mei.", "Het onderzoek loopt nog."],
+    );
+}
+
+#[test]
+fn who_sign_between_rules_are_read_one_by_one() {
+    let rules = ruled("lines", &[80, 320, 560], &[320, 290, 240]);
+    let signed = at(84, 300, 10, "De minister van Financi\\353n,")
+        + &at(324, 300, 10, "De staatssecretaris van Justitie,")
+        + &at(84, 250, 10, "A. Jansen")
+        + &at(324, 250, 10, "B. de Vries");
+    check(
+        &(rules + &signed),
+        &["De minister van Financiën,", "A. Jansen", "De staatssecretaris van Justitie,", "B. de Vries"],
+    );
+}
+
+#[test]
+fn a_frame_and_lines_under_words_border_nothing() {
+    let frame = "60 600 480 120 re S 80 685 60 1 re f 60 640 m 540 640 l S ";
+    let text = at(80, 687, 10, "Onderwerp van deze brief") + &at(80, 620, 10, "Geachte voorzitter,");
+    check(&(frame.to_owned() + &text), &["Onderwerp van deze brief", "Geachte voorzitter,"]);
+}
+
+#[test]
+fn a_drawing_of_many_lines_costs_little() {
+    let lines: String = (0..60_000_u32)
+        .map(|i| {
+            let (x, y) = (i % 600, i % 797);
+            format!("{x} {y} m {x} {} l S {x} {y} {} 1 re f\n", y + 9, 5 + i % 90)
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    check(&(lines + &at(80, 700, 10, "Geachte voorzitter,")), &["Geachte voorzitter,"]);
+    assert!(start.elapsed().as_secs() < 20);
+}
