@@ -3,9 +3,12 @@
 use super::blocks::{Block, Chunk, paragraphs};
 use super::grid::Grids;
 use super::lines::Line;
-use super::measures::Measures;
+use super::measures::{Measures, is_hard_break};
 use super::table::{self, LONGEST_CELL, Part};
 use std::collections::BTreeMap;
+
+/// Lines of a row lie nearer to each other than this, in sizes of their text.
+const APART: f32 = 1.45;
 
 /// Adds the rows of a table: `lines` stand in cells of one grid of `grids`.
 pub(super) fn rows(lines: Vec<Line>, grids: &Grids, measures: &Measures, blocks: &mut Vec<Block>) {
@@ -28,19 +31,53 @@ pub(super) fn rows(lines: Vec<Line>, grids: &Grids, measures: &Measures, blocks:
     }
     for row in numbers {
         let of_row = |cell: (u16, u16)| if cell.0 == row { filled.remove(&cell) } else { None };
-        let mut cells: Vec<Vec<Line>> =
-            grid.row(row).into_iter().map(of_row).map(Option::unwrap_or_default).collect();
-        while cells.last().is_some_and(Vec::is_empty) {
-            cells.pop();
-        }
-        let parts: Vec<Vec<Block>> = cells.iter().map(|lines| parts(lines, measures)).collect();
-        let long = |lines: &Vec<Line>| lines.iter().map(Line::chars).sum::<usize>() > LONGEST_CELL;
-        if parts.iter().any(|parts| parts.len() > 1) || cells.iter().any(long) {
-            blocks.extend(parts.into_iter().flatten());
-        } else {
-            blocks.push(Block::Row(cells));
+        let cells = grid.row(row).into_iter().map(of_row).map(Option::unwrap_or_default).collect();
+        split(cells).into_iter().for_each(|cells| add(cells, measures, blocks));
+    }
+}
+
+/// Adds a row: on one line if each of its cells is one paragraph.
+fn add(mut cells: Vec<Vec<Line>>, measures: &Measures, blocks: &mut Vec<Block>) {
+    while cells.last().is_some_and(Vec::is_empty) {
+        cells.pop();
+    }
+    let parts: Vec<Vec<Block>> = cells.iter().map(|lines| parts(lines, measures)).collect();
+    let long = |lines: &Vec<Line>| lines.iter().map(Line::chars).sum::<usize>() > LONGEST_CELL;
+    if parts.iter().any(|parts| parts.len() > 1) || cells.iter().any(long) {
+        blocks.extend(parts.into_iter().flatten());
+    } else {
+        blocks.push(Block::Row(cells));
+    }
+}
+
+/// The rows that stand between two rules, where a table has rules between its columns alone: lines of each stand on one height,
+/// apart from those above, or cells could have gone on on the line above and did not.
+fn split(cells: Vec<Vec<Line>>) -> Vec<Vec<Vec<Line>>> {
+    let mut heights: Vec<(f32, f32)> = cells.iter().flatten().map(|line| (line.base, line.size)).collect();
+    heights.sort_by(|a, b| a.0.total_cmp(&b.0));
+    heights.dedup_by(|next, last| next.0 - last.0 < 0.5 * last.1);
+    let breaks: Vec<f32> = heights
+        .windows(2)
+        .filter(|pair| begins_row(&cells, pair[0], pair[1].0))
+        .map(|pair| pair[1].0 - 0.5 * pair[1].1)
+        .collect();
+    let mut rows = vec![vec![Vec::new(); cells.len()]; breaks.len() + 1];
+    for (column, lines) in cells.iter().enumerate() {
+        for line in lines {
+            rows[breaks.partition_point(|&at| at <= line.base)][column].push(line.clone());
         }
     }
+    let filled = |row: &Vec<Vec<Line>>| row.iter().filter(|lines| !lines.is_empty()).count();
+    if rows.iter().all(|row| filled(row) > 1) { rows } else { vec![cells] }
+}
+
+/// Whether a row begins at the height `next`, under lines at another.
+fn begins_row(cells: &[Vec<Line>], (base, size): (f32, f32), next: f32) -> bool {
+    let near = |line: &&Line, height: f32| (line.base - height).abs() < 0.5 * size;
+    let mut both = cells.iter().filter_map(|lines| {
+        Some((lines.iter().find(|line| near(line, base))?, lines.iter().find(|line| near(line, next))?))
+    });
+    next - base > APART * size || (both.clone().count() > 1 && both.all(|(one, two)| is_hard_break(one, two)))
 }
 
 /// Says where the lines of a cell end: as far from its border on the right as from that on the left.

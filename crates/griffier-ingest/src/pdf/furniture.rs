@@ -77,6 +77,29 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
             below_text = at > FOOT - NEAR_FOOT && !line.furniture && line.chars() > FULL;
         }
         margin(sheet, i);
+        keep_tables(&mut sheet.lines);
+    }
+}
+
+/// Of a table that goes on on many pages no more than its first row, if all of that comes back, is furniture.
+fn keep_tables(lines: &mut [Line]) {
+    let mut tables: HashMap<u16, (u16, [bool; 2])> = HashMap::new();
+    for (line, cell) in lines.iter().filter_map(|line| Some((line, line.cell?))) {
+        let (first, text) = tables.entry(cell.grid).or_insert((cell.row, [false; 2]));
+        *first = cell.row.min(*first);
+        text[1] |= !line.furniture;
+    }
+    for (line, cell) in lines.iter().filter_map(|line| Some((line, line.cell?))) {
+        if let Some((first, text)) = tables.get_mut(&cell.grid) {
+            text[0] |= cell.row == *first && !line.furniture;
+        }
+    }
+    for line in lines {
+        let Some((table, cell)) = line.cell.and_then(|cell| Some((tables.get(&cell.grid)?, cell))) else {
+            continue;
+        };
+        let (first, [in_head, in_table]) = *table;
+        line.furniture &= !in_table || (cell.row == first && !in_head);
     }
 }
 

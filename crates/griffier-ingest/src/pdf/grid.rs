@@ -14,6 +14,8 @@ const RULES: usize = 1500;
 /// Cells of a grid, and grids of a page.
 const CELLS: usize = 20_000;
 const GRIDS: usize = 200;
+/// Shorter rules, in points, border nothing once their dashes are one.
+const SHORT: f32 = 6.0;
 /// The part of an edge that a rule must cover to be a border of it.
 const COVERED: f32 = 0.7;
 
@@ -293,6 +295,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
             _ => joined.push(rule),
         }
     }
+    joined.retain(|rule| rule.to - rule.from >= SHORT);
     joined
 }
 

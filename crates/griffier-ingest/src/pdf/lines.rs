@@ -20,6 +20,8 @@ pub(super) struct Word {
     pub(super) spaced: bool,
     /// Whether it is smaller and higher than its line, as the marks of notes are.
     pub(super) raised: bool,
+    /// Whether a gap stands before it in which no blank was drawn, though the page draws blanks: it may be another cell's.
+    jump: bool,
 }
 
 /// Words on one line, without a gap that columns have between them.
@@ -111,6 +113,12 @@ const WORD_GAP: f32 = 0.1;
 /// More than this parts columns: with a blank in the gap, and without one.
 const COLUMN_GAP: [f32; 2] = [2.2, 1.3];
 
+/// A gap without a blank that parts cells if another line begins where it ends; in sizes of the text.
+const JUMP: f32 = 0.5;
+/// Lines before and after one in which another may begin there, and how far down, in sizes of the text.
+const AROUND: usize = 8;
+const DOWN: f32 = 5.0;
+
 /// The lines of a page in the order of drawing.
 pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
     let blanks = glyphs.iter().filter(|glyph| is_blank(glyph)).count();
@@ -130,7 +138,44 @@ pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
         }
     }
     maker.end_line();
-    maker.lines
+    part(maker.lines)
+}
+
+/// Parts lines at the gaps where cells under each other begin.
+fn part(lines: Vec<Line>) -> Vec<Line> {
+    let begins: Vec<Vec<f32>> = lines.iter().map(begins).collect();
+    let is_column = |i: usize, left: f32| {
+        let own: &Line = &lines[i];
+        (i.saturating_sub(AROUND)..lines.len().min(i + AROUND)).any(|j| {
+            let step = (lines[j].base - own.base).abs() / own.size;
+            (0.5..DOWN).contains(&step)
+                && lines[j].turn == own.turn
+                && begins[j].iter().any(|begin| (begin - left).abs() < 1.5)
+        })
+    };
+    let mut parted = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        let mut from = 0;
+        for at in 1..=line.words.len() {
+            let cut = line.words.get(at).is_none_or(|word| word.jump && is_column(i, word.left));
+            if cut && from == 0 && at == line.words.len() {
+                parted.push(line.clone());
+            } else if cut {
+                let mut piece = Line { words: line.words[from..at].to_vec(), ..line.clone() };
+                piece.words[0].spaced = false;
+                piece.settle();
+                parted.push(piece);
+                from = at;
+            }
+        }
+    }
+    parted
+}
+
+/// Where a line begins, and where it does again behind a gap.
+fn begins(line: &Line) -> Vec<f32> {
+    let jumps = line.words.iter().filter(|word| word.jump).map(|word| word.left);
+    std::iter::once(line.left).chain(jumps).collect()
 }
 
 fn is_blank(glyph: &Glyph) -> bool {
@@ -173,6 +218,8 @@ impl<'g> Maker<'g> {
                     || glyph.bold != last.bold;
                 if spaced || other {
                     self.begin_word(glyph, spaced);
+                    let jump = !self.blank && self.draws_blanks() && gap > JUMP * size && cell.is_none();
+                    self.line.words.iter_mut().last().into_iter().for_each(|word| word.jump = jump);
                 } else if let Some(word) = self.line.words.last_mut() {
                     word.text.push_str(&glyph.text);
                     word.right = word.right.max(glyph.right);
@@ -188,6 +235,10 @@ impl<'g> Maker<'g> {
         self.last = Some(glyph);
     }
 
+    fn draws_blanks(&self) -> bool {
+        self.column_gap[0] > self.column_gap[1]
+    }
+
     fn begin_word(&mut self, glyph: &Glyph, spaced: bool) {
         self.line.words.push(Word {
             text: glyph.text.trim().to_owned(),
@@ -198,6 +249,7 @@ impl<'g> Maker<'g> {
             bold: glyph.bold,
             spaced,
             raised: false,
+            jump: false,
         });
     }
 

@@ -147,7 +147,7 @@ fn bands(lines: &[Line], text: &[usize], begins: &[usize]) -> Vec<Band> {
         let mut taken = 0;
         for at in from..begins.len() {
             let parts = covered.0.len();
-            row(at).iter().for_each(|&i| covered.add(&lines[i]));
+            row(at).iter().for_each(|&i| covered.add_line(&lines[i]));
             if parts > 1 && covered.0.len() < parts {
                 break;
             }
@@ -165,14 +165,16 @@ fn bands(lines: &[Line], text: &[usize], begins: &[usize]) -> Vec<Band> {
     bands
 }
 
-/// What lines cover from left to right, in parts with gutters between them.
+/// What is covered from left to right, in parts with gutters between them.
 #[derive(Default)]
-struct Covered(Vec<(f32, f32)>);
+pub(super) struct Covered(Vec<(f32, f32)>);
 
 impl Covered {
-    fn add(&mut self, line: &Line) {
+    fn add_line(&mut self, line: &Line) {
         let room = 0.5 * GUTTER * line.size;
-        let (mut left, mut right) = (line.left - room, line.right + room);
+        self.add(line.left - room, line.right + room);
+    }
+    pub(super) fn add(&mut self, mut left: f32, mut right: f32) {
         self.0.retain(|&(from, to)| {
             let apart = to < left || from > right;
             if !apart {
@@ -183,15 +185,19 @@ impl Covered {
         let at = self.0.partition_point(|part| part.0 < left);
         self.0.insert(at, (left, right));
     }
+    /// The part in which a place lies.
+    pub(super) fn part(&self, place: f32) -> usize {
+        self.0.partition_point(|part| part.1 < place)
+    }
 }
 
 fn columns(lines: &[Line], rows: &[usize]) -> Vec<Vec<usize>> {
     let mut covered = Covered::default();
-    rows.iter().for_each(|&i| covered.add(&lines[i]));
+    rows.iter().for_each(|&i| covered.add_line(&lines[i]));
     let mut columns = vec![Vec::new(); covered.0.len()];
     for &i in rows {
         let middle = f32::midpoint(lines[i].left, lines[i].right);
-        let at = covered.0.partition_point(|part| part.1 < middle);
+        let at = covered.part(middle);
         if let Some(column) = columns.get_mut(at) {
             column.push(i);
         }

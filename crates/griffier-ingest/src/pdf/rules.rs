@@ -8,8 +8,8 @@ const MOST: usize = 20_000;
 const LEAN: f32 = 0.8;
 /// An area thinner than this, in points, is a line.
 const THIN: f32 = 3.0;
-/// Shorter rules, in points, border nothing.
-const SHORT: f32 = 3.0;
+/// Shorter rules, in points, are dots; dashes are longer.
+const SHORT: f32 = 1.0;
 
 /// A level or upright line on the page as shown, in points from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]

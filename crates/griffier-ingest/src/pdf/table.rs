@@ -5,6 +5,7 @@
 
 use super::blocks::Chunk;
 use super::lines::Line;
+use super::order::Covered;
 
 /// What chunks make up.
 pub(super) enum Part {
@@ -45,14 +46,34 @@ pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
             || table[0].iter().all(|cell| cell.lines.len() == 1)
             || is_labelled(&table[0])
         {
-            parts.extend(
-                table.into_iter().map(|row| Part::Row(row.into_iter().map(|cell| cell.lines).collect())),
-            );
+            parts.extend(in_columns(table).into_iter().map(Part::Row));
         } else {
             parts.extend(table.into_iter().flatten().map(Part::Chunk));
         }
     }
     parts
+}
+
+/// The lines of each cell, row by row; a column in which a row has nothing keeps its place.
+fn in_columns(table: Vec<Vec<Chunk>>) -> Vec<Vec<Vec<Line>>> {
+    let mut covered = Covered::default();
+    table.iter().flatten().for_each(|cell| covered.add(cell.left, cell.right));
+    let column = |cell: &Chunk| covered.part(f32::midpoint(cell.left, cell.right));
+    // A cell over several columns leaves no gutters between them.
+    let single = table.iter().all(|row| row.windows(2).all(|pair| column(&pair[0]) < column(&pair[1])));
+    table
+        .into_iter()
+        .map(|row| {
+            let mut cells: Vec<Vec<Line>> = Vec::new();
+            for cell in row {
+                if single {
+                    cells.resize_with(column(&cell).max(cells.len()), Vec::new);
+                }
+                cells.push(cell.lines);
+            }
+            cells
+        })
+        .collect()
 }
 
 /// Whether a row is a label and what it labels.

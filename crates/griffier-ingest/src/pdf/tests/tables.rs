@@ -133,3 +133,70 @@ fn a_drawing_of_many_lines_costs_little() {
     check(&(lines + &at(80, 700, 10, "Geachte voorzitter,")), &["Geachte voorzitter,"]);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn rows_between_upright_rules_are_told_by_their_heights() {
+    let rules = "80 706 m 80 640 l S 180 706 m 180 640 l S 280 706 m 280 640 l S 380 706 m 380 640 l S 80 706 m 380 706 l S ";
+    let cells = |y, texts: [&str; 3]| -> String {
+        [84, 184, 284].iter().zip(texts).map(|(&x, text)| at(x, y, 10, text)).collect()
+    };
+    let close = cells(690, ["Zorg", "12", "13"]) + &cells(677, ["Onderwijs", "1", "2"]);
+    check(&(rules.to_owned() + &close), &["row Zorg\t12\t13", "row Onderwijs\t1\t2"]);
+    let apart = cells(690, ["Een lang woord en", "12", "13"])
+        + &at(84, 677, 10, "nog een")
+        + &cells(655, ["Onderwijs", "1", "2"]);
+    check(&(rules.to_owned() + &apart), &["row Een lang woord en nog een\t12\t13", "row Onderwijs\t1\t2"]);
+}
+
+#[test]
+fn columns_without_rules_begin_where_cells_of_other_lines_do() {
+    let blanks = paragraph(780, 3);
+    let cells = |y, texts: &[(u32, &str)]| -> String {
+        texts.iter().map(|&(x, text)| format!("BT /F 10 Tf {x} {y} Td ({text}) Tj ET\n")).collect()
+    };
+    let head = "BT /B 10 Tf 80 700 Td (Nr.) Tj ET BT /B 10 Tf 106 700 Td (Motie) Tj ET BT /B 10 Tf 260 700 Td (Stand) Tj ET \
+                BT /B 10 Tf 420 700 Td (Termijn) Tj ET ";
+    let table = [
+        head,
+        &cells(680, &[(80, "1"), (106, "Motie van het lid Bromet"), (260, "Wordt voor de zomer aan")]),
+        &cells(668, &[(260, "de Kamer gestuurd")]),
+        &cells(680, &[(420, "2024")]),
+        &cells(648, &[(80, "2"), (106, "Motie van Grinwis"), (420, "2025")]),
+    ];
+    check(
+        &(blanks + &table.concat()),
+        &[
+            &["Een hele regel van de lopende tekst die de hele kolom vult en doorgaat in de"; 3].join(" "),
+            "row Nr.\tMotie\tStand\tTermijn",
+            "row 1\tMotie van het lid Bromet\tWordt voor de zomer aan de Kamer gestuurd\t2024",
+            "row 2\tMotie van Grinwis\t\t2025",
+        ],
+    );
+}
+
+#[test]
+fn of_a_table_on_many_pages_the_head_alone_is_furniture() {
+    let page = |i: u32| {
+        let rules = ruled("lines", &[80, 180, 500], &[764, 744, 724, 704]);
+        let own = ["Zorg", "Onderwijs", "Defensie", "Natuur"][i as usize - 1];
+        rules
+            + &at(84, 750, 10, "Motie")
+            + &at(184, 750, 10, "Stand")
+            + &at(84, 730, 10, "Motie van een lid")
+            + &at(184, 730, 10, &format!("Afgedaan met brief {i}"))
+            + &at(84, 710, 10, own)
+            + &at(184, 710, 10, "Loopt")
+            + &paragraph(600, 9)
+    };
+    let contents: Vec<String> = (1..5).map(page).collect();
+    let doc = read(pages(&contents.iter().map(String::as_str).collect::<Vec<_>>(), ""));
+    let rows: Vec<&str> = doc
+        .markup()
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Row)
+        .map(|block| doc.slice(block.span))
+        .collect();
+    assert_eq!(rows.len(), 8, "{}", doc.text());
+    assert!(rows.iter().filter(|row| row.starts_with("Motie van een lid\tAfgedaan")).count() == 4);
+}
