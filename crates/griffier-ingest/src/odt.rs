@@ -1,7 +1,7 @@
 //! OpenDocument texts: what a reader of the printed letter sees, in its order, laid out as Word documents are.
 
-mod lists;
 mod story;
+mod styles;
 
 use crate::docx::properties::pairs;
 use crate::error::Problem;
@@ -10,9 +10,9 @@ use crate::layout::{Layout, Read};
 use crate::package::{self, Package};
 use crate::{Limits, Reader, stated};
 use griffier_doc::{Field, Format};
-use lists::ListStyles;
 use std::collections::HashSet;
 use story::{Counted, Story};
+use styles::Styles;
 
 /// Takes packages that say they are OpenDocument texts.
 pub(crate) const READER: Reader =
@@ -43,9 +43,9 @@ fn read(bytes: Vec<u8>, limits: &Limits) -> Result<Read, Problem> {
     let styles = package.part("styles.xml")?.unwrap_or_default();
     let mut layout = Layout::new(limits);
     let mut counted = Counted::default();
-    let lists = ListStyles::read([&styles, &content])?;
-    let body = Story::new(&lists, &mut counted, "body").tell(&content)?;
-    let margins = Story::new(&lists, &mut counted, "header").margins(&styles)?;
+    let said = Styles::read([&styles, &content])?;
+    let body = Story::new(&said, &mut counted, "body").tell(&content)?;
+    let margins = Story::new(&said, &mut counted, "header").margins(&styles)?;
     let (letterhead, furniture) = parted(margins);
     let paras = letterhead.into_iter().chain(body.paras).chain(body.notes).chain(furniture);
     for para in paras {

@@ -106,9 +106,13 @@ impl Notes {
 
 /// Finds the notes and binds their marks.
 pub(crate) fn find(lines: &Lines) -> Notes {
-    let openings = openings(lines);
+    let (openings, close) = openings(lines);
     let inline = inline_notes(lines.text);
-    let labels = openings.iter().map(|opening| opening.label).chain(inline.iter().map(|note| note.label));
+    let labels = openings
+        .iter()
+        .chain(&close)
+        .map(|opening| opening.label)
+        .chain(inline.iter().map(|note| note.label));
     let Some(most) = labels.max() else { return Notes::default() };
     let candidates = marks::candidates(lines, most);
     let mut all = Vec::new();
@@ -136,6 +140,20 @@ pub(crate) fn find(lines: &Lines) -> Notes {
     }
     drop_lists(&mut doubtful);
     all.extend(doubtful.into_iter().flatten());
+    let mut every = [openings.as_slice(), &close].concat();
+    every.sort_by_key(|opening| opening.line);
+    let is_close = |one: &Opening| close.binary_search_by_key(&one.line, |other| other.line).is_ok();
+    let right_under = |chain: &&Vec<Opening>| chain.iter().any(is_close);
+    for chain in consecutive(&every, Style::Space).iter().filter(right_under).rev().take(4) {
+        let mut notes = build(lines, chain, &every);
+        bind(&mut notes, &candidates, 0);
+        let raised = |mark: &Span| lines.text[mark.range()].chars().all(|c| marks::superscript(c).is_some());
+        let called = |note: &Note| note.marks.iter().any(raised) && !overlaps(&all, note.block);
+        if notes.iter().all(called) {
+            all.append(&mut notes);
+            all.sort_by_key(|note| note.block);
+        }
+    }
     all.sort_by_key(|note| note.block);
     drop_marks_in_notes(&mut all);
     Notes { all }
@@ -200,8 +218,10 @@ struct Opening {
     text: usize,
 }
 
-fn openings(lines: &Lines) -> Vec<Opening> {
+/// The lines that begin as notes do, and those, right under another text, that do so only if raised marks call all of them.
+fn openings(lines: &Lines) -> (Vec<Opening>, Vec<Opening>) {
     let mut found: Vec<Opening> = Vec::new();
+    let mut close: Vec<Opening> = Vec::new();
     // Asked of few texts.
     let mut feet: Option<Vec<bool>> = None;
     let mut arrows = memchr::memmem::find_iter(lines.text.as_bytes(), "↩".as_bytes()).peekable();
@@ -231,9 +251,11 @@ fn openings(lines: &Lines) -> Vec<Opening> {
         let follows = found.last().is_some_and(|before| before.line + 1 == i);
         if is_line_of_a_list(lines, i, opening.style, follows) {
             found.push(opening);
+        } else if opening.style == Style::Space {
+            close.push(opening);
         }
     }
-    found
+    (found, close)
 }
 
 /// Lines of a page between which and the line that closes it no question or answer begins.

@@ -16,6 +16,7 @@ struct Style {
     outline: Option<u8>,
     list: ListRef,
     hidden: Option<bool>,
+    raised: Option<bool>,
 }
 
 /// A list and the level in it; either may come from elsewhere.
@@ -75,6 +76,11 @@ impl Styles {
     pub(super) fn is_hidden(&self, id: &str) -> bool {
         self.chain(id).find_map(|style| style.hidden).unwrap_or(false)
     }
+
+    /// Whether words in a style stand higher than the line.
+    pub(super) fn is_raised(&self, id: &str) -> bool {
+        self.chain(id).find_map(|style| style.raised).unwrap_or(false)
+    }
 }
 
 impl Style {
@@ -87,9 +93,15 @@ impl Style {
             "numId" => self.list.list = value(),
             "ilvl" => self.list.level = value().and_then(|level| level.parse().ok()),
             "vanish" => self.hidden = Some(is_on(tag)),
+            "vertAlign" => self.raised = Some(is_raised(tag)),
             _ => {}
         }
     }
+}
+
+/// Whether a property places words above the line.
+pub(super) fn is_raised(tag: &Tag) -> bool {
+    tag.attr("val").as_deref() == Some("superscript")
 }
 
 /// Whether a property that may be switched off is on.

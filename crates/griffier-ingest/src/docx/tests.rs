@@ -62,6 +62,10 @@ fn raised_digits_are_not_those_of_the_line() {
         run("subscript", "2"),
     );
     check(&body, &[], &[("text", "artikel 3¹², het 2e deel, CO2")]);
+    let styles = "<w:styles xmlns:w='w'><w:style w:styleId='N'><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:style></w:styles>";
+    let body =
+        "<w:p><w:r><w:t>Bromet</w:t></w:r><w:r><w:rPr><w:rStyle w:val='N'/></w:rPr><w:t>1</w:t></w:r></w:p>";
+    check(body, &[("word/styles.xml", styles)], &[("text", "Bromet¹")]);
 }
 
 #[test]

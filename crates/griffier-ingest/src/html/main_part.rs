@@ -92,6 +92,40 @@ pub(super) fn leads_on(node: NodeRef) -> bool {
     is_list(node) && before().is_some_and(is_leading) && is_linked(node, None)
 }
 
+/// What the first link of a way through a site is called, and the words before it, in small letters.
+const HOME: [&str; 4] = ["home", "homepage", "startpagina", "voorpagina"];
+const HERE: [&str; 3] = ["u bevindt zich hier", "u bent hier", "je bent hier"];
+/// Bytes of such a way.
+const LONGEST_WAY: usize = 400;
+
+/// Whether an element is the way from the first page of a site to this one: links, the first to the home page, with signs
+/// between them, and the name of this page behind them.
+pub(super) fn is_breadcrumb(node: NodeRef) -> bool {
+    let block = ["p", "div", "ul", "ol", "section"].iter().any(|name| is_named(node, name));
+    if !block || node.descendants().nth(LINKS).is_some() {
+        return false;
+    }
+    let linked = |text: NodeRef<'_>| {
+        text.ancestors().take_while(|outer| outer.id() != node.id()).any(|outer| is_named(outer, "a"))
+    };
+    let words = |inner: NodeRef<'_>| {
+        let words = inner.value().as_text().map(|text| text.trim().to_lowercase())?;
+        Some((words, linked(inner))).filter(|(words, _)| !words.is_empty())
+    };
+    let parts: Vec<(String, bool)> = node.descendants().filter_map(words).collect();
+    let first = parts.iter().position(|(_, linked)| *linked).unwrap_or(parts.len());
+    let sign = |words: &str| words.chars().all(|c| !c.is_alphanumeric());
+    let opens = |words: &str| sign(words) || HERE.contains(&words.trim_end_matches([':', ' ']));
+    let (before, way) = parts.split_at(first);
+    let Some((last, between)) = way.split_last() else { return false };
+    parts.iter().map(|(words, _)| words.len()).sum::<usize>() <= LONGEST_WAY
+        && before.iter().all(|(words, _)| opens(words))
+        && way.first().is_some_and(|(words, _)| HOME.contains(&words.as_str()))
+        && between.iter().all(|(words, linked)| *linked || sign(words))
+        && (between.len() > 1 || last.1)
+        && way.len() > 1
+}
+
 /// Whether an element is a heading over links to other pages.
 fn is_leading(node: NodeRef) -> bool {
     let words = |node: NodeRef<'_>| -> String {

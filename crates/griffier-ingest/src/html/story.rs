@@ -1,6 +1,6 @@
 //! A page from its first element to its last.
 
-use super::main_part::{is_furniture, leads_on};
+use super::main_part::{is_breadcrumb, is_furniture, leads_on};
 use super::notes::Notes;
 use super::page::{Element, Node, Page};
 use super::tree::{NodeRef, is_unshown};
@@ -95,6 +95,8 @@ pub(super) struct Story<'p> {
     /// The label of the entry that is open, until its first paragraph takes it.
     label: Option<String>,
     links: Vec<String>,
+    /// Where the link leads that ended right before what comes next.
+    behind: Option<String>,
     open_notes: Vec<Note>,
     /// Whether the page is one of official publications, whose classes name the parts of a letter.
     official: bool,
@@ -123,6 +125,7 @@ impl<'p> Story<'p> {
             lists: Vec::new(),
             label: None,
             links: Vec::new(),
+            behind: None,
             open_notes: Vec::new(),
             official: is_official(page),
             zones: Vec::new(),
@@ -224,6 +227,7 @@ impl<'p> Story<'p> {
                 if let Some(para) = &mut self.para {
                     para.close_link(&target);
                 }
+                self.behind = Some(target);
             }
             _ => {}
         }
@@ -263,7 +267,7 @@ impl<'p> Story<'p> {
     }
 
     fn is_furniture(&self, node: NodeRef, element: &Element) -> bool {
-        is_furniture(element, self.in_main && self.main.is_some()) || leads_on(node)
+        is_furniture(element, self.in_main && self.main.is_some()) || leads_on(node) || is_breadcrumb(node)
     }
 
     /// Whether nothing of an element is read: what is not shown, the marks of notes, which are set from their labels, and
@@ -280,6 +284,7 @@ impl<'p> Story<'p> {
         if blank && self.para.is_none() {
             return;
         }
+        self.behind = None;
         let preserved = self.preserved > 0;
         let raised = raised_number(words).filter(|_| self.raised > 0);
         let words = raised.as_deref().unwrap_or(words);
@@ -338,8 +343,14 @@ impl<'p> Story<'p> {
     }
 
     fn open_link(&mut self, element: &Element) {
-        self.links.push(element.attr("href").unwrap_or_default().trim().to_owned());
+        let target = element.attr("href").unwrap_or_default().trim().to_owned();
+        // Links side by side are buttons: one word is in one link, or in two that lead to the same.
+        let apart = self.behind.take().is_some_and(|before| before != target);
+        self.links.push(target);
         if let Some(para) = &mut self.para {
+            if apart {
+                para.push_collapsed(" ");
+            }
             para.open_link();
         }
     }

@@ -1,7 +1,7 @@
 //! Pages that hold one thing each.
 
 use crate::ingest;
-use griffier_doc::{Document, Format, Place};
+use griffier_doc::{BlockKind, Document, Format, Place, ZoneKind};
 
 fn doc(page: &str) -> Document {
     let doc = ingest(page.as_bytes().to_vec(), "brief.html").unwrap();
@@ -250,4 +250,32 @@ fn raised_numbers_are_not_those_of_the_line() {
         "<html><main><p>Het lid Bromet<sup>1</sup> noemt 10<sup>6</sup> en het 2<sup>e</sup> deel.</p></main>",
         &[("text", "Het lid Bromet¹ noemt 10⁶ en het 2e deel.")],
     );
+}
+
+#[test]
+fn the_way_through_a_site_is_furniture_and_its_links_are_words_apart() {
+    let way = "<p>U bevindt zich hier: <a href='/'>Home</a><a href='/k'>Kamerstukken</a><a href='/k/1'>Brief</a></p>";
+    let text = "<p>Geachte voorzitter, zie <a href='/a'>motie-</a><a href='/a'>Bromet</a>.</p>";
+    for way in [
+        way.to_owned(),
+        way.replace("<p>", "<ul>")
+            .replace("</p>", "</ul>")
+            .replace("<a", "<li style='display:inline'><span><a"),
+        way.replace("</a><a", "</a> › <a").replace("</p>", " » Deze pagina</p>"),
+    ] {
+        let doc = ingest(format!("<html><body><div>{way}</div>{text}</body></html>").into_bytes(), "p.html")
+            .unwrap();
+        let blocks = &doc.markup().blocks;
+        let (letter, above) = blocks.split_last().unwrap();
+        assert!(above.iter().all(|block| block.kind == BlockKind::Zone(ZoneKind::PageFurniture)), "{way}");
+        assert!(!doc.text().contains("HomeK") && !doc.text().contains("KamerstukkenB"), "{}", doc.text());
+        assert_eq!(doc.slice(letter.span), "Geachte voorzitter, zie motie-Bromet.");
+    }
+    let doc = ingest(
+        b"<html><body><p>Ga naar <a href='/'>Home</a> of lees <a href='/b'>de brief</a>.</p></body></html>"
+            .to_vec(),
+        "p.html",
+    )
+    .unwrap();
+    assert_eq!(doc.markup().blocks[0].kind, BlockKind::Text);
 }

@@ -1,11 +1,11 @@
 //! The text of a document, or of the heads and feet of its pages, from its first paragraph to its last.
 
-use super::lists::{Counters, ListStyles, OUTLINE};
+use super::styles::{Counters, OUTLINE, Styles};
 use super::{Margin, NAME};
 use crate::cursor::{Cursor, Piece, Tag};
 use crate::error::Problem;
 use crate::flow::{self, Flow, Para};
-use crate::layout::Layout;
+use crate::layout::{Layout, raised_number};
 use griffier_doc::{BlockKind, Place};
 
 /// Headings are short: a longer one is running text.
@@ -67,7 +67,7 @@ struct Note {
 
 /// Reads one part.
 pub(super) struct Story<'s> {
-    styles: &'s ListStyles,
+    styles: &'s Styles,
     counted: &'s mut Counted,
     place: &'static str,
     flow: Flow,
@@ -75,13 +75,15 @@ pub(super) struct Story<'s> {
     /// Paragraphs within text boxes and notes within paragraphs.
     open: Vec<(Para, Vec<String>)>,
     lists: Vec<List>,
+    /// Of each open span, whether its words are raised.
+    raised: Vec<bool>,
     notes_open: Vec<Note>,
     notes: Vec<Para>,
     number: u32,
 }
 
 impl<'s> Story<'s> {
-    pub(super) fn new(styles: &'s ListStyles, counted: &'s mut Counted, place: &'static str) -> Self {
+    pub(super) fn new(styles: &'s Styles, counted: &'s mut Counted, place: &'static str) -> Self {
         Self {
             styles,
             counted,
@@ -90,6 +92,7 @@ impl<'s> Story<'s> {
             counters: Counters::default(),
             open: Vec::new(),
             lists: Vec::new(),
+            raised: Vec::new(),
             notes_open: Vec::new(),
             notes: Vec::new(),
             number: 0,
@@ -156,6 +159,11 @@ impl<'s> Story<'s> {
                 para.open_link();
                 links.push(tag.attr("href").unwrap_or_default());
             }),
+            "span" => {
+                let style = tag.attr("style-name").unwrap_or_default();
+                let outer = self.raised.last() == Some(&true);
+                self.raised.push(self.styles.is_raised(&style).unwrap_or(outer));
+            }
             "s" => {
                 let count = tag.attr("c").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
                 self.with_open(|(para, _)| para.push(&" ".repeat(count.min(MOST_SPACES))));
@@ -204,6 +212,7 @@ impl<'s> Story<'s> {
             }
             "table-row" => self.flow.close_row(true),
             "text-box" => self.flow.part(),
+            "span" => drop(self.raised.pop()),
             "a" => self.with_open(|(para, links)| para.close_link(&links.pop().unwrap_or_default())),
             "note-body" => {
                 if let Some(note) = self.notes_open.pop() {
@@ -223,7 +232,8 @@ impl<'s> Story<'s> {
     }
 
     fn words(&mut self, words: &str) {
-        self.with_open(|(para, _)| para.push_collapsed(words));
+        let raised = raised_number(words).filter(|_| self.raised.last() == Some(&true));
+        self.with_open(|(para, _)| para.push_collapsed(raised.as_deref().unwrap_or(words)));
     }
 
     /// Begins a paragraph, or a heading of a level that may be numbered.

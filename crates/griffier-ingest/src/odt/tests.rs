@@ -106,3 +106,24 @@ fn an_encrypted_file_says_so() {
     let bytes = file("", "<text:p>x</text:p>", &[("META-INF/manifest.xml", manifest)]);
     assert_eq!(ingest(bytes, "x.odt").map(|_| ()).unwrap_err().kind(), IngestErrorKind::Encrypted);
 }
+
+#[test]
+fn raised_digits_are_not_those_of_the_line() {
+    let style = |name: &str, position: &str| {
+        format!(
+            "<style:style style:name='{name}' style:family='text'><style:text-properties style:text-position='{position}'/></style:style>"
+        )
+    };
+    let styles =
+        [style("T1", "super 58%"), style("T2", "33% 58%"), style("T3", "sub 58%"), style("T4", "0% 100%")];
+    let span = |name: &str, words: &str| format!("<text:span text:style-name='{name}'>{words}</text:span>");
+    let body = format!(
+        "<text:p>artikel 3{}, km{}, het 2{} deel, CO{} en {}.</text:p>",
+        span("T1", "12"),
+        span("T2", &span("T5", "2")),
+        span("T1", "e"),
+        span("T3", "2"),
+        span("T2", &span("T4", "7"))
+    );
+    check(&styles.concat(), &body, &[], &[("text", "artikel 3¹², km², het 2e deel, CO2 en 7.")]);
+}

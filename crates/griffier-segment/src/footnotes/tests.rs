@@ -93,3 +93,12 @@ fn of_two_lists_that_one_mark_calls_the_bare_one_is_the_notes() {
         &[("1", &["Bromet^¹"], "Brief A"), ("2", &["motie-Grinwis^²"], "Brief B")],
     );
 }
+
+#[test]
+fn lines_right_under_a_signature_are_notes_if_raised_marks_call_them_all() {
+    let text = "Het lid Bromet¹ is gevraagd om de motie-Grinwis.²\n\nDe minister,\nA. Jansen\n1 Brief A.\n2 Brief B.";
+    check(text, &[("1", &["Bromet^¹"], "Brief A."), ("2", &["motie-Grinwis.^²"], "Brief B.")]);
+    check(&text.replace('²', ""), &[]);
+    check(&text.replace(['¹', '²'], ""), &[]);
+    check("Een vlak van 20 m² is groot.\n\nA. Jansen\n1 Brief A\n2 Brief B", &[]);
+}

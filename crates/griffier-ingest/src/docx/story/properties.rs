@@ -2,7 +2,7 @@
 
 use super::{Margin, Story};
 use crate::cursor::{Cursor, Piece, Tag};
-use crate::docx::styles::is_on;
+use crate::docx::styles::{is_on, is_raised};
 use crate::error::Problem;
 
 /// Calls `each` for every element of the properties that have just opened, old values of changed ones passed over.
@@ -58,15 +58,21 @@ impl Story<'_> {
     }
 
     pub(super) fn run_properties(&mut self, cursor: &mut Cursor) -> Result<(), Problem> {
-        let (mut hidden, mut raised) = (None, false);
+        let (mut hidden, mut raised) = (None, None);
         let styles = &self.shared.styles;
         properties(cursor, |tag, _| match tag.name() {
             "vanish" => hidden = Some(is_on(tag)),
-            "vertAlign" => raised = tag.attr("val").is_some_and(|place| place == "superscript"),
-            "rStyle" => hidden = hidden.or(tag.attr("val").map(|style| styles.is_hidden(&style))),
+            "vertAlign" => raised = Some(is_raised(tag)),
+            "rStyle" => {
+                let style = tag.attr("val").unwrap_or_default();
+                hidden = hidden.or(Some(styles.is_hidden(&style)));
+                raised = raised.or(Some(styles.is_raised(&style)));
+            }
             _ => {}
         })?;
-        self.with_open(|open| (open.hidden, open.raised) = (hidden.unwrap_or(false), raised));
+        self.with_open(|open| {
+            (open.hidden, open.raised) = (hidden.unwrap_or(false), raised.unwrap_or(false));
+        });
         Ok(())
     }
 

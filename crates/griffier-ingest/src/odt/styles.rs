@@ -1,4 +1,4 @@
-//! Lists: the number or sign that is printed before an entry, and which paragraph styles belong to which list.
+//! Styles: the number or sign that is printed before an entry of a list, and which words are raised.
 
 use super::NAME;
 use crate::cursor::{Cursor, Piece, Tag};
@@ -26,10 +26,12 @@ struct Level {
     sign: Option<String>,
 }
 
-/// The list styles of a document.
+/// What the styles of a document say.
 #[derive(Debug, Default)]
-pub(super) struct ListStyles {
+pub(super) struct Styles {
     levels: HashMap<(String, usize), Level>,
+    /// Whether words of those that place them stand higher than the line.
+    raised: HashMap<String, bool>,
 }
 
 /// How far lists have counted.
@@ -38,16 +40,24 @@ pub(super) struct Counters {
     counts: HashMap<String, [Option<u32>; LEVELS]>,
 }
 
-impl ListStyles {
+impl Styles {
     pub(super) fn read(parts: [&str; 2]) -> Result<Self, Problem> {
         let mut styles = Self::default();
         for xml in parts {
             let mut cursor = Cursor::new(xml, NAME);
-            let mut style = None;
+            let (mut style, mut named) = (None, None);
             while let Some(piece) = cursor.next()? {
                 match piece {
                     Piece::Open(tag) if tag.name() == "list-style" => style = tag.attr("name"),
                     Piece::Open(tag) if tag.name() == "outline-style" => style = Some(OUTLINE.to_owned()),
+                    Piece::Open(tag) if tag.name() == "style" => {
+                        named = tag.attr("name");
+                        // A part may use a name that another has used.
+                        styles.raised.remove(named.as_deref().unwrap_or_default());
+                    }
+                    Piece::Open(tag) if tag.name() == "text-properties" => {
+                        styles.raised.extend(named.clone().zip(raised(&tag)));
+                    }
                     Piece::Open(tag) => {
                         if let (Some(style), Some((at, level))) = (&style, level(&tag)) {
                             styles.levels.insert((style.clone(), at), level);
@@ -59,6 +69,11 @@ impl ListStyles {
             }
         }
         Ok(styles)
+    }
+
+    /// Whether words of a style stand higher than the line, if it places them.
+    pub(super) fn is_raised(&self, style: &str) -> Option<bool> {
+        self.raised.get(style).copied()
     }
 
     /// The label of the next entry at a level (from 0) of a list; `start` begins anew.
@@ -95,6 +110,16 @@ impl Counters {
     pub(super) fn restart(&mut self, style: &str) {
         self.counts.remove(style);
     }
+}
+
+/// Whether a style raises words (`super 58%`, or by a share of their size: `33% 58%`), if it places them.
+fn raised(tag: &Tag) -> Option<bool> {
+    let position = tag.attr("text-position")?;
+    let by = position.split_whitespace().next()?;
+    Some(
+        by == "super"
+            || by.strip_suffix('%').and_then(|by| by.parse::<f32>().ok()).is_some_and(|by| by > 0.0),
+    )
 }
 
 fn level(tag: &Tag) -> Option<(usize, Level)> {
