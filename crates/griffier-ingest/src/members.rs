@@ -74,7 +74,7 @@ pub struct Letter {
     id: Option<String>,
     /// Whether it was a text of JSON or a table: control characters make it no other kind of file.
     is_text: bool,
-    /// The extension of the type that a server states.
+    /// The extension of the type that a server or a mail states.
     declared: Option<&'static str>,
     stated: Vec<Stated>,
     notes: Vec<Note>,
@@ -336,12 +336,22 @@ struct Item {
     /// How many bytes it is said to have.
     size: Option<u64>,
     id: Option<String>,
-    /// The extension of the type that a server states.
+    /// The extension of the type that a server or a mail states.
     declared: Option<&'static str>,
     stated: Vec<Stated>,
     notes: Vec<Note>,
     /// Whether it is read only if its name or its first bytes show that it is a letter.
     is_member: bool,
+}
+
+/// The extension of the type `kind` that whoever sent `name` states. Markdown is sent as plain text too.
+fn declared(kind: &str, name: &str) -> Option<&'static str> {
+    match kind {
+        "text/html" | "application/xhtml+xml" => Some("html"),
+        "text/markdown" => Some("md"),
+        "text/plain" if !matches!(extension(name).as_deref(), Some("md" | "markdown")) => Some("txt"),
+        _ => None,
+    }
 }
 
 impl Item {

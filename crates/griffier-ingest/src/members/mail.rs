@@ -110,16 +110,15 @@ pub(super) fn body(
 /// Hands an attachment on. Of what the mail says only its date says something of it.
 pub(super) fn attached(
     walk: &mut Walk<'_>,
-    item: &Item,
-    name: &str,
+    member: Item,
     bytes: Vec<u8>,
     stated: &[Stated],
 ) -> ControlFlow<()> {
-    if super::is_hidden(name) {
+    if super::is_hidden(member.name()) {
         return ControlFlow::Continue(());
     }
     let date = stated.iter().filter(|stated| stated.field == Field::Date).cloned().collect();
-    let member = Item { stated: date, ..item.member(name) };
+    let member = Item { stated: date, ..member };
     walk.enter_member(Source::of(bytes), member)
 }
 
@@ -135,7 +134,6 @@ fn attachment(
         (Some(name), PartType::Message(_)) if !name.to_ascii_lowercase().ends_with(".eml") => {
             format!("{name}.eml")
         }
-        (Some(name), PartType::Html(_)) if super::extension(name).is_none() => format!("{name}.html"),
         (Some(name), _) => name.to_owned(),
         (None, PartType::Message(_)) => format!("message-{number}.eml"),
         (None, _) => {
@@ -152,14 +150,24 @@ fn attachment(
         }
         _ => part.contents(),
     };
+    let mut member = item.member(&name);
+    member.declared = part
+        .content_type()
+        .and_then(|kind| Some(format!("{}/{}", kind.ctype(), kind.subtype()?).to_ascii_lowercase()))
+        .and_then(|kind| super::declared(&kind, &name));
+    // A page is one whatever it is called, a text if its name says nothing else.
+    member.is_member = match member.declared {
+        Some("txt") => super::extension(&name).is_some(),
+        declared => declared.is_none(),
+    };
     if !part.is_encoding_problem {
-        return attached(walk, item, &name, bytes.to_vec(), stated);
+        return attached(walk, member, bytes.to_vec(), stated);
     }
     match decoded(part) {
-        Some(bytes) => attached(walk, item, &name, bytes, stated),
+        Some(bytes) => attached(walk, member, bytes, stated),
         None => {
             let why = "its base64 is damaged".to_owned();
-            walk.lost(item.member(&name).path, Problem::Damaged { format: "this attachment", why })
+            walk.lost(member.path, Problem::Damaged { format: "this attachment", why })
         }
     }
 }

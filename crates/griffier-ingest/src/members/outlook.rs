@@ -109,7 +109,7 @@ fn message(walk: &mut Walk<'_>, file: &mut File, root: &str, item: &Item) -> Con
         }
         let name = name.unwrap_or_else(|| format!("attachment-{}", i + 1));
         match binary(file, &storage, ATTACHED) {
-            Some(bytes) => attached(walk, item, &name, bytes, &stated)?,
+            Some(bytes) => attached(walk, item.member(&name), bytes, &stated)?,
             // A link to a file elsewhere, or an object of another program.
             None => walk.other("attachment kept elsewhere".to_owned())?,
         }

@@ -145,11 +145,7 @@ fn typed(walk: &mut Walk<'_>, kind: &str, source: Source<'_>, mut member: Item) 
     }
     // The type stands for the extension, which addresses of pages lack.
     member.is_member = kind.is_empty() || kind.contains("octet-stream");
-    member.declared = match named(kind).as_str() {
-        "text/html" | "application/xhtml+xml" => Some("html"),
-        "text/markdown" => Some("md"),
-        _ => None,
-    };
+    member.declared = super::declared(&named(kind), member.name());
     walk.enter_member(source, member)
 }
 

@@ -55,6 +55,50 @@ fn attachments_are_letters_and_plain_text_goes_before_a_page() {
 }
 
 #[test]
+fn the_type_that_a_part_states_decides_where_its_bytes_do_not() {
+    let part = |kind: &str, name: &str, words: &str| {
+        format!(
+            "--m\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n{words}\r\n"
+        )
+    };
+    let letter = "<p>Geachte <b>voorzitter</b>,</p>";
+    let parts = [
+        "Content-Type: multipart/mixed; boundary=m\r\n\r\n".to_owned(),
+        part("Text/HTML; charset=utf-8", "brief", letter),
+        part("text/html", "besluit.2024", letter),
+        part("text/html", "brief.txt", letter),
+        part("text/plain", "bron.html", letter),
+        part("text/plain", "bron", letter),
+        part("text/plain", "brief.md", "# Kop"),
+        // Bytes that decide.
+        part("text/plain", "pagina.txt", "<!doctype html><p>Geachte voorzitter,</p>"),
+        "--m--\r\n".to_owned(),
+    ];
+    let docs = documents(&mail(&parts.concat()), "m.eml");
+    let found: Vec<(String, &str, &str)> = docs
+        .iter()
+        .map(|doc| {
+            let name = doc.source().path.trim_start_matches("m.eml!/");
+            (format!("{:?}", doc.source().format).to_lowercase(), name, doc.text().trim())
+        })
+        .collect();
+    let found: Vec<(&str, &str, &str)> =
+        found.iter().map(|(kind, name, text)| (kind.as_str(), *name, *text)).collect();
+    assert_eq!(
+        found,
+        [
+            ("html", "brief", "Geachte voorzitter,"),
+            ("html", "besluit.2024", "Geachte voorzitter,"),
+            ("html", "brief.txt", "Geachte voorzitter,"),
+            ("text", "bron.html", letter),
+            ("text", "bron", letter),
+            ("markdown", "brief.md", "# Kop"),
+            ("html", "pagina.txt", "Geachte voorzitter,"),
+        ]
+    );
+}
+
+#[test]
 fn a_folder_of_mail_is_read_message_by_message() {
     let message =
         |words: &str| format!("From x@y Fri Dec 15 10:00:00 2023\n{}\n{words}\n\n", HEAD.replace('\r', ""));
