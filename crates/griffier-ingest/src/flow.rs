@@ -3,6 +3,7 @@
 
 use crate::error::Problem;
 use crate::layout::Layout;
+use crate::signed::{self, Cell, SIGNED_ROWS, SIGNERS};
 use griffier_doc::{BlockKind, Place, ZoneKind};
 
 /// The longest line, in bytes, of what stands under each other.
@@ -161,8 +162,11 @@ impl Para {
         }
         let mut links = Vec::new();
         let mut leading = true;
+        // Before the first filled cell of a row stand the tabs of those that are empty.
+        let row = self.kind == BlockKind::Row;
         for inline in self.inlines {
             match inline {
+                Inline::Words(words) if leading && row => layout.push(words.trim_start_matches(' '))?,
                 Inline::Words(words) if leading => layout.push(words.trim_start())?,
                 Inline::Words(words) => layout.push(&words)?,
                 Inline::Mark(label) => layout.mark(&label)?,
@@ -192,6 +196,8 @@ const DEEPEST: usize = 16;
 pub(crate) struct Flow {
     out: Vec<Para>,
     rows: Vec<Vec<Vec<Para>>>,
+    /// The last rows that are one line each, which those who sign may stand in.
+    table: Vec<Vec<Vec<Para>>>,
     /// Whether white space stands before what is added next.
     apart: bool,
     /// Rows open beyond [`DEEPEST`].
@@ -199,11 +205,16 @@ pub(crate) struct Flow {
 }
 
 impl Flow {
-    pub(crate) fn add(&mut self, mut para: Para) {
+    pub(crate) fn add(&mut self, para: Para) {
         if para.is_blank() {
             self.apart = true;
             return;
         }
+        self.close_table();
+        self.put(para);
+    }
+
+    fn put(&mut self, mut para: Para) {
         let apart = std::mem::take(&mut self.apart);
         let here = self.rows.last_mut().and_then(|row| row.last_mut()).unwrap_or(&mut self.out);
         para.under =
@@ -213,6 +224,7 @@ impl Flow {
 
     /// Adds what has been added to a cell before.
     fn keep(&mut self, mut para: Para) {
+        self.close_table();
         para.under &= !std::mem::take(&mut self.apart);
         self.rows.last_mut().and_then(|row| row.last_mut()).unwrap_or(&mut self.out).push(para);
     }
@@ -248,12 +260,40 @@ impl Flow {
         let Some(row) = self.rows.pop().filter(|_| kept) else { return };
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         let lines = row.iter().all(|cell| cell.len() <= 1 && cell.iter().all(is_cell_line));
-        if filled > 1 && lines {
-            self.add(joined(row));
+        if filled > 1 && lines && self.rows.is_empty() {
+            self.table.push(row);
+            if self.table.len() > SIGNED_ROWS {
+                self.close_table();
+            }
+        } else if filled > 1 && lines {
+            self.put(joined(row));
         } else {
             for cell in row {
                 self.apart = true;
                 cell.into_iter().for_each(|para| self.keep(para));
+            }
+        }
+        self.apart = true;
+    }
+
+    /// Adds the rows that are waiting: those who sign one by one, else each row on a line.
+    fn close_table(&mut self) {
+        // What stands in a cell waits with its row.
+        if self.table.is_empty() || !self.rows.is_empty() {
+            return;
+        }
+        let table = std::mem::take(&mut self.table);
+        if is_signature(&table) {
+            let mut rows: Vec<_> = table.into_iter().map(Vec::into_iter).collect();
+            while rows.iter().any(|row| row.len() > 0) {
+                self.apart = true;
+                let column: Vec<Para> = rows.iter_mut().filter_map(Iterator::next).flatten().collect();
+                column.into_iter().for_each(|para| self.put(para));
+            }
+        } else {
+            for row in table {
+                self.apart = true;
+                self.put(joined(row));
             }
         }
         self.apart = true;
@@ -264,6 +304,7 @@ impl Flow {
         while self.beyond > 0 || !self.rows.is_empty() {
             self.close_row(true);
         }
+        self.close_table();
         std::mem::take(&mut self.out)
     }
 }
@@ -273,6 +314,19 @@ fn is_cell_line(para: &Para) -> bool {
     let broken = |inline: &Inline| matches!(inline, Inline::Words(words) if words.trim().contains('\n'));
     matches!(para.kind, BlockKind::Text | BlockKind::Item | BlockKind::Heading(_))
         && !para.inlines.iter().any(broken)
+}
+
+/// Whether rows of one line each are those who sign, each with a name.
+fn is_signature(table: &[Vec<Vec<Para>>]) -> bool {
+    let columns = table.first().map_or(0, Vec::len);
+    if !(2..=SIGNERS).contains(&columns) || table.iter().any(|row| row.len() != columns) {
+        return false;
+    }
+    let cell =
+        |paras: &Vec<Para>| -> Cell { paras.iter().map(|para| para.words().trim().to_owned()).collect() };
+    let column = |at: usize| table.iter().map(|row| cell(&row[at])).filter(|cell| !cell.is_empty()).collect();
+    let columns: Vec<Vec<Cell>> = (0..columns).map(column).collect();
+    signed::is_signature(&columns) && columns.iter().all(|column| column.iter().any(signed::is_name))
 }
 
 /// A row on one line.
@@ -381,6 +435,23 @@ mod tests {
         let mut flow = Flow::default();
         row(&mut flow, &[&["De minister van A,", "Jan"], &["De minister van B,", "Piet"]]);
         check(flow, "De minister van A,\nJan\n\nDe minister van B,\nPiet");
+    }
+
+    #[test]
+    fn who_sign_in_rows_are_read_one_by_one() {
+        let mut flow = Flow::default();
+        flow.add(para("Hoogachtend,"));
+        row(&mut flow, &[&["A. Jansen"], &["B. de Vries"]]);
+        row(&mut flow, &[&[], &[]]);
+        row(&mut flow, &[&["Minister van Financiën"], &["Staatssecretaris van Justitie"]]);
+        flow.add(para("Bijlage"));
+        row(&mut flow, &[&["Naam"], &["Ambt"]]);
+        row(&mut flow, &[&["A. Jansen"], &["Minister van Financiën"]]);
+        row(&mut flow, &[&[], &["x"], &["y"]]);
+        check(
+            flow,
+            "Hoogachtend,\n\nA. Jansen\nMinister van Financiën\n\nB. de Vries\nStaatssecretaris van Justitie\n\nBijlage\n\nNaam\tAmbt\nA. Jansen\tMinister van Financiën\n\tx\ty",
+        );
     }
 
     #[test]

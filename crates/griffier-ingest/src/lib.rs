@@ -29,6 +29,7 @@ mod path;
 mod pdf;
 #[cfg(test)]
 mod security;
+mod signed;
 mod stated;
 mod text;
 mod xml;

@@ -6,6 +6,7 @@
 use super::blocks::Chunk;
 use super::lines::Line;
 use super::order::Covered;
+use crate::signed::{self, SIGNED_ROWS, SIGNERS};
 
 /// What chunks make up.
 pub(super) enum Part {
@@ -16,10 +17,6 @@ pub(super) enum Part {
 
 /// A cell that is longer is a column of text.
 pub(super) const LONGEST_CELL: usize = 700;
-/// The most columns that signatures stand in, and the most rows they take.
-const SIGNERS: usize = 4;
-const SIGNED_ROWS: usize = 12;
-
 /// Puts chunks side by side where they are.
 pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
     let mut rows: Vec<Vec<Chunk>> = Vec::new();
@@ -108,51 +105,20 @@ fn is_aligned(row: &[Chunk], next: &[Chunk]) -> bool {
         && next[0].first() > row[0].first()
 }
 
-/// Whether rows are signatures side by side: the words at the head of each column are an office, which a comma closes or
-/// its name shows.
+/// Whether rows are signatures side by side.
 pub(super) fn is_signature(table: &[Vec<Chunk>]) -> bool {
     let Some(head) = table.first().filter(|head| head.len() <= SIGNERS && table.len() <= SIGNED_ROWS) else {
         return false;
     };
-    let lines: usize =
-        table.iter().map(|row| row.iter().map(|cell| cell.lines.len()).max().unwrap_or(0)).sum();
-    let digits = table
-        .iter()
-        .flatten()
-        .flat_map(|cell| &cell.lines)
-        .any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
-    let comma = |cell: &Chunk| cell.lines.iter().any(|line| line.ends_with(&[',']));
-    let office = |cell: &Chunk| -> bool {
-        let text: String = cell.lines.iter().map(|line| line.text().to_lowercase() + " ").collect();
-        ["minister", "staatssecretaris", "voorzitter", "griffier", "secretaris-generaal"]
-            .iter()
-            .any(|office| text.contains(office))
+    let cell = |chunk: &Chunk| chunk.lines.iter().map(Line::text).collect();
+    let column = |top: &Chunk| {
+        let under = |row: &Vec<Chunk>| row.iter().find(|chunk| (chunk.left - top.left).abs() < 6.0).map(cell);
+        table.iter().filter_map(under).collect()
     };
-    // A column's office may take more than one row: "de minister van", "Financiën,".
-    let above = |column: usize| {
-        table
-            .iter()
-            .take(3)
-            .filter_map(move |row| row.iter().find(|cell| (cell.left - head[column].left).abs() < 6.0))
-    };
-    // Each name over its office.
-    let named = |column: usize| is_name(&head[column]) && above(column).skip(1).any(office);
-    let signed = |column: usize| above(column).any(comma) || office(&head[column]);
-    let columns = || 0..head.len();
-    lines > 1
-        && !digits
-        && (columns().all(named) || (columns().all(signed) && columns().any(|column| office(&head[column]))))
-}
-
-/// Whether a cell is one line of two to six words that may be a person's name.
-fn is_name(cell: &Chunk) -> bool {
-    let [line] = cell.lines.as_slice() else { return false };
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let (first, last) = (line.words.first(), line.words.last());
-    (2..=6).contains(&line.words.len())
-        && first.is_some_and(|word| capital(&word.text))
-        && last.is_some_and(|word| capital(&word.text))
-        && !line.ends_with(&[',', ':'])
+    let columns: Vec<Vec<signed::Cell>> = head.iter().map(column).collect();
+    let digits =
+        |chunk: &Chunk| chunk.lines.iter().any(|line| line.text().contains(|c: char| c.is_ascii_digit()));
+    !table.iter().flatten().any(digits) && signed::is_signature(&columns)
 }
 
 pub(super) fn by_column(table: Vec<Vec<Chunk>>, parts: &mut Vec<Part>) {
