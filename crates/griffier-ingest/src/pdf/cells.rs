@@ -7,6 +7,8 @@ use super::measures::{Measures, is_hard_break};
 use super::table::{self, LONGEST_CELL, Part};
 use std::collections::BTreeMap;
 
+/// Lines between two rules that are looked at for rows; time grows with their square.
+const LINES: usize = 500;
 /// Lines of a row lie nearer to each other than this, in sizes of their text.
 const APART: f32 = 1.45;
 
@@ -53,6 +55,9 @@ fn add(mut cells: Vec<Vec<Line>>, measures: &Measures, blocks: &mut Vec<Block>) 
 /// The rows that stand between two rules, where a table has rules between its columns alone: lines of each stand on one height,
 /// apart from those above, or cells could have gone on on the line above and did not.
 fn split(cells: Vec<Vec<Line>>) -> Vec<Vec<Vec<Line>>> {
+    if cells.iter().map(Vec::len).sum::<usize>() > LINES {
+        return vec![cells];
+    }
     let mut heights: Vec<(f32, f32)> = cells.iter().flatten().map(|line| (line.base, line.size)).collect();
     heights.sort_by(|a, b| a.0.total_cmp(&b.0));
     heights.dedup_by(|next, last| next.0 - last.0 < 0.5 * last.1);

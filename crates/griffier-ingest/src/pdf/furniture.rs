@@ -5,6 +5,7 @@ use super::grid::Grids;
 use super::lines::Line;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// The parts of a page's height in which heads and feet stand.
 const HEAD: f32 = 0.14;
@@ -105,7 +106,8 @@ fn keep_tables(lines: &mut [Line]) {
 
 /// What stands on one height of a page.
 struct Row {
-    text: String,
+    /// Shared by its lines, which may be many.
+    text: Rc<str>,
     base: f32,
     /// Whether it is one line.
     alone: bool,
@@ -119,7 +121,7 @@ fn rows(lines: &[Line]) -> Vec<Row> {
     order.sort_by(|&a, &b| {
         lines[a].base.total_cmp(&lines[b].base).then(lines[a].left.total_cmp(&lines[b].left))
     });
-    let row = |line: &Line| Row { text: String::new(), base: line.base, alone: true, numbered: false };
+    let row = |line: &Line| Row { text: Rc::from(""), base: line.base, alone: true, numbered: false };
     let mut rows: Vec<Row> = lines.iter().map(row).collect();
     let mut from = 0;
     while from < order.len() {
@@ -127,9 +129,10 @@ fn rows(lines: &[Line]) -> Vec<Row> {
         let beside = |&&i: &&usize| lines[i].base - base < 2.0;
         let to = from + order[from..].iter().take_while(beside).count();
         let text = order[from..to].iter().map(|&i| lines[i].text()).collect::<Vec<_>>().join(" ");
+        let text: Rc<str> = text.into();
         let numbered = order[from..to].iter().any(|&i| names_page(&lines[i].text()));
         for &i in &order[from..to] {
-            rows[i] = Row { text: text.clone(), base, alone: to == from + 1, numbered };
+            rows[i] = Row { text: Rc::clone(&text), base, alone: to == from + 1, numbered };
         }
         from = to;
     }

@@ -13,7 +13,7 @@ const NEAR: f32 = 4.0;
 const RULES: usize = 1500;
 /// Cells of a grid, and grids of a page.
 const CELLS: usize = 20_000;
-const GRIDS: usize = 200;
+const GRIDS: usize = 60;
 /// Shorter rules, in points, border nothing once their dashes are one.
 const SHORT: f32 = 6.0;
 /// The part of an edge that a rule must cover to be a border of it.

@@ -115,6 +115,8 @@ const COLUMN_GAP: [f32; 2] = [2.2, 1.3];
 
 /// A gap without a blank that parts cells if another line begins where it ends; in sizes of the text.
 const JUMP: f32 = 0.5;
+/// Cells of a line at most.
+const CELLS: usize = 60;
 /// Lines before and after one in which another may begin there, and how far down, in sizes of the text.
 const AROUND: usize = 8;
 const DOWN: f32 = 5.0;
@@ -155,9 +157,12 @@ fn part(lines: Vec<Line>) -> Vec<Line> {
     };
     let mut parted = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let mut from = 0;
+        let (mut from, mut jumps) = (0, 0);
         for at in 1..=line.words.len() {
-            let cut = line.words.get(at).is_none_or(|word| word.jump && is_column(i, word.left));
+            let cut = line.words.get(at).is_none_or(|word| {
+                jumps += usize::from(word.jump);
+                word.jump && jumps <= CELLS && is_column(i, word.left)
+            });
             if cut && from == 0 && at == line.words.len() {
                 parted.push(line.clone());
             } else if cut {
@@ -174,7 +179,7 @@ fn part(lines: Vec<Line>) -> Vec<Line> {
 
 /// Where a line begins, and where it does again behind a gap.
 fn begins(line: &Line) -> Vec<f32> {
-    let jumps = line.words.iter().filter(|word| word.jump).map(|word| word.left);
+    let jumps = line.words.iter().filter(|word| word.jump).map(|word| word.left).take(CELLS);
     std::iter::once(line.left).chain(jumps).collect()
 }
 

@@ -15,6 +15,8 @@ pub(super) enum Part {
     Row(Vec<Vec<Line>>),
 }
 
+/// Cells of a row; time grows with their square.
+const CELLS: usize = 200;
 /// A cell that is longer is a column of text.
 pub(super) const LONGEST_CELL: usize = 700;
 /// Puts chunks side by side where they are.
@@ -22,7 +24,7 @@ pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
     let mut rows: Vec<Vec<Chunk>> = Vec::new();
     for chunk in chunks {
         match rows.last_mut() {
-            Some(row) if is_beside(row, &chunk) => row.push(chunk),
+            Some(row) if row.len() < CELLS && is_beside(row, &chunk) => row.push(chunk),
             _ => rows.push(vec![chunk]),
         }
     }

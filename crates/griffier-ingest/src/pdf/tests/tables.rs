@@ -200,3 +200,13 @@ fn of_a_table_on_many_pages_the_head_alone_is_furniture() {
     assert_eq!(rows.len(), 8, "{}", doc.text());
     assert!(rows.iter().filter(|row| row.starts_with("Motie van een lid\tAfgedaan")).count() == 4);
 }
+
+#[test]
+fn many_words_far_apart_on_one_line_cost_little() {
+    let words: String =
+        (0..30_000_u32).map(|i| format!("1 0 0 1 {:.3} 700 Tm (a b) Tj ", f64::from(i) * 0.018)).collect();
+    let start = std::time::Instant::now();
+    let doc = read(pages(&[&format!("BT /F 0.004 Tf {words}ET")], ""));
+    assert!(doc.text().len() > 100_000);
+    assert!(start.elapsed().as_secs() < 20);
+}
