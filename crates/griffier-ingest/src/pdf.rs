@@ -199,6 +199,7 @@ fn lay_out(
         sheets.iter().map(|sheet| (sheet.number, sheet.width, sheet.height)).collect();
     let mut pages: Vec<Vec<Block>> =
         sheets.into_iter().map(|sheet| blocks::find(sheet, &measures, &called)).collect();
+    over::join_rows(&mut pages);
     blocks::mark_headings(&mut pages, &measures);
     let noted: BTreeSet<String> = pages
         .iter()

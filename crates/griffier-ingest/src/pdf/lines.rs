@@ -42,6 +42,8 @@ pub(super) struct Line {
     pub(super) aside: bool,
     /// The cell between rules in which it stands.
     pub(super) cell: Option<Cell>,
+    /// Whether it stands on the page after that of its block.
+    pub(super) over: bool,
 }
 
 impl Word {

@@ -80,6 +80,38 @@ pub(super) fn in_order(pages: &[Vec<Block>]) -> Vec<(usize, &Block)> {
     order
 }
 
+/// Joins the rows between rules that the end of a page cuts: what stands in a cell of the second goes on with the same of the first.
+pub(super) fn join_rows(pages: &mut [Vec<Block>]) {
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        let (Some(above), Some(below)) = (before.last_mut(), after.first_mut()) else { continue };
+        let Some(row) = closing(above).and_then(|at| above.get_mut(at)) else { continue };
+        let next = below.iter().position(|block| !matches!(block, Block::Furniture(_)));
+        let Some(next) = next.filter(|&next| is_one_row(row, &below[next])) else { continue };
+        if let (Block::Row(cells), Block::Row(rest)) = (row, below.remove(next)) {
+            for (cell, rest) in cells.iter_mut().zip(rest) {
+                cell.extend(rest.into_iter().map(|line| Line { over: true, ..line }));
+            }
+        }
+    }
+}
+
+/// Whether each cell of a row on the next page goes on with that above it, and one of them within a sentence or a word.
+fn is_one_row(above: &Block, below: &Block) -> bool {
+    let (Block::Row(above), Block::Row(below)) = (above, below) else { return false };
+    let mut within = false;
+    let goes_on = above.iter().zip(below).all(|(above, below)| {
+        let (last, first) = (above.last(), below.first());
+        let Some(first) = first else { return true };
+        last.is_some_and(|last| {
+            let one = last.cell.is_some() && first.cell.is_some() && is_one_text(last, first);
+            within |= one && (first.text().starts_with(char::is_lowercase) || is_open(last, first));
+            one && !last.over && (first.left - last.left).abs() < last.size
+        })
+    });
+    goes_on && within && below.len() <= above.len()
+}
+
 /// The paragraph that a page opens with, behind its head.
 fn opening(blocks: &[Block]) -> Option<usize> {
     let at = blocks.iter().position(|block| !matches!(block, Block::Furniture(_)))?;

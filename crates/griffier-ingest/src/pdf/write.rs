@@ -124,9 +124,9 @@ impl Writer<'_> {
         for (i, word) in line.words.iter().enumerate() {
             let marks = self.marks(line, i);
             if word.spaced || marks.is_some() {
-                self.place(start, area.take());
+                self.place(line, start, area.take());
             }
-            let lead = self.lead(&word.area(line.turn));
+            let lead = self.lead(&word.area(line.turn)).filter(|_| !line.over);
             if let Some((from, _)) = leads.filter(|&(_, to)| !self.same_target(to, lead)) {
                 self.link(from, leads);
                 leads = None;
@@ -146,7 +146,7 @@ impl Writer<'_> {
                     for label in marks {
                         self.layout.mark(&label)?;
                     }
-                    self.place(start, area.take());
+                    self.place(line, start, area.take());
                 }
                 None if word.raised => self.layout.push(&raised(&word.text))?,
                 None if i + 1 == line.words.len() => {
@@ -155,7 +155,7 @@ impl Writer<'_> {
                 None => self.layout.push(&word.text)?,
             }
         }
-        self.place(start, area);
+        self.place(line, start, area);
         if let Some((from, _)) = leads {
             self.link(from, leads);
         }
@@ -172,9 +172,10 @@ impl Writer<'_> {
         (all && !unit).then_some(called)
     }
 
-    fn place(&mut self, start: usize, area: Option<Area>) {
+    fn place(&mut self, line: &Line, start: usize, area: Option<Area>) {
         if let Some(area) = area {
-            self.layout.place(start, Place::Page { number: self.page, area });
+            let number = self.page + u32::from(line.over);
+            self.layout.place(start, Place::Page { number, area });
         }
     }
 

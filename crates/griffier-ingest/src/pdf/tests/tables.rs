@@ -210,3 +210,27 @@ fn many_words_far_apart_on_one_line_cost_little() {
     assert!(doc.text().len() > 100_000);
     assert!(start.elapsed().as_secs() < 20);
 }
+
+#[test]
+fn a_row_that_the_end_of_a_page_cuts_is_one() {
+    let first = ruled("lines", &[80, 110, 200, 320], &[170, 150, 100])
+        + &at(84, 156, 10, "Nr.")
+        + &at(114, 156, 10, "Motie")
+        + &at(204, 156, 10, "Stand")
+        + &at(84, 130, 10, "1")
+        + &at(114, 130, 10, "Motie over het")
+        + &at(204, 130, 10, "Afgedaan met de brief")
+        + &at(204, 117, 10, "van de minister van");
+    let second = ruled("lines", &[80, 110, 200, 320], &[764, 724, 700])
+        + &at(114, 750, 10, "water in Zeeland")
+        + &at(204, 750, 10, "Financi\\353n.")
+        + &at(84, 710, 10, "2")
+        + &at(114, 710, 10, "Motie B")
+        + &at(204, 710, 10, "Loopt");
+    let doc = read(pages(&[&first, &second], ""));
+    let row = "1\tMotie over het water in Zeeland\tAfgedaan met de brief van de minister van Financiën.";
+    assert_eq!(doc.text().trim(), format!("Nr.\tMotie\tStand\n{row}\n2\tMotie B\tLoopt"));
+    let word = doc.text().find("Zeeland").unwrap();
+    let run = doc.source_map().runs.iter().find(|run| run.span.start() == word).unwrap();
+    assert!(matches!(run.place, Place::Page { number: 2, .. }), "{run:?}");
+}
