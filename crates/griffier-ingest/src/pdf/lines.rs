@@ -20,8 +20,17 @@ pub(super) struct Word {
     pub(super) spaced: bool,
     /// Whether it is smaller and higher than its line, as the marks of notes are.
     pub(super) raised: bool,
-    /// Whether a gap stands before it in which no blank was drawn, though the page draws blanks: it may be another cell's.
-    jump: bool,
+    /// The gap before it, if it may be that between cells.
+    jump: Option<Jump>,
+}
+
+/// A gap that no blank fills, though the page draws blanks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Jump {
+    /// Without a blank, or far behind one.
+    Bare,
+    /// Not far behind a blank, as some programs close a cell with one. Words of a justified line stand so too.
+    Spaced,
 }
 
 /// Words on one line, without a gap that columns have between them.
@@ -131,12 +140,12 @@ pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
         line: Line::default(),
         last: None,
         cell: None,
-        blank: false,
+        blank: None,
         column_gap: if blanks * 20 < glyphs.len() { [COLUMN_GAP[0]; 2] } else { COLUMN_GAP },
     };
     for (glyph, cell) in glyphs.iter().zip(grids.cells(glyphs)) {
         if is_blank(glyph) {
-            maker.blank = true;
+            maker.blank = Some(glyph.right);
         } else {
             maker.take(glyph, cell);
         }
@@ -148,13 +157,15 @@ pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
 /// Parts lines at the gaps where cells under each other begin.
 fn part(lines: Vec<Line>) -> Vec<Line> {
     let begins: Vec<Vec<f32>> = lines.iter().map(begins).collect();
-    let is_column = |i: usize, left: f32| {
+    let is_column = |i: usize, jump: Jump, left: f32| {
+        // Words of running text stand under each other by chance, but no line of it begins there.
+        let upto = if jump == Jump::Bare { CELLS } else { 1 };
         let own: &Line = &lines[i];
         (i.saturating_sub(AROUND)..lines.len().min(i + AROUND)).any(|j| {
             let step = (lines[j].base - own.base).abs() / own.size;
             (0.5..DOWN).contains(&step)
                 && lines[j].turn == own.turn
-                && begins[j].iter().any(|begin| (begin - left).abs() < 1.5)
+                && begins[j].iter().take(upto).any(|begin| (begin - left).abs() < 1.5)
         })
     };
     let mut parted = Vec::with_capacity(lines.len());
@@ -162,8 +173,8 @@ fn part(lines: Vec<Line>) -> Vec<Line> {
         let (mut from, mut jumps) = (0, 0);
         for at in 1..=line.words.len() {
             let cut = line.words.get(at).is_none_or(|word| {
-                jumps += usize::from(word.jump);
-                word.jump && jumps <= CELLS && is_column(i, word.left)
+                jumps += usize::from(word.jump.is_some());
+                word.jump.is_some_and(|jump| jumps <= CELLS && is_column(i, jump, word.left))
             });
             if cut && from == 0 && at == line.words.len() {
                 parted.push(line.clone());
@@ -181,7 +192,8 @@ fn part(lines: Vec<Line>) -> Vec<Line> {
 
 /// Where a line begins, and where it does again behind a gap.
 fn begins(line: &Line) -> Vec<f32> {
-    let jumps = line.words.iter().filter(|word| word.jump).map(|word| word.left).take(CELLS);
+    let jumps =
+        line.words.iter().filter(|word| word.jump == Some(Jump::Bare)).map(|word| word.left).take(CELLS);
     std::iter::once(line.left).chain(jumps).collect()
 }
 
@@ -195,8 +207,8 @@ struct Maker<'g> {
     last: Option<&'g Glyph>,
     /// The cell in which the last character stands.
     cell: Option<Cell>,
-    /// Whether a blank was drawn since the last character.
-    blank: bool,
+    /// Where the last blank ends that was drawn since the last character.
+    blank: Option<f32>,
     column_gap: [f32; 2],
 }
 
@@ -215,18 +227,24 @@ impl<'g> Maker<'g> {
                 return;
             }
             // Within a cell words may be drawn apart, but nothing stands beside them.
-            let column = if cell.is_some() { f32::MAX } else { self.column_gap[usize::from(!self.blank)] };
+            let column =
+                if cell.is_some() { f32::MAX } else { self.column_gap[usize::from(self.blank.is_none())] };
             if !on_line || gap < -0.4 * size || gap > column * size {
                 self.end_line();
             } else {
-                let spaced = self.blank || gap > WORD_GAP * size;
+                let spaced = self.blank.is_some() || gap > WORD_GAP * size;
                 let other = (glyph.size - last.size).abs() > 0.12 * size
                     || (glyph.base - last.base).abs() > 0.1 * size
                     || glyph.bold != last.bold;
                 if spaced || other {
                     self.begin_word(glyph, spaced);
-                    let jump = !self.blank && self.draws_blanks() && gap > JUMP * size && cell.is_none();
-                    self.line.words.iter_mut().last().into_iter().for_each(|word| word.jump = jump);
+                    let beyond = self.blank.map_or(gap, |right| glyph.left - right.max(last.right));
+                    let justified = self.blank.is_some() && beyond < COLUMN_GAP[1] * size;
+                    let kind = if justified { Jump::Spaced } else { Jump::Bare };
+                    let wide = self.draws_blanks() && beyond > JUMP * size && cell.is_none();
+                    self.line.words.iter_mut().last().into_iter().for_each(|word| {
+                        word.jump = wide.then_some(kind);
+                    });
                 } else if let Some(word) = self.line.words.last_mut() {
                     word.text.push_str(&glyph.text);
                     word.right = word.right.max(glyph.right);
@@ -238,7 +256,7 @@ impl<'g> Maker<'g> {
             self.line.cell = cell;
             self.begin_word(glyph, false);
         }
-        self.blank = false;
+        self.blank = None;
         self.last = Some(glyph);
     }
 
@@ -256,7 +274,7 @@ impl<'g> Maker<'g> {
             bold: glyph.bold,
             spaced,
             raised: false,
-            jump: false,
+            jump: None,
         });
     }
 
@@ -286,7 +304,7 @@ impl<'g> Maker<'g> {
 
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
-        self.blank = false;
+        self.blank = None;
         line.words.retain(|word| !word.text.is_empty());
         if line.words.is_empty() {
             return;

@@ -234,3 +234,23 @@ fn a_row_that_the_end_of_a_page_cuts_is_one() {
     let run = doc.source_map().runs.iter().find(|run| run.span.start() == word).unwrap();
     assert!(matches!(run.place, Place::Page { number: 2, .. }), "{run:?}");
 }
+
+#[test]
+fn a_cell_that_a_blank_closes_ends_where_lines_of_the_next_begin() {
+    let rows = paragraph(780, 3)
+        + &at(80, 680, 10, "1 ")
+        + &at(106, 680, 10, "Motie van het lid Vestering ")
+        + &at(240, 680, 10, "Het onderzoek naar de gevolgen voor de")
+        + &at(240, 667, 10, "omwonenden van de fabriek loopt nog. ")
+        + &at(80, 647, 10, "2 ")
+        + &at(106, 647, 10, "Motie van Grinwis ")
+        + &at(240, 647, 10, "Afgedaan. ");
+    check(
+        &rows,
+        &[
+            &["Een hele regel van de lopende tekst die de hele kolom vult en doorgaat in de"; 3].join(" "),
+            "row 1\tMotie van het lid Vestering\tHet onderzoek naar de gevolgen voor de omwonenden van de fabriek loopt nog.",
+            "row 2\tMotie van Grinwis\tAfgedaan.",
+        ],
+    );
+}
