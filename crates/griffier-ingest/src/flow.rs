@@ -260,7 +260,11 @@ impl Flow {
         let Some(row) = self.rows.pop().filter(|_| kept) else { return };
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         let lines = row.iter().all(|cell| cell.len() <= 1 && cell.iter().all(is_cell_line));
-        if filled > 1 && lines && self.rows.is_empty() {
+        // Of a row under others the cells but one may be empty.
+        let more = self.table.last().is_some_and(|last| last.len() == row.len())
+            && filled == 1
+            && row.iter().flatten().all(Para::is_line);
+        if (filled > 1 || more) && lines && self.rows.is_empty() {
             self.table.push(row);
             if self.table.len() > SIGNED_ROWS {
                 self.close_table();
@@ -427,7 +431,8 @@ mod tests {
         row(&mut flow, &[&["Datum"], &["3 mei"]]);
         row(&mut flow, &[&[], &["a\nb"]]);
         row(&mut flow, &[&["x"], &[], &["y"], &[]]);
-        check(flow, "Datum\t3 mei\n\na\nb\n\nx\t\ty");
+        row(&mut flow, &[&[], &["z"], &[], &[]]);
+        check(flow, "Datum\t3 mei\n\na\nb\n\nx\t\ty\n\tz");
     }
 
     #[test]
