@@ -102,7 +102,7 @@ const LONGEST_WAY: usize = 400;
 /// between them, and the name of this page behind them.
 pub(super) fn is_breadcrumb(node: NodeRef) -> bool {
     let block = ["p", "div", "ul", "ol", "section"].iter().any(|name| is_named(node, name));
-    if !block || node.descendants().nth(LINKS).is_some() {
+    if !block {
         return false;
     }
     let linked = |text: NodeRef<'_>| {
@@ -112,10 +112,18 @@ pub(super) fn is_breadcrumb(node: NodeRef) -> bool {
         let words = inner.value().as_text().map(|text| text.trim().to_lowercase())?;
         Some((words, linked(inner))).filter(|(words, _)| !words.is_empty())
     };
-    let parts: Vec<(String, bool)> = node.descendants().filter_map(words).collect();
-    let first = parts.iter().position(|(_, linked)| *linked).unwrap_or(parts.len());
     let sign = |words: &str| words.chars().all(|c| !c.is_alphanumeric());
     let opens = |words: &str| sign(words) || HERE.contains(&words.trim_end_matches([':', ' ']));
+    let begins =
+        |(words, linked): (String, bool)| if linked { HOME.contains(&words.as_str()) } else { opens(&words) };
+    // Most elements begin with other words, and large ones are no way.
+    if !node.descendants().take(LINKS).find_map(words).is_some_and(begins)
+        || node.descendants().nth(LINKS).is_some()
+    {
+        return false;
+    }
+    let parts: Vec<(String, bool)> = node.descendants().filter_map(words).collect();
+    let first = parts.iter().position(|(_, linked)| *linked).unwrap_or(parts.len());
     let (before, way) = parts.split_at(first);
     let Some((last, between)) = way.split_last() else { return false };
     parts.iter().map(|(words, _)| words.len()).sum::<usize>() <= LONGEST_WAY

@@ -212,6 +212,9 @@ impl Grids {
 
     /// Where each of `glyphs` stands.
     pub(super) fn cells(&self, glyphs: &[Glyph]) -> Vec<Option<Cell>> {
+        if self.0.is_empty() {
+            return vec![None; glyphs.len()];
+        }
         let place = |glyph: &Glyph| {
             let (x, y) = middle(glyph);
             self.at(x, y)

@@ -156,6 +156,9 @@ pub(super) fn find(glyphs: &[Glyph], grids: &Grids) -> Vec<Line> {
 
 /// Parts lines at the gaps where cells under each other begin.
 fn part(lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().flat_map(|line| &line.words).any(|word| word.jump.is_some()) {
+        return lines;
+    }
     let begins: Vec<Vec<f32>> = lines.iter().map(begins).collect();
     let is_column = |i: usize, jump: Jump, left: f32| {
         // Words of running text stand under each other by chance, but no line of it begins there.

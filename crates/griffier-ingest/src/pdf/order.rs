@@ -6,6 +6,7 @@
 
 use super::lines::Line;
 use super::over::is_cut;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// Lines of a page that are put in order; more are a drawing or a table, and cost too much.
@@ -25,15 +26,21 @@ const LEADS_ON: [&str; 22] = [
 
 /// Puts `lines` in the order of reading. What stands in a row of cells keeps together.
 pub(super) fn sort(lines: &mut Vec<Line>) {
-    let (heads, mut rows) = units(lines);
+    let mut rows = Vec::new();
+    let mut heads: Cow<'_, [Line]> = Cow::Borrowed(lines);
+    if lines.iter().any(|line| line.cell.is_some()) {
+        let (one, of) = units(lines);
+        (heads, rows) = (Cow::Owned(one), of);
+    }
     let upright = |line: &&Line| line.turn.0 == 0 && !line.furniture;
     if heads.len() > LINES || heads.iter().filter(upright).count() < RUNNING.0 {
         return;
     }
     let Some(order) = order(&heads) else { return };
+    drop(heads);
     let mut taken: Vec<Option<Line>> = std::mem::take(lines).into_iter().map(Some).collect();
     for at in order {
-        let row = rows.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let row = rows.get_mut(at).map_or_else(|| vec![at], std::mem::take);
         lines.extend(row.into_iter().filter_map(|i| taken.get_mut(i).and_then(Option::take)));
     }
 }
