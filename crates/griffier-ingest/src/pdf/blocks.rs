@@ -308,6 +308,7 @@ fn free(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
     for line in lines {
         let before = chunks.len().checked_sub(2).and_then(|i| chunks.get(i));
         let leaves = chunks.last().zip(before).is_some_and(|(chunk, label)| chunk.is_left(label, &line));
+        let leaves = leaves || is_row_under(&chunks, &line);
         match chunks.last_mut() {
             Some(chunk) if !leaves && chunk.goes_on(&line) => chunk.push(line),
             Some(chunk) => {
@@ -331,6 +332,19 @@ fn free(lines: Vec<Line>, measures: &Measures, blocks: &mut Vec<Block>) {
             table::Part::Row(cells) => blocks.push(Block::Row(cells)),
         }
     }
+}
+
+/// Whether `line` stands as far under the last of `chunks`, a cell with nothing beside it, as that does under a row of two.
+fn is_row_under(chunks: &[Chunk], line: &Line) -> bool {
+    let [.., label, value, own] = chunks else { return false };
+    let (size, row) = (own.size(), own.first() - label.first());
+    let step = line.base - own.last();
+    own.lines.len() == 1
+        && value.left > label.right
+        && (value.first() - label.first()).abs() < 0.5 * size
+        && (own.left - label.left).abs() < 1.5
+        && step > cells::APART * size
+        && (step - row).abs() < 1.0
 }
 
 /// Whether others stand beside a chunk.

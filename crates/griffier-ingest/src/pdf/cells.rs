@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Lines between two rules that are looked at for rows; time grows with their square.
 const LINES: usize = 500;
 /// Lines of a row lie nearer to each other than this, in sizes of their text.
-const APART: f32 = 1.45;
+pub(super) const APART: f32 = 1.45;
 
 /// Adds the rows of a table: `lines` stand in cells of one grid of `grids`.
 pub(super) fn rows(lines: Vec<Line>, grids: &Grids, measures: &Measures, blocks: &mut Vec<Block>) {

@@ -7,6 +7,7 @@ use super::blocks::Chunk;
 use super::lines::Line;
 use super::order::Covered;
 use crate::signed::{self, SIGNED_ROWS, SIGNERS};
+use std::collections::VecDeque;
 
 /// What chunks make up.
 pub(super) enum Part {
@@ -21,23 +22,31 @@ const CELLS: usize = 200;
 pub(super) const LONGEST_CELL: usize = 700;
 /// Puts chunks side by side where they are.
 pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
-    let mut rows: Vec<Vec<Chunk>> = Vec::new();
+    let mut rows: VecDeque<Vec<Chunk>> = VecDeque::new();
     for chunk in chunks {
-        match rows.last_mut() {
+        match rows.back_mut() {
             Some(row) if row.len() < CELLS && is_beside(row, &chunk) => row.push(chunk),
-            _ => rows.push(vec![chunk]),
+            _ => rows.push_back(vec![chunk]),
         }
     }
     let mut parts = Vec::new();
-    let mut rows = rows.into_iter().peekable();
-    while let Some(row) = rows.next() {
+    while let Some(row) = rows.pop_front() {
         if row.len() == 1 || row.iter().any(|cell| cell.chars() > LONGEST_CELL) {
             parts.extend(row.into_iter().map(Part::Chunk));
             continue;
         }
         let mut table = vec![row];
-        while let Some(next) = rows.next_if(|next| table.last().is_some_and(|last| is_aligned(last, next))) {
-            table.push(next);
+        // The last row with cells beside each other.
+        let mut full = 0;
+        while let Some(next) = rows.front() {
+            if is_aligned(&table[full], next) {
+                full = table.len();
+            } else if !(is_first(&table[full], next)
+                && rows.get(1).is_some_and(|after| is_aligned(&table[full], after)))
+            {
+                break;
+            }
+            table.extend(rows.pop_front());
         }
         if is_signature(&table) {
             by_column(table, &mut parts);
@@ -105,6 +114,16 @@ fn is_aligned(row: &[Chunk], next: &[Chunk]) -> bool {
         && shared > 1
         && next.iter().all(|cell| cell.chars() <= LONGEST_CELL)
         && next[0].first() > row[0].first()
+}
+
+/// Whether `next` is the first cell of a row alone, the others of which are empty.
+fn is_first(row: &[Chunk], next: &[Chunk]) -> bool {
+    let (Some(first), [only]) = (row.first(), next) else { return false };
+    only.lines.len() == 1
+        && only.chars() < 40
+        && (only.left - first.left).abs() < 1.5
+        && only.right < row.get(1).map_or(0.0, |second| second.left)
+        && only.first() > first.first()
 }
 
 /// Whether rows are signatures side by side.

@@ -254,3 +254,21 @@ fn a_cell_that_a_blank_closes_ends_where_lines_of_the_next_begin() {
         ],
     );
 }
+
+#[test]
+fn a_row_without_rules_may_have_its_first_cell_alone() {
+    let blanks = paragraph(780, 3);
+    let cells = [(690, "Zorg", "12"), (672, "Onderwijs", "13"), (654, "Defensie", ""), (636, "Natuur", "15")];
+    let table: String =
+        cells.iter().map(|&(y, what, much)| at(80, y, 10, what) + &at(280, y, 10, much)).collect();
+    check(
+        &(blanks + &table),
+        &[
+            &["Een hele regel van de lopende tekst die de hele kolom vult en doorgaat in de"; 3].join(" "),
+            "row Zorg\t12",
+            "row Onderwijs\t13",
+            "row Defensie",
+            "row Natuur\t15",
+        ],
+    );
+}
