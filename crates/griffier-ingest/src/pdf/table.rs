@@ -20,6 +20,7 @@ pub(super) enum Part {
 const CELLS: usize = 200;
 /// A cell that is longer is a column of text.
 pub(super) const LONGEST_CELL: usize = 700;
+
 /// Puts chunks side by side where they are.
 pub(super) fn find(chunks: Vec<Chunk>) -> Vec<Part> {
     let mut rows: VecDeque<Vec<Chunk>> = VecDeque::new();
